@@ -1,0 +1,1 @@
+"""Hits become an answer, and leave as citations and files."""

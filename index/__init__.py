@@ -1,0 +1,1 @@
+"""Passages become a searchable library; a question becomes ranked hits."""

@@ -1,0 +1,64 @@
+"""What a search gives back: hits, in rank order, and what was searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.model import Document, Passage, Tier
+
+Mode = Literal["hybrid", "lexical", "semantic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which passages may be found. Empty fields do not filter; all given ones must hold.
+
+    ``kinds`` compare without case (``UU``, ``PP``); years are inclusive.
+    """
+
+    tiers: frozenset[Tier] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    year_from: int | None = None
+    year_to: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.tiers or self.kinds or self.documents or self.year_from or self.year_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found passage: the best small unit of its pasal, with the pasal around it.
+
+    ``score`` is the fused score (0–1, comparable within one search only); ``lexical`` is the raw
+    BM25 score and ``semantic`` the cosine of question and passage (None: that list was not
+    asked). ``referenced`` marks what the question named itself ("Pasal 5 UU 24/2000").
+    """
+
+    rank: int  # from 1
+    score: float
+    passage: Passage
+    document: Document  # without its text: ``document.text == ""``
+    shown: Passage  # the pasal (or paragraph, entry) the passage stands in; may be the passage
+    lexical: float | None = None
+    semantic: float | None = None
+    referenced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The hits of one question, and the library state that gave them.
+
+    ``mode`` is what was really done: a hybrid search over a library whose vectors are not there
+    yet is ``lexical``, and ``notes`` says so in Indonesian and English.
+    """
+
+    question: str
+    language: Literal["id", "en"]
+    mode: Mode
+    hits: tuple[Hit, ...]
+    generation: str
+    documents: int
+    passages: int
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,80 @@
+"""Every error Dalil raises, in one tree. Each message says what to do about it.
+
+::
+
+    DalilError
+    ├── SourceError            a file cannot become a document
+    │   ├── UnreadableSource   damaged, encrypted, empty, or text that is no text
+    │   ├── UnsupportedSource  a format we have no reader for
+    │   └── SourceTooLarge     over the limit that protects the machine
+    ├── ManifestError          a corpus manifest contradicts itself or the files
+    ├── LibraryError           the library on disk
+    │   ├── LibraryMissing     no library there yet
+    │   ├── LibraryLocked      somebody else is writing
+    │   ├── GenerationBroken   an index that is incomplete or of another format
+    │   └── NotInLibrary       no document or passage of that id
+    ├── EncoderError           text cannot become vectors
+    │   └── EncoderMismatch    a query from another vector space than the index
+    ├── QueryError             a question that cannot be understood as typed
+    └── BatchError             a file of questions that cannot be read
+"""
+
+
+class DalilError(Exception):
+    """Base of all errors that are meant for the person, not for the developer."""
+
+
+class SourceError(DalilError):
+    """A file cannot become a document; becomes an item of the ingest report."""
+
+
+class UnreadableSource(SourceError):
+    """The file is damaged, encrypted, empty, or its text is no text."""
+
+
+class UnsupportedSource(SourceError):
+    """There is no reader for this format."""
+
+
+class SourceTooLarge(SourceError):
+    """The file is over the size or text limit."""
+
+
+class ManifestError(DalilError):
+    """A manifest is malformed or names files that are not there."""
+
+
+class LibraryError(DalilError):
+    """Something is wrong with the library on disk."""
+
+
+class LibraryMissing(LibraryError):
+    """There is no library at this place yet."""
+
+
+class LibraryLocked(LibraryError):
+    """Another process is writing to this library."""
+
+
+class GenerationBroken(LibraryError):
+    """An index generation is incomplete or of another format."""
+
+
+class NotInLibrary(LibraryError):
+    """No document or passage of that id is in the library."""
+
+
+class EncoderError(DalilError):
+    """Text cannot be turned into vectors on this machine."""
+
+
+class EncoderMismatch(EncoderError):
+    """The query's vectors and the index's come from different encoders."""
+
+
+class QueryError(DalilError):
+    """The question is malformed; the message shows where."""
+
+
+class BatchError(DalilError):
+    """A file of questions cannot be read, or its output cannot be written."""
