@@ -1,0 +1,329 @@
+"""The kinds of Indonesian acts: their slugs in ids, their names, their rank.
+
+Rank is the order of UU 12/2011 Pasal 7 ayat (1), 1 the highest: UUD 1945; Ketetapan MPR;
+Undang-Undang and Perppu; Peraturan Pemerintah; Peraturan Presiden; Perda Provinsi; Perda
+Kabupaten/Kota. The kinds of Pasal 8 (ministers, agencies, courts, heads of regions) are binding
+but have no fixed place in it, so their rank is None.
+
+Ids are ``slug/tahun/nomor``. Where the number carries a classification code only its serial is
+kept (``184/PMK.01/2010`` is ``permenkeu/2010/184``), ketetapan MPR keep their Roman number
+(``tap-mpr/1966/xxv``), rulings their register (``putusan-mk/2020/91-puu-xviii``), rules of
+regions name the region (``perda-jawa-barat/2014/5``). The constitution has no number:
+``uud/1945``. Colonial codes go by their Staatsblad: KUHP lama ``stb/1915/732`` (made the law of
+the republic by ``uu/1946/1``), KUHPerdata ``stb/1847/23``, KUHD, published in the same number,
+``stb/1847/23-kuhd``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ingest.ministry import BODIES, MINISTRIES, fold, slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of act. ``short`` is how it is cited, ``name`` its full name, ``english`` also."""
+
+    slug: str
+    short: str
+    name: str
+    rank: int | None = None
+    issuer: str = ""
+    english: str = ""
+
+
+#: The kinds that do not depend on a ministry, body or region; the others come from `kind_of`.
+KINDS: Final[tuple[Kind, ...]] = (
+    Kind(
+        "uud", "UUD", "Undang-Undang Dasar Negara Republik Indonesia", 1,
+        "Majelis Permusyawaratan Rakyat", "Constitution",
+    ),
+    Kind(
+        "tap-mpr", "TAP MPR", "Ketetapan Majelis Permusyawaratan Rakyat", 2,
+        "Majelis Permusyawaratan Rakyat", "MPR Decree",
+    ),
+    Kind(
+        "uu", "UU", "Undang-Undang", 3,
+        "Presiden dengan persetujuan Dewan Perwakilan Rakyat", "Law",
+    ),
+    Kind(
+        "perppu", "Perppu", "Peraturan Pemerintah Pengganti Undang-Undang", 3,
+        "Presiden", "Government Regulation in Lieu of Law",
+    ),
+    Kind("uu-darurat", "UU Darurat", "Undang-Undang Darurat", 3, "Presiden", "Emergency Law"),
+    Kind("pp", "PP", "Peraturan Pemerintah", 4, "Presiden", "Government Regulation"),
+    Kind("perpres", "Perpres", "Peraturan Presiden", 5, "Presiden", "Presidential Regulation"),
+    Kind("penpres", "Penpres", "Penetapan Presiden", None, "Presiden"),
+    Kind("keppres", "Keppres", "Keputusan Presiden", None, "Presiden", "Presidential Decree"),
+    Kind("inpres", "Inpres", "Instruksi Presiden", None, "Presiden", "Presidential Instruction"),
+    Kind("perda", "Perda", "Peraturan Daerah", None, "Pemerintah Daerah", "Regional Regulation"),
+    Kind("qanun", "Qanun", "Qanun Aceh", None, "Pemerintah Aceh", "Qanun"),
+    Kind("pergub", "Pergub", "Peraturan Gubernur", None, "Gubernur", "Governor Regulation"),
+    Kind("perbup", "Perbup", "Peraturan Bupati", None, "Bupati", "Regent Regulation"),
+    Kind("perwali", "Perwali", "Peraturan Wali Kota", None, "Wali Kota", "Mayor Regulation"),
+    Kind("perma", "Perma", "Peraturan Mahkamah Agung", None, "Mahkamah Agung",
+         "Supreme Court Regulation"),
+    Kind("sema", "SEMA", "Surat Edaran Mahkamah Agung", None, "Mahkamah Agung",
+         "Supreme Court Circular"),
+    Kind("permk", "Peraturan MK", "Peraturan Mahkamah Konstitusi", None, "Mahkamah Konstitusi",
+         "Constitutional Court Regulation"),
+    Kind("pojk", "POJK", "Peraturan Otoritas Jasa Keuangan", None, "Otoritas Jasa Keuangan",
+         "OJK Regulation"),
+    Kind("seojk", "SEOJK", "Surat Edaran Otoritas Jasa Keuangan", None, "Otoritas Jasa Keuangan",
+         "OJK Circular"),
+    Kind("pbi", "PBI", "Peraturan Bank Indonesia", None, "Bank Indonesia",
+         "Bank Indonesia Regulation"),
+    Kind("putusan-mk", "Putusan MK", "Putusan Mahkamah Konstitusi", None, "Mahkamah Konstitusi",
+         "Constitutional Court Decision"),
+    Kind("putusan-ma", "Putusan MA", "Putusan Mahkamah Agung", None, "Mahkamah Agung",
+         "Supreme Court Decision"),
+    Kind("maklumat", "Maklumat", "Maklumat Wakil Presiden", None, "Wakil Presiden",
+         "Vice-Presidential Edict"),
+    Kind("stb", "Stb.", "Staatsblad", None, "Pemerintah Hindia Belanda", "Statute Gazette"),
+    Kind("se", "SE", "Surat Edaran", None, "", "Circular"),
+    Kind("traktat", "Traktat", "Perjanjian Internasional", None, "", "Treaty"),
+)  # fmt: skip
+
+_BY_SLUG: Final = {kind.slug: kind for kind in KINDS}
+
+#: Other words for the kinds above, folded.
+_ALIASES: Final[dict[str, str]] = {
+    "undang undang dasar": "uud", "undang undang dasar negara": "uud", "konstitusi": "uud",
+    "the constitution": "uud", "constitution": "uud",
+    "undang undang dasar sementara": "uuds", "uuds": "uuds",
+    "ketetapan mpr": "tap-mpr", "ketetapan mprs": "tap-mpr", "tap mprs": "tap-mpr",
+    "tap": "tap-mpr", "tapmpr": "tap-mpr", "tapmprs": "tap-mpr",
+    "ketetapan majelis permusyawaratan rakyat sementara": "tap-mpr", "mpr decree": "tap-mpr",
+    "mprs decree": "tap-mpr",
+    "law": "uu", "act": "uu", "statute": "uu", "undang undang federal": "uu",
+    "perpu": "perppu", "peraturan pemerintah pengganti undang undang": "perppu",
+    "peraturan pemerintah sebagai pengganti undang undang": "perppu",
+    "peraturan pemerintah pengganti uu": "perppu", "perpu pengganti undang undang": "perppu",
+    "uudrt": "uu-darurat", "uu drt": "uu-darurat", "undang undang drt": "uu-darurat",
+    "government regulation": "pp", "regulation of the government": "pp",
+    "government regulation in lieu of law": "perppu",
+    "presidential regulation": "perpres", "presidential decree": "keppres",
+    "presidential instruction": "inpres", "kepres": "keppres", "keputusan presiden": "keppres",
+    "regional regulation": "perda", "governor regulation": "pergub",
+    "governor s regulation": "pergub", "peraturan kepala daerah": "perkada",
+    "peraturan walikota": "perwali", "perwal": "perwali", "perwalkot": "perwali",
+    "kepgub": "kepgub", "keputusan gubernur": "kepgub", "peraturan ojk": "pojk",
+    "surat edaran ma": "sema", "peraturan ma": "perma", "putusan mahkamah konstitusi": "putusan-mk",
+    "constitutional court decision": "putusan-mk", "staatsblad": "stb", "stbl": "stb",
+    "lembaran negara hindia belanda": "stb", "maklumat": "maklumat",
+    "pkpu": "perkpu", "perkap": "perpol", "perkapolri": "perpol", "perpol": "perpol",
+    "perka bapeten": "perbapeten", "perba bapeten": "perbapeten", "perba": "perbapeten",
+    "kepka bapeten": "kepbapeten", "perka bkn": "perbkn", "perka bpom": "perbpom",
+    "pmk": "permenkeu", "kmk": "kepmenkeu",
+}  # fmt: skip
+
+_EXTRA: Final = {
+    "uuds": Kind(
+        "uuds", "UUDS", "Undang-Undang Dasar Sementara", 1, "", "Provisional Constitution"
+    ),
+    "kepgub": Kind("kepgub", "Kepgub", "Keputusan Gubernur", None, "Gubernur", "Governor Decree"),
+    "perkada": Kind("perkada", "Perkada", "Peraturan Kepala Daerah", None, "Kepala Daerah"),
+}
+_BY_SLUG.update(_EXTRA)
+
+_MINISTRY_NAMES: Final = {code: name for name, code in reversed(MINISTRIES.items())}
+_BODY_NAMES: Final = {code: name for name, code in reversed(BODIES.items())}
+
+_MINISTER = re.compile(
+    r"(?P<form>peraturan|keputusan|instruksi|surat edaran)(?: bersama)? menteri"
+    r"(?: negara)?(?: (?P<name>.+))?"
+)
+_MINISTER_SHORT = re.compile(r"(?P<form>permen|kepmen|inmen) ?(?P<code>[a-z][a-z ]*)")
+_ENGLISH_MINISTER = re.compile(
+    r"(?:(?:regulation|decree) of the )?minister(?:ial)?(?: of)?(?: (?P<name>[a-z ]+?))?"
+    r"(?: (?:regulation|decree))?"
+)
+_REGION = re.compile(
+    r"(?P<form>peraturan daerah|perda|peraturan gubernur|pergub|peraturan bupati|perbup"
+    r"|peraturan wali ?kota|perwali|perwal|qanun|keputusan gubernur|kepgub) (?P<region>.+)"
+)
+_BODY = re.compile(
+    r"(?P<form>peraturan|keputusan|surat edaran|se|per|kep)(?: bersama)?"
+    r"(?: kepala| ketua| direktur utama| direksi)? (?P<name>.+)"
+)
+_BODY_WORDS = re.compile(
+    r"(?:badan|lembaga|komisi|dewan|kepolisian|kejaksaan|arsip|ombudsman|perpustakaan|jaksa)\b"
+)
+_BODY_SHORT = re.compile(r"(?P<form>per|kep)(?:ka )?(?P<code>[a-z]{2,12})")
+
+_FORM_CODE: Final = {
+    "peraturan": "per", "keputusan": "kep", "instruksi": "in", "surat edaran": "se-",
+    "permen": "per", "kepmen": "kep", "inmen": "in", "se": "se-", "per": "per", "kep": "kep",
+}  # fmt: skip
+_FORM_NAME: Final = {
+    "per": "Peraturan",
+    "kep": "Keputusan",
+    "in": "Instruksi",
+    "se-": "Surat Edaran",
+}
+
+_ENGLISH_MINISTRIES: Final = {
+    "home affairs": "dagri", "foreign affairs": "lu", "finance": "keu", "health": "kes",
+    "law and human rights": "kumham", "trade": "dag", "manpower": "aker", "religion": "ag",
+    "religious affairs": "ag", "education and culture": "dikbud", "defense": "han",
+    "defence": "han", "transportation": "hub", "agriculture": "tan", "industry": "perin",
+}  # fmt: skip
+
+
+def kind_of(words: str) -> Kind | None:
+    """The kind that these words name, in Indonesian, English, short or in full; else None.
+
+    ``PMK`` is the finance minister's (the Constitutional Court's own rules carry the same
+    letters, but are cited far less often and then in full).
+    """
+    return _kind_of(fold(words))
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(words: str) -> Kind | None:
+    if not words:
+        return None
+    slug = _ALIASES.get(words) or _SHORTS.get(words)
+    if slug:
+        return kind_by_slug(slug)
+    if match := _MINISTER.fullmatch(words):
+        return _ministerial(_FORM_CODE[match["form"]], match["name"] or "")
+    if match := _MINISTER_SHORT.fullmatch(words):
+        return _ministerial(_FORM_CODE[match["form"]], match["code"])
+    if match := _REGION.fullmatch(words):
+        return _regional(match["form"], match["region"])
+    if (match := _BODY.fullmatch(words)) and (code := _body_code(match["name"])):
+        return kind_by_slug(_FORM_CODE[match["form"]] + code)
+    if (match := _BODY_SHORT.fullmatch(words)) and match["code"] in _BODY_NAMES:
+        return kind_by_slug(match["form"] + match["code"])
+    if (match := _ENGLISH_MINISTER.fullmatch(words)) and "minister" in words:
+        name = (match["name"] or "").strip()
+        form = "kep" if "decree" in words else "per"
+        return kind_by_slug(f"{form}men{_ENGLISH_MINISTRIES.get(name) or slugify(name)}")
+    return None
+
+
+def _ministerial(form: str, name: str) -> Kind | None:
+    name = re.sub(r"^negara (?=\w)", "", name)
+    name = re.sub(r" selaku .*", "", name)
+    code = MINISTRIES.get(name) or _BY_WORDS.get(_bare(name))
+    if code is None:
+        code = slugify(name, 60)
+    return kind_by_slug(f"{form}men{_CODE_ALIASES.get(code, code)}".rstrip("-"))
+
+
+def _body_code(name: str) -> str | None:
+    """The code of a body named in full or by its abbreviation; its own words if unknown."""
+    if code := BODIES.get(name) or {"polri": "pol", "kapolri": "pol"}.get(name):
+        return code
+    if (dashed := name.replace(" ", "-")) in _BODY_NAMES:
+        return dashed
+    return slugify(name, 60) if _BODY_WORDS.match(name) else None
+
+
+def _bare(name: str) -> str:
+    """A ministry's name without "dan": commas and conjunctions differ from print to print."""
+    return name.replace(" dan ", " ")
+
+
+_BY_WORDS: Final = {_bare(name): code for name, code in MINISTRIES.items()}
+_CODE_ALIASES: Final = {
+    "naker": "aker", "nakertrans": "akertrans", "desapdtt": "desa", "desa-pdtt": "desa",
+    "dikti": "ristekdikti",
+    "hukham": "kumham", "pan-rb": "panrb", "pan-dan-rb": "panrb", "kop-ukm": "kopukm",
+}  # fmt: skip
+
+_REGION_FORMS: Final = {
+    "peraturan daerah": "perda", "perda": "perda", "peraturan gubernur": "pergub",
+    "pergub": "pergub", "peraturan bupati": "perbup", "perbup": "perbup",
+    "peraturan wali kota": "perwali", "peraturan walikota": "perwali", "perwali": "perwali",
+    "perwal": "perwali", "qanun": "qanun", "keputusan gubernur": "kepgub", "kepgub": "kepgub",
+}  # fmt: skip
+
+
+def _regional(form: str, region: str) -> Kind | None:
+    region = re.sub(r"^(?:provinsi|propinsi|prov) ", "", region)
+    region = re.sub(r"^(?:daerah )?kabupaten |^kab ", "kabupaten ", region)
+    region = re.sub(r"^daerah khusus ibu ?kota ", "dki ", region)
+    region = re.sub(r"^daerah istimewa (?=yogya)", "di ", region)
+    slug = _REGION_FORMS[form]
+    if slug == "perbup":
+        region = region.removeprefix("kabupaten ")
+    if slug == "perwali":
+        region = region.removeprefix("kota ")
+    return kind_by_slug(f"{slug}-{slugify(region, 60)}")
+
+
+@lru_cache(maxsize=4096)
+def kind_by_slug(slug: str) -> Kind | None:
+    """The kind of an id's first part (``uu``, ``permendagri``, ``perda-jawa-barat``), or None."""
+    if slug in _BY_SLUG:
+        return _BY_SLUG[slug]
+    if match := re.fullmatch(r"(perda|pergub|perbup|perwali|qanun|kepgub)-([a-z0-9-]+)", slug):
+        return _region_kind(_BY_SLUG[match[1]], match[2])
+    if match := re.fullmatch(r"(per|kep|in|se-)men-?([a-z0-9-]*)", slug):
+        return _ministry_kind(slug, match[1], match[2])
+    if match := re.fullmatch(r"(per|kep|se-)([a-z0-9-]+)", slug):
+        return _body_kind(slug, match[1], match[2])
+    return None
+
+
+def _region_kind(base: Kind, region: str) -> Kind:
+    words = region.replace("-", " ")
+    title = " ".join(w.upper() if w in {"dki", "di"} else w.capitalize() for w in words.split())
+    rank, level = None, ""
+    if base.slug in {"perda", "qanun"}:
+        local = words.startswith(("kabupaten ", "kota "))
+        rank, level = (7, "") if local else (6, "Provinsi " if base.slug == "perda" else "")
+    name = f"{base.name} {level}{title}"
+    return Kind(
+        f"{base.slug}-{region}", f"{base.short} {title}", name, rank, base.issuer + " " + title
+    )
+
+
+def _ministry_kind(slug: str, form: str, code: str) -> Kind:
+    words = _MINISTRY_NAMES.get(code, code.replace("-", " "))
+    title = _title(words)
+    known = code in _MINISTRY_NAMES
+    prefix = {"per": "Permen", "kep": "Kepmen", "in": "Inmen", "se-": "SE Menteri "}[form]
+    upper = code.upper().replace("KO-", "ko-") if code in _UPPER_CODES else code
+    short = f"{prefix}{upper}" if known or not code else f"{prefix} {title}".replace("  ", " ")
+    name = f"{_FORM_NAME[form]} Menteri {title}".strip()
+    return Kind(slug, short, name, None, f"Menteri {title}".strip())
+
+
+_UPPER_CODES: Final = frozenset(
+    {"bumn", "esdm", "atr", "lhk", "lh", "pu", "pupr", "pppa", "panrb", "pan", "ppn", "kp"}
+)
+
+
+def _body_kind(slug: str, form: str, code: str) -> Kind | None:
+    words = _BODY_NAMES.get(code)
+    if words is None:
+        if not re.match(r"(?:badan|lembaga|komisi|dewan|kepolisian|arsip)\b", code):
+            return None
+        words = code.replace("-", " ")
+        title = _title(words)
+        label = {"per": "Peraturan", "kep": "Keputusan", "se-": "SE"}[form]
+        return Kind(slug, f"{label} {title}", f"{_FORM_NAME[form]} {title}", None, title)
+    title = _title(words)
+    shown = {"pol": "Polri", "jagung": "Jaksa Agung"}.get(code, code.upper())
+    short = {"per": "Peraturan ", "kep": "Keputusan ", "se-": "SE "}[form] + shown
+    return Kind(slug, short, f"{_FORM_NAME[form]} {title}", None, title)
+
+
+def _title(words: str) -> str:
+    small = {"dan", "atau", "di", "untuk"}
+    return " ".join(w if w in small else w.capitalize() for w in words.split())
+
+
+_SHORTS: Final = {
+    **{fold(kind.name): kind.slug for kind in _BY_SLUG.values()},
+    **{fold(kind.short): kind.slug for kind in _BY_SLUG.values()},
+    **{fold(kind.english): kind.slug for kind in _BY_SLUG.values() if kind.english},
+    **_ALIASES,
+}
