@@ -1,0 +1,163 @@
+"""Which reader a file gets: by its suffix, checked against its first bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
+from ingest.model import SourceText
+from ingest.read.limits import MAX_BYTES, MAX_CHARACTERS
+
+_FORMATS: Final = {
+    ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
+    ".csv": "rows", ".tsv": "rows", ".json": "rows", ".jsonl": "rows", ".ndjson": "rows",
+}  # fmt: skip
+
+#: The suffixes (lower case) that `read` has a reader for.
+SUFFIXES: Final = frozenset(_FORMATS)
+
+#: PDF allows junk before its header (ISO 32000-1, Annex H.3.4.1): look this far.
+_PDF_HEAD: Final = 1024
+
+#: What people most often have instead, and what to do with it.
+_ELSEWHERE: Final = {
+    ".doc": "dokumen Word lama", ".rtf": "RTF", ".odt": "dokumen LibreOffice",
+    ".wpd": "WordPerfect", ".epub": "EPUB", ".xlsx": "lembar kerja Excel",
+    ".xls": "lembar kerja Excel lama", ".pptx": "PowerPoint", ".ppt": "PowerPoint lama",
+}  # fmt: skip
+_ADVICE: Final = {".xlsx": "CSV", ".xls": "CSV"}
+
+
+def can_read(path: Path) -> bool:
+    """Whether `read` has a reader for this file: by its suffix, or because it is a PDF."""
+    return path.suffix.lower() in SUFFIXES or _is_pdf(_head(path))
+
+
+def read(
+    path: Path,
+    *,
+    max_bytes: int = MAX_BYTES,
+    use_ocr: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> SourceText:
+    """The text of a file, and where in the file it came from.
+
+    ``use_ocr``: recognise pages that have no readable text, where tesseract is installed
+    (seconds a page); ``progress`` is called with pages done and pages to recognise.
+
+    Raises UnreadableSource, UnsupportedSource or SourceTooLarge, each with a reason for the
+    ingest report, and OSError where the file is not there.
+    """
+    size = path.stat().st_size
+    if size > max_bytes:
+        raise SourceTooLarge(
+            f"{path.name}: {size / 1e6:.0f} MB, batasnya {max_bytes / 1e6:.0f} MB. "
+            "Bagi menjadi beberapa berkas."
+        )
+    if not size:
+        raise UnreadableSource(f"{path.name}: berkas kosong (0 bita). Unduh ulang dari sumbernya.")
+    kind, warning = _kind(path)
+    source = _read_as(kind, path, use_ocr, progress)
+    if len(source.text) > MAX_CHARACTERS:
+        raise SourceTooLarge(
+            f"{path.name}: teksnya {len(source.text)} huruf, batasnya {MAX_CHARACTERS}. "
+            "Bagi menjadi beberapa berkas."
+        )
+    if not source.text.strip():
+        raise UnreadableSource(f"{path.name}: tidak berisi teks.")
+    if warning:
+        source = dataclasses.replace(source, warnings=(warning, *source.warnings))
+    return source
+
+
+def _read_as(
+    kind: str, path: Path, use_ocr: bool, progress: Callable[[int, int], None] | None
+) -> SourceText:
+    # Readers load their libraries when asked, so that reading a text file costs no PDF library.
+    if kind == "pdf":
+        from ingest.read.pdf import read_pdf
+
+        return read_pdf(path, use_ocr=use_ocr, progress=progress)
+    if kind == "docx":
+        from ingest.read.docx import read_docx
+
+        return read_docx(path)
+    if kind == "html":
+        from ingest.read.html import read_html
+
+        return read_html(path)
+    if kind == "markdown":
+        from ingest.read.markdown import read_markdown
+
+        return read_markdown(path)
+    if kind == "text":
+        from ingest.read.text import read_text
+
+        return read_text(path)
+    return _read_rows(path)
+
+
+def _read_rows(path: Path) -> SourceText:
+    from ingest.read.glossary import glossary_of
+    from ingest.read.records import is_records, records_of
+    from ingest.read.rows import read_rows
+
+    rows = read_rows(path)
+    return records_of(rows, path.name) if is_records(rows) else glossary_of(rows, path.name)
+
+
+def _kind(path: Path) -> tuple[str, str]:
+    """The format to read as, and a warning where name and content disagree."""
+    suffix = path.suffix.lower()
+    named = _FORMATS.get(suffix, "")
+    found = _sniff(path)
+    if found == "unsupported" or (not named and not found):
+        what = _ELSEWHERE.get(suffix, f"format “{suffix}”" if suffix else "format tak dikenal")
+        raise UnsupportedSource(
+            f"{path.name}: {what} tidak dapat dibaca. "
+            f"Simpan sebagai {_ADVICE.get(suffix, 'PDF atau DOCX')}."
+        )
+    if not found or found == named:
+        if named in {"pdf", "docx"} and found != named:
+            raise UnreadableSource(
+                f"{path.name}: isinya bukan {named.upper()} (tanda awal berkas tidak ada); rusak "
+                "atau salah nama. Unduh ulang dari sumbernya."
+            )
+        return named, ""
+    if found == "html" and named in {"markdown", "rows"}:
+        return named, ""  # Markdown may begin with HTML
+    warning = f"nama berkas berakhiran {suffix or 'kosong'}, isinya {found.upper()}"
+    return found, warning if named else ""
+
+
+def _sniff(path: Path) -> str:
+    """What the first bytes say: pdf, docx, html, unsupported, or nothing ("")."""
+    head = _head(path)
+    if _is_pdf(head):
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return "docx" if "word/document.xml" in archive.namelist() else "unsupported"
+        except (zipfile.BadZipFile, OSError):
+            return "docx" if path.suffix.lower() in {".docx", ".docm"} else "unsupported"
+    if head.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        return "unsupported"  # Word 97, RTF
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    return ""
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_PDF_HEAD)
+
+
+def _is_pdf(head: bytes) -> bool:
+    return b"%PDF-" in head

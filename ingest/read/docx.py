@@ -1,0 +1,273 @@
+"""DOCX: paragraphs and tables in the order of the document, with the numbers Word adds.
+
+Deleted revisions are left out and inserted ones kept, as in the text the author would print;
+content controls are looked into; footnotes follow at the end under a heading of their own.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
+from ingest.model import Heading, SourceText
+from ingest.read.clean import clean_line
+from ingest.read.limits import MAX_UNPACKED_BYTES
+from ingest.read.numbering import Numbering
+from ingest.read.tables import row_line
+from ingest.read.version import reader_name
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED: Final = frozenset(
+    {
+        f"{_W}{name}"
+        for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "txbxContent")
+    }
+    | {_FALLBACK}
+)
+_BREAKS: Final = frozenset({f"{_W}br", f"{_W}cr"})
+_BLOCK_HOLDERS: Final = frozenset(
+    f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+)
+_BODY_TEXT: Final = 9  # outline level 9 means "no heading"
+
+
+def read_docx(path: Path) -> SourceText:
+    """A DOCX file. Raises UnreadableSource (damaged, empty), UnsupportedSource, SourceTooLarge."""
+    _check_archive(path)
+    import docx
+
+    try:
+        document = docx.Document(str(path))
+    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError) as error:
+        raise UnreadableSource(
+            f"{path.name}: DOCX rusak ({type(error).__name__}). Buka di Word atau LibreOffice "
+            "dan simpan ulang."
+        ) from error
+    writer = _Writer(document)
+    writer.blocks(document.element.body)
+    writer.footnotes(document)
+    if not any(line.strip() for line, _ in writer.lines):
+        raise UnreadableSource(
+            f"{path.name}: DOCX tidak berisi teks (mungkin hanya gambar). "
+            "Simpan sebagai PDF agar dapat dibaca dengan OCR."
+        )
+    text, headings = writer.finish()
+    return SourceText(
+        text=text,
+        headings=headings,
+        warnings=tuple(writer.warnings),
+        metadata=_metadata(document),
+        reader=reader_name("python-docx"),
+    )
+
+
+def _check_archive(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UnreadableSource(f"{path.name}: arsip DOCX rusak atau terpotong.") from error
+    if "word/document.xml" not in {info.filename for info in infos}:
+        raise UnsupportedSource(
+            f"{path.name}: arsip zip ini bukan dokumen Word. Simpan sebagai DOCX atau PDF."
+        )
+    if any(info.flag_bits & 1 for info in infos):
+        raise UnreadableSource(f"{path.name}: arsip terkunci kata sandi. Buka kuncinya dahulu.")
+    if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
+        raise SourceTooLarge(
+            f"{path.name}: isi arsip melebihi {MAX_UNPACKED_BYTES // 1024**2} MB setelah dibuka; "
+            "tidak dibaca demi keamanan."
+        )
+
+
+class _Writer:
+    """Walks the document once and keeps its lines."""
+
+    def __init__(self, document: Any) -> None:
+        self.lines: list[tuple[str, int]] = []  # text, heading level (0: none)
+        self.warnings: list[str] = []
+        self._styles = _styles(document)
+        self._default_style = next(
+            (key for key, node in self._styles.items()
+             if node.get(f"{_W}type") == "paragraph" and node.get(f"{_W}default") in {"1", "true"}),
+            "",
+        )  # fmt: skip
+        lists = {
+            key: number
+            for key, node in self._styles.items()
+            if (number := _attr(node.find(f"{_W}pPr/{_W}numPr/{_W}numId")))
+        }
+        self._numbering = Numbering(_numbering_root(document), lists)
+
+    def blocks(self, parent: Any) -> None:
+        for child in parent:
+            if child.tag == f"{_W}p":
+                text, level = self._paragraph(child)
+                for number, line in enumerate(text.split("\n")):
+                    self.lines.append((line, level if number == 0 and line else 0))
+            elif child.tag == f"{_W}tbl":
+                self._table(child)
+            elif child.tag in _BLOCK_HOLDERS:
+                self.blocks(child)
+
+    def footnotes(self, document: Any) -> None:
+        """Foot- and endnotes after the text, numbered as they come."""
+        notes: list[str] = []
+        for part in document.part.package.iter_parts():
+            if not str(part.partname).endswith(("/footnotes.xml", "/endnotes.xml")):
+                continue
+            from docx.opc.oxml import parse_xml
+
+            for note in parse_xml(part.blob):
+                if note.get(f"{_W}type"):
+                    continue  # the separator line, not a note
+                words = clean_line(" ".join(_text(p) for p in note.iter(f"{_W}p")))
+                if words:
+                    notes.append(words)
+        if notes:
+            self.lines += [("", 0), ("Catatan Kaki", 1)]
+            self.lines += [(f"[{i}] {words}", 0) for i, words in enumerate(notes, start=1)]
+            self.warnings.append(f"{len(notes)} catatan kaki ditempatkan di akhir teks")
+
+    def finish(self) -> tuple[str, tuple[Heading, ...]]:
+        kept: list[tuple[str, int]] = []
+        for line, level in self.lines:
+            if line or (kept and kept[-1][0]):
+                kept.append((line, level))
+        while kept and not kept[-1][0]:
+            kept.pop()
+        headings: list[Heading] = []
+        offset = 0
+        for line, level in kept:
+            if level:
+                headings.append(Heading(offset, offset + len(line), level))
+            offset += len(line) + 1
+        return "\n".join(line for line, _ in kept), tuple(headings)
+
+    def _paragraph(self, node: Any) -> tuple[str, int]:
+        """The paragraph's text with its number, and its heading level (0: none)."""
+        number = self._number(node)
+        pieces = [clean_line(piece) for piece in _text(node).split("\n")]
+        pieces[0] = number + pieces[0]
+        for box in node.iter(f"{_W}txbxContent"):
+            if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+                pieces += [clean_line(_text(p)) for p in box.iter(f"{_W}p")]
+        text = "\n".join(line.strip() for line in pieces)
+        return text, self._heading_level(node)
+
+    def _table(self, table: Any) -> None:
+        for row in _children(table, "tr"):
+            cells = [self._cell(cell) for cell in _children(row, "tc")]
+            line = row_line(cells)
+            if line:
+                self.lines.append((line, 0))
+
+    def _cell(self, cell: Any) -> str:
+        inner: list[str] = []
+        for child in cell.iter(f"{_W}p"):
+            inner.append(self._paragraph(child)[0])
+        return " ".join(inner)
+
+    def _number(self, node: Any) -> str:
+        chain = list(self._style_chain(node))
+        number_id, level = "", None
+        for holder, style_id in [(node, "")] + [(self._styles[key], key) for key in chain]:
+            properties = holder.find(f"{_W}pPr/{_W}numPr")
+            if properties is None:
+                continue
+            found = _attr(properties.find(f"{_W}ilvl"))
+            if level is None and found.isdigit():
+                level = int(found)
+            number_id = _attr(properties.find(f"{_W}numId"))
+            if number_id:
+                if level is None and style_id:
+                    level = self._numbering.level_of_style(number_id, style_id)
+                if level is None and chain:
+                    level = self._numbering.level_of_style(number_id, chain[0])
+                break
+        if not number_id or number_id == "0":  # 0 takes the style's numbering away
+            return ""
+        return self._numbering.next(number_id, level or 0)
+
+    def _heading_level(self, node: Any) -> int:
+        holders = [node] + [self._styles[key] for key in self._style_chain(node)]
+        for holder in holders:
+            outline = _attr(holder.find(f"{_W}pPr/{_W}outlineLvl"))
+            if outline.isdigit():
+                return int(outline) + 1 if int(outline) < _BODY_TEXT else 0
+            name = _attr(holder.find(f"{_W}name")).lower()
+            if name == "title":
+                return 1
+            if name.startswith("heading ") and name[8:].isdigit():
+                return int(name[8:])
+        return 0
+
+    def _style_chain(self, node: Any) -> Iterator[str]:
+        key = _attr(node.find(f"{_W}pPr/{_W}pStyle")) or self._default_style
+        seen: set[str] = set()
+        while key in self._styles and key not in seen:
+            seen.add(key)
+            yield key
+            key = _attr(self._styles[key].find(f"{_W}basedOn"))
+
+
+def _text(node: Any) -> str:
+    """The visible text of a paragraph; breaks are line ends."""
+    pieces: list[str] = []
+    for child in node:
+        tag = child.tag
+        if tag in _SKIPPED:
+            continue
+        if tag == f"{_W}t":
+            pieces.append(child.text or "")
+        elif tag == f"{_W}tab":
+            pieces.append("\t")
+        elif tag in _BREAKS:
+            pieces.append("\n")
+        elif tag == f"{_W}noBreakHyphen":
+            pieces.append("-")
+        else:
+            pieces.append(_text(child))
+    return "".join(pieces)
+
+
+def _children(node: Any, name: str) -> Iterator[Any]:
+    """Rows of a table, cells of a row, through content controls."""
+    for child in node:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in _BLOCK_HOLDERS:
+            yield from _children(child, name)
+
+
+def _styles(document: Any) -> dict[str, Any]:
+    try:
+        root = document.styles.element
+    except (KeyError, AttributeError):
+        return {}
+    return {node.get(f"{_W}styleId"): node for node in root.findall(f"{_W}style")}
+
+
+def _numbering_root(document: Any) -> Any:
+    for part in document.part.package.iter_parts():
+        if str(part.partname).endswith("/numbering.xml"):
+            return part.element if hasattr(part, "element") else None
+    return None
+
+
+def _attr(node: Any) -> str:
+    return "" if node is None else node.get(f"{_W}val") or ""
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    properties = document.core_properties
+    found = {
+        "title": clean_line(properties.title or ""),
+        "author": clean_line(properties.author or ""),
+        "date": properties.created.date().isoformat() if properties.created else "",
+    }
+    return {key: value for key, value in found.items() if value}

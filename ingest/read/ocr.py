@@ -1,0 +1,84 @@
+"""Pages without readable text are recognised by tesseract, where it is installed.
+
+The program is called directly (``tesseract stdin stdout``): what a wrapper package would add
+is this one call, and a grey page image needs no imaging library.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Final
+
+#: Resolution that the page is rendered at; tesseract's models are made for 300 dpi.
+DPI: Final = 300
+
+#: Languages in order of preference; those not installed are left out.
+_LANGUAGES: Final = ("ind", "eng")
+
+#: A page takes 3–10 s on one core; over this something is wrong with it.
+_TIMEOUT_S: Final = 120
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The wanted languages that tesseract has here; empty where it is not installed."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return ()
+    try:
+        listed = subprocess.run(
+            [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=True
+        ).stdout.split()
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return tuple(name for name in _LANGUAGES if name in listed)
+
+
+def recognise(
+    pages: Iterable[int],
+    image_of: Callable[[int], bytes],
+    progress: Callable[[int], None] | None = None,
+) -> dict[int, str]:
+    """The recognised text of each page; pages that fail are left out.
+
+    ``image_of`` gives a page's image in a format tesseract reads (PGM, PNG); ``progress`` is
+    called with a page's number when it is done. Two pages at a time where there are cores.
+    """
+    found: dict[int, str] = {}
+
+    def one(page: int) -> tuple[int, str | None]:
+        return page, recognise_image(image_of(page))
+
+    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+        for page, text in pool.map(one, pages):
+            if text is not None:
+                found[page] = text
+            if progress is not None:
+                progress(page)
+    return found
+
+
+def recognise_image(image: bytes) -> str | None:
+    """The text of one page image; None if tesseract is missing, fails or takes too long."""
+    names = languages()
+    program = shutil.which("tesseract")
+    if not names or program is None:
+        return None
+    command = [program, "stdin", "stdout", "-l", "+".join(names), "--dpi", str(DPI), "--psm", "3"]
+    try:
+        done = subprocess.run(
+            command,
+            input=image,
+            capture_output=True,
+            timeout=_TIMEOUT_S,
+            check=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", errors="replace")

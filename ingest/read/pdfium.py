@@ -1,0 +1,112 @@
+"""PDFium, one call at a time: the library must not be used by two threads at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+
+#: Hold this around every use of pypdfium2, anywhere in the program.
+PDFIUM_LOCK: Final = RLock()
+
+#: Page images are kept under this size by lowering the resolution (A0 plans, posters).
+_MAX_PIXELS: Final = 24_000_000
+
+#: A page whose darkest point is brighter than this shows nothing.
+_WHITE: Final = 245
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What PDFium says of a file: raw text of the pages, metadata, outline."""
+
+    pages: list[str]
+    failed: list[int] = field(default_factory=list)  # indexes of pages it could not load
+    metadata: dict[str, str] = field(default_factory=dict)
+    outline: list[tuple[str, int, int]] = field(default_factory=list)  # title, page index, level
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """The document, with the lock held; raises pypdfium2.PdfiumError if it does not open."""
+    import pypdfium2
+
+    with PDFIUM_LOCK:
+        document = pypdfium2.PdfDocument(path)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def page_count(path: Path) -> int:
+    """The number of pages."""
+    with opened(path) as document:
+        return len(document)
+
+
+def extract(path: Path) -> Extracted:
+    """Text of every page, in the order of the file."""
+    import pypdfium2
+
+    pages: list[str] = []
+    failed: list[int] = []
+    with opened(path) as document:
+        for index in range(len(document)):
+            try:
+                page = document[index]
+                textpage = page.get_textpage()
+                pages.append(textpage.get_text_bounded())
+                textpage.close()
+                page.close()
+            except (pypdfium2.PdfiumError, UnicodeDecodeError):
+                pages.append("")
+                failed.append(index)
+        try:
+            metadata = dict(document.get_metadata_dict(skip_empty=True))
+        except (pypdfium2.PdfiumError, UnicodeDecodeError):
+            metadata = {}
+        return Extracted(pages, failed, metadata, _outline(document))
+
+
+def page_image(path: Path, index: int, dpi: int) -> bytes:
+    """A page as a grey PGM image (``index`` from 0)."""
+    with opened(path) as document:
+        page = document[index]
+        width, height = page.get_size()
+        scale = dpi / 72
+        if width * height * scale**2 > _MAX_PIXELS:
+            scale = (_MAX_PIXELS / (width * height)) ** 0.5
+        bitmap = page.render(scale=scale, grayscale=True)
+        rows = bytes(bitmap.buffer)
+        stride, columns, lines = bitmap.stride, bitmap.width, bitmap.height
+        bitmap.close()
+        page.close()
+    if stride != columns:
+        rows = b"".join(rows[y * stride : y * stride + columns] for y in range(lines))
+    return b"P5 %d %d 255\n" % (columns, lines) + rows
+
+
+def is_blank(path: Path, index: int) -> bool:
+    """Whether a page shows nothing at all."""
+    image = page_image(path, index, dpi=40)
+    return min(image.split(b"\n", 1)[1], default=255) > _WHITE
+
+
+def _outline(document: Any) -> list[tuple[str, int, int]]:
+    import pypdfium2
+
+    found: list[tuple[str, int, int]] = []
+    try:
+        for bookmark in document.get_toc(max_depth=6):
+            destination = bookmark.get_dest()
+            index = destination.get_index() if destination else None
+            title = bookmark.get_title()
+            if index is not None and title:
+                found.append((title, index, bookmark.level + 1))
+    except (pypdfium2.PdfiumError, UnicodeDecodeError, AttributeError, ValueError):
+        return found  # an outline is a help, not the text
+    return found

@@ -1,0 +1,26 @@
+"""Plain text: every line comes through as it was typed, in the normal form of `clean`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.model import SourceText
+from ingest.read.clean import clean
+from ingest.read.decode import decode
+
+
+def read_text(path: Path) -> SourceText:
+    """A TXT file. Raises UnreadableSource if it is empty or no text."""
+    text, encoding = decode(path.read_bytes(), path.name)
+    return SourceText(
+        text=clean(text),
+        warnings=guess_warning(encoding),
+        reader=f"text ({encoding})",
+    )
+
+
+def guess_warning(encoding: str) -> tuple[str, ...]:
+    """A word of doubt where the encoding was guessed, not known."""
+    if encoding.startswith(("utf", "ascii")):
+        return ()
+    return (f"pengodean karakter diduga {encoding}; periksa huruf khusus dalam teks",)
