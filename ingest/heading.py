@@ -1,0 +1,95 @@
+"""The headings above a pasal: buku, bab, bagian, paragraf, with their titles.
+
+They are no part of a pasal's id (its number is unique in the act) but of its place in the law:
+ranking and display use them. They must also be cut off the provision before them, for texts
+taken from PDFs glue them to it: "… sukarela. Paragraf 1 Kerja Sama Wajib⏎Pasal 364".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_ORDINAL: Final = (
+    r"(?:[Kk]e(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"
+    r"|[Pp]ertama)(?:[ ]?[Bb]elas|[ ]?[Pp]uluh(?:[ ]\w+)?)?"
+)
+_MARK: Final = re.compile(
+    r"(?<![\w(])(?:"
+    r"(?P<buku>BUKU[ \t]+(?:KE[A-Z]+|PERTAMA|[IVX]+))\b|"
+    r"(?P<bab>(?:BAB|B A B)[ \t]*\n?[ \t]*(?:[IVXLC]{1,7}|[0-9lI]{1,3})(?:[ ]?[A-Z])?)\b[.]?|"
+    r"(?P<bab_lama>(?<=\n)Bab[ \t]+(?:[IVXLC]{1,7}|\d{1,2}))\b[.]?|"
+    rf"(?P<bagian>(?:Ba[gq][a-z0-9]{1, 2}an|Bagran|BAGIAN)[ \t]+(?:{_ORDINAL}|KE[A-Z]+|PERTAMA|Ke-\d+|[IVX]+))\b|"
+    rf"(?P<paragraf>(?:Paragraf|Patagraf|Paragral|PARAGRAF)[ \t]+(?:\d{{1,2}}|[Il]|{_ORDINAL}))\b"
+    r")"
+)
+_REFERRING: Final = re.compile(
+    r"\b(?:dalam|dari|dan|atau|pada|dengan|dimaksud|ketentuan|menurut|sampai|untuk|antara|di|"
+    r"yakni|yaitu|tersebut|judul|setelah|sebelum|sesudah|satu|ke|,)\s*\Z"
+)
+_LEVELS: Final = {"buku": 0, "bab": 1, "bab_lama": 1, "bagian": 2, "paragraf": 3}
+
+#: Longest title, in characters: the longest of the archive's acts stay well below it.
+LONGEST_TITLE: Final = 420
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMark:
+    """One heading: its level (0 buku … 3 paragraf), span, and text in one line."""
+
+    level: int
+    start: int
+    end: int
+    text: str
+
+
+def headings_before(text: str, start: int, pasal: int) -> list[HeadingMark]:
+    """The headings that stand directly above a pasal.
+
+    Args:
+        start: where the text after the previous pasal's heading begins.
+        pasal: where this pasal's heading begins.
+
+    Only a block that reaches down to the pasal counts: a mark followed by a provision of its own
+    ("(1) …") or by more than `LONGEST_TITLE` characters is a reference, not a heading.
+    """
+    marks = []
+    for match in _MARK.finditer(text, max(start, pasal - 2400), pasal):
+        before = text[max(start, match.start() - 20) : match.start()]
+        if not _REFERRING.search(before):
+            marks.append(match)
+    block: list[HeadingMark] = []
+    limit = pasal
+    for match in reversed(marks):
+        title = text[match.end() : limit]
+        if len(title) > LONGEST_TITLE or re.search(r"\(\s?1\s?\)|;\s*\n|\bPasal\s+\d", title):
+            break
+        level = _LEVELS[match.lastgroup or "bab"]
+        if level >= 2 and match.end() == limit:
+            break
+        said = " ".join(f"{match[0]} {title}".split()).strip(" .")
+        block.append(HeadingMark(level, match.start(), limit, said))
+        limit = match.start()
+    return _without_repeats(block[::-1])
+
+
+def _without_repeats(block: list[HeadingMark]) -> list[HeadingMark]:
+    """A bab printed twice over a page break ("BAB II⏎BAB II PEMBINAAN") is one."""
+    kept: list[HeadingMark] = []
+    for mark in block:
+        if kept and kept[-1].level == mark.level and mark.text.startswith(kept[-1].text):
+            mark = HeadingMark(mark.level, kept[-1].start, mark.end, mark.text)
+            kept.pop()
+        kept.append(mark)
+    return kept
+
+
+def path_after(path: Sequence[HeadingMark], block: Sequence[HeadingMark]) -> list[HeadingMark]:
+    """The headings in force after a block: a new bab ends the bagian before it."""
+    current = list(path)
+    for mark in block:
+        current = [m for m in current if m.level < mark.level]
+        current.append(mark)
+    return current
