@@ -27,10 +27,10 @@ _ANGKA_KURUNG = re.compile(r"(?<![\w.,/(-])(?P<n>\d{1,2})\)\s*")
 _NOT_ITEM = re.compile(
     r"(?:\b(?:ayat|ayat-ayat|huruf|angka|pasal|Pasal|nomor|Nomor|No|no|No\.|Bab|BAB|butir|tanggal|"
     r"Tahun|tahun|kelas|golongan|dan/atau huruf|huruf-huruf|poin|Bagian|Paragraf|Lampiran|"
-    r"LAMPIRAN)|[-/(])\s*\Z"
+    r"LAMPIRAN))\s*\Z"
 )
 #: … and those that do so within a line.
-_NOT_ITEM_INLINE = re.compile(r"(?:\b(?:sub|ke|Rp|dengan|ad|oleh|dari)|,)[ \t]*\Z")
+_NOT_ITEM_INLINE = re.compile(r"(?:\b(?:sub|ke|Rp|dengan|ad|oleh|dari)|[-/(,])[ \t]*\Z")
 #: The same for "(2)": certain after "ayat", likely after "dan" unless the line begins there.
 _AYAT_CITED = re.compile(r"\b(?:[Aa]yat|ayat-ayat|[Pp]asal|[Pp]asal\s\d+[A-Z]?)\s*\Z")
 _AYAT_LISTED = re.compile(

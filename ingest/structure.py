@@ -89,7 +89,7 @@ def _body(text: str, frame: Frame, amending: bool, warnings: list[str]) -> list[
     markers = pasal_markers(text, frame.inner, frame.end)
     if amending:
         roman = best_chain([m for m in markers if m.scheme == "romawi"], late_start=4)
-        if roman and roman[0].value == (1, 0):
+        if _numbered_in_roman(roman, body_chain(markers)):
             return _pasal_parts(text, frame, roman, BODY_LISTS, amending=True)
     links = body_chain(markers)
     if not links:
@@ -99,6 +99,13 @@ def _body(text: str, frame: Frame, amending: bool, warnings: list[str]) -> list[
         said = ", ".join(map(str, lost[:12])) + (" …" if len(lost) > 12 else "")
         warnings.append(f"pasal yang tidak ditemukan dalam batang tubuh: {said}")
     return _pasal_parts(text, frame, links, BODY_LISTS)
+
+
+def _numbered_in_roman(roman: Sequence[Link], arabic: Sequence[Link]) -> bool:
+    """Whether "Pasal I" is a Roman one and not a misread "Pasal 1" that a "Pasal 2" follows."""
+    if not roman or roman[0].value != (1, 0):
+        return False
+    return len(roman) >= 2 or [link.value for link in arabic[:2]] != [(1, 0), (2, 0)]
 
 
 def body_chain(markers: Sequence[Marker]) -> list[Link]:
