@@ -141,7 +141,9 @@ def _last_of_run(pattern: re.Pattern[str], text: str, limit: int) -> tuple[int, 
     return start, match.end()
 
 
-_FIRST_PASAL: Final = re.compile(r"(?:\n|[.;:]\s)[ \t]*Pasal[ \t]+(?:1|I|l)\b\.?(?=\s)")
+_FIRST_PASAL: Final = re.compile(
+    r"(?:\n|[.;:]\s)[ \t]*Pasal[ \t]+(?:1|I|l)\b\.?(?=\s)(?! [1lI0O]\s)"
+)
 _FIRST_BAB: Final = re.compile(r"(?:\n|[.;:]\s)[ \t]*(?:BAB|BUKU)[ \t]+(?:I|1|KESATU|PERTAMA)\b")
 
 
