@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.chain import Link, best_chain
+from ingest.chain import SPARSE, Link, best_chain
 from ingest.frame import Frame
 from ingest.item import item_markers
 from ingest.listing import EXPLAINED_LISTS, list_items
@@ -71,7 +71,7 @@ def _provisions(text: str, start: int, end: int, lists: Sequence[Scheme]) -> tup
     """The pasal in their new wording: numbers rise, but from anywhere and with gaps."""
     markers = [m for m in pasal_markers(text, start, end) if m.scheme == "pasal"]
     strong = [m for m in markers if m.strength >= 3 or _after_wording(text, m.start)]
-    links = best_chain(strong, missing=0.0, late_start=0.0)
+    links = best_chain(strong, missing=0.0, late_start=0.0, reach=SPARSE)
     if not links:
         return ()
     parts = []

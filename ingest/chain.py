@@ -9,15 +9,17 @@ the last one, remembering the best chain that ends in each number makes it linea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.marker import Marker
 
 #: What a chain gains for a number that follows its predecessor directly.
 CONSECUTIVE = 2.0
-#: How many missing numbers in a row a chain may step over.
+#: How many missing numbers in a row the chain of a body may step over.
 REACH = 12
+#: The same where numbers are skipped on purpose: elucidations, amendments, digests.
+SPARSE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def best_chain(
     *,
     missing: float = 2.5,
     late_start: float = 3.0,
+    reach: int = REACH,
 ) -> list[Link]:
     """The most convincing increasing chain among ``markers``, in the order of the text.
 
@@ -47,6 +50,7 @@ def best_chain(
         markers: candidates of one scheme, sorted by position.
         missing: what each number that is stepped over costs.
         late_start: what each number missing before the first one costs.
+        reach: how many numbers in a row may be missing.
 
     Returns:
         The chain's links; empty if there are no candidates.
@@ -56,7 +60,7 @@ def best_chain(
         new: list[tuple[tuple[int, int], _State]] = []
         for rank, value in enumerate(marker.values):
             weight = marker.strength - rank * 0.5
-            state = _extend(best, marker, value, weight, missing, late_start)
+            state = _extend(best, marker, value, weight, missing, late_start, reach)
             known = best.get(value)
             if known is None or state.score > known.score:
                 new.append((value, state))
@@ -80,29 +84,39 @@ def _extend(
     weight: float,
     missing: float,
     late_start: float,
+    reach: int,
 ) -> _State:
     """The best chain that ends in this marker read as ``value``."""
     number, suffix = value
     link = Link(marker, value)
     chosen = _State(weight - late_start * min(number - 1, REACH) - (suffix > 0) * 2, link, None)
-    for back in range(REACH + 1):
-        before = number - back
-        if before < 1:
-            break
-        for letter in range(27 if back <= 1 else 3):
-            if back == 0 and letter >= suffix:
-                break
-            state = best.get((before, letter))
-            if state is None or state.link.marker.start >= marker.start:
-                continue
-            gain = CONSECUTIVE if back <= 1 else -missing * (back - 1)
-            if back == 0 and suffix - letter > 1:
-                gain = -missing * (suffix - letter - 1)
-            if back == 1 and suffix:
-                gain = -missing * suffix
-            if state.score + weight + gain > chosen.score:
-                chosen = _State(state.score + weight + gain, link, state)
+    for before, state in _predecessors(best, value, reach):
+        if state.link.marker.start >= marker.start:
+            continue
+        score = state.score + weight + _gain(before, value, missing)
+        if score > chosen.score:
+            chosen = _State(score, link, state)
     return chosen
+
+
+def _predecessors(
+    best: dict[tuple[int, int], _State], value: tuple[int, int], reach: int
+) -> Iterator[tuple[tuple[int, int], _State]]:
+    number = value[0]
+    if reach > 3 * REACH:
+        yield from ((b, s) for b, s in best.items() if b < value and number - b[0] <= reach)
+        return
+    for before in range(max(1, number - reach), number + 1):
+        for letter in range(27 if before >= number - 1 else 3):
+            if (before, letter) < value and (state := best.get((before, letter))):
+                yield (before, letter), state
+
+
+def _gain(before: tuple[int, int], value: tuple[int, int], missing: float) -> float:
+    """What it is worth that ``value`` follows ``before``: 12 → 13, 12 → 12A, 12A → 13."""
+    numbers = value[0] - before[0]
+    steps = numbers + value[1] if numbers else value[1] - before[1]
+    return CONSECUTIVE if steps == 1 else -missing * (steps - 1)
 
 
 def gaps(links: Sequence[Link]) -> list[int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.amending import amended_parts, is_amending
-from ingest.chain import Link, best_chain, gaps
+from ingest.chain import SPARSE, Link, best_chain, gaps
 from ingest.frame import Frame, find_frames
 from ingest.heading import HeadingMark, headings_before, path_after
 from ingest.listing import BODY_LISTS, EXPLAINED_LISTS, list_items
@@ -37,8 +37,11 @@ class ActTree:
         return any(part.step.unit == "pasal" for part in self.parts)
 
 
-def parse_act(text: str) -> ActTree:
-    """The tree of an act. Never raises on any text: what has no structure becomes paragraphs."""
+def parse_act(text: str, *, digest: bool = False) -> ActTree:
+    """The tree of an act. Never raises on any text: what has no structure becomes paragraphs.
+
+    A ``digest`` treats only some pasal: gaps in their numbers are meant.
+    """
     parts: list[Part] = []
     warnings: list[str] = []
     frames = find_frames(text)
@@ -53,13 +56,13 @@ def parse_act(text: str) -> ActTree:
             case "diktum":
                 parts += _plain(text, frame, "diktum")
             case "batang":
-                parts += _body(text, frame, amending, warnings)
+                parts += _body(text, frame, amending, warnings, digest=digest)
             case "penutup":
                 parts += _plain(text, frame, "penutup")
             case "penjelasan":
                 parts.append(_general(text, frame))
             case "pasal_demi_pasal":
-                parts += _explained(text, frame, amending)
+                parts += _explained(text, frame, amending, _last_pasal(parts))
             case "lampiran":
                 annexes += 1
                 parts.append(_annex(text, frame, annexes))
@@ -85,8 +88,14 @@ _DIKTUM: Final = re.compile(
 )
 
 
-def _body(text: str, frame: Frame, amending: bool, warnings: list[str]) -> list[Part]:
+def _body(
+    text: str, frame: Frame, amending: bool, warnings: list[str], *, digest: bool
+) -> list[Part]:
     markers = pasal_markers(text, frame.inner, frame.end)
+    if digest:
+        arabic = [m for m in markers if m.scheme == "pasal"]
+        links = best_chain(arabic, missing=0.0, late_start=0.0, reach=SPARSE)
+        return _pasal_parts(text, frame, links, BODY_LISTS)
     if amending:
         roman = best_chain([m for m in markers if m.scheme == "romawi"], late_start=4)
         if _numbered_in_roman(roman, body_chain(markers)):
@@ -184,15 +193,27 @@ def _general(text: str, frame: Frame) -> Part:
     return Part(Step("penjelasan"), start, start, end, (whole,))
 
 
-def _explained(text: str, frame: Frame, amending: bool) -> list[Part]:
+def _explained(text: str, frame: Frame, amending: bool, last: int) -> list[Part]:
     markers = pasal_markers(text, frame.inner, frame.end)
     if amending and (roman := [m for m in markers if m.scheme == "romawi"]):
         links = best_chain(roman, late_start=4)
         if links[0].value == (1, 0):
             pasal = _pasal_parts(text, frame, links, EXPLAINED_LISTS, amending=True)
             return [_penjelasan(pasal)]
-    links = best_chain([m for m in markers if m.scheme == "pasal"], missing=0.5, late_start=0.5)
+    links = best_chain(
+        [m for m in markers if m.scheme == "pasal" and (not last or m.values[0][0] <= last)],
+        missing=0.2,
+        late_start=0.2,
+        reach=SPARSE,
+    )
     return [_penjelasan(_pasal_parts(text, frame, links, EXPLAINED_LISTS))] if links else []
+
+
+def _last_pasal(parts: Sequence[Part]) -> int:
+    """The body's highest pasal: what an elucidation cannot go beyond. 0 if it has none."""
+    labels = [p.step.label.rstrip("abcdefghijklmnopqrstuvwxyz") for p in parts]
+    units = zip(labels, parts, strict=True)
+    return max((int(n) for n, p in units if p.step.unit == "pasal" and n.isdigit()), default=0)
 
 
 def _penjelasan(children: Sequence[Part]) -> Part:
