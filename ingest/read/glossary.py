@@ -27,7 +27,10 @@ _ENGLISH: Final = (
 )  # fmt: skip
 _CONTEXT: Final = ("konteks", "context", "bidang", "field", "kategori", "category")
 _SOURCE: Final = ("sumber", "source", "rujukan", "dasar hukum", "reference")
-_QUOTED: Final = re.compile(r"(?<!\w)(?:'([^']+)'|\"([^\"]+)\"|“([^”]+)”|‘([^’]+)’)(?!\w)")
+#: A quoted part; an apostrophe inside a word ("c'est", "Ta'zir") does not end it.
+_QUOTED: Final = re.compile(
+    r"""(?<!\w)(?:'((?:[^']|(?<=\w)'(?=\w))+)'|"([^"]+)"|“([^”]+)”|‘((?:[^’]|(?<=\w)’(?=\w))+)’)(?!\w)"""
+)
 
 #: A row is a question-and-answer row if it has these.
 _ASKED: Final = frozenset({"instruction", "response"})
@@ -102,7 +105,7 @@ def _asked_entry(row: Mapping[str, str]) -> tuple[str, str, str, str] | str:
     if response and context and _answers_with_term(response, term, context, instruction):
         return response, "", context, ""
     if not term:
-        return "tidak ada istilah dalam tanda kutip"
+        return "tidak ada istilah dalam tanda kutip pada instruction"
     if not response:
         return f"istilah “{term}” tidak ada artinya"
     return term, "", response, context
@@ -113,7 +116,12 @@ def _answers_with_term(response: str, term: str, context: str, instruction: str)
     said = response.rstrip(".").lower()
     if said == term.lower():
         return True
-    return said in instruction.lower() and len(context) > 2 * len(response)
+    longer = len(context) > 2 * len(response)
+    named = said in instruction.lower() or (
+        # "the state budget plan (APBN)": described, not quoted, and answered by its name
+        not term and len(response.split()) <= 8 and not response.endswith(".")
+    )
+    return longer and named
 
 
 def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str:

@@ -52,7 +52,9 @@ def read_pdf(
         for page, lines in zip(pages, stripped, strict=True)
     ]
     bad = [index for index, ratio in enumerate(quality) if ratio < READABLE]
-    blank = [i for i in bad if not _has_words(stripped[i]) and _is_blank(path, i)]
+    blank = [
+        i for i in bad if not _has_words(stripped[i]) and _is_blank(path, i, bool(pages[i].strip()))
+    ]
     for index in blank:
         quality[index] = 1.0  # nothing there to misread
     bad = [index for index in bad if index not in blank]
@@ -68,6 +70,8 @@ def read_pdf(
                 f"{_pages(found)} dibaca dengan OCR; cocokkan kutipan dengan halaman aslinya"
             )
     unread = [i for i in bad if quality[i] < READABLE]
+    for index in unread:
+        stripped[index] = []  # nonsense must not be searched, quoted or cited
     if unread:
         warnings.append(f"{_pages(unread)} tidak terbaca{_why_unread(use_ocr)}")
     known = vocabulary("\n".join(lines) for lines in stripped)
@@ -120,11 +124,11 @@ def _has_words(lines: Iterable[str]) -> bool:
     return any(any(character.isalnum() for character in line) for line in lines)
 
 
-def _is_blank(path: Path, index: int) -> bool:
+def _is_blank(path: Path, index: int, furnished: bool) -> bool:
     import pypdfium2
 
     try:
-        return is_blank(path, index)
+        return is_blank(path, index, furnished=furnished)
     except (pypdfium2.PdfiumError, MemoryError):
         return False
 

@@ -87,13 +87,35 @@ def page_image(path: Path, index: int, dpi: int) -> bytes:
         page.close()
     if stride != columns:
         rows = b"".join(rows[y * stride : y * stride + columns] for y in range(lines))
-    return b"P5 %d %d 255\n" % (columns, lines) + rows
+    return b"P5\n%d %d\n255\n" % (columns, lines) + rows
 
 
-def is_blank(path: Path, index: int) -> bool:
-    """Whether a page shows nothing at all."""
+def is_blank(path: Path, index: int, *, furnished: bool = False) -> bool:
+    """Whether a page shows nothing; if ``furnished``, nothing but letterhead and page number.
+
+    A page that is a picture (a scan under a site's watermark) is never blank for its edges.
+    """
+    if furnished and _is_picture(path, index):
+        return False
     image = page_image(path, index, dpi=40)
-    return min(image.split(b"\n", 1)[1], default=255) > _WHITE
+    _, size, _, pixels = image.split(b"\n", 3)
+    columns, lines = (int(number) for number in size.split())
+    first, last = (lines * 23 // 100, lines * 88 // 100) if furnished else (0, lines)
+    return min(pixels[first * columns : last * columns], default=255) > _WHITE
+
+
+def _is_picture(path: Path, index: int) -> bool:
+    from pypdfium2 import raw
+
+    with opened(path) as document:
+        page = document[index]
+        width, height = page.get_size()
+        area = 0.0
+        for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            left, low, right, high = shown.get_bounds()
+            area = max(area, (right - left) * (high - low))
+        page.close()
+    return bool(area > 0.4 * width * height)
 
 
 def _outline(document: Any) -> list[tuple[str, int, int]]:
