@@ -1,0 +1,182 @@
+"""Any sentence-transformers model, from a folder or the hub, as an encoder; and bulk encoding.
+
+Importing torch and sentence-transformers takes seconds, so it happens on first use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+import numpy as np
+
+from index.encoder import Floats, Progress, prompts_of, tidy_name
+from index.weights import file_digest
+from ingest.errors import EncoderError
+
+#: Tokens of a batch on a processor, padding included. Small batches stay in its cache: 512 to
+#: 2,048 were equally fast on two cores, 8,192 took twice as long (bench/encode.py).
+BATCH_TOKENS: Final = 1024
+#: Batches are made of this many passages at a time, sorted by length, so that padding is rare
+#: while progress still follows the order of the passages.
+_SORTED_TOGETHER: Final = 512
+
+
+def load(name: str | Path) -> Any:
+    """The ``SentenceTransformer`` of that folder or hub name. Raises EncoderError."""
+    try:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+    except ImportError as error:
+        raise EncoderError(
+            f"The encoder {name} needs the package sentence-transformers ({error}). "
+            "Install it: pip install sentence-transformers"
+        ) from error
+    logging.disable_progress_bar()
+    try:
+        return SentenceTransformer(str(name))
+    except Exception as error:  # the hub, its client and torch have no common exception
+        raise EncoderError(_loading_failed(name, error)) from error
+
+
+def _loading_failed(name: str | Path, error: Exception) -> str:
+    first = str(error).strip().splitlines()
+    reason = first[0] if first else type(error).__name__
+    if Path(name).is_dir():
+        return f"The folder {name} holds no model that can be loaded: {reason}"
+    return (
+        f"The model {name} is not on this machine and could not be fetched: {reason} "
+        f"Without internet, copy its folder from a machine that has it ('hf download {name} "
+        "--local-dir FOLDER') and set DALIL_ENCODER=FOLDER, or search with --mode lexical."
+    )
+
+
+def encode(
+    model: Any, texts: Sequence[str], prompt: str, progress: Progress | None = None
+) -> Floats:
+    """Vectors (n, d) of texts with a prompt before each; progress after every batch.
+
+    Texts beyond the model's longest input are cut there.
+    """
+    dimension = int(_dimension(model))
+    vectors = np.empty((len(texts), dimension), np.float32)
+    batched = _in_token_batches if _takes_tokens(model) else _in_equal_batches
+    for start in range(0, len(texts), _SORTED_TOGETHER):
+        end = min(start + _SORTED_TOGETHER, len(texts))
+        done = start
+        for rows, batch in batched(model, [prompt + t for t in texts[start:end]], prompt):
+            vectors[np.asarray(rows) + start] = batch
+            done += len(rows)
+            if progress:
+                progress(done)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+    return vectors
+
+
+def _dimension(model: Any) -> int:
+    # Renamed in sentence-transformers 5.
+    ask = getattr(model, "get_embedding_dimension", None) or model.get_sentence_embedding_dimension
+    return int(ask())
+
+
+def _takes_tokens(model: Any) -> bool:
+    """Whether batches of tokens can be handed to the model: a plain text model on a processor."""
+    # A graphics card wants batches of its own size; some models pool without their prompt.
+    return (
+        model.device.type == "cpu"
+        and hasattr(model.tokenizer, "pad")
+        and all(getattr(module, "include_prompt", True) for module in model)
+    )
+
+
+def _in_token_batches(model: Any, texts: list[str], _: str) -> Any:
+    import torch
+
+    encoded = model.tokenizer(texts, truncation=True, max_length=model.max_seq_length)
+    lengths = [len(ids) for ids in encoded["input_ids"]]
+    order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
+    while order:
+        size = max(1, BATCH_TOKENS // max(1, lengths[order[0]]))
+        rows, order = order[:size], order[size:]
+        features = model.tokenizer.pad(
+            {key: [values[i] for i in rows] for key, values in encoded.items()},
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            yield rows, model(dict(features))["sentence_embedding"].float().numpy()
+
+
+def _in_equal_batches(model: Any, texts: list[str], prompt: str) -> Any:
+    # The prompt is taken off again: the model must know it to leave it out of the pooling.
+    bare = [text[len(prompt) :] for text in texts]
+    yield range(len(texts)), model.encode(bare, prompt=prompt, show_progress_bar=False)
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model by folder or hub name, with its own prompts if it has any."""
+
+    def __init__(self, name: str | Path, prompts: Mapping[str, str] | None = None) -> None:
+        """``prompts`` (``query``, ``passage``) stand in for those the model does not bring."""
+        self.name = name
+        self._prompts = prompts
+        self._lock = Lock()
+        self._loaded: Any = None
+        self._fingerprint = ""
+
+    @property
+    def _model(self) -> Any:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = load(self.name)
+            return self._loaded
+
+    def _both_prompts(self) -> tuple[str, str]:
+        return prompts_of(self._prompts or self._model.prompts)
+
+    @property
+    def fingerprint(self) -> str:
+        """Name, weights (of a folder: sampled; of the hub: its revision), prompts, length."""
+        if not self._fingerprint:
+            model = self._model
+            revision = _folder_digest(Path(self.name)) or _hub_revision(model)
+            facts = (revision, self.dimension, self._both_prompts(), model.max_seq_length)
+            digest = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+            self._fingerprint = f"{tidy_name(self.name)}-{digest}"
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        return _dimension(self._model)
+
+    def encode_query(self, text: str) -> Floats:
+        vector: Floats = encode(self._model, [text], self._both_prompts()[0])[0]
+        return vector
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        return encode(self._model, texts, self._both_prompts()[1], progress)
+
+
+def _folder_digest(folder: Path) -> str:
+    if not folder.is_dir():
+        return ""
+    seen = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in {".json", ".safetensors", ".bin", ".model", ".txt"}:
+            seen.update(f"{path.relative_to(folder).as_posix()}={file_digest(path)}".encode())
+    return seen.hexdigest()
+
+
+def _hub_revision(model: Any) -> str:
+    inner = getattr(model[0], "auto_model", None) or getattr(model[0], "model", None)
+    return str(getattr(getattr(inner, "config", None), "_commit_hash", None) or "unknown")
+
+
+def is_installed() -> bool:
+    """Whether sentence-transformers is there, without importing it."""
+    from importlib.util import find_spec
+
+    return find_spec("sentence_transformers") is not None and find_spec("torch") is not None
