@@ -6,6 +6,7 @@ is this one call, and a grey page image needs no imaging library.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -54,7 +55,9 @@ def recognise(
     def one(page: int) -> tuple[int, str | None]:
         return page, recognise_image(image_of(page))
 
-    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+    # A worker of a parallel ingest keeps to its own core.
+    cores = 1 if multiprocessing.parent_process() else min(2, os.cpu_count() or 1)
+    with ThreadPoolExecutor(max_workers=cores) as pool:
         for page, text in pool.map(one, pages):
             if text is not None:
                 found[page] = text
