@@ -74,6 +74,7 @@ class SourceText:
     warnings: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     reader: str = ""  # name and version of what read it, for provenance
+    works: tuple[SourceText, ...] = ()  # a file that holds several works (records) gives each
 
     @property
     def quality_ratio(self) -> float:

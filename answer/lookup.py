@@ -1,0 +1,89 @@
+"""Exact look-up: the words of a reference to the provision they name, or nothing.
+
+"Pasal 363 ayat (2) UU 23/2014" gives that ayat and no other. Several matches where a name is
+ambiguous, none where the act or the provision is not in the library: never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from answer.cite import cite
+from index.library import Library
+from ingest.model import Document, Passage
+from ingest.reference import parse_reference, print_target
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A provision (or a whole act: ``passage`` None) that a reference names."""
+
+    document: Document
+    passage: Passage | None
+    citation: str
+
+    def to_json(self) -> dict[str, Any]:
+        """One element of ``matches`` in ``dalil cite --json``."""
+        return {
+            "passage_id": self.passage.passage_id if self.passage else self.document.id,
+            "text": self.passage.text if self.passage else self.document.title,
+            "page": self.passage.page if self.passage else None,
+            "status": str(self.document.status),
+            "citation": self.citation,
+            "digest": self.document.digest,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a reference means and what of it is here.
+
+    ``reference`` is its normalised form ("" where it is no reference at all); ``missing`` names
+    what it means but this library does not have.
+    """
+
+    asked: str
+    reference: str
+    matches: tuple[Match, ...]
+    missing: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of ``dalil cite --json``."""
+        return {
+            "reference": self.reference,
+            "matches": [match.to_json() for match in self.matches],
+            "missing": list(self.missing),
+        }
+
+
+def look_up(library: Library, reference: str, style: str = "footnote") -> Lookup:
+    """The provisions that ``reference`` names, in the order of its candidates."""
+    targets = parse_reference(reference)
+    matches: list[Match] = []
+    missing: list[str] = []
+    for target in targets:
+        match = _match(library, target, style)
+        if match is None:
+            missing.append(print_target(target))
+        else:
+            matches.append(match)
+    return Lookup(
+        asked=reference,
+        reference="; ".join(print_target(target) for target in targets),
+        matches=tuple(matches),
+        missing=tuple(missing),
+    )
+
+
+def _match(library: Library, target: str, style: str) -> Match | None:
+    document_id, _, locator = target.partition("#")
+    document = library.catalog.document(document_id, with_text=False)
+    if document is None:
+        return None
+    if not locator:
+        return Match(document, None, cite(document, style=style))
+    passage = library.catalog.passage(target)
+    if passage is None:
+        return None
+    return Match(document, passage, cite(document, passage.locator, passage.page, style=style))

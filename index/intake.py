@@ -1,0 +1,193 @@
+"""Sources go into the library: the one way in, for the command and for the app.
+
+`take_in` finds the files, leaves alone what has not changed, parses the rest, decides what happens
+when two files are the same act, stores, and builds the index. Its report names every file that
+failed and why.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from index.library import Library
+from index.record import Source
+from index.rival import judge
+from ingest.model import Failure, Parsed, Tier
+from ingest.pipeline import Outcome, SourceFile, discover, parse_all
+
+#: Called with a stage's name, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A document that an ingest stored (or found to be there already), for the report."""
+
+    parsed: Parsed
+    warnings: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """One element of ``documents`` in ``dalil ingest --json``."""
+        document = self.parsed.document
+        return {
+            "id": document.id, "tier": str(document.tier), "kind": document.kind,
+            "title": document.title, "source": document.source, "pages": document.pages,
+            "passages": len(self.parsed.passages),
+            "quality_ratio": round(document.quality_ratio, 4), "warnings": list(self.warnings),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did, file by file."""
+
+    documents: tuple[TakenIn, ...]
+    failed: tuple[Failure, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+    gone: tuple[str, ...]  # files that are no longer there; their documents still are
+    seconds_s: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of ``dalil ingest --json``."""
+        return {
+            "documents": [d.to_json() for d in self.documents],
+            "failed": [{"source": f.source, "reason": f.reason} for f in self.failed],
+            "unchanged": self.unchanged,
+            "removed": list(self.removed),
+            "gone": list(self.gone),
+            "seconds_s": round(self.seconds_s, 3),
+        }
+
+
+def take_in(
+    library: Library,
+    paths: Sequence[Path],
+    *,
+    tier: Tier | None = None,
+    workers: int | None = None,
+    vectors: bool = True,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Ingest files and folders into ``library`` and make them searchable.
+
+    Args:
+        paths: files, or folders that are read recursively.
+        tier: overrides what the texts and manifests say.
+        workers: processes that read at once; default one a core.
+        vectors: encode passages too; without, only words are searched until the next ingest.
+        prune: remove documents whose files have disappeared from the folders named.
+        progress: called as work goes on.
+
+    Raises LibraryLocked when another process is writing.
+    """
+    began = perf_counter()
+    say = progress or (lambda stage, done, total: None)
+    files, failures = discover(paths, tier)
+    with library.write_lock():
+        changed, unchanged = _changed(library, files)
+        taken: list[TakenIn] = []
+        for done, outcome in enumerate(parse_all(changed, workers), 1):
+            if outcome.failure:
+                failures.append(outcome.failure)
+                library.catalog.record(_source(outcome))
+            else:
+                taken += _store(library, outcome)
+            say("membaca", done, len(changed))
+        gone = _gone(library, paths)
+        removed = _prune(library, gone) if prune else []
+        library.commit(vectors=vectors, progress=progress)
+    return Report(
+        documents=tuple(sorted(taken, key=lambda t: t.parsed.document.source)),
+        failed=tuple(failures),
+        unchanged=unchanged,
+        removed=tuple(removed),
+        gone=() if prune else tuple(gone),
+        seconds_s=perf_counter() - began,
+    )
+
+
+def _changed(library: Library, files: Sequence[SourceFile]) -> tuple[list[SourceFile], int]:
+    """The files that are new, changed, failed before, or treated otherwise now."""
+    changed = []
+    for file in files:
+        known = library.catalog.known(_key(file.path), file.sha256(), file.settings)
+        if known is None or known.failed:
+            changed.append(file)
+    return changed, len(files) - len(changed)
+
+
+def _key(path: Path) -> str:
+    return str(path.resolve())
+
+
+def _source(outcome: Outcome, ids: Sequence[str] = ()) -> Source:
+    return Source(
+        path=_key(outcome.file.path),
+        sha256=outcome.sha256,
+        size=outcome.size,
+        settings=outcome.file.settings,
+        document_ids=tuple(ids),
+        failed=outcome.failure is not None,
+        reason=outcome.failure.reason if outcome.failure else None,
+    )
+
+
+def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
+    """Store the documents of one file; what the file gave before and gives no more is removed."""
+    catalog = library.catalog
+    before = next((s for s in catalog.sources() if s.path == _key(outcome.file.path)), None)
+    taken: list[TakenIn] = []
+    ids: list[str] = []
+    with catalog.transaction():
+        for parsed in outcome.parsed:
+            verdict = judge(catalog, parsed)
+            taken.append(TakenIn(verdict.parsed, verdict.parsed.document.warnings))
+            ids.append(verdict.parsed.document.id)
+            if verdict.store:
+                catalog.put(verdict.parsed)
+        for stale in set(before.document_ids if before else ()) - set(ids):
+            document = catalog.document(stale, with_text=False)
+            if document and document.source == str(outcome.file.path):
+                catalog.remove(stale)
+        catalog.record(_source(outcome, ids))
+    _keep_original(library, outcome)
+    return taken
+
+
+def _keep_original(library: Library, outcome: Outcome) -> None:
+    """A copy by content hash, so that a page can be shown after the file has moved."""
+    target = library.original(outcome.sha256, outcome.file.path.suffix)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_suffix(target.suffix + ".half")
+    shutil.copyfile(outcome.file.path, half)
+    half.replace(target)
+
+
+def _gone(library: Library, paths: Sequence[Path]) -> list[str]:
+    """Files of these folders that are in the library's records and no longer on disk."""
+    folders = [p.resolve() for p in paths if p.is_dir()]
+    return [
+        s.path
+        for s in library.catalog.sources()
+        if any(Path(s.path).is_relative_to(f) for f in folders) and not Path(s.path).exists()
+    ]
+
+
+def _prune(library: Library, gone: Sequence[str]) -> list[str]:
+    removed = []
+    sources = {s.path: s for s in library.catalog.sources()}
+    for path in gone:
+        for document_id in sources[path].document_ids:
+            if library.catalog.remove(document_id):
+                removed.append(document_id)
+        library.catalog.forget(path)
+    return removed

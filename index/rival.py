@@ -1,0 +1,101 @@
+"""When two files are the same act: which one the library keeps.
+
+A digest stands in for an act until its text arrives, and never displaces it. Two copies of one
+text are one document: the more readable one, and of equals the one with pages. Two texts that
+claim the same number and are not the same (a body and its annex published apart, a misread head)
+are both kept, the second under the id with ``~2``, with a warning: nothing disappears.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.catalog import Catalog
+from ingest.model import Document, Parsed
+
+#: Shares of five-word runs above which two texts are copies of one another.
+SAME_TEXT: Final = 0.4
+#: How much more readable a copy must be to displace the other.
+BETTER: Final = 0.02
+_RUN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do with a parsed document: its final form, and whether it is stored."""
+
+    parsed: Parsed
+    store: bool
+
+
+def judge(catalog: Catalog, parsed: Parsed) -> Verdict:
+    """Decide about a document whose id may be taken by one from another file."""
+    document = parsed.document
+    number = 1
+    while True:
+        claimed = document.id if number == 1 else f"{document.id}~{number}"
+        rival = catalog.document(claimed)
+        if rival is None or rival.source == document.source:
+            return Verdict(_renamed(parsed, claimed), store=True)
+        if document.digest or rival.digest:
+            return _of_digests(parsed, rival)
+        if rival.sha256 == document.sha256 or _alike(rival.text, document.text):
+            return _of_copies(parsed, rival, claimed)
+        number += 1
+
+
+def _of_digests(parsed: Parsed, rival: Document) -> Verdict:
+    document = parsed.document
+    if document.digest and not rival.digest:
+        said = f"naskah lengkapnya sudah ada ({rival.source}); ikhtisar ini tidak disimpan"
+        return Verdict(_warned(parsed, said), store=False)
+    said = f"menggantikan ikhtisar {rival.source}" if rival.digest and not document.digest else ""
+    return Verdict(_warned(parsed, said) if said else parsed, store=True)
+
+
+def _of_copies(parsed: Parsed, rival: Document, claimed: str) -> Verdict:
+    document = parsed.document
+    gain = document.quality_ratio - rival.quality_ratio
+    better = gain > BETTER or (gain >= -BETTER and document.pages > 0 and not rival.pages)
+    if better:
+        said = f"salinan lain ada dalam pustaka ({rival.source}); yang ini menggantikannya"
+    else:
+        said = f"salinan lain sudah ada ({rival.source}) dan tetap dipakai; yang ini dilewati"
+    return Verdict(_warned(_renamed(parsed, claimed), said), store=better)
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether the smaller text's five-word runs mostly stand in the larger one."""
+    first, second = _runs(one), _runs(two)
+    smaller = min(len(first), len(second))
+    return smaller > 0 and len(first & second) / smaller >= SAME_TEXT
+
+
+def _runs(text: str) -> set[int]:
+    words = re.findall(r"\w+", text.lower())
+    return {hash(tuple(words[i : i + _RUN])) for i in range(max(1, len(words) - _RUN + 1))}
+
+
+def _renamed(parsed: Parsed, new_id: str) -> Parsed:
+    old = parsed.document.id
+    if new_id == old:
+        return parsed
+    said = f"id {old} sudah dipakai teks lain; dokumen ini memakai {new_id}"
+    document = replace(parsed.document, id=new_id, warnings=(*parsed.document.warnings, said))
+    passages = tuple(
+        replace(
+            p,
+            document_id=new_id,
+            passage_id=new_id + p.passage_id[len(old) :],
+            parent_id=None if p.parent_id is None else new_id + p.parent_id[len(old) :],
+        )
+        for p in parsed.passages
+    )
+    return Parsed(document, passages)
+
+
+def _warned(parsed: Parsed, warning: str) -> Parsed:
+    document = replace(parsed.document, warnings=(*parsed.document.warnings, warning))
+    return Parsed(document, parsed.passages)

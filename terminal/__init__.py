@@ -1,0 +1,1 @@
+"""The `dalil` command: one file a group of commands; arguments in, printing out."""

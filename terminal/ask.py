@@ -1,0 +1,104 @@
+"""`dalil ask` and `dalil cite`: a question to cited passages, a reference to its provision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminal import say
+from terminal.options import (
+    DocumentOption,
+    JsonOption,
+    KindOption,
+    LibraryOption,
+    ModeChoice,
+    ModeOption,
+    TierOption,
+    YearFromOption,
+    YearToOption,
+    filters_of,
+    mode_of,
+    open_library,
+)
+
+if TYPE_CHECKING:
+    from answer.result import Result
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="In Indonesian or English.", show_default=False)],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    tier: TierOption = None,
+    kind: KindOption = None,
+    doc: DocumentOption = None,
+    year_from: YearFromOption = None,
+    year_to: YearToOption = None,
+    mode: ModeOption = ModeChoice.HYBRID,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Find the passages that answer a question, each with its citation.
+
+    Exit status 1 when nothing in the library answers.
+    """
+    from answer.result import answer
+
+    filters = filters_of(tier, kind, doc, year_from, year_to)
+    result = answer(open_library(library), question, k=k, filters=filters, mode=mode_of(mode))
+    if json:
+        say.as_json(result.to_json())
+    else:
+        _print(result)
+    if result.answer.status == "abstained":
+        raise typer.Exit(say.NOTHING)
+
+
+def _print(result: Result) -> None:
+    if result.answer.status == "abstained":
+        say.out.print(result.answer.reason or "", markup=False)
+    for number, statement in enumerate(result.answer.statements, 1):
+        say.out.print(f"{number}. “{_one_line(statement.text)}”", markup=False)
+        say.out.print(f"   {statement.citation}", markup=False, style="dim")
+    if result.hits:
+        say.out.print()
+    for row in result.to_json()["hits"]:
+        page = f", hlm. {row['page']}" if row["page"] else ""
+        say.out.print(
+            f"[{row['rank']}] {row['locator']} {row['title']} ({row['tier']}{page})", markup=False
+        )
+        say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
+        say.out.print(f"    {row['passage_id']}", markup=False, style="dim")
+    for message in result.notes:
+        say.note(message)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def cite(
+    reference: Annotated[
+        str, typer.Argument(help='Such as "Pasal 363 ayat (2) UU 23/2014".', show_default=False)
+    ],
+    style: Annotated[str, typer.Option(help="Style of the citation.")] = "footnote",
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Look a provision up exactly. Exit status 1 when the library does not have it."""
+    from answer.lookup import look_up
+
+    found = look_up(open_library(library), reference, style)
+    if json:
+        say.as_json(found.to_json())
+    elif not found.reference:
+        say.note("Ini bukan rujukan yang dikenali. Contoh: Pasal 363 ayat (2) UU 23/2014")
+    else:
+        for match in found.matches:
+            say.out.print(match.citation, markup=False, style="bold")
+            if match.passage:
+                say.out.print(match.passage.text, markup=False)
+        for missing in found.missing:
+            say.note(f"tidak ada dalam pustaka ini: {missing}")
+    if not found.matches:
+        raise typer.Exit(say.NOTHING)

@@ -1,0 +1,163 @@
+"""`dalil status`, `docs`, `show`, `remove`: what the library holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from terminal import say
+from terminal.options import JsonOption, LibraryOption, open_library
+
+if TYPE_CHECKING:
+    from ingest.model import Document, Passage
+
+
+def status(json: JsonOption = False, library: LibraryOption = None) -> None:
+    """What the library holds and how fresh its index is."""
+    opened = open_library(library)
+    counts = opened.catalog.counts()
+    documents = opened.catalog.documents()
+    tiers = Counter(str(d.tier) for d in documents)
+    failed = [s for s in opened.catalog.sources() if s.failed]
+    facts: dict[str, Any] = {
+        "library": str(opened.folder),
+        **counts,
+        "tiers": dict(tiers),
+        "digests": sum(d.digest for d in documents),
+        "generation": opened.generation_name,
+        "vectors": opened.has_vectors,
+        "up_to_date": opened.is_current,
+        "failed_sources": [{"source": s.path, "reason": s.reason} for s in failed],
+    }
+    if json:
+        say.as_json(facts)
+        return
+    table = Table(show_header=False, box=None)
+    for name, value in (
+        ("Pustaka", facts["library"]),
+        ("Dokumen", f"{counts['documents']} ({_tiers(tiers)}; {facts['digests']} ikhtisar)"),
+        ("Bagian", f"{counts['passages']}, {counts['searchable']} dapat dicari"),
+        ("Indeks", f"generasi {facts['generation']}, vektor: {_yes(facts['vectors'])}"),
+        ("Mutakhir", _yes(facts["up_to_date"])),
+        ("Gagal dibaca", str(len(failed))),
+    ):
+        table.add_row(name, value)
+    say.out.print(table)
+    for source in failed:
+        say.note(f"x {source.path}: {source.reason}")
+
+
+def _tiers(tiers: Counter[str]) -> str:
+    return ", ".join(f"{count} {tier}" for tier, count in sorted(tiers.items())) or "kosong"
+
+
+def _yes(value: bool) -> str:
+    return "ya" if value else "tidak"
+
+
+def docs(json: JsonOption = False, library: LibraryOption = None) -> None:
+    """List the documents."""
+    documents = open_library(library).catalog.documents()
+    if json:
+        say.as_json([_document(d) for d in documents])
+        return
+    for document in documents:
+        mark = " (ikhtisar)" if document.digest else ""
+        say.out.print(f"{document.id}  {document.title}{mark}", markup=False)
+    if not documents:
+        say.note("Pustaka kosong. Isi dengan: dalil ingest FOLDER")
+        raise typer.Exit(say.NOTHING)
+
+
+def show(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="A document's or passage's id.", show_default=False)
+    ],
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Show a document with its passages, or one passage. Exit status 1 if there is none."""
+    catalog = open_library(library).catalog
+    document_id, _, locator = identifier.partition("#")
+    document = catalog.document(document_id, with_text=False)
+    passages = catalog.find(document_id, locator) if document else []
+    if document is None or (locator and not passages):
+        say.note(f"tidak ada dalam pustaka ini: {identifier}")
+        raise typer.Exit(say.NOTHING)
+    if json:
+        value = {"document": _document(document), "passages": [_passage(p) for p in passages]}
+        say.as_json(value)
+        return
+    say.out.print(f"{document.kind} {document.title}", markup=False, style="bold")
+    for passage in passages:
+        if passage.parent_id is None or locator:
+            say.out.print(f"\n{passage.label}", markup=False, style="bold")
+            say.out.print(passage.text, markup=False)
+        if locator:
+            break
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id, "tier": str(document.tier), "kind": document.kind,
+        "number": document.number, "year": document.year, "title": document.title,
+        "status": str(document.status), "status_reason": document.status_reason,
+        "pages": document.pages, "source": document.source, "sha256": document.sha256,
+        "issuer": document.issuer, "date": document.date, "gazette": document.gazette,
+        "authors": list(document.authors), "digest": document.digest,
+        "licence": document.licence, "url": document.url,
+        "quality_ratio": round(document.quality_ratio, 4), "warnings": list(document.warnings),
+    }  # fmt: skip
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "passage_id": passage.passage_id, "parent_id": passage.parent_id,
+        "locator": passage.label, "page": passage.page, "start": passage.start,
+        "end": passage.end, "text": passage.text, "heading": list(passage.heading),
+        "lead_in": passage.lead_in, "searchable": passage.searchable,
+    }  # fmt: skip
+
+
+def remove(
+    identifiers: Annotated[
+        list[str], typer.Argument(metavar="ID…", help="Ids of documents.", show_default=False)
+    ],
+    library: LibraryOption = None,
+) -> None:
+    """Take documents out of the library, with all their passages. The files stay."""
+    opened = open_library(library)
+    with opened.write_lock():
+        missing = [i for i in identifiers if not opened.catalog.remove(i)]
+        opened.commit(vectors=opened.has_vectors)
+    for identifier in missing:
+        say.note(f"tidak ada dalam pustaka ini: {identifier}")
+    say.note(f"{len(identifiers) - len(missing)} dokumen dibuang")
+    if missing:
+        raise typer.Exit(say.NOTHING)
+
+
+def app_(
+    library: LibraryOption = None,
+    port: Annotated[int, typer.Option(help="Port of the local web server.")] = 8501,
+    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+) -> None:
+    """Open the app in the browser."""
+    import os
+    import subprocess
+    import sys
+
+    import app as page
+
+    if library is not None:
+        os.environ["DALIL_LIBRARY"] = str(library.resolve())
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(Path(page.__file__)),
+        "--server.port", str(port), "--server.address", "localhost",
+        "--browser.gatherUsageStats", "false", "--server.headless", str(headless).lower(),
+    ]  # fmt: skip
+    raise typer.Exit(subprocess.call(command))

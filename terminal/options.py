@@ -1,0 +1,88 @@
+"""Options that every command shares, and opening the library they name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from ingest.model import Tier
+
+if TYPE_CHECKING:
+    from index.hit import Filters, Mode
+    from index.library import Library
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        envvar="DALIL_LIBRARY",
+        help="Folder of the library (default: your user data folder).",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
+TierOption = Annotated[
+    list[Tier] | None,
+    typer.Option("--tier", help="Only sources of this tier; may be repeated.", show_default=False),
+]
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help="Only this kind (UU, PP, …); may be repeated.", show_default=False),
+]
+DocumentOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--doc", help="Only this document (uu/2014/23); may be repeated.", show_default=False
+    ),
+]
+YearFromOption = Annotated[
+    int | None, typer.Option("--year-from", help="Not before this year.", show_default=False)
+]
+YearToOption = Annotated[
+    int | None, typer.Option("--year-to", help="Not after this year.", show_default=False)
+]
+
+
+class ModeChoice(StrEnum):
+    """How to search."""
+
+    HYBRID = "hybrid"
+    LEXICAL = "lexical"
+    SEMANTIC = "semantic"
+
+
+ModeOption = Annotated[ModeChoice, typer.Option("--mode", help="How to search.")]
+
+
+def mode_of(choice: ModeChoice) -> Mode:
+    """The search mode a choice stands for."""
+    return cast("Mode", choice.value)
+
+
+def filters_of(
+    tiers: list[Tier] | None,
+    kinds: list[str] | None,
+    documents: list[str] | None,
+    year_from: int | None,
+    year_to: int | None,
+) -> Filters:
+    """The filters that the options make."""
+    from index.hit import Filters
+
+    return Filters(
+        tiers=frozenset(tiers or ()),
+        kinds=frozenset(kinds or ()),
+        documents=frozenset(documents or ()),
+        year_from=year_from,
+        year_to=year_to,
+    )
+
+
+def open_library(folder: Path | None, *, create: bool = False) -> Library:
+    """The library of ``--library``, ``DALIL_LIBRARY`` or the user data folder."""
+    from index.library import Library
+
+    return Library.open(folder, create=create)

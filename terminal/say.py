@@ -1,0 +1,65 @@
+"""How the command speaks: results on stdout, messages for people on stderr, JSON plainly."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+#: Exit statuses: what scripts rely on.
+DONE, NOTHING, WRONG_USE = 0, 1, 2
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False)
+
+
+def as_json(value: Any) -> None:
+    """Print one JSON value on stdout; a pipe that was closed is no error."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def note(message: str) -> None:
+    """A message for the person, without markup: file names may contain brackets."""
+    err.print(message, markup=False)
+
+
+class Bar:
+    """A progress bar on stderr whose tasks appear as their stages begin."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """``done`` of ``total`` of a stage; the first call of a stage shows its bar."""
+        if stage not in self._tasks:
+            self._tasks[stage] = self._progress.add_task(stage, total=total)
+        self._progress.update(self._tasks[stage], completed=done, total=total)
+
+
+@contextmanager
+def progress(*, shown: bool = True) -> Iterator[Bar]:
+    """A `Bar` while work is going on; silent where stderr is no terminal or ``shown`` is false."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, disable=not shown or not err.is_terminal) as bar:
+        yield Bar(bar)

@@ -1,0 +1,142 @@
+"""`dalil batch`, `eval` and `references`: files in, tables out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from ingest.errors import BatchError
+from terminal import say
+from terminal.options import (
+    JsonOption,
+    LibraryOption,
+    ModeChoice,
+    ModeOption,
+    mode_of,
+    open_library,
+)
+
+if TYPE_CHECKING:
+    from answer.evaluate import Evaluation
+
+_Questions = Annotated[Path, typer.Argument(metavar="QUESTIONS", show_default=False)]
+
+
+def batch(
+    questions: _Questions,
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", help=".csv .xlsx .jsonl .md", show_default=False),
+    ],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Passages a question.")] = 5,
+    mode: ModeOption = ModeChoice.HYBRID,
+    library: LibraryOption = None,
+) -> None:
+    """Ask many questions (.csv .xlsx .txt .jsonl) and write one row a passage.
+
+    Ctrl-C leaves what is done. Exit status 1 if a question failed.
+    """
+    from answer.batch import run
+
+    opened = open_library(library)
+    with say.progress() as bar:
+        done = run(
+            opened, questions, output, k=k, mode=mode_of(mode),
+            progress=lambda n, total: bar("menjawab", n, total),
+        )  # fmt: skip
+    for warning in done.warnings:
+        say.note(f"! {warning}")
+    ended = " (dihentikan)" if done.interrupted else ""
+    say.note(f"{done.answered} dijawab, {done.abstained} ditolak, {done.failed} gagal{ended}")
+    say.note(f"→ {output}")
+    if done.failed or done.interrupted:
+        raise typer.Exit(say.NOTHING)
+
+
+def eval_(
+    questions: _Questions,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Depth of the rankings.")] = 100,
+    mode: Annotated[
+        list[ModeChoice] | None,
+        typer.Option(help="Mode; may be repeated. Default: all three.", show_default=False),
+    ] = None,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Measure rankings and refusals on questions whose answers are known (JSON lines)."""
+    from answer.evaluate import evaluate, read_questions
+
+    opened = open_library(library)
+    asked = read_questions(questions)
+    found = []
+    with say.progress(shown=not json) as bar:
+        for choice in mode or list(ModeChoice):
+            found.append(
+                evaluate(
+                    opened,
+                    asked,
+                    k=k,
+                    mode=mode_of(choice),
+                    progress=lambda n, total, name=choice.value: bar(name, n, total),  # type: ignore[misc]
+                )
+            )
+    if json:
+        say.as_json([e.to_json() for e in found] if len(found) > 1 else found[0].to_json())
+    else:
+        _print(found)
+
+
+def _print(found: list[Evaluation]) -> None:
+    first = found[0]
+    table = Table(title=f"{first.questions} pertanyaan")
+    table.add_column("")
+    for evaluation in found:
+        table.add_column(evaluation.mode, justify="right")
+    for level, values in first.measures.items():
+        for name in values:
+            cells = [f"{e.measures[level][name]:.3f}" for e in found]
+            table.add_row(f"{level} {name}", *cells)
+    for label, attribute in (
+        ("dijawab (yang ada jawabannya)", "answered_ratio"),
+        ("ditolak (yang tidak ada)", "refused_ratio"),
+        ("pernyataan pertama memuat jawaban", "statement_ratio"),
+    ):
+        values_ = [getattr(e, attribute) for e in found]
+        if any(v is not None for v in values_):
+            table.add_row(label, *(f"{v:.3f}" if v is not None else "–" for v in values_))
+    table.add_row("ms/pertanyaan", *(f"{e.seconds_s / e.questions * 1000:.1f}" for e in found))
+    say.out.print(table)
+
+
+def references(
+    file: Annotated[Path, typer.Argument(help="A text, or any file Dalil reads.")],
+    act: Annotated[
+        str | None,
+        typer.Option(help='What "this act" is (uu/2014/23); default: what the text says.'),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the legal references in a text with what they mean. Exit status 1 if there are none."""
+    from ingest.read import read
+    from ingest.reference import find_references
+
+    if not file.is_file():
+        raise BatchError(f"{file}: tidak ada berkas di sini")
+    text = read(file).text
+    found = find_references(text, act=act)
+    if json:
+        say.as_json(
+            [
+                {"text": r.text, "start": r.start, "end": r.end, "targets": list(r.targets)}
+                for r in found
+            ]
+        )
+    else:
+        for reference in found:
+            means = ", ".join(reference.targets) or "–"
+            say.out.print(f"{' '.join(reference.text.split())}  →  {means}", markup=False)
+    if not found:
+        raise typer.Exit(say.NOTHING)
