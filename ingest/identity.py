@@ -1,0 +1,252 @@
+"""Which act or work is this? Asked of its own text; the file's name is only a witness.
+
+An act says what it is in its head (`ingest.head`), repeats it over its elucidation and annexes,
+names itself without a number in "Menetapkan:", and closes with date and gazette
+(`ingest.imprint`). What these say is believed against the name, and a contradiction is
+reported; only where the text cannot say it (no head, no text layer) is the name used, with a
+warning. A text without the form of an act is a work (`ingest.work`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.filename import act_in_name
+from ingest.head import Head, find_head, find_later_head, find_unnumbered_head
+from ingest.imprint import Imprint, read_imprint
+from ingest.kind import Kind, kind_by_slug, kind_of
+from ingest.model import Identity, SourceText, Tier
+from ingest.numeral import act_number, year_in_number
+from ingest.title import in_ordinary_case, read_title
+from ingest.work import glossary, work
+
+#: Below this share of readable text, what the text seems to say is no evidence.
+_READABLE: Final = 0.5
+
+_ENACTS: Final = re.compile(
+    r"Menetapkan\s*:?\s*(?P<kind>(?:[A-Z][A-Z.\-]+\s+){1,14}?)TENTANG\s+", re.IGNORECASE
+)
+_STRUCTURE: Final = re.compile(
+    r"^[ \t]*pasal\s+[0-9IlO]+[ \t]*$|\bMEMUTUSKAN\b|\bMengingat\s*:", re.MULTILINE | re.IGNORECASE
+)
+_UUD: Final = re.compile(
+    r"UNDANG-? ?UNDANG DASAR(?: NEGARA)?(?: REPUBLIK INDONESIA)?(?: TAHUN)? 1945"
+)
+_RULING: Final = re.compile(
+    r"\bPUTUSAN\s+nomor\s*:?\s*(?P<number>\d+/PU+[A-Z]*-[IVXL]+/\d{4})", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An act named by kind, year and number, and its title if known."""
+
+    kind: Kind
+    year: int
+    number: str  # as in ids
+    printed: str
+    title: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind.slug}/{self.year}/{self.number}"
+
+    @property
+    def said(self) -> str:
+        return f"{self.kind.short} Nomor {self.printed} Tahun {self.year}"
+
+
+def identify(source: SourceText, name: str = "") -> Identity:
+    """What this source is, by its text; ``name`` (path or file name) only where that is silent."""
+    if source.entries:
+        return glossary(source, name)
+    if found := _constitution(source.text) or _ruling(source.text):
+        return found
+    warnings: list[str] = []
+    named = _by_text(source.text, name, warnings) or _by_name(source, name, warnings)
+    return _act(source, named, warnings) if named else work(source, name)
+
+
+def _by_text(text: str, name: str, warnings: list[str]) -> _Named | None:
+    head, later = find_head(text), find_later_head(text)
+    if head is None and later is not None and _STRUCTURE.search(text):
+        head = later
+        warnings.append(
+            "Bagian kepala peraturan tidak terbaca; identitas diambil dari kepala penjelasan "
+            "atau lampirannya."
+        )
+    if head is None:
+        return None
+    named, claimed, imprint = _named(text, head), act_in_name(name), read_imprint(text)
+    if head.annex:
+        warnings.append(f"Berkas ini hanya memuat lampiran dari {named.said}.")
+    if later is not None and later.kind == head.kind and _id(later) != named.id:
+        named = _settled(named, head, later, claimed, imprint, warnings)
+    elif claimed and claimed != named.id and imprint.year and imprint.year != named.year:
+        named = _dated(named, claimed, imprint.year, warnings)
+    if claimed and claimed != named.id:
+        warnings.append(
+            f"Nama berkas menunjuk {claimed}, tetapi teksnya {named.said}; teks yang diikuti."
+        )
+    return named
+
+
+def _settled(
+    named: _Named,
+    head: Head,
+    later: Head,
+    claimed: str | None,
+    imprint: Imprint,
+    warnings: list[str],
+) -> _Named:
+    """Head and elucidation disagree (OCR): the one that name or date confirms is believed."""
+
+    def votes(candidate: Head) -> int:
+        return (claimed == _id(candidate)) * 2 + (imprint.year == candidate.year)
+
+    believed, other = (later, head) if votes(later) > votes(head) else (head, later)
+    warnings.append(
+        f"Kepala dan penjelasan tidak sama: {_id(head)} dan {_id(later)}; yang dipakai "
+        f"{_id(believed)}, bukan {_id(other)}. Periksa pada sumber resmi."
+    )
+    return replace(
+        named, year=believed.year, number=believed.number, printed=believed.printed
+    )  # the title is the head's
+
+
+def _dated(named: _Named, claimed: str, signed: int, warnings: list[str]) -> _Named:
+    """A misread year is betrayed by the date of signing, if the name agrees with that."""
+    slug, year, number = claimed.split("/")
+    if (slug, number, int(year)) != (named.kind.slug, named.number, signed):
+        return named
+    warnings.append(
+        f"Tahun {named.year} di kepala tidak cocok dengan tahun penetapannya, {signed}, "
+        "yang juga disebut nama berkas; yang dipakai tahun penetapan."
+    )
+    return replace(named, year=signed)
+
+
+def _id(head: Head) -> str:
+    return f"{head.kind.slug}/{head.year}/{head.number}"
+
+
+def _named(text: str, head: Head) -> _Named:
+    title = ""
+    if head.title_start is not None:
+        title = read_title(text, head.title_start)
+    if head.elucidation:
+        title = _enacted_title(text) or title
+    printed = head.printed if "/" in head.printed else head.number.upper()
+    return _Named(head.kind, head.year, head.number, printed, title)
+
+
+def _by_name(source: SourceText, name: str, warnings: list[str]) -> _Named | None:
+    """The act that the name claims, if the text has an act's form or cannot be read."""
+    claimed = act_in_name(name)
+    if claimed is None:
+        return None
+    slug, year, number = claimed.split("/")
+    kind = kind_by_slug(slug)
+    if kind is None:
+        return None
+    named = _Named(kind, int(year), number, _print_number(kind, number, year))
+    if source.quality_ratio < _READABLE or not _has_words(source.text):
+        warnings.append("Teks tidak terbaca; identitas hanya menurut nama berkas.")
+        return named
+    opening, enacted = find_unnumbered_head(source.text), _enacted(source.text)
+    said = opening[0] if opening else enacted[0] if enacted else None
+    if said is not None and said != kind:
+        return None
+    if opening or enacted or _STRUCTURE.search(source.text):
+        warnings.append("Nomor dan tahun tidak terbaca dalam teks; keduanya menurut nama berkas.")
+        title = read_title(source.text, opening[1]) if opening else ""
+        return replace(named, title=title or (enacted[1] if enacted else ""))
+    return None
+
+
+def _print_number(kind: Kind, number: str, year: str) -> str:
+    if kind.slug == "tap-mpr":
+        return f"{number.upper()}/{'MPRS' if int(year) < 1970 else 'MPR'}/{year}"
+    return number.upper()
+
+
+def _has_words(text: str) -> bool:
+    """Whether the text has words at all: a stamp on image pages or symbols are none."""
+    plain = re.sub(r"\S*(?:www|jdih|http)\S*", " ", text[:20_000])
+    words = re.findall(r"\b[A-Za-z]{3,}\b", plain)
+    return len(words) >= 20 and sum(map(len, words)) >= 0.3 * len(re.sub(r"\s", "", plain))
+
+
+def _enacted(text: str) -> tuple[Kind | None, str] | None:
+    """Kind and title from "Menetapkan: PERATURAN PEMERINTAH TENTANG …"."""
+    for match in _ENACTS.finditer(text):
+        kind = kind_of(match["kind"])
+        if kind or match["kind"].isupper():
+            zone = text[match.end() : match.end() + 500]
+            end = re.search(r"\.\s|\n\s*(?:BAB|Pasal|PASAL|Bab)\b|\bPasal\s+1\b|\bBAB\s+I\b", zone)
+            raw = zone[: end.start()] if end else zone[:200]
+            return kind, in_ordinary_case(raw, text[: match.start()])
+    return None
+
+
+def _enacted_title(text: str) -> str:
+    enacted = _enacted(text)
+    return enacted[1] if enacted else ""
+
+
+def _act(source: SourceText, named: _Named, warnings: list[str]) -> Identity:
+    imprint = read_imprint(source.text)
+    date = imprint.date_in(named.year)
+    if date is None and imprint.year:
+        warnings.append(
+            f"Tanggal penetapan terbaca {imprint.made or imprint.published}, tidak cocok dengan "
+            f"tahun {named.year}; tanggal tidak dipakai."
+        )
+    gazette = imprint.gazette
+    if gazette and (year := re.match(r"[LB]N (\d{4})", gazette)) and int(year[1]) < named.year:
+        gazette = None  # printed before it was made: misread, or another act's
+    return Identity(
+        id=named.id,
+        tier=Tier.PRIMARY,
+        kind=named.kind.short,
+        title=named.title or _enacted_title(source.text) or named.said,
+        number=named.printed.lstrip("0") or named.number,
+        year=named.year,
+        issuer=named.kind.issuer or None,
+        date=date,
+        gazette=gazette,
+        warnings=tuple(warnings),
+    )
+
+
+def _constitution(text: str) -> Identity | None:
+    zone = re.sub(r"\s+", " ", text[:1500])
+    match = _UUD.search(zone)
+    if not match or match.start() > 60 or not re.search(r"P ?E ?M ?B ?U ?K ?A ?A ?N", zone):
+        return None
+    return Identity(
+        id="uud/1945",
+        tier=Tier.PRIMARY,
+        kind="UUD",
+        title="Undang-Undang Dasar Negara Republik Indonesia Tahun 1945",
+        year=1945,
+        issuer="Majelis Permusyawaratan Rakyat",
+    )
+
+
+def _ruling(text: str) -> Identity | None:
+    match = _RULING.search(text[:1500])
+    if not match or "DEMI KEADILAN" not in re.sub(r"\s+", " ", text[:3000]).upper():
+        return None
+    number, year = act_number(match["number"]), year_in_number(match["number"])
+    return Identity(
+        id=f"putusan-mk/{year}/{number}",
+        tier=Tier.PRIMARY,
+        kind="Putusan MK",
+        title=f"Putusan Mahkamah Konstitusi Nomor {match['number']}",
+        number=match["number"],
+        year=year,
+        issuer="Mahkamah Konstitusi",
+    )
