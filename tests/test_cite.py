@@ -54,11 +54,16 @@ WORDS = Document(
 )  # fmt: skip
 
 
-def passage(document: Document, locator: str, **more: object) -> Passage:
-    fields: dict[str, object] = {"start": 0, "end": 4, "text": "teks", "parent_id": None, **more}
-    return Passage(
-        f"{document.id}#{locator}", document.id, locator=Locator.parse(locator), **fields
-    )  # type: ignore[arg-type]
+def passage(
+    document: Document,
+    locator: str,
+    text: str = "teks",
+    page: int | None = None,
+    heading: tuple[str, ...] = (),
+) -> Passage:
+    where = Locator.parse(locator)
+    key = f"{document.id}#{locator}"
+    return Passage(key, document.id, None, where, 0, len(text), text, page, heading)
 
 
 HURUF = "pasal-363/ayat-2/huruf-c"
@@ -81,7 +86,8 @@ CASES = [
      f"{FULL}, Pasal I angka 3 Pasal 12A."),
     ("footnote", replace(UU, gazette="LN 2014/244"), "pasal-1", None,  # supplement unknown
      f"{FULL}, LN No. 244 Tahun 2014, Pasal 1."),
-    ("footnote", replace(UU, gazette="TLN 5587"), "pasal-1", None, f"{FULL}, TLN No. 5587, Pasal 1."),
+    ("footnote", replace(UU, gazette="TLN 5587"), "pasal-1", None,
+     f"{FULL}, TLN No. 5587, Pasal 1."),
     ("footnote", replace(UU, gazette="Lembaran Lepas 7"), "pasal-1", None,  # said as it stands
      f"{FULL}, Lembaran Lepas 7, Pasal 1."),
     ("footnote", DIGEST, "pasal-10", 3,  # a digest's page is no page of the act
