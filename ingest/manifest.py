@@ -1,0 +1,248 @@
+"""What a person says about files: a folder's ``manifest.toml`` and the sidecar ``file.pdf.toml``.
+
+Both override what a file's own text says of itself; a sidecar overrides the manifest, key by key.
+The keys are those of `ManifestItem` and are documented in ``docs/formats.md``. A misspelt key, a
+value of the wrong kind or a file that is not there is an error, never ignored: a manifest that
+half works would put works under the wrong name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from ingest.errors import ManifestError
+from ingest.model import Tier
+from ingest.read.dispatch import SUFFIXES
+
+MANIFEST: Final = "manifest.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestItem:
+    """What a manifest or sidecar says of one file; None where it says nothing.
+
+    ``digest_of`` is the id of the act that the file is a digest of (``uu/2014/23``): the digest
+    takes that id and stands in until the official text is added. ``id`` names any other work.
+    ``checked`` says whether the content was compared with the official text, ``note`` how.
+    """
+
+    tier: Tier | None = None
+    kind: str | None = None
+    title: str | None = None
+    number: str | None = None
+    year: int | None = None
+    date: str | None = None  # ISO 8601, as precise as known
+    issuer: str | None = None
+    gazette: str | None = None
+    authors: tuple[str, ...] = ()
+    licence: str | None = None
+    language: str | None = None  # ISO 639-1
+    url: str | None = None  # where the official source is
+    id: str | None = None
+    digest_of: str | None = None
+    checked: bool | None = None
+    note: str | None = None
+
+
+def load_manifest(folder: Path) -> dict[Path, ManifestItem]:
+    """All files that the folder's manifest and the sidecars below it speak of.
+
+    Raises ManifestError where one is malformed or names a file that is not there.
+    """
+    said: dict[Path, dict[str, Any]] = {}
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        said.update(_works(manifest, required=True) or {})
+    for sidecar in sorted(folder.rglob("*.toml")):
+        if (file := _beside(sidecar)) is not None:
+            if not file.is_file():
+                raise ManifestError(f"{sidecar}: berkas {file.name} tidak ada di sampingnya.")
+            said[file] = {**said.get(file, {}), **_read(sidecar)}
+    return {file: _item(values, file) for file, values in said.items()}
+
+
+def find_item(file: Path) -> ManifestItem | None:
+    """What the nearest manifest above a file and its sidecar say of it; None if nothing.
+
+    Raises ManifestError as `load_manifest` does. A ``manifest.toml`` of another program (one
+    without ``[[work]]``) is passed over.
+    """
+    values: dict[str, Any] = {}
+    file = file.resolve() if ".." in file.parts else file.absolute()
+    for folder in file.parents:
+        manifest = folder / MANIFEST
+        if manifest.is_file():
+            stat = manifest.stat()
+            works = _cached(manifest, stat.st_mtime_ns, stat.st_size)
+            if works is not None and file in works:
+                values = dict(works[file])
+                break
+    sidecar = file.with_name(file.name + ".toml")
+    if sidecar.is_file():
+        values |= _read(sidecar)
+    return _item(values, file) if values else None
+
+
+@lru_cache(maxsize=64)
+def _cached(manifest: Path, _mtime_ns: int, _size: int) -> dict[Path, dict[str, Any]] | None:
+    """A manifest is read once in a run over thousands of files, and again when it changes."""
+    return _works(manifest, required=False)
+
+
+def _works(manifest: Path, *, required: bool) -> dict[Path, dict[str, Any]] | None:
+    """The tables of a manifest by file; None for the manifest of another program."""
+    top = _read(manifest)
+    if "work" not in top:
+        if required or top.keys() <= {"defaults"}:
+            raise ManifestError(f"{manifest}: tidak ada [[work]]. Lihat docs/formats.md.")
+        return None
+    unknown = sorted(top.keys() - {"defaults", "work"})
+    if unknown:
+        raise ManifestError(f"{manifest}: kunci tidak dikenal: {', '.join(unknown)}.")
+    defaults, tables = top.get("defaults", {}), top["work"]
+    if not isinstance(defaults, dict) or not isinstance(tables, list):
+        raise ManifestError(f"{manifest}: tulis [defaults] dan [[work]] sebagai tabel TOML.")
+    works: dict[Path, dict[str, Any]] = {}
+    for number, table in enumerate(tables, start=1):
+        where = f"{manifest}: [[work]] ke-{number}"
+        if not isinstance(table, dict) or not isinstance(table.get("file"), str):
+            raise ManifestError(f'{where}: kunci "file" (teks) wajib ada.')
+        file = _inside(manifest.parent, table["file"], where)
+        if file in works:
+            raise ManifestError(f"{where}: {table['file']} sudah terdaftar.")
+        works[file] = {**defaults, **{k: v for k, v in table.items() if k != "file"}}
+        _item(works[file], file)  # a fault anywhere in the manifest is told at once
+    return works
+
+
+def _inside(folder: Path, name: str, where: str) -> Path:
+    path = PurePosixPath(name)
+    if not name or path.is_absolute() or ".." in path.parts or "\\" in name:
+        raise ManifestError(f"{where}: {name!r} harus jalur relatif di dalam folder itu, pakai /.")
+    file = folder / path
+    if not file.is_file():
+        raise ManifestError(f"{where}: berkas {name} tidak ada. Perbaiki namanya atau hapus.")
+    return file
+
+
+def _beside(toml: Path) -> Path | None:
+    """The file that a ``.toml`` is the sidecar of; None if it is none."""
+    file = toml.with_suffix("")
+    is_sidecar = toml.name != MANIFEST and (file.suffix.lower() in SUFFIXES or file.is_file())
+    return file if is_sidecar else None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path}: bukan TOML yang sah ({error}).") from error
+
+
+def _item(values: Mapping[str, Any], file: Path) -> ManifestItem:
+    unknown = sorted(values.keys() - _VALUES.keys())
+    if unknown:
+        raise ManifestError(
+            f"{file.name}: kunci tidak dikenal: {', '.join(unknown)}. "
+            f"Yang dikenal: {', '.join(_VALUES)}."
+        )
+    said: dict[str, Any] = {}
+    for key, value in values.items():
+        try:
+            said[key] = _VALUES[key](value)
+        except ValueError as error:
+            raise ManifestError(f"{file.name}: {key} = {value!r} tidak sah: {error}.") from error
+    item = ManifestItem(**said)
+    for problem in _contradictions(item):
+        raise ManifestError(f"{file.name}: {problem}.")
+    return item
+
+
+def _contradictions(item: ManifestItem) -> Iterator[str]:
+    if item.digest_of and item.id:
+        yield "isi digest_of atau id, jangan keduanya"
+    if item.digest_of and item.tier not in (None, Tier.PRIMARY):
+        yield 'ikhtisar peraturan harus tier = "primary"'
+    if item.digest_of and item.checked is None:
+        yield "ikhtisar harus menyatakan checked = true atau false"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("harus teks yang tidak kosong")
+    return value.strip()
+
+
+def _tier(value: object) -> Tier:
+    try:
+        return Tier(_text(value))
+    except ValueError:
+        raise ValueError(f"pilih salah satu: {', '.join(Tier)}") from None
+
+
+def _number(value: object) -> str:
+    """ "9/A/KP/XII/2006/01" is a number too, so it is text; a plain integer is welcome."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+
+
+def _year(value: object) -> int:
+    # The oldest acts still applied are of 1847 (Staatsblad); treaties may be older.
+    if not isinstance(value, int) or isinstance(value, bool) or not 1500 <= value <= 2100:
+        raise ValueError("harus tahun empat angka")
+    return value
+
+
+def _date(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    said = _text(value)
+    if not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", said):
+        raise ValueError("tulis YYYY, YYYY-MM, atau YYYY-MM-DD")
+    dt.date.fromisoformat(f"{said}-01-01"[:10])  # ValueError on 2014-13
+    return said
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError('harus daftar teks, misalnya ["Nama Penulis"]')
+    return tuple(_text(name) for name in value)
+
+
+def _url(value: object) -> str:
+    if not re.fullmatch(r"https?://\S+", said := _text(value)):
+        raise ValueError("harus alamat http:// atau https://")
+    return said
+
+
+def _id(value: object) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:[-/~][a-z0-9]+)*", said := _text(value)):
+        raise ValueError("pakai huruf kecil, angka, - dan /, misalnya uu/2014/23")
+    return said
+
+
+def _language(value: object) -> str:
+    if not re.fullmatch(r"[a-z]{2}", said := _text(value)):
+        raise ValueError('harus kode dua huruf, misalnya "id" atau "en"')
+    return said
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("harus true atau false")
+    return value
+
+
+_VALUES: Final[Mapping[str, Callable[[object], object]]] = {
+    **{field.name: _text for field in fields(ManifestItem)},
+    "tier": _tier, "number": _number, "year": _year, "date": _date, "authors": _authors,
+    "url": _url, "id": _id, "digest_of": _id, "language": _language, "checked": _truth,
+}  # fmt: skip
