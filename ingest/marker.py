@@ -48,9 +48,9 @@ DIGIT_NOISE: Final = str.maketrans("OoQDlI|iSsZzBgqTU", "0000111155228997" + "0"
 
 _PASAL = re.compile(
     r"(?:(?<=\n)|(?<=\A)|(?<=[\s.;:)\"“”'^*_>-]))[\^“\"]?"
-    r"(?:Pasal|PASAL|pasal|Fasal|P a s a l|Pasa1|Pasai|Pasat|Psl\.)[ \t]*\n?[ \t]*"
+    r"(?:Pasa[lJ17it!I|]|PASAL|pasal|Fasal|P a s a l|Psl\.)[ \t]*\n?[ \t]*"
     r"(?P<number>[IVX]{2,6}(?!\w)|[1-9lI][ ][0-9lIO](?=\s*\n|\s+\(1)|"
-    r"[0-9OolISQ|][0-9OolIS|]{0,3}|[VX])"
+    r"[0-9OolISQ|][0-9OolISTZB|]{0,3}|[VX])"
     r"(?P<suffix>[ ]?[A-Z](?![A-Za-z]))?"
     r"(?P<dot>[ ]?[.]?[ ]?-?)(?![\w/])"
 )

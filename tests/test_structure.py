@@ -124,6 +124,11 @@ BODIES = [
         "lO for 10, 1 1 for 11: the numbering proves it",
     ),
     (
+        "Pasal 1\nSatu.\nPasa72\n(1) Dua.\n(2) Juga.\nPasaI 3\nTiga.",
+        ["pasal-1", "pasal-2", "pasal-2/ayat-1", "pasal-2/ayat-2", "pasal-3"],
+        "Pasa72 is Pasal 2 with its l misread and its blank lost",
+    ),
+    (
         "Pasal I\nSatu.\nPasal 2\nDua.\nPasal 3\nTiga.",
         ["pasal-1", "pasal-2", "pasal-3"],
         "a misread 1 in an act that amends nothing",
