@@ -1,0 +1,200 @@
+"""An index as it lies on disk: immutable, numbered, mapped by its readers.
+
+``generations/000007/`` holds
+
+* ``meta.json``: format, encoder fingerprint (null: no vectors), catalogue hash, counts, date,
+  and the size of every file, so that a truncated one is noticed;
+* ``bm25/`` (`index.lexical`) and, with vectors, ``dense/`` (`index.dense`);
+* one entry a unit: ``rows.npy`` (catalogue rows, int64), ``group.npy`` (which shown passage,
+  int32), ``document.npy`` (which document, int32), ``penjelasan.npy`` (bool), ``passage_ids``;
+  one a shown passage: ``shown_ids``; and ``documents.json`` for filters.
+
+``CURRENT`` names the one in use. Nothing is pickled: ``.npy`` is read with pickling forbidden.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from index.lexical import Lexical
+from ingest.errors import GenerationBroken
+
+if TYPE_CHECKING:
+    from index.dense import Dense
+
+#: Raised with every change of the files above.
+FORMAT_VERSION: Final = 1
+FOLDER: Final = "generations"
+CURRENT: Final = "CURRENT"
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a generation says of itself."""
+
+    catalog: str  # `Catalog.content_hash` of what it was built from
+    encoder: str | None  # fingerprint of the encoder of its vectors; None: lexical only
+    documents: int
+    passages: int  # all passages of the catalogue
+    units: int  # the searchable ones: the length of every score list
+    created: str
+    format: int = FORMAT_VERSION
+    files: dict[str, int] = field(default_factory=dict)  # path in the folder: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """What filters and ties need to know of a document."""
+
+    id: str
+    tier: str
+    kind: str
+    year: int | None
+    repealed: bool
+
+
+class Strings:
+    """A list of strings on disk, read one at a time."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._bytes = load_array(folder / f"{name}.npy")
+        self._ends = load_array(folder / f"{name}_ends.npy")
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, i: int) -> str:
+        start = self._ends[i - 1] if i else 0
+        return bytes(self._bytes[start : self._ends[i]]).decode()
+
+    @staticmethod
+    def save(folder: Path, name: str, strings: Sequence[str]) -> None:
+        """Write them as one array of bytes and one of where each ends."""
+        packed = [s.encode() for s in strings]
+        ends = np.cumsum([len(p) for p in packed], dtype=np.int64)
+        np.save(folder / f"{name}.npy", np.array(bytearray(b"".join(packed)), np.uint8))
+        np.save(folder / f"{name}_ends.npy", ends)
+
+
+class Generation:
+    """One index, open for reading. Safe to use from many threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it. Raises GenerationBroken for another format or missing or damaged files."""
+        self.folder = folder
+        self.name = folder.name
+        try:
+            self.meta = _read_meta(folder)
+            self.rows = load_array(folder / "rows.npy")
+            self.group = load_array(folder / "group.npy")
+            self.document = load_array(folder / "document.npy")
+            self.penjelasan = load_array(folder / "penjelasan.npy")
+            self.passage_ids = Strings(folder, "passage_ids")
+            self.shown_ids = Strings(folder, "shown_ids")
+            rows = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
+            self.documents = [DocumentEntry(**row) for row in rows]
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise GenerationBroken(
+                f"The index {folder} cannot be read ({error}): run `dalil ingest` again."
+            ) from error
+        counts = {len(a) for a in (self.rows, self.group, self.document, self.passage_ids)}
+        if counts != {self.meta.units} or len(self.documents) != self.meta.documents:
+            raise GenerationBroken(
+                f"The index {folder} contradicts itself (counts): run `dalil ingest` again."
+            )
+
+    @cached_property
+    def lexical(self) -> Lexical:
+        """BM25 over its units, loaded on first use."""
+        return Lexical.load(self.folder / "bm25", mmap=True)
+
+    @cached_property
+    def dense(self) -> Dense | None:
+        """The vectors of its units, loaded on first use; None where it has none."""
+        if self.meta.encoder is None or not self.meta.units:
+            return None
+        from index.dense import Dense
+
+        return Dense.load(self.folder / "dense")
+
+
+def _read_meta(folder: Path) -> Meta:
+    raw = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    if raw.get("format") != FORMAT_VERSION:
+        raise ValueError(f"format {raw.get('format')}, this program reads {FORMAT_VERSION}")
+    meta = Meta(**raw)
+    for name, size in meta.files.items():
+        found = (folder / name).stat().st_size
+        if found != size:
+            raise ValueError(f"{name} has {found} bytes instead of {size}")
+    return meta
+
+
+def meta_json(meta: Meta) -> str:
+    """The text of ``meta.json``."""
+    return json.dumps(asdict(meta), indent=1)
+
+
+def load_array(path: Path) -> Array:
+    """A ``.npy`` file mapped read-only (an empty one cannot be mapped and is read)."""
+    try:
+        array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
+    except ValueError:
+        array = np.load(path, allow_pickle=False)
+        if array.size:
+            raise
+    return array
+
+
+def numbered(library: Path) -> list[Path]:
+    """The folders of all generations, the newest first, readable or not."""
+    folder = library / FOLDER
+    if not folder.is_dir():
+        return []
+    return sorted((p for p in folder.iterdir() if p.name.isdigit()), key=_number, reverse=True)
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name)
+
+
+def open_current(library: Path) -> tuple[Generation | None, tuple[str, ...]]:
+    """The generation in use, and notes for the person; None where nothing was indexed yet.
+
+    Where ``CURRENT`` or what it names is broken, the newest readable one with a note. Raises
+    GenerationBroken where there are some and none can be read.
+    """
+    folders = numbered(library)
+    try:
+        name = (library / CURRENT).read_text(encoding="utf-8").strip()
+    except OSError:
+        name = ""
+    wanted = [f for f in folders if f.name == name]
+    errors: list[GenerationBroken] = []
+    for folder in wanted + [f for f in folders if f.name != name]:
+        try:
+            generation = Generation(folder)
+        except GenerationBroken as error:
+            errors.append(error)
+            continue
+        if generation.name == name:
+            return generation, ()
+        note = (
+            f"Indeks terbaru rusak; yang dipakai indeks {generation.name}. Jalankan `dalil ingest` "
+            f"lagi. / The newest index is broken; index {generation.name} is used instead. Run "
+            "`dalil ingest` again."
+        )
+        return generation, (note,)
+    if errors:
+        raise GenerationBroken(f"No index of {library} can be read: {errors[0]}") from errors[0]
+    return None, ()

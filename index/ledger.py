@@ -1,0 +1,124 @@
+"""The catalogue's connections and transactions, and its memory of files and of what was done."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.record import Source
+from index.schema import connect, prepare
+
+_SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
+
+
+class Ledger:
+    """What `index.catalog.Catalog` stands on: a connection a thread, sources, the log."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        prepare(self._db, path)
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect(self.path)
+            with self._guard:
+                self._opened.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close the connections of all threads; the catalogue opens again when used again."""
+        with self._guard:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+            self._local = threading.local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; may be nested, the outermost decides."""
+        db = self._db
+        if db.in_transaction:
+            yield db
+            return
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+    def record(self, source: Source) -> None:
+        """Remember what became of a file, in place of what was known of that path."""
+        with self.transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    source.path, source.sha256, source.size, source.settings,
+                    json.dumps(source.document_ids), "failed" if source.failed else "ok",
+                    source.reason, now(),
+                ),
+            )  # fmt: skip
+            if source.failed:
+                self._log("failed", source.path, source.reason)
+
+    def known(self, path: str, sha256: str, settings: str) -> Source | None:
+        """What became of this file, if exactly this content and these settings were done before.
+
+        None where it is new, or changed, or a document of it is no longer in the library.
+        """
+        source = next(
+            self._sources(
+                "WHERE path = ? AND sha256 = ? AND settings = ?", (path, sha256, settings)
+            ),
+            None,
+        )
+        if source is None or not all(map(self.has, source.document_ids)):
+            return None
+        return source
+
+    def sources(self) -> list[Source]:
+        """All files ever ingested, also those that failed, by path."""
+        return list(self._sources("ORDER BY path"))
+
+    def forget(self, path: str) -> None:
+        """Drop the record of a file; its documents stay."""
+        with self.transaction() as db:
+            db.execute("DELETE FROM sources WHERE path = ?", (path,))
+
+    def _sources(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Source]:
+        for path, sha256, size, settings, ids, outcome, reason in self._db.execute(
+            f"SELECT {_SOURCE} FROM sources {where}",  # noqa: S608
+            values,
+        ):
+            failed = outcome == "failed"
+            yield Source(path, sha256, size, settings, tuple(json.loads(ids)), failed, reason)
+
+    def _log(self, event: str, subject: str, detail: str | None = None) -> None:
+        self._db.execute("INSERT INTO log VALUES (?, ?, ?, ?)", (now(), event, subject, detail))
+
+    def log(self) -> list[tuple[str, str, str, str | None]]:
+        """(time, event, subject, detail) in order: what was added, replaced, removed, failed."""
+        return self._db.execute(
+            "SELECT at, event, subject, detail FROM log ORDER BY rowid"
+        ).fetchall()
+
+    def has(self, document_id: str) -> bool:
+        """Whether there is a document of that id."""
+        query = "SELECT 1 FROM documents WHERE id = ?"
+        return self._db.execute(query, (document_id,)).fetchone() is not None
+
+
+def now() -> str:
+    """This moment, in UTC, to the second (ISO 8601)."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

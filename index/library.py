@@ -1,0 +1,199 @@
+"""A library: open it, put documents in, bring its index up to date, search.
+
+Reading needs no lock and never waits: a search uses the index generation that was in use when
+it began. Writing takes `Library.write_lock`. One `Library` serves many threads.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from index.catalog import Catalog
+from index.generation import CURRENT, Generation, open_current
+from index.hit import Filters, Mode, SearchResult
+from index.lock import locked
+from index.record import Source
+from ingest.errors import LibraryMissing
+from ingest.model import Parsed
+
+if TYPE_CHECKING:
+    from index.build import Progress
+    from index.encoder import Encoder
+
+ENVIRONMENT: Final = "DALIL_LIBRARY"
+CATALOG: Final = "catalog.sqlite"
+
+
+def default_folder() -> Path:
+    """``DALIL_LIBRARY``, else the folder ``dalil`` among the user's data."""
+    if given := os.environ.get(ENVIRONMENT):
+        return Path(given).expanduser()
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("dalil", appauthor=False))
+
+
+class Library:
+    """The library in a folder. Make one with `Library.open`."""
+
+    def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
+        self.folder = folder
+        self.catalog = Catalog(folder / CATALOG)
+        self._encoder = encoder
+        self._writing = threading.RLock()
+        self._held = 0
+        self._reading = threading.Lock()
+        self._generation: Generation | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._opened = False
+        self._notes: tuple[str, ...] = ()
+
+    @classmethod
+    def open(
+        cls, folder: Path | str | None = None, create: bool = False, encoder: Encoder | None = None
+    ) -> Library:
+        """The library in this folder (`default_folder`). With ``create`` it is made if missing.
+
+        ``encoder`` is for tests and for models named by the person; without it, the default one
+        is loaded when it is first needed. Raises LibraryMissing, or LibraryError where the
+        catalogue is of another version.
+        """
+        place = Path(folder) if folder is not None else default_folder()
+        if not (place / CATALOG).is_file():
+            if not create:
+                raise LibraryMissing(
+                    f"There is no library in {place}: make one with `dalil ingest PATH`, or name "
+                    f"another folder with --library DIR or {ENVIRONMENT}."
+                )
+            try:
+                place.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise LibraryMissing(
+                    f"The folder {place} cannot be made ({error.strerror}): choose another one "
+                    f"with --library DIR or {ENVIRONMENT}."
+                ) from error
+        return cls(place, encoder)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of questions and passages. Raises EncoderError where there is none."""
+        if self._encoder is None:
+            from index.encoder import encoder_named
+
+            self._encoder = encoder_named()
+        return self._encoder
+
+    def original(self, sha256: str, suffix: str) -> Path:
+        """Where the file of that content is kept (for the page view), there or not."""
+        return self.folder / "originals" / sha256[:2] / f"{sha256}{suffix.lower()}"
+
+    def close(self) -> None:
+        """Close the catalogue's connections."""
+        self.catalog.close()
+
+    # Writing
+
+    @contextmanager
+    def write_lock(self, wait_s: float = 0.0) -> Iterator[None]:
+        """Be the only writer, over all threads and processes; may be nested.
+
+        Raises LibraryLocked, naming the other process, if it is still writing after ``wait_s``
+        seconds; threads of this process wait for each other.
+        """
+        with self._writing:
+            if self._held:
+                yield
+                return
+            with locked(self.folder / "write.lock", wait_s):
+                self._held += 1
+                try:
+                    yield
+                finally:
+                    self._held -= 1
+
+    def add(
+        self, parsed: Parsed, source: Source | None = None
+    ) -> Literal["added", "replaced", "unchanged"]:
+        """Put a document in, in place of what had its id. Found by searches after `commit`."""
+        with self.write_lock():
+            return self.catalog.put(parsed, source)
+
+    def remove(self, document_id: str) -> bool:
+        """Take a document out; searches do not show it from now on. False if it is not there."""
+        with self.write_lock():
+            return self.catalog.remove(document_id)
+
+    def commit(
+        self,
+        vectors: bool = True,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Generation:
+        """Bring the index up to the catalogue: words at once, then vectors (see `index.build`).
+
+        May be interrupted at any point and run again; does nothing where nothing changed.
+        """
+        from index.build import build
+
+        with self.write_lock():
+            encoder = self.encoder if vectors else None
+            build(self.folder, self.catalog, self.generation, encoder, progress, stop)
+            generation = self.generation
+            assert generation is not None
+            return generation
+
+    # Reading
+
+    @property
+    def generation(self) -> Generation | None:
+        """The index in use now; None where nothing was indexed yet. Raises GenerationBroken."""
+        self.refresh()
+        return self._generation
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of the index in use (a broken one was left aside)."""
+        return self._notes
+
+    def refresh(self) -> bool:
+        """Pick up the index another process or thread published; True if there is a new one."""
+        stamp = self._current_stamp()
+        with self._reading:
+            if self._opened and stamp == self._stamp:
+                return False
+            self._generation, self._notes = open_current(self.folder)
+            self._stamp, self._opened = stamp, True
+            return True
+
+    def _current_stamp(self) -> tuple[int, int] | None:
+        try:
+            found = (self.folder / CURRENT).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        mode: Mode = "hybrid",
+        filters: Filters | None = None,
+    ) -> SearchResult:
+        """The ``k`` best passages for a question, one for each pasal (see `index.search`).
+
+        Raises QueryError for a malformed question, EncoderMismatch for a semantic search with
+        another encoder than the index's, GenerationBroken where no index can be read.
+        """
+        from index.search import search
+
+        return search(self, question, k, mode, filters or Filters())
+
+    def forget_generation(self) -> None:
+        """Open the index in use again at the next look, whatever ``CURRENT`` says."""
+        with self._reading:
+            self._opened = False

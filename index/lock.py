@@ -1,0 +1,84 @@
+"""One writer at a time, over processes: a lock on a file that names its owner.
+
+The operating system lets go of the lock when its process ends, however it ends: a killed writer
+never blocks the next one.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ingest.errors import LibraryLocked
+
+
+@contextmanager
+def locked(path: Path, wait_s: float = 0.0) -> Iterator[None]:
+    """Hold the lock of this file; LibraryLocked says who holds it after ``wait_s`` seconds."""
+    deadline = time.monotonic() + wait_s
+    # "a+" neither empties the file (it names another owner) nor needs it to be there.
+    with path.open("a+", encoding="utf-8") as file:
+        while not _take(file):
+            if time.monotonic() >= deadline:
+                raise LibraryLocked(_refusal(path))
+            time.sleep(0.1)
+        file.seek(0)
+        file.truncate()
+        file.write(f"pid {os.getpid()} on {socket.gethostname()}")
+        file.flush()
+        try:
+            yield
+        finally:
+            file.seek(0)
+            file.truncate()
+            file.flush()
+            _release(file)
+
+
+def _refusal(path: Path) -> str:
+    try:
+        owner = path.read_text(encoding="utf-8").strip()
+    except OSError:  # Windows may refuse to read a locked file
+        owner = ""
+    return (
+        f"{path.parent} is being written by {owner or 'another process'}: wait until it is done, "
+        "or stop it. Searching goes on meanwhile."
+    )
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # A byte far behind the text, so that the owner's name stays readable to others.
+    _BYTE = 1 << 30
+
+    def _take(file: IO[str]) -> bool:
+        file.seek(_BYTE)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _release(file: IO[str]) -> None:
+        file.seek(_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(file: IO[str]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _release(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)

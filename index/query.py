@@ -1,0 +1,184 @@
+"""What is asked: a line of text becomes the words to search with, filters and references.
+
+A question is plain text, in Indonesian or English. In it may stand
+
+* ``"kerja sama daerah"``: only passages with these words one after another,
+* ``-pariwisata`` or ``-"luar negeri"``: only passages without,
+* ``jenis:uu`` (``kind:``), ``tahun:2014``, ``tahun:>2010``, ``tahun:2010-2014`` (``year:``),
+  ``tingkat:primer`` (``tier:``), ``dok:uu/2014/23`` (``doc:``): only such documents; several
+  values of one field, apart by commas or given again, mean any of them, except years, which all
+  must hold.
+
+Everything else is searched for. Anything malformed is a QueryError that says where.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+from index.hit import Filters
+from index.language import Language, language_of
+from ingest.errors import QueryError
+from ingest.model import Tier
+
+#: Characters of a question. Encoders read some 2,000; more is a pasted document.
+LENGTH_LIMIT: Final = 4_000
+
+_FIELDS: Final = {
+    "jenis": "kind", "kind": "kind", "tahun": "year", "year": "year",
+    "tingkat": "tier", "tier": "tier",
+    "dok": "document", "dokumen": "document", "doc": "document", "document": "document",
+}  # fmt: skip
+_TIERS: Final = {
+    "primer": Tier.PRIMARY, "sekunder": Tier.SECONDARY, "tersier": Tier.TERTIARY,
+    **{tier.value: tier for tier in Tier},
+}  # fmt: skip
+
+_PIECE = re.compile(
+    rf"""
+      (?P<phrase> (?P<minus>(?<!\S)-)? ["“”„] (?P<words>[^"“”„]*) (?P<close>["“”])? )
+    | (?<!\S) (?P<field>{"|".join(_FIELDS)}) : (?P<value>[^\s"“”„]+)
+    | (?<!\S) - (?P<without>[^\W_][^\s"“”„]*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?P<sign>>=|<=|>|<)?(?P<one>\d{4})|(?P<from>\d{4})(?:-|–|\.\.)(?P<to>\d{4})")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood."""
+
+    question: str  # as typed, with its white space tidied
+    text: str  # what is searched with: without filters and exclusions
+    language: Language
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    #: Ids of the acts and provisions that the question names ("Pasal 5 UU 24/2000"), in order.
+    references: tuple[str, ...] = ()
+
+
+def understand(question: str) -> Query:
+    """The query that was typed. Raises QueryError for an empty, too long or malformed one."""
+    text = unicodedata.normalize("NFC", question.encode("utf-8", "replace").decode())
+    text = "".join(c if c.isspace() or unicodedata.category(c) != "Cc" else " " for c in text)
+    if len(text) > LENGTH_LIMIT:
+        raise QueryError(
+            f"Pertanyaan terlalu panjang ({len(text)} karakter, paling banyak {LENGTH_LIMIT}). / "
+            f"The question is too long ({len(text)} characters, at most {LENGTH_LIMIT}): ask "
+            "about one claim at a time."
+        )
+    phrases: list[str] = []
+    excluded: list[str] = []
+    fields: dict[str, list[str]] = {}
+    years: list[tuple[int | None, int | None]] = []
+    kept: list[str] = []
+    end = 0
+    for match in _PIECE.finditer(text):
+        kept.append(text[end : match.start()])
+        end = match.end()
+        if match["phrase"]:
+            words = _phrase(match)
+            (excluded if match["minus"] else phrases).append(words)
+            if not match["minus"]:
+                kept.append(f" {words} ")
+        elif match["without"]:
+            excluded.append(match["without"].rstrip("?!.,;:)"))
+        else:
+            _field(match, fields, years)
+    kept.append(text[end:])
+    plain = _tidy("".join(kept))
+    if not _WORD.search(plain):
+        raise QueryError(
+            "Pertanyaan kosong: tulis sedikitnya satu kata. / "
+            "There is nothing to search for: type at least one word beside filters."
+        )
+    return Query(
+        question=_tidy(text),
+        text=plain,
+        language=language_of(plain),
+        phrases=tuple(phrases),
+        excluded=tuple(excluded),
+        filters=Filters(
+            tiers=frozenset(_TIERS[v] for v in fields.get("tier", ())),
+            kinds=frozenset(fields.get("kind", ())),
+            documents=frozenset(fields.get("document", ())),
+            year_from=max((a for a, _ in years if a is not None), default=None),
+            year_to=min((b for _, b in years if b is not None), default=None),
+        ),
+        references=_references(plain),
+    )
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _phrase(match: re.Match[str]) -> str:
+    at = match.start("phrase") + 1
+    if match["close"] is None:
+        raise QueryError(
+            f"Tanda kutip pada karakter ke-{at} tidak ditutup. / "
+            f"The quotation mark at character {at} is not closed: close it or leave it out."
+        )
+    if not _WORD.search(match["words"]):
+        raise QueryError(
+            f"Tanda kutip pada karakter ke-{at} tidak memuat kata. / "
+            f"There is no word in the quotation marks at character {at}: leave them out."
+        )
+    return _tidy(match["words"])
+
+
+def _field(
+    match: re.Match[str],
+    fields: dict[str, list[str]],
+    years: list[tuple[int | None, int | None]],
+) -> None:
+    name = _FIELDS[match["field"].lower()]
+    value = match["value"].rstrip("?!.;,)").lower()
+    if name == "year":
+        years.append(_years(value, match))
+        return
+    values = [v for v in value.split(",") if v]
+    if not values or (name == "tier" and not all(v in _TIERS for v in values)):
+        allowed = "primer, sekunder, tersier / primary, secondary, tertiary"
+        raise _malformed(match, allowed if name == "tier" else "jenis:uu, dok:uu/2014/23")
+    fields.setdefault(name, []).extend(values)
+
+
+def _years(value: str, match: re.Match[str]) -> tuple[int | None, int | None]:
+    found = _YEAR.fullmatch(value)
+    if not found:
+        raise _malformed(match, "tahun:2014, tahun:>2010, tahun:2010-2014")
+    if found["from"]:
+        return int(found["from"]), int(found["to"])
+    year, sign = int(found["one"]), found["sign"]
+    return {
+        ">": (year + 1, None),
+        ">=": (year, None),
+        "<": (None, year - 1),
+        "<=": (None, year),
+    }.get(sign, (year, year))
+
+
+def _malformed(match: re.Match[str], example: str) -> QueryError:
+    at = match.start("field") + 1
+    return QueryError(
+        f"“{match[0]}” pada karakter ke-{at} tidak dimengerti; contoh: {example}. / "
+        f"“{match[0]}” at character {at} is not understood; write for example: {example}."
+    )
+
+
+def _references(text: str) -> tuple[str, ...]:
+    """Ids the text names, in order, each once; references without an act name none."""
+    try:
+        from ingest.reference import find_references  # type: ignore[import-not-found]
+    except ImportError:
+        return ()
+    targets = [target for reference in find_references(text) for target in reference.targets]
+    return tuple(dict.fromkeys(targets))

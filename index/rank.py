@@ -1,0 +1,141 @@
+"""Every unit of an index gets a score, and the best unit of each pasal stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from index.fusion import convex
+from index.generation import Generation
+from index.hit import Filters
+
+Mask = npt.NDArray[np.bool_]
+Scores = npt.NDArray[np.float32]
+
+#: Factors on the score of units of the official elucidation and of repealed works. At 1 they
+#: only stand behind body provisions of the same score; below 1 they would need a measurement.
+PENJELASAN_FACTOR: Final = 1.0
+REPEALED_FACTOR: Final = 1.0
+
+#: The share of the score that belonging to an act named in the question makes up ("… menurut
+#: UU 24/2000"); nothing where the question names none.
+NAMED_SHARE: Final = 0.15
+
+#: Units looked at first; twice as many each time they do not suffice.
+_FIRST_LOOK: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The scores of all units for one question, in the order of the generation."""
+
+    fused: Scores
+    lexical: Scores | None
+    semantic: Scores | None
+
+    def at(self, unit: int) -> tuple[float, float | None, float | None]:
+        """(fused, BM25, cosine) of one unit."""
+        lexical = None if self.lexical is None else float(self.lexical[unit])
+        semantic = None if self.semantic is None else float(self.semantic[unit])
+        return float(self.fused[unit]), lexical, semantic
+
+
+def score(
+    generation: Generation,
+    text: str | None,
+    vector: npt.NDArray[np.float32] | None,
+    named: Iterable[str] = (),
+) -> Scored:
+    """Score all units by words (``text``), by meaning (``vector``), or by both.
+
+    ``named`` are ids of documents that the question names. A unit that shares no word with a
+    question asked by words alone keeps score 0: it is no find.
+    """
+    lexical = None if text is None else generation.lexical.scores(text)
+    dense = generation.dense
+    semantic = None if vector is None or dense is None else dense.scores(vector)
+    fused = convex(lexical, semantic)
+    if PENJELASAN_FACTOR != 1.0:
+        fused = np.where(generation.penjelasan, fused * np.float32(PENJELASAN_FACTOR), fused)
+    repealed = _per_unit(generation, [d.repealed for d in generation.documents])
+    if REPEALED_FACTOR != 1.0:
+        fused = np.where(repealed, fused * np.float32(REPEALED_FACTOR), fused)
+    ids = frozenset(named)
+    belongs = _per_unit(generation, [d.id in ids for d in generation.documents])
+    if belongs.any():
+        share = np.float32(NAMED_SHARE)
+        fused = np.where(fused > 0, (1 - share) * fused + share * belongs, fused)
+    return Scored(fused.astype(np.float32), lexical, semantic)
+
+
+def allowed(generation: Generation, filters: Iterable[Filters]) -> Mask | None:
+    """Which units may be found; None for all. All filters must hold."""
+    given = [f for f in filters if f]
+    if not given:
+        return None
+    return _per_unit(generation, [all(_passes(d, f) for f in given) for d in generation.documents])
+
+
+def _passes(document: Any, filters: Filters) -> bool:
+    """Whether a document may be found; one of unknown year passes no filter by year."""
+    f = filters
+    year = document.year
+    return (
+        (not f.tiers or document.tier in f.tiers)
+        and (not f.kinds or document.kind.casefold() in {k.casefold() for k in f.kinds})
+        and (not f.documents or document.id in f.documents)
+        and (f.year_from is None or (year is not None and year >= f.year_from))
+        and (f.year_to is None or (year is not None and year <= f.year_to))
+    )
+
+
+def passes(document: Any, filters: Iterable[Filters]) -> bool:
+    """The same for one document (a `Document` or a `DocumentEntry`)."""
+    return all(_passes(document, f) for f in filters)
+
+
+def _per_unit(generation: Generation, flags: list[bool]) -> Mask:
+    mask: Mask = np.array(flags, np.bool_)[generation.document]
+    return mask
+
+
+def best_first(generation: Generation, scored: Scored, mask: Mask | None) -> Iterator[int]:
+    """The best unit of every shown passage, from the best score down; scores of 0 are no finds.
+
+    Equal scores: body before elucidation, works in force (or of unknown force) before repealed
+    ones, then by document id and the order of the text, so that the same question always gives
+    the same list.
+    """
+    fused = scored.fused
+    keep = fused > 0 if mask is None else (fused > 0) & mask
+    units = np.flatnonzero(keep)
+    seen: set[int] = set()
+    done, look = 0, _FIRST_LOOK
+    while done < len(units):
+        ordered = _top(generation, fused, units, look)
+        for unit in ordered[done:].tolist():
+            group = int(generation.group[unit])
+            if group not in seen:
+                seen.add(group)
+                yield unit
+        done, look = len(ordered), 4 * look
+
+
+def _top(
+    generation: Generation, fused: Scores, units: npt.NDArray[np.intp], count: int
+) -> npt.NDArray[np.intp]:
+    """At least the ``count`` best of these units, with all that tie with the last, in order."""
+    values = fused[units]
+    if count < len(units):
+        least = np.partition(values, len(values) - count)[len(values) - count]
+        units = units[values >= least]
+        values = fused[units]
+    after = generation.penjelasan[units].astype(np.int8)
+    repealed = np.array([d.repealed for d in generation.documents], np.int8)
+    after = after + 2 * repealed[generation.document[units]]
+    ordered: npt.NDArray[np.intp] = units[np.lexsort((units, after, -values))]
+    return ordered

@@ -1,0 +1,119 @@
+"""Documents and passages as rows of the catalogue, and back, without loss."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ingest.locator import Locator
+from ingest.model import Document, Parsed, Passage, Status, Tier
+
+#: Code points in one compressed chunk of text; a passage unpacks one or two of them.
+CHUNK: Final = 8_192
+
+DOCUMENT_COLUMNS: Final = (
+    "id", "tier", "kind", "title", "source", "sha256", "number", "year", "issuer", "date",
+    "gazette", "authors", "status", "status_reason", "digest", "licence", "url", "page_starts",
+    "quality_ratio", "reader", "warnings",
+)  # fmt: skip
+
+PASSAGE_COLUMNS: Final = (
+    "id", "document_id", "parent_id", "locator", "start", "end", "page", "heading", "lead_in",
+    "searchable",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What became of a file: so that only what changed is ingested again."""
+
+    path: str
+    sha256: str
+    size: int  # bytes
+    settings: str  # hash of the settings it was ingested with
+    document_ids: tuple[str, ...] = ()
+    failed: bool = False
+    reason: str | None = None  # why it failed
+
+
+def document_row(document: Document) -> tuple[Any, ...]:
+    """The values of `DOCUMENT_COLUMNS`."""
+    d = document
+    return (
+        d.id, d.tier.value, d.kind, d.title, d.source, d.sha256, d.number, d.year, d.issuer,
+        d.date, d.gazette, _json(d.authors), d.status.value, d.status_reason, int(d.digest),
+        d.licence, d.url, array("q", d.page_starts).tobytes(), d.quality_ratio, d.reader,
+        _json(d.warnings),
+    )  # fmt: skip
+
+
+def document_of(row: tuple[Any, ...], text: str = "") -> Document:
+    """The document of a row of `DOCUMENT_COLUMNS`."""
+    v = dict(zip(DOCUMENT_COLUMNS, row, strict=True))
+    starts = array("q")
+    starts.frombytes(v["page_starts"])
+    v |= {
+        "tier": Tier(v["tier"]),
+        "status": Status(v["status"]),
+        "authors": tuple(json.loads(v["authors"])),
+        "warnings": tuple(json.loads(v["warnings"])),
+        "digest": bool(v["digest"]),
+        "page_starts": tuple(starts),
+    }
+    return Document(text=text, **v)
+
+
+def passage_row(passage: Passage) -> tuple[Any, ...]:
+    """The values of `PASSAGE_COLUMNS`; the text stays with the document."""
+    p = passage
+    return (
+        p.passage_id, p.document_id, p.parent_id, str(p.locator), p.start, p.end, p.page,
+        _json(p.heading), p.lead_in, int(p.searchable),
+    )  # fmt: skip
+
+
+def passage_of(row: tuple[Any, ...], text: str) -> Passage:
+    """The passage of a row of `PASSAGE_COLUMNS` and its slice of the document's text."""
+    passage_id, document_id, parent_id, locator, start, end, page, heading, lead_in, found = row
+    return Passage(
+        passage_id=passage_id,
+        document_id=document_id,
+        parent_id=parent_id,
+        locator=Locator.parse(locator),
+        start=start,
+        end=end,
+        text=text,
+        page=page,
+        heading=tuple(json.loads(heading)),
+        lead_in=lead_in,
+        searchable=bool(found),
+    )
+
+
+def chunks_of(text: str) -> Iterator[tuple[int, bytes]]:
+    """The numbered, compressed chunks of a text; none for an empty one."""
+    for number, start in enumerate(range(0, len(text), CHUNK)):
+        yield number, zlib.compress(text[start : start + CHUNK].encode("utf-8", "surrogatepass"))
+
+
+def chunk_text(data: bytes) -> str:
+    """What `chunks_of` packed."""
+    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+def hash_of(parsed: Parsed) -> str:
+    """A hash that changes with any field of the document or of one of its passages."""
+    digest = hashlib.sha256(parsed.document.text.encode("utf-8", "surrogatepass"))
+    row = [v.hex() if isinstance(v, bytes) else v for v in document_row(parsed.document)]
+    for part in (row, *map(passage_row, parsed.passages)):
+        digest.update(json.dumps(part).encode())
+    return digest.hexdigest()
+
+
+def _json(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)

@@ -1,0 +1,157 @@
+"""The catalogue's tables, and a connection to them.
+
+One file, ``catalog.sqlite``, in WAL mode: readers never wait for the writer, and a writer killed
+at any moment leaves the last committed state (https://www.sqlite.org/wal.html).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from ingest.errors import LibraryError
+
+#: Raised with every change of the tables below; another version is an error, not a guess.
+SCHEMA_VERSION: Final = 1
+
+# ``texts`` holds a document's text once, compressed in chunks of a fixed number of code points,
+# so that one passage is read without unpacking the whole act. ``passages.row`` is never used
+# twice (AUTOINCREMENT): an index generation may refer to rows that are gone, but never to rows
+# that have become something else. ``phrases`` is contentless because the text is in ``texts``;
+# rows leave it by FTS5's 'delete' command with the text that went in, since contentless_delete
+# needs SQLite 3.43 and Debian 12 has 3.40.
+_TABLES: Final = """
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    added TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    tier TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    number TEXT,
+    year INTEGER,
+    issuer TEXT,
+    date TEXT,
+    gazette TEXT,
+    authors TEXT NOT NULL,
+    status TEXT NOT NULL,
+    status_reason TEXT,
+    digest INTEGER NOT NULL,
+    licence TEXT,
+    url TEXT,
+    page_starts BLOB NOT NULL,
+    quality_ratio REAL NOT NULL,
+    reader TEXT NOT NULL,
+    warnings TEXT NOT NULL
+);
+CREATE TABLE texts (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    chunk INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (document_id, chunk)
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    parent_id TEXT,
+    locator TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    page INTEGER,
+    heading TEXT NOT NULL,
+    lead_in TEXT NOT NULL,
+    searchable INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX passages_in_order ON passages (document_id, position);
+CREATE INDEX passages_by_parent ON passages (parent_id);
+CREATE VIRTUAL TABLE phrases USING fts5(
+    lead_in, text, content='', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE TABLE relations (
+    source_id TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    evidence TEXT,
+    UNIQUE (source_id, relation, target_id, evidence)
+);
+CREATE TABLE sources (
+    path TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    settings TEXT NOT NULL,
+    document_ids TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT,
+    at TEXT NOT NULL
+);
+CREATE TABLE log (
+    at TEXT NOT NULL,
+    event TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT
+);
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit mode: transactions are opened where they are meant."""
+    # A closing thread may close the others' connections; use stays within one thread.
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
+    try:
+        # Asked first, since setting it needs the file to itself even where nothing changes.
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise LibraryError(
+            f"{path} cannot be opened as a catalogue ({error}): restore it from a copy, or ingest "
+            "the sources again into a new library (--library DIR)."
+        ) from error
+    return connection
+
+
+def prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Create the tables in an empty file; LibraryError for another program or version."""
+    version = _version(connection)
+    if version == 0:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have been first while this one waited for the lock.
+            version = _version(connection)
+            if version == 0:
+                _create(connection, path)
+                version = SCHEMA_VERSION
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    if version != SCHEMA_VERSION:
+        newer = "newer" if version > SCHEMA_VERSION else "older"
+        raise LibraryError(
+            f"{path} has schema version {version}, this program reads {SCHEMA_VERSION}: the "
+            f"library was written by a {newer} version of Dalil. Use that version, or ingest the "
+            "sources again into a new library (--library DIR)."
+        )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _create(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise LibraryError(
+            f"{path} is an SQLite file of another program: choose another folder (--library DIR)."
+        )
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -1,0 +1,169 @@
+"""A question becomes ranked hits: what it names first, then what answers it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from index.generation import Generation
+from index.hit import Filters, Hit, Mode, SearchResult
+from index.query import Query, understand
+from index.rank import Mask, allowed, best_first, passes, score
+from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
+from ingest.model import Document
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_EMPTY = (
+    "Perpustakaan masih kosong; tambahkan sumber dengan `dalil ingest`. / "
+    "The library is empty; add sources with `dalil ingest`."
+)
+_NO_INDEX = (
+    "Indeks belum dibuat; jalankan `dalil ingest` lagi. / "
+    "There is no index yet; run `dalil ingest` again."
+)
+_NO_VECTORS = (
+    "Pencarian menurut kata saja: vektor belum dibuat. / "
+    "Searched by words only: the vectors are not there yet."
+)
+_CHANGED = (
+    "Sebagian hasil tidak ditampilkan karena sumbernya sudah dihapus atau diganti; jalankan "
+    "`dalil ingest` lagi. / Some finds are left out since their sources were removed or "
+    "replaced; run `dalil ingest` again."
+)
+
+
+def search(library: Library, question: str, k: int, mode: Mode, filters: Filters) -> SearchResult:
+    """See `Library.search`."""
+    query = understand(question)
+    if k < 1:
+        raise QueryError(f"k = {k}: ask for at least one hit.")
+    try:
+        return _Search(library, query, k, mode, filters).run()
+    except GenerationBroken:
+        # A writer may have dropped this generation before its arrays were mapped: look again.
+        library.forget_generation()
+        return _Search(library, query, k, mode, filters).run()
+
+
+class _Search:
+    """One search over one generation."""
+
+    def __init__(
+        self, library: Library, query: Query, k: int, mode: Mode, filters: Filters
+    ) -> None:
+        self.library, self.catalog = library, library.catalog
+        self.query, self.k, self.mode = query, k, mode
+        self.filters: Sequence[Filters] = (query.filters, filters)
+        self.generation = library.generation
+        self.notes = list(library.notes)
+        self.works: dict[str, Document | None] = {}
+
+    def run(self) -> SearchResult:
+        generation = self.generation
+        hits = self._referenced()
+        if generation is None or not generation.meta.units:
+            self.mode = "lexical"
+            empty = not self.catalog.counts()["documents"]
+            self.notes.append(_EMPTY if empty else _NO_INDEX)
+        else:
+            vector = self._vector(generation)
+            hits += self._found(generation, vector, {h.shown.passage_id for h in hits})
+        return SearchResult(
+            question=self.query.question,
+            language=self.query.language,
+            mode=self.mode,
+            hits=tuple(replace(h, rank=i) for i, h in enumerate(hits[: self.k], start=1)),
+            generation=generation.name if generation else "",
+            documents=generation.meta.documents if generation else 0,
+            passages=generation.meta.passages if generation else 0,
+            notes=tuple(self.notes),
+        )
+
+    def _referenced(self) -> list[Hit]:
+        """What the question names and the catalogue has, exactly, in the order of the question."""
+        hits = []
+        for target in self.query.references:
+            passage = self.catalog.passage(target) if "#" in target else None
+            document = self._work(passage.document_id) if passage else None
+            if passage and document and passes(document, self.filters):
+                shown = self.catalog.shown(passage)
+                hits.append(Hit(0, 1.0, passage, document, shown, referenced=True))
+        return hits
+
+    def _vector(self, generation: Generation) -> npt.NDArray[np.float32] | None:
+        """The question's vector; None for a search by words, asked for or fallen back to."""
+        if self.mode == "lexical":
+            return None
+        if generation.meta.encoder is None:
+            self._by_words(_NO_VECTORS)
+            return None
+        try:
+            encoder = self.library.encoder
+            if encoder.fingerprint != generation.meta.encoder:
+                raise EncoderMismatch(
+                    f"The index has vectors of {generation.meta.encoder}, the question those of "
+                    f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
+                    "search with --mode lexical."
+                )
+            return encoder.encode_query(self.query.text)
+        except EncoderError as error:
+            if self.mode == "semantic":
+                raise
+            self._by_words(
+                f"Pencarian menurut kata saja: pertanyaan tidak dapat dijadikan vektor. / "
+                f"Searched by words only: {error}"
+            )
+            return None
+
+    def _by_words(self, note: str) -> None:
+        self.mode = "lexical"
+        self.notes.append(note)
+
+    def _found(
+        self,
+        generation: Generation,
+        vector: npt.NDArray[np.float32] | None,
+        already: set[str],
+    ) -> list[Hit]:
+        text = None if self.mode == "semantic" else self.query.text
+        named = [target for target in self.query.references if "#" not in target]
+        scored = score(generation, text, vector, named)
+        hits: list[Hit] = []
+        stale = False
+        for unit in best_first(generation, scored, self._mask(generation)):
+            if len(hits) == self.k:
+                break
+            shown_id = generation.shown_ids[int(generation.group[unit])]
+            if shown_id in already:
+                continue
+            passage = self.catalog.passage(generation.passage_ids[unit])
+            document = self._work(passage.document_id) if passage else None
+            if passage is None or document is None:
+                stale = True
+                continue
+            shown = self.catalog.passage(shown_id) or self.catalog.shown(passage)
+            fused, lexical, semantic = scored.at(unit)
+            hits.append(Hit(0, fused, passage, document, shown, lexical, semantic))
+        if stale:
+            self.notes.append(_CHANGED)
+        return hits
+
+    def _mask(self, generation: Generation) -> Mask | None:
+        masks = [allowed(generation, self.filters)]
+        for phrase in self.query.phrases:
+            masks.append(np.isin(generation.rows, self.catalog.rows_with(phrase)))
+        for word in self.query.excluded:
+            masks.append(~np.isin(generation.rows, self.catalog.rows_with(word)))
+        given = [mask for mask in masks if mask is not None]
+        return np.logical_and.reduce(given) if given else None
+
+    def _work(self, document_id: str) -> Document | None:
+        if document_id not in self.works:
+            self.works[document_id] = self.catalog.document(document_id, with_text=False)
+        return self.works[document_id]
