@@ -1,0 +1,214 @@
+"""Sentences of Indonesian legal text, verbatim: spans of the text, never a changed character.
+
+An act is written in numbered items, so a sentence here is either a sentence in the ordinary
+sense or an item of a list ("a. Daerah lain;"), which knows the line that opens its list. Line
+breaks mean nothing by themselves (PDF text is broken at every line's end): only an empty line, an
+item's mark at the beginning of a line and a heading on its own line separate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or item: ``text[start:end]``; ``body`` is where it begins after its own mark.
+
+    ``kind`` says what mark it carries: ``ayat`` "(1)", ``huruf`` "a.", ``angka`` "1.", ``sub``
+    "a)" "1)", ``heading``, or ``""`` for running text. ``lead_in`` is the span of the line that
+    opens its list.
+    """
+
+    start: int
+    end: int
+    text: str
+    body: int
+    kind: str = ""
+    lead_in: tuple[int, int] | None = None
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: Abbreviations after which a sentence goes on.
+_ABBREVIATIONS: Final = _set(
+    "a.l a.n alm art d.a d.h d.h.i dr dra drs fa hal hlm ibid ir jl kab kec kel kep mr n.b nn "
+    "no nomor nr pen per perk pkl prof prop prov psl rp s.d s.h s.ip sdr st stb tbk tgl tln tn "
+    "u.b u.p vol yth"
+)
+#: Abbreviations that may end a sentence; it ends when a capital follows.
+_ENDING: Final = frozenset({"dll", "dsb", "dst", "dkk", "a.l"})
+
+#: Words after which "(1)" or a number at a line's beginning is a reference, not a mark.
+_REFERRING: Final = _set("angka ayat bab huruf jo juncto lampiran no nomor pasal tahun butir nomer")
+_JOINING: Final = frozenset({"dan", "atau", "dengan", "sampai", "dan/atau", "s.d"})
+
+_LOOK_BACK: Final = 80  # characters before a mark that decide what it is
+
+_MARK: Final = re.compile(
+    r"[ \t>*]*(?:"
+    r"(?P<ayat>\(\d{1,3}[a-z]?\))"
+    r"|(?P<sub>(?:[a-z]{1,2}|\d{1,3})\))"
+    r"|(?P<angka>\d{1,3}\.)(?!\d)"
+    r"|(?P<huruf>[a-z]{1,2}\.)(?![a-z]\.)"
+    r"|(?P<dash>[-–—•])"
+    r")(?=\s)[ \t]*"
+)
+_HEADING: Final = re.compile(
+    r"[ \t#*]*(?:(?:Pasal|PASAL)[ \t]+\d+[A-Z]{0,2}|BAB[ \t]+[IVXLC]+[A-Z]?(?:[ \t][^\n]*)?"
+    r"|Bagian[ \t]+Ke\w+|Paragraf[ \t]+\d+|#{1,6}[ \t][^\n]*)[ \t*]*\Z"
+)
+_BLANK: Final = re.compile(r"[ \t]*\Z")
+_WORD_BEFORE: Final = re.compile(r"(\S+)\s*\Z")
+#: A possible end: the mark, what closes with it, white space, and what may begin a sentence.
+_END: Final = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[]*(?:[A-ZÀ-Þ0-9]|[-–—•]\s))")
+_TOKEN: Final = re.compile(r"[\w./’']+\Z")
+_ITEM_BREAKS: Final = re.compile(r"[:;,]|\b(?:dan|atau|dan/atau|serta)\Z")
+_TERMINAL: Final = re.compile(r"[.;!?][\"”’)\]]*\s*\Z")
+
+
+def sentences(text: str) -> list[Sentence]:
+    """All sentences and items of the text, in order, without the white space between them.
+
+    Every character that is not white space is in exactly one of them.
+    """
+    found: list[Sentence] = []
+    lists = _Lists()
+    for start, body, end, kind in _blocks(text):
+        if kind in {"ayat", "heading"}:
+            lists.clear()
+        first = True
+        for begin, stop in _split(text, body, end):
+            lead_in = None
+            if first and kind not in {"", "heading"}:
+                before = found[-1] if found else None
+                lead_in = lists.lead_in(kind, before)
+            begin_at = start if first else begin
+            found.append(
+                Sentence(begin_at, stop, text[begin_at:stop], begin, kind if first else "", lead_in)
+            )
+            first = False
+        if first:  # a mark with nothing behind it
+            stop = len(text[:end].rstrip())
+            found.append(Sentence(start, stop, text[start:stop], stop, kind))
+    return found
+
+
+@dataclass(slots=True)
+class _Lists:
+    """The lists that are open, outermost first: kind of mark, and the line that opens each."""
+
+    open: list[tuple[str, tuple[int, int] | None]] = field(default_factory=list)
+
+    def clear(self) -> None:
+        self.open.clear()
+
+    def lead_in(self, kind: str, before: Sentence | None) -> tuple[int, int] | None:
+        """The opening line of the list that an item of this kind belongs to."""
+        if kind == "ayat":
+            return None
+        kinds = [k for k, _ in self.open]
+        if kind in kinds:
+            del self.open[kinds.index(kind) + 1 :]
+            return self.open[-1][1]
+        opened = (
+            before is not None and before.kind != "heading" and not _TERMINAL.search(before.text)
+        )
+        span = (before.body, before.end) if opened and before else None
+        self.open.append((kind, span))
+        return span
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int, int, str]]:
+    """Runs of lines that belong together: start, where the body begins, end, kind of mark."""
+    start = body = end = 0
+    kind = ""
+    pending = False
+    for line in re.finditer(r"[^\n\f]*[\n\f]?", text):
+        content = line.group().rstrip("\n\f")
+        if not line.group():
+            break
+        if _BLANK.match(content):
+            if pending:
+                yield start, body, end, kind
+            pending = False
+            continue
+        indent = line.start() + len(content) - len(content.lstrip())
+        before = text[max(start, end - _LOOK_BACK) : end] if pending else ""
+        if _HEADING.match(content) and (not pending or _ends(before, kind)):
+            if pending:
+                yield start, body, end, kind
+            start, body, end, kind, pending = indent, indent, line.end(), "heading", True
+            continue
+        mark = _MARK.match(content)
+        if mark and _is_mark(mark, before):
+            if pending:
+                yield start, body, end, kind
+            kind = mark.lastgroup or ""
+            start, body, end, pending = indent, line.start() + mark.end(), line.end(), True
+        elif pending and kind != "heading":
+            end = line.end()
+        else:
+            if pending:
+                yield start, body, end, kind
+            start, body, end, kind, pending = indent, indent, line.end(), "", True
+    if pending:
+        yield start, body, end, kind
+
+
+def _ends(before: str, kind: str) -> bool:
+    return kind == "heading" or bool(_TERMINAL.search(before)) or before.rstrip().isupper()
+
+
+def _is_mark(mark: re.Match[str], before: str) -> bool:
+    """Whether this begins an item, or is a reference that a line's end has cut ("ayat⏎(1)")."""
+    match = _WORD_BEFORE.search(before)
+    if not match:
+        return True
+    word = match[1].casefold()
+    if word.rstrip(".,") in _REFERRING:
+        return False
+    if mark.lastgroup == "ayat":
+        return not (word in _JOINING or word.endswith(","))
+    return not (mark.lastgroup == "dash" and not _TERMINAL.search(before) and word[-1] not in ":,")
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one block, trimmed."""
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.group()[0] != "." or _is_end(text, begin, match.start(), match.end()):
+            yield from _trimmed(text, begin, match.end())
+            begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _is_end(text: str, begin: int, dot: int, after: int) -> bool:
+    """Whether the full stop at ``dot`` ends the sentence that began at ``begin``."""
+    match = _TOKEN.search(text, max(begin, dot - 40), dot)
+    if not match:
+        return True
+    token = match.group().casefold().strip("'’")
+    before = text[max(begin, match.start() - _LOOK_BACK) : match.start()].rstrip()
+    word = _WORD_BEFORE.search(before)
+    referred = bool(word) and word[1].casefold().rstrip(".,") in _REFERRING if word else False
+    if token in _ENDING:
+        return True
+    if token in _ABBREVIATIONS or (len(token) > 1 and re.fullmatch(r"(?:[a-z]\.)+[a-z]", token)):
+        return False
+    if len(token) == 1 and token.isalpha():
+        return referred  # "huruf a. Ketentuan" ends, "H. Ahmad" and "a. Daerah" go on
+    if token.isdecimal() and len(token) <= 3 and not referred:
+        return bool(before) and not _ITEM_BREAKS.search(before[-8:].rstrip()[-8:])
+    return True
