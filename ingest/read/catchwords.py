@@ -36,7 +36,7 @@ _NOT_ALNUM: Final = re.compile(r"[\W_]+")
 
 def without_catchwords(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """The pages without catchwords; their other lines as they are."""
-    following: list[Sequence[str]] = [*pages[1:], []]
+    following: list[Sequence[str]] = [*pages[1:], []][: len(pages)]
     lines_seen = Counter(_key(line) for lines in pages for line in lines if line)
     dotted = [_dotted(lines, after) for lines, after in zip(pages, following, strict=True)]
     bare = [_bare(lines, after, lines_seen) for lines, after in zip(pages, following, strict=True)]

@@ -71,6 +71,9 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
         counts.update({_key(lines[i]) for i in edge})
     enough = max(_MIN_PAGES - 1, _REPEATED_RATIO * len(pages))
     repeated = {key for key, count in counts.items() if count >= enough and len(key) >= 4}
+    # A table's cell ("Per unit") stands at edges by chance, and inside pages as well.
+    printed = Counter(key for lines in pages for line in lines if (key := _key(line)) in repeated)
+    repeated = {key for key in repeated if printed[key] <= 1.1 * counts[key]}
     seen: set[str] = set()
     result: list[list[str]] = []
     for lines, edge in zip(pages, edges, strict=True):

@@ -95,6 +95,8 @@ def _said(kind: str, content: str) -> str:
     if kind == "html_inline":
         if content.startswith("<!--"):
             return ""
+        if content[1:3].lower() == "br":
+            return " "
         # "<nama daerah>" is a blank to fill in, not a tag.
         return "" if _FORMATTING.match(content) else content
     return content  # openings and closings of emphasis and links have none
