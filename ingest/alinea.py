@@ -24,11 +24,12 @@ _SHORT_LINE_RATIO: Final = 0.8
 
 _ENDS: Final = re.compile(r"[.?!:;][\"'”’)\]]*\Z")
 _ITEM: Final = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[•▪➢✓–-])\s")
-#: Where a sentence may end; what stands before the full stop decides whether it does.
+#: Where a sentence may end; what stands before the full stop decides whether it does
+#: (abbreviations, initials, the numbers of list items).
 _STOP: Final = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[A-Z0-9“\"‘(\[])")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:no|nos|hlm|hal|jo|dr|drs|dra|prof|ir|st|vol|cet|ed|eds|dkk|dst|dll|art|para|cf|mr"
-    r"|mrs|pp|ibid|op|loc|cit|tgl|yth|a\.n|u\.b|s\.h|m\.h|ph\.d|v|vs)|\b[A-Za-z]|\d)\Z",
+    r"|mrs|pp|ibid|op|loc|cit|tgl|yth|a\.n|u\.b|s\.h|m\.h|ph\.d|v|vs)|\b[A-Za-z]|(?<!\d)\d{1,2})\Z",
     re.IGNORECASE,
 )
 

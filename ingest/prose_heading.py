@@ -55,7 +55,7 @@ def recognised_headings(text: str) -> tuple[Heading, ...]:
         level = _level(lines, number, after_heading=number == ended)
         taken = 1
         if level:
-            taken += _continuation(lines, number, level)
+            taken += _continuation(lines, number)
             end = offset + sum(len(line) + 1 for line in lines[number : number + taken]) - 1
             start = offset + len(lines[number]) - len(lines[number].lstrip())
             end -= len(lines[number + taken - 1]) - len(lines[number + taken - 1].rstrip())
@@ -97,13 +97,11 @@ def _level(lines: Sequence[str], number: int, *, after_heading: bool) -> int:
     return 3 if alone and words >= 2 and _is_title(line) else 0
 
 
-def _continuation(lines: Sequence[str], number: int, level: int) -> int:
+def _continuation(lines: Sequence[str], number: int) -> int:
     """How many more lines belong: "BAB II" / "TINJAUAN PUSTAKA", a title in capitals over lines."""
     first = lines[number].strip()
     chapter = _CHAPTER.match(first)
-    if level != 1 and not first.isupper():
-        return 0
-    if chapter is None and not first.isupper():
+    if chapter is None and (not first.isupper() or _KNOWN.match(first)):
         return 0
     taken = 0
     for line in lines[number + 1 : number + 4]:
