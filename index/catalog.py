@@ -123,13 +123,14 @@ class Catalog(Ledger):
 
     def document(self, document_id: str, with_text: bool = True) -> Document | None:
         """The document of that id, or None; without text its ``text`` is empty."""
-        row = self._db.execute(
-            f"SELECT {_DOCUMENT} FROM documents WHERE id = ?",  # noqa: S608
-            (document_id,),
-        ).fetchone()
-        if row is None:
-            return None
-        return document_of(row, self._text(document_id) if with_text else "")
+        with self.snapshot() as db:
+            row = db.execute(
+                f"SELECT {_DOCUMENT} FROM documents WHERE id = ?",  # noqa: S608
+                (document_id,),
+            ).fetchone()
+            if row is None:
+                return None
+            return document_of(row, self._text(document_id) if with_text else "")
 
     def documents(self) -> list[Document]:
         """All documents without their text, by id."""
@@ -138,20 +139,21 @@ class Catalog(Ledger):
 
     def passages(self, document_id: str) -> list[Passage]:
         """All passages of a document in the order of the text; empty where there is none."""
-        text = self._text(document_id)
-        rows = self._db.execute(
-            f"SELECT {_PASSAGE} FROM passages WHERE document_id = ? ORDER BY position",  # noqa: S608
-            (document_id,),
-        )
-        return [passage_of(row, text[row[4] : row[5]]) for row in rows]
+        with self.snapshot() as db:
+            text = self._text(document_id)
+            rows = db.execute(
+                f"SELECT {_PASSAGE} FROM passages WHERE document_id = ? ORDER BY position",  # noqa: S608
+                (document_id,),
+            )
+            return [passage_of(row, text[row[4] : row[5]]) for row in rows]
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""
-        return next(self._passages("WHERE id = ?", (passage_id,)), None)
+        return next(iter(self._passages("WHERE id = ?", (passage_id,))), None)
 
     def children(self, passage_id: str) -> list[Passage]:
         """The passages directly inside this one, in the order of the text."""
-        return list(self._passages("WHERE parent_id = ? ORDER BY position", (passage_id,)))
+        return self._passages("WHERE parent_id = ? ORDER BY position", (passage_id,))
 
     def find(self, document_id: str, locator: str) -> list[Passage]:
         """The passage at this locator and everything below it, in the order of the text.
@@ -162,22 +164,20 @@ class Catalog(Ledger):
         if not locator:
             return self.passages(document_id)
         # '0' is the character after '/': the range holds exactly what starts with "locator/".
-        return list(
-            self._passages(
-                "WHERE document_id = ? AND (locator = ? OR (locator > ? AND locator < ?)) "
-                "ORDER BY position",
-                (document_id, locator, f"{locator}/", f"{locator}0"),
-            )
+        return self._passages(
+            "WHERE document_id = ? AND (locator = ? OR (locator > ? AND locator < ?)) "
+            "ORDER BY position",
+            (document_id, locator, f"{locator}/", f"{locator}0"),
         )
 
     def shown(self, passage: Passage) -> Passage:
         """The passage that is shown for a found unit (see `index.unit.shown_for`)."""
         return shown_for(passage, self.passage)
 
-    def _passages(self, where: str, values: tuple[str, ...]) -> Iterator[Passage]:
-        rows = self._db.execute(f"SELECT {_PASSAGE} FROM passages {where}", values)  # noqa: S608
-        for row in rows.fetchall():
-            yield passage_of(row, self._text(row[1], row[4], row[5]))
+    def _passages(self, where: str, values: tuple[str, ...]) -> list[Passage]:
+        with self.snapshot() as db:
+            rows = db.execute(f"SELECT {_PASSAGE} FROM passages {where}", values)  # noqa: S608
+            return [passage_of(row, self._text(row[1], row[4], row[5])) for row in rows]
 
     def _text(self, document_id: str, start: int = 0, end: int | None = None) -> str:
         """A slice of a document's text, unpacking only the chunks it lies in."""
@@ -197,11 +197,11 @@ class Catalog(Ledger):
         """All searchable units, by document id and then in the order of the text."""
         ids = self._db.execute("SELECT id FROM documents ORDER BY id").fetchall()
         for (document_id,) in ids:
-            rows = self._db.execute(
-                "SELECT id, row FROM passages WHERE document_id = ?", (document_id,)
-            )
-            row_of = dict(rows)
-            passages = self.passages(document_id)
+            with self.snapshot() as db:
+                row_of = dict(
+                    db.execute("SELECT id, row FROM passages WHERE document_id = ?", (document_id,))
+                )
+                passages = self.passages(document_id)
             lookup = {p.passage_id: p for p in passages}.get
             for p in passages:
                 if p.searchable:

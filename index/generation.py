@@ -130,6 +130,8 @@ class Generation:
 
 def _read_meta(folder: Path) -> Meta:
     raw = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    if not isinstance(raw, dict):
+        raise ValueError("meta.json is no object")
     if raw.get("format") != FORMAT_VERSION:
         raise ValueError(f"format {raw.get('format')}, this program reads {FORMAT_VERSION}")
     meta = Meta(**raw)

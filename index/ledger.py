@@ -58,6 +58,19 @@ class Ledger:
             raise
         db.execute("COMMIT")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Several reads of one state, whatever is written meanwhile. Not for writing in it."""
+        db = self._db
+        if db.in_transaction:
+            yield db
+            return
+        db.execute("BEGIN")
+        try:
+            yield db
+        finally:
+            db.execute("COMMIT")
+
     def record(self, source: Source) -> None:
         """Remember what became of a file, in place of what was known of that path."""
         with self.transaction() as db:

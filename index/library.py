@@ -18,7 +18,7 @@ from index.generation import CURRENT, Generation, open_current
 from index.hit import Filters, Mode, SearchResult
 from index.lock import locked
 from index.record import Source
-from ingest.errors import LibraryMissing
+from ingest.errors import GenerationBroken, LibraryMissing
 from ingest.model import Parsed
 
 if TYPE_CHECKING:
@@ -141,8 +141,15 @@ class Library:
         from index.build import build
 
         with self.write_lock():
+            try:
+                # One that was fallen back to does not count: the broken one must be replaced.
+                current = self.generation
+                if self.notes:
+                    current = None
+            except GenerationBroken:
+                current = None
             encoder = self.encoder if vectors else None
-            build(self.folder, self.catalog, self.generation, encoder, progress, stop)
+            build(self.folder, self.catalog, current, encoder, progress, stop)
             generation = self.generation
             assert generation is not None
             return generation

@@ -37,6 +37,13 @@ class Scored:
     lexical: Scores | None
     semantic: Scores | None
 
+    @property
+    def found(self) -> Mask | None:
+        """Which units are finds at all: by words alone, those that share one; None for all."""
+        if self.semantic is not None or self.lexical is None:
+            return None
+        return self.lexical > 0
+
     def at(self, unit: int) -> tuple[float, float | None, float | None]:
         """(fused, BM25, cosine) of one unit."""
         lexical = None if self.lexical is None else float(self.lexical[unit])
@@ -52,8 +59,7 @@ def score(
 ) -> Scored:
     """Score all units by words (``text``), by meaning (``vector``), or by both.
 
-    ``named`` are ids of documents that the question names. A unit that shares no word with a
-    question asked by words alone keeps score 0: it is no find.
+    ``named`` are ids of documents that the question names.
     """
     lexical = None if text is None else generation.lexical.scores(text)
     dense = generation.dense
@@ -68,7 +74,7 @@ def score(
     belongs = _per_unit(generation, [d.id in ids for d in generation.documents])
     if belongs.any():
         share = np.float32(NAMED_SHARE)
-        fused = np.where(fused > 0, (1 - share) * fused + share * belongs, fused)
+        fused = (1 - share) * fused + share * belongs
     return Scored(fused.astype(np.float32), lexical, semantic)
 
 
@@ -104,15 +110,15 @@ def _per_unit(generation: Generation, flags: list[bool]) -> Mask:
 
 
 def best_first(generation: Generation, scored: Scored, mask: Mask | None) -> Iterator[int]:
-    """The best unit of every shown passage, from the best score down; scores of 0 are no finds.
+    """The best unit of every shown passage, from the best score down.
 
     Equal scores: body before elucidation, works in force (or of unknown force) before repealed
     ones, then by document id and the order of the text, so that the same question always gives
     the same list.
     """
     fused = scored.fused
-    keep = fused > 0 if mask is None else (fused > 0) & mask
-    units = np.flatnonzero(keep)
+    masks = [m for m in (scored.found, mask) if m is not None]
+    units = np.flatnonzero(np.logical_and.reduce(masks)) if masks else np.arange(len(fused))
     seen: set[int] = set()
     done, look = 0, _FIRST_LOOK
     while done < len(units):
