@@ -23,14 +23,16 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
     documents = opened.catalog.documents()
     tiers = Counter(str(d.tier) for d in documents)
     failed = [s for s in opened.catalog.sources() if s.failed]
+    generation = opened.generation
+    current = generation is not None and generation.meta.catalog == opened.catalog.content_hash()
     facts: dict[str, Any] = {
         "library": str(opened.folder),
         **counts,
         "tiers": dict(tiers),
         "digests": sum(d.digest for d in documents),
-        "generation": opened.generation_name,
-        "vectors": opened.has_vectors,
-        "up_to_date": opened.is_current,
+        "generation": generation.name if generation else None,
+        "vectors": generation is not None and generation.meta.encoder is not None,
+        "up_to_date": current,
         "failed_sources": [{"source": s.path, "reason": s.reason} for s in failed],
     }
     if json:
@@ -41,7 +43,7 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
         ("Pustaka", facts["library"]),
         ("Dokumen", f"{counts['documents']} ({_tiers(tiers)}; {facts['digests']} ikhtisar)"),
         ("Bagian", f"{counts['passages']}, {counts['searchable']} dapat dicari"),
-        ("Indeks", f"generasi {facts['generation']}, vektor: {_yes(facts['vectors'])}"),
+        ("Indeks", f"generasi {facts['generation'] or '–'}, vektor: {_yes(facts['vectors'])}"),
         ("Mutakhir", _yes(facts["up_to_date"])),
         ("Gagal dibaca", str(len(failed))),
     ):
@@ -133,7 +135,8 @@ def remove(
     opened = open_library(library)
     with opened.write_lock():
         missing = [i for i in identifiers if not opened.catalog.remove(i)]
-        opened.commit(vectors=opened.has_vectors)
+        generation = opened.generation
+        opened.commit(vectors=generation is not None and generation.meta.encoder is not None)
     for identifier in missing:
         say.note(f"tidak ada dalam pustaka ini: {identifier}")
     say.note(f"{len(identifiers) - len(missing)} dokumen dibuang")

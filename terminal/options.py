@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -59,7 +59,7 @@ ModeOption = Annotated[ModeChoice, typer.Option("--mode", help="How to search.")
 
 def mode_of(choice: ModeChoice) -> Mode:
     """The search mode a choice stands for."""
-    return cast("Mode", choice.value)
+    return choice.value
 
 
 def filters_of(
