@@ -146,6 +146,15 @@ def test_records_have_a_heading_each(tmp_path: Path) -> None:
     ]
     assert source.text.endswith("Sister City\n\nLain.") and not source.entries
     assert source.warnings == ("baris 2: tidak ada abstrak; dilewati",)
+    first, second = source.works
+    assert first.text == "Paradiplomasi\n\nIsi.\n\nKata kunci: daerah"
+    assert first.metadata == {
+        "title": "Paradiplomasi",
+        "author": "A. Siti; B. Joko",
+        "date": "2021",
+        "venue": "Jurnal X",
+    }
+    assert second.metadata == {"title": "Sister City"}
 
 
 @pytest.mark.shared
@@ -173,4 +182,5 @@ def test_real_glossaries(name: str, entries: int) -> None:
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/data")
 def test_real_records() -> None:
     source = read(SHARED / "abstracts" / "abstracts.jsonl")
-    assert len(source.headings) == 16 and not source.entries and not source.warnings
+    assert len(source.headings) == len(source.works) == 16
+    assert not source.entries and not source.warnings

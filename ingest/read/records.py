@@ -1,8 +1,9 @@
-"""Bibliographic records with abstracts: each a heading (title, authors, venue) and its abstract."""
+"""Bibliographic records with abstracts: each a work, read from its title and its abstract."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from ingest.errors import UnreadableSource
@@ -15,6 +16,8 @@ _ABSTRACT: Final = ("abstract", "abstrak", "summary", "ringkasan")
 _AUTHORS: Final = ("authors", "author", "penulis", "pengarang")
 _VENUE: Final = ("venue", "journal", "jurnal", "publisher", "penerbit")
 _YEAR: Final = ("year", "tahun")
+_URL: Final = ("url", "link", "tautan")
+_LANGUAGE: Final = ("lang", "language", "bahasa")
 _KEYWORDS: Final = ("keywords", "kata kunci", "kata_kunci")
 
 
@@ -24,9 +27,14 @@ def is_records(rows: Rows) -> bool:
 
 
 def records_of(rows: Rows, name: str) -> SourceText:
-    """Records as text: heading line, abstract, keywords. Raises UnreadableSource without any."""
+    """Records as one text with a heading each, and in ``works`` each as a work of its own.
+
+    A work's text begins with its title, since the abstract may be in another language.
+    Raises UnreadableSource if no row has a title and an abstract.
+    """
     text = ""
     headings: list[Heading] = []
+    works: list[SourceText] = []
     problems: list[str] = []
     for number, row in rows.rows:
         title, abstract = _first(row, _TITLE), _first(row, _ABSTRACT)
@@ -34,22 +42,40 @@ def records_of(rows: Rows, name: str) -> SourceText:
             missing = "abstrak" if title else "judul"
             problems.append(f"baris {number}: tidak ada {missing}; dilewati")
             continue
+        keywords = _first(row, _KEYWORDS)
+        body = f"{abstract}\n\nKata kunci: {keywords}" if keywords else abstract
+        works.append(
+            SourceText(text=f"{title}\n\n{body}", metadata=_metadata(title, row), reader="records")
+        )
         if text:
             text += "\n\n"
         line = _heading(title, row)
         headings.append(Heading(len(text), len(text) + len(line), 1))
-        text += f"{line}\n\n{abstract}"
-        keywords = _first(row, _KEYWORDS)
-        if keywords:
-            text += f"\n\nKata kunci: {keywords}"
+        text += f"{line}\n\n{body}"
     if not headings:
         raise UnreadableSource(f"{name}: tidak ada baris dengan judul dan abstrak.")
+    warnings = (*rows.warnings, *problems)
+    works[0] = replace(works[0], warnings=warnings)  # they must reach the report once
     return SourceText(
         text=text,
         headings=tuple(headings),
-        warnings=(*rows.warnings, *problems),
+        warnings=warnings,
         reader="records",
+        works=tuple(works),
     )
+
+
+def _metadata(title: str, row: Mapping[str, str]) -> dict[str, str]:
+    """What the record says of its work, under the names that readers use."""
+    found = {
+        "title": title,
+        "author": _first(row, _AUTHORS),
+        "date": _first(row, _YEAR),
+        "venue": _first(row, _VENUE),
+        "url": _first(row, _URL),
+        "language": _first(row, _LANGUAGE),
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def _heading(title: str, row: Mapping[str, str]) -> str:
