@@ -74,7 +74,7 @@ def score(
     belongs = _per_unit(generation, [d.id in ids for d in generation.documents])
     if belongs.any():
         share = np.float32(NAMED_SHARE)
-        fused = (1 - share) * fused + share * belongs
+        fused = (1 - share) * fused + share * belongs.astype(np.float32)
     return Scored(fused.astype(np.float32), lexical, semantic)
 
 
