@@ -1,0 +1,111 @@
+"""The statements that a hit offers: spans of the document that can be quoted on their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from answer.sentence import Sentence, sentences
+from index.hit import Hit
+
+#: A quotation is not longer than this (characters): a list that is, is quoted up to here,
+#: at the end of an item.
+QUOTE_LIMIT: Final = 1_500
+
+_NOTHING: Final = re.compile(
+    r"(?:(?:pasal|ayat|huruf|angka)\s+[\w()]+\s*)*cukup\s+jelas\s*\.?\Z", re.IGNORECASE
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+#: "Ayat (1) Huruf a Yang dimaksud dengan …": an elucidation's labels are in its locator already.
+_LABELS: Final = re.compile(r"(?:(?:Pasal|Ayat|Huruf|Angka)\s+[(\w]{1,5}[).]?\s*)+(?=[A-Z“\"]|\Z)")
+#: What joins an item to the next one, and is no part of what it says.
+_JOINT: Final = re.compile(
+    r"\s*(?:[;,]\s*(?:dan|atau|dan/atau|serta)?|\s(?:dan|atau|dan/atau))\s*\Z"
+)
+_ITEMS: Final = frozenset({"huruf", "angka", "sub", "dash"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of the document, the hit it comes from, and the opening line it needs, if any.
+
+    ``text`` is ``document.text[start:end]``; ``lead_in`` is empty where the quotation holds it.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    lead_in: str
+
+    @property
+    def context(self) -> str:
+        """What is read to judge it: the opening line and the words."""
+        return f"{self.lead_in}\n{self.text}" if self.lead_in else self.text
+
+
+def candidates(hit: Hit) -> Iterator[Candidate]:
+    """The statements of a hit's passage, in order; whole lists with the line that opens them.
+
+    An item right behind its opening line is quoted with it; another item is quoted alone and
+    carries the line beside it, since the words between are not left out of a quotation.
+    """
+    passage = hit.passage
+    found = sentences(passage.text)
+    at = 0
+    while at < len(found):
+        sentence = found[at]
+        at = _list_end(found, at)
+        stop = found[at - 1].end
+        start = sentence.body if sentence.body < stop else sentence.start
+        if passage.locator.in_penjelasan and (label := _LABELS.match(passage.text, start, stop)):
+            start = label.end() if label.end() < stop else start
+        text = passage.text[start:stop]
+        if sentence.kind == "heading" or _NOTHING.match(text) or not _LETTERS.search(text):
+            continue
+        lead_in = ""
+        if sentence.lead_in:
+            lead_in = passage.text[slice(*sentence.lead_in)]
+        elif sentence is found[0]:
+            lead_in = "" if _LABELS.fullmatch(passage.lead_in) else passage.lead_in
+        if sentence.kind in _ITEMS and (joint := _JOINT.search(text)) and joint.start() > 0:
+            text = text[: joint.start()]
+        if lead_in and sentence is found[0] and (before := _opening(hit)) is not None:
+            offset = passage.start - hit.shown.start
+            whole = hit.shown.text[before : offset + start + len(text)]
+            yield Candidate(
+                hit, hit.shown.start + before, hit.shown.start + before + len(whole), whole, ""
+            )
+            continue
+        begin = passage.start + start
+        yield Candidate(hit, begin, begin + len(text), text, lead_in)
+
+
+def _list_end(found: list[Sentence], at: int) -> int:
+    """Where the list that this sentence opens ends (exclusive); the next index if it opens none."""
+    opener = found[at]
+    upto = at + 1
+    spans = {(opener.body, opener.end)}
+    while upto < len(found) and found[upto].lead_in in spans:
+        item = found[upto]
+        if item.end - opener.body > QUOTE_LIMIT and upto > at + 1:
+            break
+        spans.add((item.body, item.end))
+        upto += 1
+    return upto
+
+
+def _opening(hit: Hit) -> int | None:
+    """Where the opening line begins in the shown passage, if it is right before the hit's."""
+    passage, shown = hit.passage, hit.shown
+    offset = passage.start - shown.start
+    if offset <= 0 or not shown.text.startswith(passage.text, offset):
+        return None
+    head = shown.text[:offset].rstrip()
+    if not passage.lead_in or not head.endswith(passage.lead_in.rstrip()):
+        return None
+    begin = len(head) - len(passage.lead_in.rstrip())
+    opener = sentences(passage.lead_in)
+    return begin + (opener[-1].body if opener else 0)

@@ -1,0 +1,174 @@
+"""The sentences that answer, verbatim and cited, or a refusal with its reason.
+
+Nothing is written here: an answer is a choice among the library's own sentences. A sentence is
+good if its passage ranks high, if it holds the question's words (BM25 within the passages found)
+and if it has the form of the answer wanted (a definition, a number, somebody who acts).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from answer.candidate import Candidate, candidates
+from answer.cite import cite
+from answer.cue import asked, cue
+from answer.gloss import bridged
+from answer.judge import DEPTH, decide, features, no_statement, plain_question
+from answer.statement import Answer, Statement
+from answer.terms import roots
+from index.hit import Hit, SearchResult
+from ingest.model import Status
+
+#: What a sentence's worth is made of: its passage's rank and score, its words, its form.
+PASSAGE_WEIGHT: Final = 0.5
+WORDS_WEIGHT: Final = 0.3
+CUE_WEIGHT: Final = 0.2
+#: A definition asked for is worth more than a mention; this is its weight on top.
+DEFINITION_BONUS: Final = 0.5
+#: Statements worth less than this share of the best one are left out.
+KEEP_RATIO: Final = 0.6
+#: A second statement of one pasal must say this much of the question that is not yet said.
+NEW_WORDS: Final = 1
+#: What a norm out of force loses against one of unknown or present force.
+REPEALED_PENALTY: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    worth: float
+    candidate: Candidate
+    words: frozenset[str]  # the question's content words it holds
+
+
+def evidence(
+    result: SearchResult, max_statements: int = 5, style: str = "footnote", language: str = "id"
+) -> Answer:
+    """The statements of a search's hits that answer its question, best first.
+
+    ``style`` and ``language`` are those of the citations. Same words in two acts are one
+    statement, which names the other passages; one pasal gives one statement unless a second says
+    more of what was asked.
+    """
+    answers, reason = decide(features(result))
+    if not answers:
+        return Answer("abstained", reason)
+    chosen, same = _choose(_score(result), max_statements)
+    if not chosen:
+        return Answer("abstained", no_statement(result.language))
+    return Answer(
+        "answered",
+        None,
+        tuple(
+            _statement(s.candidate, tuple(same[_plain(s.candidate.text)]), style, language)
+            for s in chosen
+        ),
+    )
+
+
+def _score(result: SearchResult) -> list[_Scored]:
+    """All candidate statements of the first hits, best first."""
+    question = plain_question(result.question)
+    hits = result.hits[:DEPTH]
+    offered = [c for hit in hits for c in candidates(hit)]
+    if not offered:
+        return []
+    wanted = bridged(question, result.language)
+    kind = asked(question)
+    texts = [roots(c.context) for c in offered]
+    words = _bm25(texts, [r for found in wanted.values() for r in sorted(found)])
+    best = max((h.score for h in hits), default=0.0) or 1.0
+    scored = []
+    for candidate, text, by_words in zip(offered, texts, words, strict=True):
+        form = cue(kind, candidate.text)
+        worth = (
+            PASSAGE_WEIGHT * _passage(candidate.hit, best)
+            + WORDS_WEIGHT * by_words
+            + CUE_WEIGHT * form
+            + (DEFINITION_BONUS * form if kind.definition else 0.0)
+        )
+        if candidate.hit.document.status is Status.REPEALED:
+            worth -= REPEALED_PENALTY
+        held = set(text)
+        said = frozenset(word for word, found in wanted.items() if found & held)
+        scored.append(_Scored(worth, candidate, said))
+    # Equal worth: the order of the hits, and of the text within a hit.
+    return sorted(
+        scored, key=lambda s: (-round(s.worth, 9), s.candidate.hit.rank, s.candidate.start)
+    )
+
+
+def _passage(hit: Hit, best: float) -> float:
+    """How good the passage is, 0–1: named in the question, else its score against the best."""
+    return 1.0 if hit.referenced else max(0.0, min(1.0, hit.score / best))
+
+
+def _bm25(texts: list[list[str]], query: list[str]) -> list[float]:
+    """BM25 of each text for the query among these texts, scaled so that the best has 1."""
+    if not query or not any(texts):
+        return [0.0] * len(texts)
+    from rank_bm25 import BM25Plus  # BM25Plus: an idf that is never negative on a small list
+
+    model = BM25Plus(texts)
+    # BM25Plus gives every text delta * idf for each word, held or not: that is its zero.
+    zero = model.delta * sum(model.idf.get(word) or 0.0 for word in query)
+    scores = np.asarray(model.get_scores(query), dtype=float) - zero
+    high = float(scores.max())
+    return [float(s) for s in scores / high] if high > 1e-9 else [0.0] * len(texts)
+
+
+def _choose(scored: list[_Scored], limit: int) -> tuple[list[_Scored], dict[str, list[str]]]:
+    """The best statements without repetition, and for each text the other passages that say it."""
+    chosen: list[_Scored] = []
+    same: dict[str, list[str]] = {}
+    pasals: set[str] = set()
+    covered: set[str] = set()
+    least = KEEP_RATIO * scored[0].worth if scored else 0.0
+    for item in scored:
+        plain = _plain(item.candidate.text)
+        hit = item.candidate.hit
+        if plain in same:
+            if hit.passage.passage_id not in {
+                s.candidate.hit.passage.passage_id
+                for s in chosen
+                if _plain(s.candidate.text) == plain
+            }:
+                same[plain].append(hit.passage.passage_id)
+            continue
+        if len(chosen) >= limit or item.worth < least:
+            continue
+        shown = hit.shown.passage_id
+        if shown in pasals and len(item.words - covered) < NEW_WORDS:
+            continue
+        chosen.append(item)
+        same[plain] = []
+        pasals.add(shown)
+        covered |= item.words
+    return chosen, same
+
+
+def _plain(text: str) -> str:
+    """Words only: the same provision in two acts differs in line breaks and marks."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _statement(candidate: Candidate, also: tuple[str, ...], style: str, language: str) -> Statement:
+    hit = candidate.hit
+    page = hit.document.page_of(candidate.start) or hit.passage.page
+    return Statement(
+        text=candidate.text,
+        passage_id=hit.passage.passage_id,
+        start=candidate.start,
+        end=candidate.end,
+        page=page,
+        citation=cite(hit.document, hit.passage, page, style, language),
+        lead_in=candidate.lead_in,
+        shown_id=hit.shown.passage_id,
+        document_id=hit.document.id,
+        status=hit.document.status.value,
+        digest=hit.document.digest,
+        also=tuple(dict.fromkeys(also)),
+    )

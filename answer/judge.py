@@ -1,0 +1,160 @@
+"""Does the library answer the question at all? What is measured of a search, and the rule.
+
+The rule is small on purpose: three numbers that a person can look at, and thresholds in one
+place, to be set on questions whose answers are known to be there or not to be.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from answer.gloss import bridged
+from answer.terms import roots
+from index.hit import Hit, Mode, SearchResult
+from index.query import understand
+from ingest.errors import QueryError
+
+#: Hits that are looked at.
+DEPTH: Final = 10
+
+#: The share of the question's content words that one passage must hold, when only words were
+#: compared; an English question meets Indonesian passages through a small word list only.
+LEXICAL_COVERAGE: Final = {"id": 0.50, "en": 0.34}
+#: A passage whose vector is at least this near answers, whatever its words.
+NEAR_COSINE: Final = {"id": 0.90, "en": 0.88}
+#: With vectors, nearness and words together: cosine + WORDS_WEIGHT * coverage must reach this.
+WORDS_WEIGHT: Final = 0.12
+COMBINED: Final = {"id": 0.91, "en": 0.87}
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the decision rests on. Ratios are 0–1; None: not measured in this mode.
+
+    ``coverage_ratio`` is the share of the question's content words, weighted by how few of the
+    hits hold them, that the best single passage covers (with its opening line, headings and the
+    work's title); ``united_ratio`` the share that the hits cover together. ``bm25_per_term`` is
+    the best raw BM25 score over the number of content words.
+    """
+
+    language: Literal["id", "en"]
+    mode: Mode
+    hits: int
+    passages: int
+    terms: int
+    referenced: bool
+    best_cosine: float | None
+    cosine_lead: float | None  # best cosine minus the median of the hits looked at
+    coverage_ratio: float
+    united_ratio: float
+    bm25_per_term: float | None
+    missing: tuple[str, ...]  # content words that no hit holds, as asked
+
+
+def plain_question(question: str) -> str:
+    """The question without filters and exclusions; as it stands where it cannot be understood."""
+    try:
+        return understand(question).text
+    except QueryError:
+        return question
+
+
+def features(result: SearchResult) -> Features:
+    """What of this search the decision rests on."""
+    hits = result.hits[:DEPTH]
+    wanted = bridged(plain_question(result.question), result.language)
+    said = [_said(hit) for hit in hits]
+    weight = {
+        word: math.log(1 + (len(said) + 1) / (sum(bool(r & s) for s in said) + 0.5))
+        for word, r in wanted.items()
+    }
+    total = sum(weight.values())
+
+    def share(held: set[str]) -> float:
+        return sum(weight[w] for w, r in wanted.items() if r & held) / total if total else 0.0
+
+    together = set().union(*said) if said else set()
+    cosines = sorted((h.semantic for h in hits if h.semantic is not None), reverse=True)
+    scores = [h.lexical for h in hits if h.lexical is not None]
+    return Features(
+        language=result.language,
+        mode=result.mode,
+        hits=len(hits),
+        passages=result.passages,
+        terms=len(wanted),
+        referenced=any(h.referenced for h in hits),
+        best_cosine=float(cosines[0]) if cosines else None,
+        cosine_lead=float(cosines[0] - cosines[len(cosines) // 2]) if cosines else None,
+        coverage_ratio=max((share(s) for s in said), default=0.0),
+        united_ratio=share(together),
+        bm25_per_term=float(max(scores)) / len(wanted) if scores and wanted else None,
+        missing=tuple(word for word, r in wanted.items() if not r & together),
+    )
+
+
+def _said(hit: Hit) -> set[str]:
+    """The roots in what a reader of the hit sees."""
+    passage = hit.passage
+    return set(
+        roots(" ".join((hit.document.title, *passage.heading, passage.lead_in, passage.text)))
+    )
+
+
+def decide(found: Features) -> tuple[bool, str | None]:
+    """Whether to answer, and if not, why not, in the question's language.
+
+    What a question names by its reference is an answer. Otherwise the best passage must be near
+    in meaning or hold most of what was asked; with words alone, the words decide.
+    """
+    language = found.language
+    if found.referenced:
+        return True, None
+    if not found.passages and not found.hits:
+        return False, _say("empty", language)
+    if not found.hits:
+        return False, _say("nothing", language)
+    if not found.terms:
+        return False, _say("no_words", language)
+    if found.best_cosine is None:
+        enough = found.coverage_ratio >= LEXICAL_COVERAGE[language]
+    else:
+        combined = found.best_cosine + WORDS_WEIGHT * found.coverage_ratio
+        enough = found.best_cosine >= NEAR_COSINE[language] or combined >= COMBINED[language]
+    if enough:
+        return True, None
+    reason = _say("nothing", language)
+    if found.missing and language == "id":
+        named = ", ".join(f"“{word}”" for word in found.missing[:5])
+        reason += f" Tidak ditemukan: {named}."
+    return False, reason
+
+
+_REASONS: Final = {
+    "nothing": {
+        "id": "Tidak ada bagian dalam pustaka ini yang menjawab pertanyaan itu.",
+        "en": "No passage in this library answers that question.",
+    },
+    "empty": {
+        "id": "Pustaka ini masih kosong: tambahkan sumber dahulu.",
+        "en": "This library is still empty: add sources first.",
+    },
+    "no_words": {
+        "id": "Pertanyaan itu tidak memuat kata yang dapat dicari: sebutkan pokoknya.",
+        "en": "That question has no word to look for: name its subject.",
+    },
+    "no_statement": {
+        "id": "Bagian yang ditemukan tidak memuat kalimat yang dapat dikutip sebagai jawaban.",
+        "en": "The passages found hold no sentence that can be quoted as an answer.",
+    },
+}
+
+
+def _say(what: str, language: str) -> str:
+    return _REASONS[what][language]
+
+
+def no_statement(language: str) -> str:
+    """The reason when there are passages, but nothing in them to quote."""
+    return _say("no_statement", language)

@@ -1,0 +1,146 @@
+"""A question, its hits and its answer: the one result that terminal, app and files show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from answer.cite import cite
+from answer.evidence import evidence
+from answer.judge import DEPTH
+from answer.statement import Answer, Statement
+from index.hit import Filters, Hit, Mode, SearchResult
+
+__all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]
+
+#: What a file of questions calls a question; passed through as it is.
+Qid = str | int | None
+
+
+class Searches(Protocol):
+    """What an answer needs of a library."""
+
+    def search(
+        self, question: str, k: int = 10, mode: Mode = "hybrid", filters: Filters | None = None
+    ) -> SearchResult:
+        """The ``k`` best hits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one question and the hits under it.
+
+    ``error`` is why the question could not be asked at all; such a result abstains.
+    """
+
+    qid: Qid
+    question: str
+    language: str
+    mode: str
+    generation: str
+    documents: int
+    passages: int
+    answer: Answer
+    hits: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
+    style: str = "footnote"
+    error: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of ``dalil ask --json``; every value is plain JSON."""
+        made: dict[str, Any] = {
+            "qid": self.qid,
+            "question": self.question,
+            "language": self.language,
+            "library": {
+                "generation": self.generation,
+                "documents": self.documents,
+                "passages": self.passages,
+            },
+            "answer": self.answer.to_json(),
+            "hits": [self.hit_json(hit) for hit in self.hits],
+            "mode": self.mode,
+            "notes": list(self.notes),
+        }
+        if self.error is not None:
+            made["error"] = self.error
+        return made
+
+    def hit_json(self, hit: Hit) -> dict[str, Any]:
+        """An element of ``hits``."""
+        passage, document = hit.passage, hit.document
+        return {
+            "rank": hit.rank,
+            "score": round(float(hit.score), 6),
+            "passage_id": passage.passage_id,
+            "document_id": document.id,
+            "tier": document.tier.value,
+            "kind": document.kind,
+            "title": document.title,
+            "locator": passage.label,
+            "page": passage.page,
+            "status": document.status.value,
+            "text": passage.text,
+            "start": passage.start,
+            "end": passage.end,
+            "citation": self.citation(hit),
+            "source": document.source,
+            "sha256": document.sha256,
+            "lead_in": passage.lead_in,
+            "shown_id": hit.shown.passage_id,
+            "digest": document.digest,
+            "referenced": hit.referenced,
+            "lexical": _rounded(hit.lexical),
+            "semantic": _rounded(hit.semantic),
+        }
+
+    def citation(self, hit: Hit) -> str:
+        """The citation of a hit's passage, in the result's style."""
+        return cite(hit.document, hit.passage, style=self.style)
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(float(score), 6)
+
+
+def answer(
+    library: Searches,
+    question: str,
+    k: int = 10,
+    filters: Filters | None = None,
+    mode: Mode = "hybrid",
+    qid: Qid = None,
+    style: str = "footnote",
+    max_statements: int = 5,
+) -> Result:
+    """Search the library for a question and take the answer from what is found.
+
+    The answer does not depend on ``k``: it is always sought in the first ten hits or more, and
+    ``k`` says how many are shown. Raises what the search raises (QueryError, LibraryError,
+    EncoderError).
+    """
+    found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
+    return Result(
+        qid=qid,
+        question=question,
+        language=found.language,
+        mode=found.mode,
+        generation=found.generation,
+        documents=found.documents,
+        passages=found.passages,
+        answer=evidence(found, max_statements, style),
+        hits=found.hits[:k],
+        notes=found.notes,
+        style=style,
+    )
+
+
+def failed(question: str, error: str, qid: Qid = None, like: Result | None = None) -> Result:
+    """The result of a question that could not be asked; ``like`` lends the library's state."""
+    refusal = Answer("abstained", error)
+    if like is not None:
+        return replace(
+            like, qid=qid, question=question, answer=refusal, hits=(), notes=(), error=error
+        )
+    return Result(qid, question, "id", "", "", 0, 0, refusal, error=error)

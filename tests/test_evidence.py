@@ -1,0 +1,336 @@
+"""The sentences that answer: chosen, verbatim, cited, or refused with a reason."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library_double import ACT, GLOSSARY, OLD, found, hit
+
+from answer.candidate import candidates
+from answer.cue import asked, cue, defines
+from answer.evidence import evidence
+from answer.gloss import bridged
+from answer.judge import decide, features
+from answer.terms import content, root
+from index.hit import Hit
+from ingest.locator import Locator
+from ingest.model import Passage, Tier
+
+OTHER = replace(ACT, id="pp/2031/3", kind="PP", number="3", year=2031, title="Retribusi")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("mengoordinasikan", "koordinasi"),  # k swallowed by meN-
+        ("mengkoordinasikan", "koordinasi"),  # the spelling that acts use
+        ("penyelenggaraan", "menyelenggarakan"),
+        ("diselenggarakan", "penyelenggara"),
+        ("disahkan", "pengesahan"),  # a root of three letters
+        ("menetapkan", "penetapan"),
+        ("kewenangan", "berwenang"),
+        ("wewenang", "kewenangan"),
+        ("berkonsultasi", "konsultasi"),
+        ("pengawasan", "mengawasi"),
+        ("pekerja", "bekerja"),
+        ("memperpanjang", "perpanjangan"),
+        ("pemberlakuan", "berlaku"),
+        ("daerahnya", "daerah"),
+    ],
+)
+def test_one_family_one_root(one: str, other: str) -> None:
+    assert root(one) == root(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("daerah", "negara"), ("menteri", "materi"), ("kerja", "kerjasama"), ("pidana", "perdata")],
+)
+def test_different_words_stay_different(one: str, other: str) -> None:
+    assert root(one) != root(other)
+
+
+def test_content_leaves_question_words_and_references_out() -> None:
+    asked_for = content("Apa yang dimaksud dengan otonomi daerah menurut Pasal 1 UU 23/2014?")
+    assert list(asked_for.values()) == ["daerah", "otonomi"]
+
+
+def test_english_words_count_as_their_indonesian_ones() -> None:
+    assert root("pengesahan") in bridged("what is ratification", "en")["ratification"]
+    assert bridged("apa itu ratification", "id")["ratification"] == {root("ratification")}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "better_than"),
+    [
+        ("apa itu desa", "Desa adalah kesatuan masyarakat.", "Desa dipimpin kepala desa."),
+        ("apa itu desa", "Desa adalah kesatuan.", "Desa adat adalah kesatuan adat."),  # exact term
+        ("what is a treaty", "Perjanjian (treaty) adalah janji.", "Treaty ditulis."),
+        ("siapa yang berwenang", "Menteri berwenang.", "Wewenang itu luas."),
+        ("berapa lama izin", "Izin berlaku 5 tahun.", "Izin berlaku."),
+        ("kapan izin berakhir", "Izin berakhir setelah setahun.", "Izin berakhir."),
+        ("apa sanksi pelanggar", "Pelanggar dipidana denda.", "Pelanggar diberi tahu."),
+    ],
+)
+def test_cues(question: str, sentence: str, better_than: str) -> None:
+    wanted = asked(question)
+    assert cue(wanted, sentence) > cue(wanted, better_than)
+
+
+def test_an_elucidation_defines_in_its_own_way() -> None:
+    assert defines((root("pihak"), root("ketiga")), "Yang dimaksud dengan “pihak ketiga” adalah X.")
+
+
+def test_a_property_is_no_definition() -> None:
+    assert not asked("what is the legal basis of cooperation").definition
+    assert asked("what is the definition of a region").definition
+
+
+# -- candidates ----------------------------------------------------------------------------------
+
+DOCUMENT = (
+    "Pasal 7\n(2) Kerja sama dapat dilakukan dengan:\na. Daerah lain;\nb. pihak ketiga; dan\n"
+    "(3) Biaya dibebankan pada APBD. Rinciannya diatur."
+)
+PASAL = Passage(
+    "uu/2030/1#pasal-7", "uu/2030/1", None, Locator.parse("pasal-7"), 0, len(DOCUMENT), DOCUMENT
+)
+LEAD = "(2) Kerja sama dapat dilakukan dengan:"
+
+
+def unit(text: str, locator: str, lead_in: str = "") -> Hit:
+    start = DOCUMENT.index(text)
+    return hit(text, locator, start=start, lead_in=lead_in, shown=PASAL)
+
+
+def quoted(h: Hit) -> list[tuple[str, str]]:
+    made = list(candidates(h))
+    assert all(DOCUMENT[c.start : c.end] == c.text for c in made)
+    return [(c.text, c.lead_in) for c in made]
+
+
+@pytest.mark.parametrize(
+    ("h", "statements"),
+    [
+        (  # right behind its opening line: one contiguous quotation
+            unit("a. Daerah lain;", "pasal-7/ayat-2/huruf-a", LEAD),
+            [("Kerja sama dapat dilakukan dengan:\na. Daerah lain", "")],
+        ),
+        (  # further down: the words between are not left out, the line goes beside
+            unit("b. pihak ketiga; dan", "pasal-7/ayat-2/huruf-b", LEAD),
+            [("pihak ketiga", LEAD)],
+        ),
+        (  # two sentences, each can be quoted, without the ayat's mark
+            unit("(3) Biaya dibebankan pada APBD. Rinciannya diatur.", "pasal-7/ayat-3"),
+            [("Biaya dibebankan pada APBD.", ""), ("Rinciannya diatur.", "")],
+        ),
+        (  # the whole list where the whole ayat was found
+            unit(DOCUMENT[8 : DOCUMENT.index("; dan")], "pasal-7/ayat-2"),
+            [("Kerja sama dapat dilakukan dengan:\na. Daerah lain;\nb. pihak ketiga", "")],
+        ),
+    ],
+)
+def test_candidates_are_contiguous_slices(h: Hit, statements: list[tuple[str, str]]) -> None:
+    assert quoted(h) == statements
+
+
+@pytest.mark.parametrize("text", ["Cukup jelas.", "Pasal 5\nCukup jelas", "(1)", "12", "BAB II"])
+def test_nothing_to_quote(text: str) -> None:
+    assert list(candidates(hit(text))) == []
+
+
+def test_an_elucidation_is_quoted_without_its_labels() -> None:
+    text = "Ayat (1) Huruf a Yang dimaksud dengan “mitra” adalah pihak."
+    (made,) = candidates(hit(text, "penjelasan/pasal-7/ayat-1/huruf-a", lead_in="Ayat (1)"))
+    assert made.text == "Yang dimaksud dengan “mitra” adalah pihak."
+    assert made.lead_in == ""
+
+
+def test_a_long_list_is_cut_at_an_item() -> None:
+    text = "Meliputi:\n" + "\n".join(f"{c}. {'kata ' * 60};" for c in "abcdefghij")
+    made = next(candidates(hit(text)))
+    assert made.text.startswith("Meliputi:") and len(made.text) <= 1_500
+    assert made.text.rstrip(" ;").endswith("kata")
+
+
+# -- answers -------------------------------------------------------------------------------------
+
+BASIS = hit("Daerah dapat mengadakan kerja sama luar negeri.", "pasal-9")
+DEFINITION = hit("5. Kerja Sama Daerah adalah usaha bersama.", "pasal-1/angka-5", score=0.5)
+
+
+def test_a_definition_is_preferred_where_one_is_asked_for() -> None:
+    answer = evidence(found("apa definisi kerja sama daerah", BASIS, DEFINITION))
+    assert answer.statements[0].text == "Kerja Sama Daerah adalah usaha bersama."
+    assert (
+        evidence(found("kerja sama daerah", BASIS, DEFINITION))
+        .statements[0]
+        .text.startswith("Daerah dapat")
+    )
+
+
+def test_statements_say_where_they_stand() -> None:
+    (statement,) = evidence(found("kerja sama luar negeri", BASIS)).statements
+    assert (statement.start, statement.end, statement.page) == (100, 147, 3)
+    assert statement.passage_id == "uu/2030/1#pasal-9"
+    assert statement.status == "in_force"
+    assert statement.citation == (
+        "Indonesia, Undang-Undang Nomor 1 Tahun 2030 tentang Kerja Sama Daerah, Pasal 9, hlm. 3."
+    )
+
+
+def test_the_page_is_that_of_the_statement_not_of_the_passage() -> None:
+    paged = replace(ACT, page_starts=(0, 130))
+    text = "Awal yang lain sama sekali. Kerja sama luar negeri boleh."
+    (statement, *_) = evidence(
+        found("kerja sama luar negeri", hit(text, document=paged, page=1))
+    ).statements
+    assert statement.text.startswith("Kerja sama")
+    assert statement.page == 1  # it begins at 128
+    later = hit(text, document=replace(paged, page_starts=(0, 128)), page=1)
+    assert evidence(found("kerja sama luar negeri", later)).statements[0].page == 2
+
+
+def test_same_words_in_two_acts_are_one_statement() -> None:
+    again = hit("Daerah dapat mengadakan kerja\nsama luar negeri;", "pasal-4", document=OTHER)
+    answer = evidence(found("kerja sama luar negeri daerah", BASIS, again))
+    assert [s.passage_id for s in answer.statements] == ["uu/2030/1#pasal-9"]
+    assert answer.statements[0].also == ("pp/2031/3#pasal-4",)
+
+
+def test_a_repealed_act_gives_way() -> None:
+    old = hit("Kerja sama luar negeri daerah disetujui Menteri.", "pasal-4", document=OLD)
+    new = hit("Kerja sama luar negeri daerah disetujui DPRD.", "pasal-8")
+    answer = evidence(found("kerja sama luar negeri daerah disetujui", old, new))
+    assert answer.statements[0].passage_id == "uu/2030/1#pasal-8"
+
+
+def test_one_statement_a_pasal_unless_a_second_says_more() -> None:
+    text = "Kerja sama memerlukan izin. Kerja sama dicatat. Biaya kerja sama ditanggung APBD."
+    asked_for = evidence(found("izin kerja sama", hit(text)))
+    assert [s.text for s in asked_for.statements] == ["Kerja sama memerlukan izin."]
+    both = evidence(found("izin dan biaya kerja sama", hit(text)))
+    assert {s.text for s in both.statements} == {
+        "Kerja sama memerlukan izin.",
+        "Biaya kerja sama ditanggung APBD.",
+    }
+
+
+def test_no_more_statements_than_asked() -> None:
+    many = [hit(f"Kerja sama jenis {n} ada.", f"pasal-{n}") for n in range(1, 9)]
+    assert len(evidence(found("kerja sama", *many)).statements) == 5
+    assert len(evidence(found("kerja sama", *many), max_statements=2).statements) == 2
+
+
+def test_a_digest_is_marked() -> None:
+    digest = replace(ACT, digest=True)
+    (statement,) = evidence(
+        found("kerja sama luar negeri", replace(BASIS, document=digest))
+    ).statements
+    assert statement.digest
+    assert "(ikhtisar, bukan teks resmi)" in statement.citation
+
+
+def test_an_entry_answers() -> None:
+    entry = hit("Aksesi: cara mengikat diri pada perjanjian.", "entri-aksesi", document=GLOSSARY)
+    (statement,) = evidence(found("apa itu aksesi", entry)).statements
+    assert statement.citation == "Glosarium, entri “Aksesi”, hlm. 3."
+    assert entry.document.tier is Tier.TERTIARY
+
+
+# -- refusals ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "hits", "reason"),
+    [
+        ("resep nasi goreng", (BASIS,), "Tidak ada bagian dalam pustaka ini yang menjawab"),
+        ("kerja sama antariksa dengan planet lain", (BASIS,), "Tidak ditemukan: "),
+        ("kerja sama", (), "Tidak ada bagian"),
+        ("apa itu", (BASIS,), "tidak memuat kata yang dapat dicari"),
+        ("kerja sama luar negeri", (hit("Cukup jelas.", heading=("Kerja sama luar negeri",)),),
+         "tidak memuat kalimat yang dapat dikutip"),
+    ],
+)  # fmt: skip
+def test_refusals(question: str, hits: tuple[Hit, ...], reason: str) -> None:
+    answer = evidence(found(question, *hits))
+    assert answer.status == "abstained"
+    assert not answer.statements
+    assert answer.reason and reason in answer.reason
+
+
+def test_refusals_in_english() -> None:
+    answer = evidence(found("how do I cook rice", BASIS, language="en"))
+    assert answer.reason == "No passage in this library answers that question."
+
+
+def test_an_empty_library_says_so() -> None:
+    answer = evidence(found("kerja sama", passages=0))
+    assert answer.reason and "kosong" in answer.reason
+
+
+def test_what_the_question_names_is_an_answer() -> None:
+    named = hit("Sesuatu yang lain.", referenced=True)
+    assert evidence(found("Apa isi Pasal 1 UU 1/2030?", named)).status == "answered"
+
+
+def test_nearness_answers_without_a_shared_word() -> None:
+    far = hit("Pemda boleh bermitra.", semantic=0.80)
+    near = hit("Pemda boleh bermitra.", semantic=0.93)
+    question = "kolaborasi mancanegara"
+    assert evidence(found(question, far, mode="hybrid")).status == "abstained"
+    assert evidence(found(question, near, mode="hybrid")).status == "answered"
+
+
+def test_features_are_what_they_say() -> None:
+    measured = features(
+        found(
+            "kerja sama luar angkasa",
+            hit("Kerja sama boleh.", lexical=4.0, semantic=0.8),
+            hit("Hal lain.", lexical=1.0, semantic=0.7),
+            mode="hybrid",
+        )
+    )
+    assert measured.terms == 4
+    assert measured.missing == ("angkasa", "luar")
+    assert measured.best_cosine == pytest.approx(0.8)
+    assert measured.bm25_per_term == pytest.approx(1.0)
+    assert 0 < measured.coverage_ratio < 0.5  # two of four words, and not the rarer ones
+
+
+@given(
+    coverage=st.floats(0, 1),
+    cosine=st.none() | st.floats(-1, 1),
+    more=st.floats(0, 1),
+    language=st.sampled_from(["id", "en"]),
+)
+def test_better_evidence_never_turns_an_answer_into_a_refusal(
+    coverage: float, cosine: float | None, more: float, language: str
+) -> None:
+    base = features(found("kerja sama", BASIS))
+    here = replace(base, coverage_ratio=coverage, best_cosine=cosine, language=language)  # type: ignore[arg-type]
+    better = replace(here, coverage_ratio=min(1.0, coverage + more))
+    if decide(here)[0]:
+        assert decide(better)[0]
+    if cosine is not None and decide(here)[0]:
+        assert decide(replace(here, best_cosine=cosine + more))[0]
+
+
+_TEXTS = st.lists(
+    st.sampled_from(
+        ["kerja ", "sama ", "Daerah ", "adalah ", "(1) ", "\na. ", "\n2. ", ":", ";", ". ", "\n"]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(st.lists(_TEXTS, min_size=1, max_size=4), st.integers(0, 500))
+def test_every_statement_is_verbatim(texts: list[str], start: int) -> None:
+    hits = [hit(t, f"pasal-{n}", start=start) for n, t in enumerate(texts, 1)]
+    by_id = {h.passage.passage_id: h.passage for h in hits}
+    for statement in evidence(found("kerja sama daerah", *hits)).statements:
+        passage = by_id[statement.passage_id]
+        offset = statement.start - passage.start
+        assert passage.text[offset : statement.end - passage.start] == statement.text
+        assert statement.text.strip()
