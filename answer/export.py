@@ -1,0 +1,116 @@
+"""Results leave as files: one table of formats, one way to write any of them.
+
+A file appears under its name only when it is whole: it is written beside, as ``.NAME.part``, and
+moved there at the end.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from answer.result import Result
+from answer.table import Made
+from answer.writer import CsvWriter, JsonlWriter, MarkdownWriter, Writer, XlsxWriter
+from ingest.errors import BatchError
+
+#: Every format by the suffix of its file.
+WRITERS: Final[dict[str, Callable[[Path, Made], Writer]]] = {
+    ".csv": CsvWriter,
+    ".xlsx": XlsxWriter,
+    ".jsonl": JsonlWriter,
+    ".md": MarkdownWriter,
+}
+#: Formats that are promised and not built yet.
+LATER: Final = frozenset({".docx", ".ris", ".bib"})
+
+
+def writer_for(suffix: str) -> Callable[[Path, Made], Writer]:
+    """The writer of a suffix. Raises BatchError for one that there is no writer for."""
+    suffix = suffix.lower()
+    if suffix in WRITERS:
+        return WRITERS[suffix]
+    why = "belum didukung" if suffix in LATER else "tidak dikenal"
+    known = " ".join(WRITERS)
+    raise BatchError(f"format keluaran {suffix or '(tanpa akhiran)'} {why}; pilih {known}")
+
+
+class Output:
+    """A file in the making. `finish` puts it in its place; until then the old one stays."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        make = writer_for(path.suffix)
+        if path.is_dir() or not path.parent.is_dir():
+            raise BatchError(
+                f"{path}: tidak dapat ditulis; berikan nama berkas dalam folder yang ada"
+            )
+        self.path = path
+        self.part = path.with_name(f".{path.name}.part")
+        try:
+            self.part.touch()  # an XLSX file is opened at its end only: know now if it cannot be
+            self._writer = make(self.part, made)
+        except OSError as error:
+            raise BatchError(f"{path} tidak dapat ditulis: {error.strerror}") from error
+
+    def add(self, result: Result) -> None:
+        """Write one result."""
+        self._writer.add(result)
+
+    def finish(self) -> None:
+        """Close the file and give it its name. Raises BatchError if it cannot have it."""
+        try:
+            self._writer.close()
+            self.part.replace(self.path)
+        except OSError as error:  # Windows: the old file is open in Excel
+            raise BatchError(
+                f"{self.path} tidak dapat diganti ({error.strerror}): tutup berkas itu di program "
+                f"lain; hasilnya ada di {self.part}"
+            ) from error
+
+    def abandon(self) -> None:
+        """Close and forget what was written."""
+        self._writer.close()
+        self.part.unlink(missing_ok=True)
+
+
+def now() -> str:
+    """The time, to the second, with its offset: what a file says it was made at."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def made_of(results: Iterable[Result], at: str | None = None) -> Made:
+    """What a file of these results says of its origin: the library of the last that had one."""
+    made = Made(at or now())
+    for result in results:
+        if result.generation:
+            made = Made(made.at, result.generation, result.documents, result.passages)
+    return made
+
+
+def export(results: Iterable[Result], path: Path, at: str | None = None) -> None:
+    """Write results to a file in the format of its suffix.
+
+    ``at`` is the date it says it was made (default: now). Raises BatchError where the format is
+    unknown or the place cannot be written.
+    """
+    listed = list(results)
+    output = Output(path, made_of(listed, at))
+    try:
+        for result in listed:
+            output.add(result)
+    except BaseException:
+        output.abandon()
+        raise
+    output.finish()
+
+
+def export_bytes(results: Iterable[Result], suffix: str, at: str | None = None) -> bytes:
+    """The same as bytes, for a download."""
+    writer_for(suffix)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"dalil{suffix.lower()}"
+        export(results, path, at)
+        return path.read_bytes()

@@ -1,0 +1,252 @@
+"""A file of questions becomes questions: CSV, XLSX, TXT (one a line) and JSON lines.
+
+The question's column is called question, pertanyaan, klaim, claim or q; where none is, it is the
+first column of text. A column qid or id is passed through. Rows without a question are not
+skipped in silence: each is named in ``problems``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from answer.result import Qid
+from ingest.errors import BatchError
+
+QUESTION_NAMES: Final = ("question", "pertanyaan", "klaim", "claim", "q")
+QID_NAMES: Final = ("qid", "id", "no", "nomor", "kode")
+
+#: A file of questions over this is a mistake (bytes), or an attack.
+SIZE_LIMIT: Final = 50 * 2**20
+#: Problems named one by one; the rest is counted.
+NAMED_PROBLEMS: Final = 50
+
+_QUESTION_WORDS: Final = frozenset(
+    {"question", "questions", "pertanyaan", "soal", "klaim", "claim", "claims"}
+)
+_ASKING: Final = frozenset({"apa", "apakah", "siapa", "what", "which", "adakah", "is", "are"})
+
+_DELIMITERS: Final = ",;\t|"
+
+Table = list[tuple[int, list[str]]]  # row number in the file, cells
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, what its file calls it, and the row (or line) it stands in, from 1."""
+
+    text: str
+    qid: Qid = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The questions of a file in its order, and what was wrong with it."""
+
+    questions: tuple[Question, ...]
+    problems: tuple[str, ...] = ()
+
+
+def read_questions(path: Path) -> Questions:
+    """The questions in a file. Raises BatchError where it cannot be read or holds none."""
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise BatchError(f"{path}: tidak ada berkas di sini")
+    if path.stat().st_size > SIZE_LIMIT:
+        raise BatchError(f"{path.name}: terlalu besar (di atas {SIZE_LIMIT >> 20} MB); bagilah")
+    problems: list[str] = []
+    if suffix in {".csv", ".tsv"}:
+        found = _from_table(_csv_rows(_text(path)), problems)
+    elif suffix in {".xlsx", ".xlsm"}:
+        from answer.workbook import read_sheet
+
+        found = _from_table(read_sheet(path, problems), problems)
+    elif suffix in {".jsonl", ".ndjson"}:
+        found = _from_jsonl(_text(path), problems)
+    elif suffix in {".txt", ".md", ""}:
+        found = _from_lines(_text(path), problems)
+    else:
+        hint = "; simpanlah sebagai .xlsx" if suffix in {".xls", ".ods", ".numbers"} else ""
+        raise BatchError(
+            f"{path.name}: format {suffix} tidak dibaca{hint} (.csv .xlsx .txt .jsonl)"
+        )
+    if not found:
+        detail = f" ({problems[0]})" if problems else ""
+        raise BatchError(f"{path.name}: tidak ada pertanyaan di dalamnya{detail}")
+    if len(problems) > NAMED_PROBLEMS:
+        more = len(problems) - NAMED_PROBLEMS
+        problems = [*problems[:NAMED_PROBLEMS], f"… dan {more} baris lain yang bermasalah"]
+    return Questions(tuple(found), tuple(problems))
+
+
+def _text(path: Path) -> str:
+    """The file's text: by its byte order mark, as UTF-8, else as its bytes look."""
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(
+            data, cp_isolation=["cp1252", "iso-8859-15", "utf_16_le", "utf_16_be"]
+        ).best()
+        return str(best) if best else data.decode("cp1252", "replace")
+
+
+def _from_lines(text: str, problems: list[str]) -> list[Question]:
+    lines = text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            found.append(Question(_clean(line), None, number))
+        elif text.strip():
+            problems.append(f"baris {number}: kosong")
+    return found
+
+
+def _from_jsonl(text: str, problems: list[str]) -> list[Question]:
+    found = []
+    for number, line in enumerate(text.rstrip().split("\n"), 1):
+        if not line.strip():
+            problems.append(f"baris {number}: kosong")
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            problems.append(f"baris {number}: bukan JSON ({error})")
+            continue
+        if isinstance(row, str):
+            row = {"question": row}
+        if not isinstance(row, dict):
+            problems.append(f"baris {number}: bukan objek JSON")
+            continue
+        named = {str(key).strip().lower(): value for key, value in row.items()}
+        asked = next((named[n] for n in QUESTION_NAMES if isinstance(named.get(n), str)), "")
+        if not asked.strip():
+            problems.append(f"baris {number}: tidak ada pertanyaan")
+            continue
+        qid = next((named[n] for n in ("qid", "id") if named.get(n) is not None), None)
+        kept = (
+            qid if qid is None or (isinstance(qid, int) and not isinstance(qid, bool)) else str(qid)
+        )
+        found.append(Question(_clean(asked), kept, number))
+    return found
+
+
+def _csv_rows(text: str) -> Table:
+    """The rows of a CSV file, whatever separates its cells."""
+    lines = [line for line in text.splitlines() if line.strip()][:50]
+    delimiter = _delimiter(lines)
+    limit = csv.field_size_limit(SIZE_LIMIT)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        table: Table = []
+        for row in reader:
+            table.append((reader.line_num, row))
+    except csv.Error as error:
+        raise BatchError(f"CSV tidak terbaca: {error}") from error
+    finally:
+        csv.field_size_limit(limit)
+    return table
+
+
+def _delimiter(lines: list[str]) -> str:
+    """What separates the cells of the first line; a comma in prose separates nothing."""
+    if not lines:
+        return ","
+    if lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
+        return lines[0][4]
+    counts = {d: lines[0].count(d) for d in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda d: counts[d])
+    if not counts[best]:
+        return "\x1f"  # one column: nothing separates
+    return best
+
+
+def _from_table(table: Table, problems: list[str]) -> list[Question]:
+    """The questions of a table with or without a heading row."""
+    table = [(n, cells) for n, cells in table if not _is_sep(cells)]
+    filled = [(n, cells) for n, cells in table if any(c.strip() for c in cells)]
+    if not filled:
+        return []
+    names = [c.strip().lower().lstrip("\ufeff") for c in filled[0][1]]
+    known = [names.index(n) for n in QUESTION_NAMES if n in names]
+    known += [column for column, name in enumerate(names) if _names_question(name)]
+    ids = [names.index(n) for n in QID_NAMES if n in names]
+    if known:
+        column, first = known[0], filled[0][0]
+    elif ids or _is_heading(filled):
+        column, first = _text_column(filled[1:] or filled, set(ids)), filled[0][0]
+    else:
+        column, first = _text_column(filled, set()), 0
+    last_is_question = column == len(names) - 1
+    found = []
+    end = filled[-1][0]
+    for number, cells in table:
+        if number <= first or number > end:
+            continue
+        asked = cells[column] if column < len(cells) else ""
+        if last_is_question and len(cells) > len(names):
+            asked = ", ".join(c.strip() for c in cells[column:])  # a comma nobody quoted
+        if not asked.strip():
+            problems.append(f"baris {number}: tidak ada pertanyaan")
+            continue
+        qid = cells[ids[0]].strip() if ids and ids[0] < len(cells) else ""
+        found.append(Question(_clean(asked), qid or None, number))
+    return found
+
+
+def _is_sep(cells: list[str]) -> bool:
+    """Excel's own first line, "sep=;"."""
+    return (
+        len(cells) <= 2
+        and cells[:1] != []
+        and cells[0].strip().lower() in {"sep=", "sep=,", "sep=;"}
+    )
+
+
+def _names_question(name: str) -> bool:
+    """Whether a heading says in other words that its column holds questions: "Daftar klaim"."""
+    words = name.split()
+    return (
+        len(words) <= 3
+        and not name.endswith("?")
+        and bool(_QUESTION_WORDS & set(words))
+        and not _ASKING & set(words)
+    )
+
+
+def _is_heading(rows: Table) -> bool:
+    """Whether the first row names columns: short cells, none a question, unlike what follows."""
+    first = [c.strip() for c in rows[0][1]]
+    if len(first) < 2 or len(rows) < 2:
+        return False
+    return all(c and len(c.split()) <= 2 and "?" not in c and not _is_number(c) for c in first)
+
+
+def _text_column(rows: Table, skip: set[int]) -> int:
+    """The first column whose cells are mostly several words; else the first with letters."""
+    width = max(len(cells) for _, cells in rows)
+    for least in (2, 1):
+        for column in range(width):
+            cells = [c[column].strip() for _, c in rows if column < len(c) and c[column].strip()]
+            wordy = sum(len(c.split()) >= least and any(x.isalpha() for x in c) for c in cells)
+            if column not in skip and cells and wordy * 2 > len(cells):
+                return column
+    return 0
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "").replace(",", "").isdecimal()
+
+
+def _clean(text: str) -> str:
+    """White space folded: a line break in a cell is none in a question."""
+    return " ".join(text.replace("\ufeff", "").replace("\x00", " ").split())

@@ -1,0 +1,179 @@
+"""Writers of results, one a format, all alike: `add` results one by one, then `close`.
+
+What has been added is on disk as far as the format allows: CSV, JSON lines and Markdown after
+every result, XLSX when it is closed.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Final, Protocol
+
+from answer.cell import csv_cell, json_line, markdown_cell, markdown_quote, xlsx_cell
+from answer.result import Result
+from answer.table import COLUMNS, NUMBERS, Made, rows
+from ingest.errors import BatchError
+
+
+class Writer(Protocol):
+    """Writes results to the file it was made for."""
+
+    def add(self, result: Result) -> None:
+        """Write one result."""
+        ...
+
+    def close(self) -> None:
+        """Finish the file so that it can be opened."""
+        ...
+
+
+class CsvWriter:
+    """UTF-8 with a byte order mark, since Excel reads it as UTF-8 only then; every cell quoted.
+
+    The library's generation and the date are columns, so that the file stays a plain table.
+    """
+
+    def __init__(self, path: Path, made: Made) -> None:
+        self._file = path.open("w", encoding="utf-8-sig", newline="")
+        self._csv = csv.writer(self._file, quoting=csv.QUOTE_ALL)
+        self._made = made
+        self._csv.writerow([*COLUMNS, "library_generation", "exported_at"])
+        self._file.flush()
+
+    def add(self, result: Result) -> None:
+        """One row a passage."""
+        generation = result.generation or self._made.generation
+        for row in rows(result):
+            cells = [csv_cell(row[name]) for name in COLUMNS]
+            self._csv.writerow([*cells, csv_cell(generation), self._made.at])
+        self._file.flush()
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+        self._file.close()
+
+
+class JsonlWriter:
+    """One object of ``dalil ask --json`` a line."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+
+    def add(self, result: Result) -> None:
+        """One line."""
+        self._file.write(json_line(json.dumps(result.to_json(), ensure_ascii=False)) + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+        self._file.close()
+
+
+#: Rows of an XLSX sheet (Excel specifications and limits).
+XLSX_ROWS: Final = 1_048_576
+
+_TITLE: Final = "Hasil pencarian Dalil"
+
+
+class MarkdownWriter:
+    """A heading a question, its statements as quotations with citations, then its passages."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+        self._file.write(f"# {_TITLE}\n\n")
+        for label, value in about(made):
+            self._file.write(f"- {label}: {markdown_cell(value)}\n")
+        self._file.flush()
+
+    def add(self, result: Result) -> None:
+        """One section."""
+        number = f"{markdown_cell(result.qid)}: " if result.qid is not None else ""
+        parts = [f"\n## {number}{markdown_cell(result.question)}\n"]
+        if result.error is not None:
+            parts.append(f"**Gagal:** {markdown_cell(result.error)}\n")
+        elif result.answer.reason:
+            parts.append(f"{markdown_cell(result.answer.reason)}\n")
+        for statement in result.answer.statements:
+            if statement.lead_in:
+                parts.append(f"{markdown_quote(statement.lead_in)}\n> …")
+            parts.append(
+                f"{markdown_quote(statement.text)}\n>\n> — {markdown_cell(statement.citation)}\n"
+            )
+        if result.hits:
+            parts.append("| # | Sitasi | Hlm. | Jenis | Status | Teks |\n|--:|---|--:|---|---|---|")
+        for row in rows(result) if result.hits else ():
+            names = ("rank", "citation", "page", "kind", "status", "text")
+            parts.append("| " + " | ".join(markdown_cell(row[n]) for n in names) + " |")
+        self._file.write("\n".join(parts).rstrip() + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+        self._file.close()
+
+
+class XlsxWriter:
+    """A sheet of rows and a sheet about the library; cells are text or numbers, never formulas."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        import xlsxwriter  # heavy, and only this format needs it
+
+        self._book = xlsxwriter.Workbook(
+            str(path),
+            {
+                "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                "strings_to_numbers": False, "in_memory": False,
+            },
+        )  # fmt: skip
+        self._made = made
+        self._seen = made
+        self._sheet = self._book.add_worksheet("Hasil")
+        self._bold = self._book.add_format({"bold": True})
+        self._wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
+        widths = {"question": 40, "citation": 50, "text": 80, "statement": 60, "title": 30}
+        for column, name in enumerate(COLUMNS):
+            self._sheet.set_column(column, column, widths.get(name, 12))
+            self._sheet.write_string(0, column, name, self._bold)
+        self._sheet.freeze_panes(1, 0)
+        self._row = 0
+
+    def add(self, result: Result) -> None:
+        """One row a passage."""
+        if result.generation:
+            self._seen = Made(self._made.at, result.generation, result.documents, result.passages)
+        for row in rows(result):
+            self._row += 1
+            if self._row >= XLSX_ROWS:
+                raise BatchError(
+                    f"lembar XLSX penuh ({XLSX_ROWS} baris): pakai -k yang lebih kecil, bagi "
+                    "pertanyaannya, atau tulis ke .csv"
+                )
+            for column, name in enumerate(COLUMNS):
+                value = row[name]
+                if value is None:
+                    continue
+                if name in NUMBERS and isinstance(value, int | float):
+                    self._sheet.write_number(self._row, column, value, self._wrap)
+                else:
+                    self._sheet.write_string(self._row, column, xlsx_cell(value), self._wrap)
+
+    def close(self) -> None:
+        """Write the sheet about the library and pack the file."""
+        sheet = self._book.add_worksheet("Tentang")
+        sheet.set_column(0, 1, 30)
+        for row, (label, value) in enumerate(about(self._seen)):
+            sheet.write_string(row, 0, label, self._bold)
+            sheet.write_string(row, 1, xlsx_cell(value))
+        if self._row:
+            self._sheet.autofilter(0, 0, self._row, len(COLUMNS) - 1)
+        self._book.close()
+
+
+def about(made: Made) -> list[tuple[str, str]]:
+    """What a file says of where it comes from."""
+    known = [("Dibuat", made.at), ("Generasi pustaka", made.generation)]
+    if made.documents:
+        known += [("Dokumen", str(made.documents)), ("Bagian", str(made.passages))]
+    return [(label, value) for label, value in known if value]
