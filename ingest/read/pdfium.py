@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
+from ingest.read.reading_order import reordered
+
 #: Hold this around every use of pypdfium2, anywhere in the program.
 PDFIUM_LOCK: Final = RLock()
 
@@ -59,7 +61,7 @@ def extract(path: Path) -> Extracted:
             try:
                 page = document[index]
                 textpage = page.get_textpage()
-                pages.append(textpage.get_text_bounded())
+                pages.append(reordered(textpage) or textpage.get_text_bounded())
                 textpage.close()
                 page.close()
             except (pypdfium2.PdfiumError, UnicodeDecodeError):

@@ -1,0 +1,139 @@
+"""Lines of a page in the order the eye reads them, where the file has them otherwise.
+
+Recognition writes its text layer by blocks: all "Ayat" of an elucidation before all "(1)", the
+labels "Menimbang" and "Mengingat" before the letterhead, a list's numbers after its items. Such
+crumbs are put back into the printed line they stand in, by their place on the page. Columns and
+tables of long cells, where place alone does not give the order, stay as the file has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+#: A crumb: a label, a unit's name, a list's number (also as recognition reads it: "(7t", "(s)"),
+#: and one word that was torn from the end of its line. Short cells of a table are none.
+_CRUMB: Final = re.compile(
+    r"(?:[iv]?[ml]enimbang|mengingat|menetapkan|memperhatikan|memutuskan|ayat|pasal|huruf ?\w?"
+    r"|angka|\(?\w{1,3}[.)]?|:)\s?:?\Z",
+    re.IGNORECASE,
+)
+_TORN: Final = re.compile(r"[a-z]{2,14}[,;.]?\Z", re.IGNORECASE)
+
+#: A line lies above the one before it in the file if it is higher by this many points.
+_UP: Final = 4.0
+
+#: A line: up to CR LF, or to the end-of-line hyphen, which PDFium writes as U+0002.
+_LINE: Final = re.compile(r"[^\r\n\x02]+\x02?")
+
+#: A page of more lines is no page of text; rows are found by comparing each with each.
+_MAX_LINES: Final = 600
+
+#: Over this share of lines side by side, a page has columns or a table.
+_MAX_BESIDE_RATIO: Final = 0.1
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the file: words and place, in points from the lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        return (self.low + self.high) / 2
+
+    def belongs_to(self, other: _Line) -> bool:
+        """Whether this is a crumb of the printed line that the other is the rest of."""
+        if not self.beside(other) or min(self.right, other.right) - max(self.left, other.left) > 2:
+            return False
+        before = self.left < other.left and _CRUMB.match(self.text)
+        after = self.left > other.right and _TORN.match(self.text) and " " in other.text
+        return bool(before or after)
+
+    def beside(self, other: _Line) -> bool:
+        """Whether both stand in one printed line: each one's middle is within the other."""
+        return self.low < other.middle < self.high and other.low < self.middle < other.high
+
+
+def reordered(textpage: Any) -> str | None:
+    """The page's text in reading order, or None where the file's order is to be kept.
+
+    ``textpage`` is a `pypdfium2.PdfTextPage`; the caller holds the lock.
+    """
+    lines = _lines(textpage)
+    if lines is None or len(lines) > _MAX_LINES or not _climbs(lines):
+        return None
+    rows = _rows(lines)
+    if len(rows) == len(lines) and _beside_ratio(rows) > 0:
+        return None
+    if _beside_ratio(rows) > _MAX_BESIDE_RATIO:
+        return None
+    rows.sort(key=lambda row: (-_middle(row), row[0].left))
+    return "\n".join(" ".join(line.text for line in row) for row in rows)
+
+
+def _lines(textpage: Any) -> list[_Line] | None:
+    """The lines with their places; None where a place cannot be told."""
+    text = textpage.get_text_range()
+    if len(text) != textpage.count_chars():
+        return None  # characters beyond the BMP: offsets do not fit
+    lines: list[_Line] = []
+    # Where a line ended in a hyphen, PDFium has put it and the next one together.
+    for match in _LINE.finditer(text.replace("\ufffe", "\x02")):
+        words = match[0].strip(" ")
+        if not words:
+            continue
+        first = match.start() + len(match[0]) - len(match[0].lstrip(" "))
+        left, low, _, high = textpage.get_charbox(first, loose=True)
+        # The box of U+0002 is the hyphen's, or none: the letter before it is as good.
+        last = first + len(words.rstrip("\x02")) - 1
+        _, last_low, right, _ = textpage.get_charbox(max(first, last), loose=True)
+        if right <= left or high <= low or abs(last_low - low) > high - low:
+            return None  # turned or broken text
+        lines.append(_Line(words, left, right, low, high))
+    return lines
+
+
+def _climbs(lines: Sequence[_Line]) -> bool:
+    """Whether the file's order ever goes up the page."""
+    return any(after.middle > before.middle + _UP for before, after in pairwise(lines))
+
+
+def _rows(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Printed lines: each crumb with what stands beside it, from left to right."""
+    row_of = list(range(len(lines)))
+    for index, line in enumerate(lines):
+        if not (_CRUMB.match(line.text) or _TORN.match(line.text)):
+            continue
+        for other, neighbour in enumerate(lines):
+            if other != index and line.belongs_to(neighbour):
+                old, new = row_of[index], row_of[other]
+                row_of = [new if row == old else row for row in row_of]
+    rows: dict[int, list[_Line]] = {}
+    for index, row in enumerate(row_of):
+        rows.setdefault(row, []).append(lines[index])
+    return [sorted(row, key=lambda line: line.left) for row in rows.values()]
+
+
+def _middle(row: Sequence[_Line]) -> float:
+    """Where a row stands: where its longest piece does."""
+    return max(row, key=lambda line: line.right - line.left).middle
+
+
+def _beside_ratio(rows: Sequence[Sequence[_Line]]) -> float:
+    """The share of rows that have another row beside them."""
+    longest = [max(row, key=lambda line: line.right - line.left) for row in rows]
+    longest.sort(key=lambda line: -line.middle)
+    beside = sum(
+        any(line.beside(other) for other in longest[max(0, i - 4) : i])
+        for i, line in enumerate(longest)
+    )
+    return beside / len(longest) if longest else 0.0
