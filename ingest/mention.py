@@ -1,0 +1,294 @@
+"""Acts named in running text: by kind and number, by Staatsblad, or by a name people use.
+
+"Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah", "UU 23/2014", "PP No. 28 Th.
+2018", "Peraturan Menteri Keuangan Nomor 184/PMK.01/2010", "TAP MPR III/MPR/2000", "Law No. 24 of
+2000", "UU Pemda", with what OCR does to them ("Undang- Undang Nomor 23 Tahun 2Ol4"). Numbers of
+the gazettes (LN, TLN, BN) carry no kind of act before them and are never taken for one.
+
+A mention ends after the title that follows it; acts named inside that title belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.kind import kind_of
+from ingest.nickname import nickname, nickname_pattern
+from ingest.numeral import DIGITS, act_number, was_misread, year, year_in_number
+from ingest.titletail import title_end
+
+_S: Final = r"[\s\-‐‑–•·.]{0,4}"
+_LAW: Final = rf"(?:oe?|u)ndan[g9]{_S}(?:oe?|u)ndan[g9]"
+_STOP: Final = r"(?:nomor|no|nr|number|tentang|ini|tersebut|yang|dimaksud|pasal|sebagaimana)\b"
+
+#: Where a mention may begin; what it is, the patterns below decide.
+_TRIGGER: Final = re.compile(
+    r"\b(?=[uopkistqmlagrcbhwn1])(?:(?:oe?|u)ndan[g9]|uu(?:ds?|drt|pa|pt|pk|jn|ht|hc|ck|pm|dnri)?\b|pp\b|perpp?u\b"
+    r"|perpres\b|penpres\b|kepp?res\b|inpres\b|permen|kepmen|perma\b|perda\b|pergub\b|perbup\b"
+    r"|perwal|perpol\b|perkap|perba\b|perka\b|kepka\b|pkpu\b|qanun\b|pmk\b|kmk\b|s?e?pojk\b|pbi\b"
+    r"|sema\b|se\b|stb|staatsblad|peraturan\b|keputusan\b|instruksi\b|ketetapan\b|penetapan\b"
+    r"|surat\s{1,9}edaran\b|putusan\b|tap\b|maklumat\b|law\b|act\b|government\b|presidential\b"
+    r"|regulation\b|minister|mprs?\b|regional\b|constitutional\b|kitab\b|kuh|bw\b|b\.w|hir\b|herzien"
+    r"|rbg\b|r\.bg|rechts|wvs\b|wvk\b|wetboek|burgerlijk|civil\b|criminal\b|commercial\b|old\b|new\b"
+    r"|the\s{1,9}1945|1945\s{1,9}const|constitution\b|indonesian\b)",
+    re.IGNORECASE,
+)
+_KIND: Final = re.compile(
+    rf"(?:(?P<uudrt>{_LAW}\s{{1,9}}(?:darurat|drt\.?)|uu\s{{0,9}}drt\.?|uu\s{{1,9}}darurat)"
+    rf"|(?P<perppu>peraturan\s{{1,9}}pem\w{{4,9}}\s{{1,9}}(?:sebagai\s{{1,9}})?pengganti\s{{1,9}}{_LAW}|perpp?u)"
+    rf"|(?P<uu>{_LAW}|uu)"
+    r"|(?P<pp>peraturan\s{1,9}pem[a-z]{4,9}(?=\s{1,9}(?:no|r))|pp)"
+    r"|(?P<uu_en>law|act)"
+    r"|(?P<words>[a-z]+(?:\s{1,9}[a-z]+)?))",
+    re.IGNORECASE,
+)
+#: Further words of a kind's name, up to the number ("… Menteri Hukum dan Hak Asasi Manusia").
+_WORD: Final = re.compile(rf"[\s,]+(?!{_STOP})[^\W\d][\w/&().-]*", re.IGNORECASE)
+_RI: Final = r"(?:\s{1,9}(?:republi\w{1,2}\s{1,9}indon\w{3,5}|r\.?i\.?)\b(?:\s{1,9}serikat)?)?"
+_NO: Final = r"(?:nomor|no\.?|nr\.?|number)\s{0,9}[:.]?\s{0,9}"
+_N: Final = (
+    r"(?:M\.HH-\d[\w.\-]{1,20}|(?:[A-Z]{1,5}(?:[.\-]\s?[A-Z]{1,3})?[.\-]\s?)?"
+    r"[0-9OolLIi|!SZB]{1,5}(?:-?[A-Z]\b)?)"
+)
+_CODE: Final = r"(?:\s?/\s?[\w.\-]{1,20}|\s[KP]/[\w.\-]{1,12}){0,8}"
+_PRP: Final = r"(?:[\s/.]{0,2}(?P<suffix>prps?|pnps|drt)\b\.?\s?/?)?"
+_SHORT_PRP: Final = _PRP.replace("suffix", "short_suffix")
+_TH: Final = r"\s{0,9},?\s{0,9}(?:tahun|taboo|ta[hb]u[nm]|thn\.?|th\.?|year|of)\s{0,9}"
+_NUMBER: Final = re.compile(
+    rf"{_RI}\s{{0,9}}(?:"
+    rf"{_NO}(?P<number>{_N}{_CODE}){_PRP}(?P<more>(?:\s{{0,9}},\s{{0,9}}\d{{1,3}}){{0,9}}\s{{0,9}},?\s{{0,9}}(?:dan|and)"
+    rf"\s{{1,9}}\d{{1,3}})?(?:{_TH}(?P<year>{DIGITS}{{4}})(?!\d))?"
+    rf"|{_NO}(?P<roman>[IVXLC]{{1,8}}){_TH}(?P<roman_year>\d{{4}})"
+    rf"|(?:{_NO})?(?P<tap>[IVXLC1l]{{1,8}}\s?/\s?(?:TAP/)?MPRS?\s?/\s?\d{{4}})"
+    rf"(?:{_TH}\d{{4}})?"
+    rf"|(?P<short>{_N}){_SHORT_PRP}(?:\s?/\s?|{_TH})(?P<short_year>{DIGITS}{{4}})(?!\d))",
+    re.IGNORECASE,
+)
+#: What a number must begin with: spares `_NUMBER` where no number can be.
+_MAYBE: Final = re.compile(
+    r"\s{0,9}(?:n[or.u]|r(?:ep|\.?i\b)|[\dolizsb|!mkp]|[ivxlc]+\s?/)", re.IGNORECASE
+)
+#: A further number of the same kind: "… Nomor 8 Tahun 1974 dan Nomor 43 Tahun 1999".
+_AGAIN: Final = re.compile(
+    rf"\s{{0,9}}(?:,|;|dan|and|serta|jo\.?|juncto|atau)+\s{{0,9}}(?:jo\.?\s{{0,9}})?(?={_NO}|\d{{1,3}}/(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_STB: Final = re.compile(
+    r"(?:staatsblad|stb(?:l|ld)?\.?)\s{0,9}(?:tahun\s{0,9})?(?P<year>\d{4})\s{0,9}"
+    r"(?:,?\s{0,9}(?:nomor|no|nr)\.?\s{0,9}:?\s{0,9}|\s{0,9}[:/-]\s{0,9})(?P<number>\d{1,4})",
+    re.IGNORECASE,
+)
+_NICKNAME: Final = re.compile(nickname_pattern(), re.IGNORECASE)
+_UNTITLED: Final = re.compile(r"\s{1,9}tentang\s{1,9}", re.IGNORECASE)
+_DRAFT: Final = re.compile(r"\b(?:rancangan|ranc\.|draft?)\s{1,9}\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An act named at a place: candidate ids, best first, and why there are several."""
+
+    start: int
+    end: int
+    acts: tuple[str, ...]
+    reason: str = ""
+    bare_end: int = 0  # where the mention ends without its title
+
+
+def find_mentions(
+    text: str, year: int | None = None, known: Mapping[str, str] | None = None
+) -> list[Mention]:
+    """Every act named in the text, in order, not overlapping; ``year`` dates the nicknames."""
+    found: list[Mention] = []
+    at = 0
+    by_title = _by_title(known or {})
+    for trigger in _TRIGGER.finditer(text):
+        if trigger.start() < at or text[trigger.start() - 1 : trigger.start()] == "/":
+            continue
+        for mention in mentions_at(text, trigger.start(), year, known or {}, by_title):
+            found.append(mention)
+            at = mention.end
+    return found
+
+
+def mentions_at(
+    text: str,
+    at: int,
+    year: int | None = None,
+    known: Mapping[str, str] | None = None,
+    by_title: Mapping[str, str] | None = None,
+) -> list[Mention]:
+    """The acts that a mention beginning exactly here names (several only in a list)."""
+    if _DRAFT.search(text, max(0, at - 12), at):
+        return []
+    if stb := _STB.match(text, at):
+        return [_staatsblad(stb)]
+    numbered = list(_numbered(text, at, known or {}))
+    if numbered:
+        return numbered
+    if by_title and (titled := _titled(text, at, by_title)):
+        return [titled]
+    match = _NICKNAME.match(text, at)
+    if match and (meant := nickname(match["law"] or match["alone"], year)):
+        return [Mention(at, match.end(), meant.acts, meant.reason, match.end())]
+    return []
+
+
+def _staatsblad(match: re.Match[str]) -> Mention:
+    act = f"stb/{match['year']}/{match['number'].lstrip('0')}"
+    if act == "stb/1847/23":
+        both = (act, f"{act}-kuhd")
+        reason = "Stb. 1847 No. 23 memuat KUHPerdata dan KUHD"
+        return Mention(match.start(), match.end(), both, reason, match.end())
+    return Mention(match.start(), match.end(), (act,), "", match.end())
+
+
+def _numbered(text: str, at: int, known: Mapping[str, str]) -> Iterator[Mention]:
+    kind = _KIND.match(text, at)
+    if kind is None:
+        return
+    slug, end = _slug(text, kind)
+    if slug is None:
+        return
+    start = at
+    match = _NUMBER.match(text, end)
+    while match is not None:
+        acts, reason = _acts(slug, match)
+        if not acts:
+            return
+        bare = _number_end(match)
+        finish = title_end(text, bare, _inner_end, known.get(acts[0]))
+        again = _AGAIN.match(text, finish)
+        if len(acts) > 1:  # "Nomor 10, 11 dan 15 Tahun 1970": one mention a number
+            yield from _one_by_one(match, start, finish, acts, reason)
+        else:
+            yield Mention(start, finish, acts, reason, bare)
+        if again is None:
+            return
+        start = again.end()
+        match = _NUMBER.match(text, start)
+
+
+def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
+    """The kind's slug and where its words end."""
+    for group, slug in (
+        ("uudrt", "uu-darurat"), ("perppu", "perppu"), ("uu", "uu"), ("pp", "pp"), ("uu_en", "uu"),
+    ):  # fmt: skip
+        if kind[group]:
+            return slug, kind.end()
+    start, end = kind.span("words")
+    end = start + len(re.match(r"[a-z]+", kind["words"], re.IGNORECASE)[0])  # type: ignore[index]
+    best: tuple[str | None, int] = (None, end)
+    for _ in range(16):
+        if (
+            _MAYBE.match(text, end)
+            and _NUMBER.match(text, end)
+            and (found := kind_of(text[start:end]))
+        ):
+            return found.slug, end
+        word = _WORD.match(text, end)
+        if word is None:
+            break
+        end = word.end()
+    return best
+
+
+def _acts(slug: str, match: re.Match[str]) -> tuple[tuple[str, ...], str]:
+    if match["tap"]:
+        token = re.sub(r"\s", "", match["tap"].upper().replace("TAP/", ""))
+        roman, rest = token.split("/", 1)
+        number, when = act_number(f"{re.sub('[1L]', 'I', roman)}/{rest}"), year_in_number(token)
+        return ((f"tap-mpr/{when}/{number}",) if slug == "tap-mpr" and when else ()), ""
+    if match["roman"]:
+        number, when = match["roman"].lower(), int(match["roman_year"])
+        if slug != "tap-mpr":
+            number = "1" if number == "i" else "2" if number == "ii" else ""
+        return ((f"{slug}/{when}/{number}",) if number else ()), ""
+    printed = match["number"] or match["short"]
+    token = match["year"] or match["short_year"] or ""
+    when_read = year(token) if token else year_in_number(re.sub(r"\s", "", printed))
+    number_read = _number(slug, printed)
+    if when_read is None or number_read is None:
+        return (), ""
+    marked = re.search(r"(?i)/\s?(prps?|pnps|drt)\b", printed)
+    suffix = match["suffix"] or match["short_suffix"] or (marked[1] if marked else "")
+    slug = _suffixed(slug, suffix.lower())
+    reason = f"tahun {token} dibaca {when_read}" if token and was_misread(token) else ""
+    numbers = [number_read, *re.findall(r"\d{1,3}", match["more"] or "")]
+    return tuple(f"{slug}/{when_read}/{n}" for n in numbers), reason
+
+
+def _number(slug: str, printed: str) -> str | None:
+    if slug == "putusan-ma":
+        stem = re.sub(r"/?\s{0,9}\d{4}\s{0,9}$", "", printed)
+        return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or None
+    return act_number(printed)
+
+
+def _suffixed(slug: str, suffix: str) -> str:
+    """ "UU No. 51 Prp. Tahun 1960" is a Perppu, "UU Nomor 1/PNPS/1965" a Penpres."""
+    return {"prp": "perppu", "prps": "perppu", "pnps": "penpres", "drt": "uu-darurat"}.get(
+        suffix, slug
+    )
+
+
+def _number_end(match: re.Match[str]) -> int:
+    end = match.end()
+    while match.string[end - 1] in ".,:;- " and end > match.start():
+        end -= 1
+    return end
+
+
+def _one_by_one(
+    match: re.Match[str], start: int, finish: int, acts: tuple[str, ...], reason: str
+) -> Iterator[Mention]:
+    spots = [m.end() for m in re.finditer(r"\d+", match.string[: match.end("more")])
+             if m.start() >= match.start("number")]  # fmt: skip
+    for i, act in enumerate(acts):
+        begin = start if i == 0 else spots[i] - len(act.rsplit("/", 1)[1])
+        end = finish if i == len(acts) - 1 else spots[i]
+        yield Mention(begin, end, (act,), reason, end)
+
+
+def _inner_end(text: str, at: int) -> int | None:
+    """The end of an act named inside a title, without that act's own title; None if none is."""
+    if not _TRIGGER.match(text, at):
+        return None
+    kind = _KIND.match(text, at)
+    if kind is None:
+        return None
+    slug, end = _slug(text, kind)
+    match = _NUMBER.match(text, end) if slug else None
+    return _number_end(match) if match and slug and _acts(slug, match)[0] else None
+
+
+def _by_title(known: Mapping[str, str]) -> dict[str, str]:
+    """Titles of known acts, folded; of two acts of one title the younger."""
+    table: dict[str, str] = {}
+    for act in sorted(known, key=lambda a: a.split("/")[1:2]):
+        table[f"{act.split('/')[0]}:{_fold(known[act])}"] = act
+    return table
+
+
+def _fold(words: str) -> str:
+    return re.sub(r"\W+", " ", words.casefold()).strip()
+
+
+def _titled(text: str, at: int, by_title: Mapping[str, str]) -> Mention | None:
+    """ "Undang-Undang tentang Perjanjian Internasional", if such an act is known."""
+    kind = _KIND.match(text, at)
+    if kind is None:
+        return None
+    slug = next((s for g, s in (("perppu", "perppu"), ("uu", "uu"), ("pp", "pp")) if kind[g]), None)
+    about = _UNTITLED.match(text, kind.end())
+    if slug is None or about is None:
+        return None
+    words = list(re.finditer(r"\w+", text[about.end() : about.end() + 400]))[:40]
+    for count in range(len(words), 0, -1):
+        title = " ".join(m[0] for m in words[:count]).casefold()
+        if act := by_title.get(f"{slug}:{title}"):
+            end = about.end() + words[count - 1].end()
+            return Mention(at, end, (act,), "disebut dengan judulnya", end)
+    return None

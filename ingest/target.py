@@ -1,0 +1,76 @@
+"""The ids of acts and provisions as a lawyer writes them, and which ids are well formed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from ingest.kind import kind_by_slug
+from ingest.locator import Locator
+
+_ACT: Final = re.compile(r"(?P<slug>[a-z][a-z-]*)/(?P<year>\d{4})(?:/(?P<number>[a-z0-9-]+))?")
+
+#: Acts known by a name rather than a number.
+_NAMED: Final[dict[str, dict[str, str]]] = {
+    "uud/1945": {"id": "UUD 1945", "en": "the 1945 Constitution"},
+    "uuds/1950": {"id": "UUDS 1950", "en": "UUDS 1950"},
+    "stb/1915/732": {"id": "KUHP lama", "en": "the Old Criminal Code"},
+    "stb/1847/23": {"id": "KUHPerdata", "en": "the Civil Code"},
+    "stb/1847/23-kuhd": {"id": "KUHD", "en": "the Commercial Code"},
+}
+
+
+def is_target(text: str) -> bool:
+    """Whether this is the id of an act, or of a place in one (``uu/2014/23#pasal-363``)."""
+    act, mark, locator = text.partition("#")
+    match = _ACT.fullmatch(act)
+    if match is None or kind_by_slug(match["slug"]) is None:
+        return False
+    if match["number"] is None and act not in _NAMED:
+        return False
+    if not mark:
+        return True
+    try:
+        return bool(Locator.parse(locator).steps)
+    except ValueError:
+        return False
+
+
+def print_target(target: str, language: Literal["id", "en"] = "id") -> str:
+    """ "Pasal 363 ayat (2) huruf c UU Nomor 23 Tahun 2014", for ``uu/2014/23#pasal-363/…``.
+
+    Of a work that is no act the place and the work's id: "hlm. 3, kerja-sama-daerah". Raises
+    ValueError if the part after ``#`` is no locator.
+    """
+    act, _, place = target.partition("#")
+    label = Locator.parse(place).label(language)
+    name = _print_act(act, language)
+    if name is None:
+        return f"{label}, {act}" if label else act
+    if not label:
+        return name
+    return f"{label} of {name}" if language == "en" else f"{label} {name}"
+
+
+def _print_act(act: str, language: Literal["id", "en"]) -> str | None:
+    if act in _NAMED:
+        return _NAMED[act][language]
+    match = _ACT.fullmatch(act)
+    kind = kind_by_slug(match["slug"]) if match else None
+    if match is None or kind is None or match["number"] is None:
+        return None
+    year, number = match["year"], match["number"]
+    short = kind.english or kind.short if language == "en" else kind.short
+    if kind.slug == "stb":
+        return f"{short if language == 'id' else 'Staatsblad'} {year} No. {number}"
+    if kind.slug == "tap-mpr":
+        body = "MPRS" if int(year) < 1970 else "MPR"
+        return f"TAP {body} Nomor {number.upper()}/{body}/{year}"
+    if kind.slug == "putusan-mk":
+        return f"Putusan MK Nomor {number.upper().replace('-', '/', 1)}/{year}"
+    if kind.slug == "putusan-ma":
+        register = number.upper().replace("-", " ", 1).replace("-", "/", 1)
+        return f"Putusan MA Nomor {register}/{year}"
+    if language == "en":
+        return f"{short} Number {number.upper()} of {year}"
+    return f"{short} Nomor {number.upper()} Tahun {year}"
