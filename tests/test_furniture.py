@@ -41,6 +41,7 @@ GOES = [
     ([], ["{n}"], "the same at the foot"),
     (["PRESIDEN", "REPUBLIK INDONESIA", "- {n} -"], [], "letterhead"),
     (["PRESIDEN REPUBLIK INDONESIA"], [], "letterhead in one line"),
+    (["SS", "=", "TA, ZA", "PRESIDEN", "REPUBLIK INDONESIA", "-{n}-"], [], "recognised emblem"),
     (["PRES IDEN REPUBLIK INDONESIA"], [], "letterhead, noisy"),
     (["FRES IDEN", "REPUBUK INDONESI.A", "-{n}-"], [], "letterhead, noisier"),
     (["www.hukumonline.com"], [], "address of a site"),
@@ -76,6 +77,7 @@ STAYS = [
     (["Cukup jelas."], "stands at the foot of many pages of an elucidation"),
     (["Pasal 5"], "a heading at the foot"),
     (["dan", "PRESIDEN REPUBLIK INDONESIA,"], "enacts"),
+    (["dan", "PRESIDEN REPUBLIK INDONESIA"], "enacts, without the comma"),
     (["PRESIDEN REPUBLIK INDONESIA,", "ttd."], "signs"),
     (["2.260.000,00"], "a tariff"),
     (["Per unit"], "a table's cell, on every page"),
@@ -102,6 +104,11 @@ def test_enacting_words_at_a_page_head_stay() -> None:
         "MEMUTUSKAN:",
     ]
     assert stripped(body(0), page, body(2))[1] == page[1:]
+
+
+def test_a_heading_before_the_letterhead_stays() -> None:
+    page = ["II.", "PRESIDEN", "REPUBLIK INDONESIA", "-3-", *BODY]
+    assert stripped(body(0), page)[1] == ["II.", *BODY]
 
 
 def test_the_issuer_of_a_regulation_is_no_letterhead() -> None:

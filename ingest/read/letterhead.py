@@ -20,6 +20,17 @@ _LABEL: Final = re.compile(
     r"(?:menimbang|mengingat|menetapkan|memperhatikan|memutuskan)\W*\Z|\W*\w{1,3}\W*\Z",
     re.IGNORECASE,
 )
+#: What recognition makes of the state emblem above the letterhead: a few characters a line.
+_EMBLEM_LENGTH: Final = 8
+#: A list's number or letter is no emblem, nor is a word; after "dan" the President enacts.
+_NO_EMBLEM: Final = re.compile(
+    r"\(?(?:\d{1,3}[a-z]?|[a-z])[.)]?\Z|[IVXLC]+[.)]\Z|[A-Z]?[a-z]{3,}\W?\Z"
+)
+_AND: Final = re.compile(r"\W*dan\W*\Z", re.IGNORECASE)
+
+#: How many lines from the top the letterhead may be, emblem and labels above it.
+_DEPTH: Final = 9
+
 _NOT_ALNUM: Final = re.compile(r"[\W_]+")
 
 #: From this share of the pages on, short unreadable lines above a page number are its remains.
@@ -37,18 +48,23 @@ def without_letterhead(pages: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _letterhead(lines: Sequence[str]) -> set[int]:
-    zone = top(lines)
+    zone = top(lines, _DEPTH)
+    emblem: set[int] = set()
     for position, here in enumerate(zone):
         line = lines[here]
         below = lines[zone[position + 1]] if position + 1 < len(zone) else ""
         if not line.endswith(",") and not below.endswith(","):
             if _alike(line, "PRESIDENREPUBLIKINDONESIA", 0.8):
-                return {here}
+                return {here} | emblem
             if _alike(line, "PRESIDEN", 0.6) and _alike(below, "REPUBLIKINDONESIA", 0.6):
-                return {here, zone[position + 1]}
+                return {here, zone[position + 1]} | emblem
             if _alike(line, "REPUBLIKINDONESIA", 0.7) and DASHED_NUMBER.match(below):
-                return {here}
-        if not (_LABEL.match(line) or DASHED_NUMBER.match(line)):
+                return {here} | emblem
+        if _AND.match(line):
+            return set()
+        if len(line) <= _EMBLEM_LENGTH and not _NO_EMBLEM.match(line):
+            emblem.add(here)
+        elif not (_LABEL.match(line) or DASHED_NUMBER.match(line)):
             return set()  # text has begun
     return set()
 

@@ -15,11 +15,18 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Final
 
+from ingest.read.quality import READABLE, readable_ratio
+
 #: Resolution that the page is rendered at; tesseract's models are made for 300 dpi.
 DPI: Final = 300
 
 #: Languages in order of preference; those not installed are left out.
 _LANGUAGES: Final = ("ind", "eng")
+
+#: Page layouts (tesseract's --psm). One column keeps a list's numbers with its items: of the
+#: word pairs of an act's pages .99 come out right, against .80–.98 with automatic columns.
+_ONE_COLUMN: Final = "4"
+_FIND_ORIENTATION: Final = "1"
 
 #: A page takes 3–10 s on one core; over this something is wrong with it.
 _TIMEOUT_S: Final = 120
@@ -72,7 +79,16 @@ def recognise_image(image: bytes) -> str | None:
     program = shutil.which("tesseract")
     if not names or program is None:
         return None
-    command = [program, "stdin", "stdout", "-l", "+".join(names), "--dpi", str(DPI), "--psm", "3"]
+    text = _run(program, image, "+".join(names), _ONE_COLUMN)
+    if text is not None and readable_ratio(text) < READABLE:
+        turned = _run(program, image, "+".join(names), _FIND_ORIENTATION)
+        if turned is not None and readable_ratio(turned) > readable_ratio(text):
+            return turned
+    return text
+
+
+def _run(program: str, image: bytes, names: str, layout: str) -> str | None:
+    command = [program, "stdin", "stdout", "-l", names, "--dpi", str(DPI), "--psm", layout]
     try:
         done = subprocess.run(
             command,
