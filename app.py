@@ -1,0 +1,48 @@
+"""The app's entry: page setup, the language, the navigation. `streamlit run app.py` runs it.
+
+The pages are in `views/`; the library they share is held by `views.shelf`.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from views import frame
+from views.words import say
+
+#: The pages in the order of the navigation: file, the key of its title, its place in the URL.
+PAGES = (
+    ("views/ask.py", "nav_ask", ""),
+    ("views/sources.py", "nav_sources", "sumber"),
+    ("views/batch.py", "nav_batch", "banyak"),
+    ("views/help.py", "nav_help", "bantuan"),
+)
+_ICONS = {
+    "nav_ask": ":material/search:",
+    "nav_sources": ":material/library_books:",
+    "nav_batch": ":material/checklist:",
+    "nav_help": ":material/help:",
+}
+
+
+def main() -> None:
+    """Draw the frame and run the page the person is on."""
+    st.set_page_config(page_title="Dalil", page_icon=str(frame.ICON), layout="centered")
+    language = frame.language()
+    pages = [
+        st.Page(
+            file,
+            title=say(title, language),
+            icon=_ICONS[title],
+            url_path=place or None,
+            default=not place,
+        )
+        for file, title, place in PAGES
+    ]
+    page = st.navigation(pages, position="top")
+    frame.draw(page.url_path)
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

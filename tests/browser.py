@@ -1,0 +1,125 @@
+"""The real app on a free port of this machine, and a Chromium without a window to look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+DRIVER = Path("/usr/bin/chromedriver")
+
+_FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb", "--lang=id",
+)  # fmt: skip
+
+
+def missing() -> str:
+    """Why there is no browser to drive; "" where there is one."""
+    absent = [str(p) for p in (CHROMIUM, DRIVER) if not p.exists()]
+    if absent:
+        return f"no {' and no '.join(absent)}: apt-get install chromium chromium-driver"
+    try:
+        import selenium  # noqa: F401
+    except ImportError:
+        return "selenium is not installed: pip install -e .[dev]"
+    return ""
+
+
+@contextmanager
+def serving(library: Path) -> Iterator[str]:
+    """The address of an app that reads this library; it ends with the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
+        "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",
+    ]  # fmt: skip
+    environment = {**os.environ, "DALIL_LIBRARY": str(library)}
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            if not _answers(f"{address}/_stcore/health", server):
+                log.seek(0)
+                raise RuntimeError(f"the app did not start: {log.read().decode()[-2000:]}")
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _answers(url: str, server: subprocess.Popen[bytes], within_s: float = 60) -> bool:
+    open_directly = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with open_directly(url, timeout=2) as reply:
+                return bool(reply.status == 200)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    return False
+
+
+@contextmanager
+def window(width: int = 1280, height: int = 900, phone: bool = False) -> Iterator[Any]:
+    """A selenium driver; for a phone with its touch screen, pixel ratio and exact width."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    profile = tempfile.mkdtemp(prefix="dalil-browser-")
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(CHROMIUM)
+    for flag in (*_FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    options.add_experimental_option(
+        "prefs", {"download.default_directory": profile, "download.prompt_for_download": False}
+    )
+    if phone:
+        # The window has a least width; emulation has none.
+        metrics = {"width": width, "height": height, "pixelRatio": 2.0, "touch": True}
+        options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    driver.downloads = Path(profile)
+    try:
+        yield driver
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def settled(driver: Any, within_s: float = 60) -> None:
+    """Wait until the app has drawn and runs no more. Raises TimeoutError."""
+    deadline = time.monotonic() + within_s
+    quiet = 0
+    while time.monotonic() < deadline:
+        state = driver.execute_script(
+            "const app = document.querySelector('[data-testid=\"stApp\"]');"
+            "return app && document.querySelector('h1') ? app.dataset.testScriptState : 'none';"
+        )
+        quiet = quiet + 1 if state == "notRunning" else 0
+        if quiet == 4:
+            return
+        time.sleep(0.15)
+    raise TimeoutError("the app is still running")

@@ -1,0 +1,159 @@
+"""One found passage, or one statement of the answer, as a card."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from answer.cite import cite
+from answer.name import full_name
+from answer.pointer import pointer
+from answer.statement import Statement
+from answer.titlecase import title_case
+from index.hit import Hit
+from index.library import Library
+from ingest.model import Document, Passage, Status, Tier
+from views.context import context
+from views.mark import Span, clipped, marked, matched_words, plain, shifted
+from views.words import say
+
+#: Characters of a passage that a card shows; the rest is in the context.
+CARD_LIMIT = 1_100
+
+
+def hit_card(
+    library: Library,
+    hit: Hit,
+    citation: str,
+    roots: frozenset[str],
+    answering: tuple[tuple[int, int], ...] = (),
+) -> None:
+    """A passage: where it is, what it says, its citation, and the way into its context.
+
+    ``answering`` are the spans of the document that the answer quotes.
+    """
+    document, passage = hit.document, hit.passage
+    with st.container(border=True, key=f"hit-{hit.rank}"):
+        st.html(
+            head(document, passage, number=hit.rank, referenced=hit.referenced)
+            + _text(passage, roots, answering)
+            + meta(document, passage.page)
+        )
+        _citation(citation, f"hit-{hit.rank}")
+        context(library, document, passage, hit.shown, roots, key=f"hit-{hit.rank}")
+
+
+def statement_card(
+    library: Library, number: int, statement: Statement, roots: frozenset[str]
+) -> None:
+    """A statement of the answer: its verbatim words and their citation."""
+    document = library.catalog.document(statement.document_id, with_text=False)
+    passage = library.catalog.passage(statement.passage_id)
+    lead_in = f'<span class="dalil-leadin">{plain(statement.lead_in)} … </span>'
+    quote = (
+        '<blockquote class="dalil-quote" lang="id">'
+        + (lead_in if statement.lead_in else "")
+        + marked(statement.text, matched_words(statement.text, roots))
+        + "</blockquote>"
+    )
+    top = head(document, passage, number=number) if document and passage else ""
+    with st.container(key=f"statement-{number}"):
+        st.html(top + quote + _also(statement))
+        _citation(statement.citation, f"statement-{number}")
+        if document and passage:
+            shown = library.catalog.shown(passage)
+            context(library, document, passage, shown, roots, key=f"statement-{number}")
+
+
+def head(
+    document: Document, passage: Passage, *, number: int | None = None, referenced: bool = False
+) -> str:
+    """Number, place and badges of a passage, as HTML."""
+    badges = [badge(document.status.value, say(f"status_{document.status.value}"))]
+    if document.tier is not Tier.PRIMARY and document.status is Status.UNKNOWN:
+        badges = []  # a book is not in force or out of it
+    if document.digest:
+        badges.append(badge("digest", say("digest")))
+    if referenced:
+        badges.append(badge("referenced", say("referenced")))
+    count = f'<span class="dalil-number">{number}</span> ' if number is not None else ""
+    if document.tier is Tier.PRIMARY:
+        place = cite(document, passage, style="short").removesuffix(" (ikhtisar)")
+        under = full_name(document)
+    else:
+        place = title_case(document.title)
+        under = pointer(document, passage, None)
+    return (
+        f'<div class="dalil-head"><span class="dalil-place">{count}{plain(place)}</span>'
+        f'{"".join(badges)}</div><p class="dalil-title">{plain(under)}</p>'
+    )
+
+
+def badge(kind: str, text: str) -> str:
+    """A small label as HTML."""
+    return f'<span class="dalil-badge dalil-badge-{escape(kind)}">{plain(text)}</span>'
+
+
+def meta(document: Document, page: int | None) -> str:
+    """Page, file and official source of a passage, as HTML."""
+    parts = []
+    if page is not None:
+        parts.append(f"{say('page')} {page}")
+    parts.append(f"{say('source')}: {plain(PurePath(document.source).name)}")
+    if link := safe_link(document.url):
+        parts.append(
+            f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer">'
+            f"{say('official')}</a>"
+        )
+    return f'<p class="dalil-meta">{" · ".join(parts)}</p>'
+
+
+def safe_link(url: str | None) -> str:
+    """The address if it is one of the web; anything else (``javascript:`` …) is none."""
+    if not url or any(c.isspace() or not c.isprintable() for c in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def _text(passage: Passage, roots: frozenset[str], answering: tuple[tuple[int, int], ...]) -> str:
+    text = passage.text
+    spans = matched_words(text, roots)
+    units = [
+        Span(
+            max(start, passage.start) - passage.start, min(end, passage.end) - passage.start, "unit"
+        )
+        for start, end in answering
+        if start < passage.end and end > passage.start
+    ]
+    start, end = clipped(text, units or spans, CARD_LIMIT)
+    lead_in = ""
+    if passage.lead_in and not start:
+        lead_in = f'<span class="dalil-leadin">{plain(passage.lead_in)}</span><br>'
+    return (
+        '<p class="dalil-text" lang="id">'
+        + lead_in
+        + ("… " if start else "")
+        + marked(text[start:end], shifted([*spans, *units], start, end))
+        + (" …" if end < len(text) else "")
+        + "</p>"
+        + (f'<p class="dalil-meta">{say("clipped")}</p>' if (start, end) != (0, len(text)) else "")
+    )
+
+
+def _also(statement: Statement) -> str:
+    if not statement.also:
+        return ""
+    others = ", ".join(plain(other) for other in statement.also)
+    return f'<p class="dalil-meta">{say("also_in")} {others}</p>'
+
+
+def _citation(citation: str, key: str) -> None:
+    with st.container(key=f"cite-{key}"):
+        st.code(citation, language=None, wrap_lines=True)

@@ -1,0 +1,51 @@
+"""What stands around every page: the style, and the language switch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from views.link import set_language
+from views.words import LANGUAGES, NAMES, Language, say
+
+_STYLE: Final = Path(__file__).with_name("style.css")
+#: Of our own, since Streamlit would fetch an icon by name from the internet.
+ICON: Final = Path(__file__).with_name("icon.png")
+_KEY: Final = "lang"
+_HERE: Final = "page_here"
+_BEFORE: Final = "page_before"
+
+
+def language() -> Language:
+    """The language of this session: what was switched to, else the link's, else Indonesian."""
+    chosen = st.session_state.get(_KEY)
+    if chosen not in LANGUAGES:
+        asked = st.query_params.get("lang")
+        chosen = asked if asked in LANGUAGES else LANGUAGES[0]
+        st.session_state[_KEY] = chosen
+    return "en" if chosen == "en" else "id"
+
+
+def draw(page: str) -> None:
+    """Draw the frame and remember which page this is (``page``: its place in the URL)."""
+    st.session_state[_BEFORE] = st.session_state.get(_HERE)
+    st.session_state[_HERE] = page
+    st.html(_STYLE)
+    with st.container(horizontal=True, horizontal_alignment="right", key="dalil-language"):
+        st.segmented_control(
+            say("language"),
+            LANGUAGES,
+            format_func=NAMES.__getitem__,
+            key=_KEY,
+            required=True,
+            label_visibility="collapsed",
+        )
+    set_language(language())
+
+
+def came_from_elsewhere() -> bool:
+    """Whether the run before this one was on another page of the same session."""
+    before = st.session_state.get(_BEFORE)
+    return before is not None and before != st.session_state.get(_HERE)

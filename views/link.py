@@ -1,0 +1,122 @@
+"""A question and its settings as a link: what the URL says, and back, without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+import streamlit as st
+
+from index.hit import Filters, Mode
+from index.query import LENGTH_LIMIT
+from ingest.model import Tier
+
+MODES: Final[tuple[Mode, ...]] = get_args(Mode)
+HITS: Final = 10
+MOST_HITS: Final = 50
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+
+_WRITTEN: Final = "link_written"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A question and how it is to be asked; the defaults are left out of the link."""
+
+    question: str = ""
+    tiers: tuple[Tier, ...] = ()
+    kinds: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    mode: Mode = "hybrid"
+    k: int = HITS
+
+    @property
+    def filters(self) -> Filters:
+        """The filters among the settings."""
+        return Filters(
+            tiers=frozenset(self.tiers),
+            kinds=frozenset(self.kinds),
+            documents=frozenset(self.documents),
+            year_from=self.year_from,
+            year_to=self.year_to,
+        )
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything but the question differs from the defaults."""
+        return bool(self.filters) or self.mode != "hybrid" or self.k != HITS
+
+
+def to_params(settings: Settings) -> dict[str, str | list[str]]:
+    """The URL's parameters for these settings; defaults are left out."""
+    s = settings
+    said: dict[str, str | list[str]] = {
+        "q": s.question,
+        "tier": [t.value for t in s.tiers],
+        "kind": list(s.kinds),
+        "doc": list(s.documents),
+        "from": "" if s.year_from is None else str(s.year_from),
+        "to": "" if s.year_to is None else str(s.year_to),
+        "mode": "" if s.mode == "hybrid" else s.mode,
+        "k": "" if s.k == HITS else str(s.k),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def from_params(params: Mapping[str, list[str]]) -> Settings:
+    """The settings that a link names. What makes no sense is left at its default."""
+
+    def one(name: str) -> str:
+        return params.get(name, [""])[-1]
+
+    mode = one("mode")
+    return Settings(
+        question=one("q")[:LENGTH_LIMIT],
+        tiers=tuple(t for t in Tier if t.value in params.get("tier", [])),
+        kinds=tuple(dict.fromkeys(filter(None, params.get("kind", [])))),
+        documents=tuple(dict.fromkeys(filter(None, params.get("doc", [])))),
+        year_from=_number(one("from"), FIRST_YEAR, LAST_YEAR),
+        year_to=_number(one("to"), FIRST_YEAR, LAST_YEAR),
+        mode=next((m for m in MODES if m == mode), "hybrid"),
+        k=_number(one("k"), 1, MOST_HITS) or HITS,
+    )
+
+
+def _number(text: str, least: int, most: int) -> int | None:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4):
+        return None
+    return value if least <= (value := int(text)) <= most else None
+
+
+def current() -> dict[str, list[str]]:
+    """The URL's parameters now, without the language."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+
+
+def arrived() -> Settings | None:
+    """The settings of a link just opened (or gone back to); None where the URL is our own."""
+    params = current()
+    return None if st.session_state.get(_WRITTEN) == params else from_params(params)
+
+
+def publish(settings: Settings) -> None:
+    """Put the settings into the URL."""
+    params: dict[str, Any] = to_params(settings)
+    st.session_state[_WRITTEN] = {
+        name: value if isinstance(value, list) else [value] for name, value in params.items()
+    }
+    if st.session_state[_WRITTEN] != current():
+        if "lang" in st.query_params:
+            params["lang"] = st.query_params["lang"]
+        st.query_params.from_dict(params)
+
+
+def set_language(language: str) -> None:
+    """Put the language into the URL; Indonesian is the default and is left out."""
+    if language == "id":
+        st.query_params.pop("lang", None)
+    elif st.query_params.get("lang") != language:
+        st.query_params["lang"] = language

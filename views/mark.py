@@ -1,0 +1,121 @@
+"""Corpus text becomes HTML that is only text: escaped, with the words asked for marked.
+
+Everything a page shows of a source goes through `marked` (or `plain`) into ``st.html``. No other
+way: Streamlit's Markdown would read links, images, ``$…$``, ``:red[…]`` and icons in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import Final, Literal
+
+from answer.gloss import bridged
+from answer.judge import plain_question
+from answer.terms import root
+
+MarkKind = Literal["word", "unit"]
+
+_WORD: Final = re.compile(r"[^\W_]+")
+#: A line break before these begins a new line in the page; others are where the file's line
+#: happened to end.
+_NEW_LINE: Final = re.compile(
+    r"\n\s*(?=\n|\(\d|[a-z]{1,2}\.\s|\d{1,3}\.\s|[-–•*]\s"
+    r"|(?:Pasal|Ayat|Huruf|Angka|BAB|Bagian|Paragraf)\s|\|)"
+)
+#: Characters that turn the direction of what follows (Unicode 15, Bidi_Control), and controls
+#: that HTML does not allow; each is shown as U+FFFD so that nothing is hidden and lengths stay.
+_HIDDEN: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open span of a text, and what is to be seen in it."""
+
+    start: int
+    end: int
+    kind: MarkKind = "word"
+
+
+def wanted_roots(question: str, language: str) -> frozenset[str]:
+    """The roots of the content words of a question (for an English one, of translations too)."""
+    asked = bridged(plain_question(question), language)
+    return frozenset().union(*asked.values())
+
+
+def matched_words(text: str, roots: frozenset[str]) -> list[Span]:
+    """Where the words of these roots stand in the text."""
+    if not roots:
+        return []
+    return [
+        Span(m.start(), m.end())
+        for m in _WORD.finditer(text)
+        if root(unicodedata.normalize("NFKC", m[0]).lower()) in roots
+    ]
+
+
+def marked(text: str, spans: Iterable[Span] = ()) -> str:
+    """The text as HTML: escaped, spans marked, line breaks kept where they mean something.
+
+    The only tags that come out are ``<mark class="…">`` and ``<br>``. Spans may overlap; what is
+    outside the text is left out.
+    """
+    breaks = {m.start() for m in _NEW_LINE.finditer(text)}
+    inside = [s for s in spans if 0 <= s.start < s.end <= len(text)]
+    cuts = sorted({0, len(text), *breaks, *(e for s in inside for e in (s.start, s.end))})
+    made = []
+    for start, end in pairwise(cuts):
+        kinds = sorted({s.kind for s in inside if s.start <= start and end <= s.end})
+        if start in breaks:
+            made.append("<br>")
+        piece = escape(_visible(text[start:end]))
+        if kinds and piece.strip():
+            classes = " ".join(f"dalil-{kind}" for kind in kinds)
+            made.append(f'<mark class="{classes}">{piece}</mark>')
+        else:
+            made.append(piece)
+    return "".join(made)
+
+
+def plain(text: str) -> str:
+    """The text on one line as HTML, nothing marked."""
+    return escape(_visible(" ".join(text.split())))
+
+
+def _visible(text: str) -> str:
+    """Without characters that hide, turn or break what is shown."""
+    return "".join("\ufffd" if _hides(c) else c for c in text)
+
+
+def _hides(char: str) -> bool:
+    return char in _HIDDEN or (unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t")
+
+
+def clipped(text: str, spans: Sequence[Span], limit: int) -> tuple[int, int]:
+    """A window of at most ``limit`` characters around the first marked word; whole words."""
+    if len(text) <= limit:
+        return 0, len(text)
+    first = min((s.start for s in spans), default=0)
+    start = max(0, min(first - limit // 5, len(text) - limit))
+    end = min(len(text), start + limit)
+    if start:
+        start = text.find(" ", start, end) + 1 or start
+    if end < len(text):
+        cut = text.rfind(" ", start, end)
+        end = cut if cut > start else end
+    return start, end
+
+
+def shifted(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """The spans as they stand in ``text[start:end]``, cut at its ends."""
+    return [
+        Span(max(s.start, start) - start, min(s.end, end) - start, s.kind)
+        for s in spans
+        if s.start < end and s.end > start
+    ]

@@ -1,0 +1,198 @@
+"""Sources: what the library holds, adding to it, and taking out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from answer.name import short_name
+from index.intake import Report, take_in
+from index.library import Library
+from ingest.errors import LibraryMissing
+from ingest.model import Document, Tier
+from ingest.read import SUFFIXES
+from views import shelf
+from views.holdings import holdings
+from views.job import Job
+from views.mark import plain
+from views.notice import lines, notice
+from views.progress import follow
+from views.removal import Removed, remove, restore
+from views.upload import UPLOAD_LIMIT_MB, Kept, keep
+from views.words import say
+
+_CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+_JOB = "sources_job"
+_KEPT = "sources_kept"
+_REMOVED = "sources_removed"
+_ROUND = "sources_round"  # a new uploader after each round: the old one keeps its files
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title(say("sources_title"), anchor=False)
+    st.html(f'<p class="dalil-lead">{plain(say("sources_lead"))}</p>')
+    try:
+        library: Library | None = shelf.library()
+    except LibraryMissing:
+        library = None
+    except shelf.UNREADABLE as error:
+        shelf.explain(error)
+        return
+    documents = library.catalog.documents() if library else []
+    if library is None or not documents:
+        notice("info", say("empty" if library else "missing"), say("empty_do"))
+    _after_work()
+    if library is not None and documents:
+        holdings(library, documents)
+    _add(library, empty=not documents)
+    if library is not None and (documents or _REMOVED in st.session_state):
+        _remove(library, documents)
+
+
+def _add(library: Library | None, *, empty: bool) -> None:
+    st.subheader(say("add"), anchor=False)
+    generation = library.generation if library else None
+    with st.form(f"upload-{st.session_state.get(_ROUND, 0)}", border=True):
+        files = st.file_uploader(
+            say("upload"),
+            type=sorted(s.removeprefix(".") for s in SUFFIXES),
+            accept_multiple_files=True,
+            max_upload_size=UPLOAD_LIMIT_MB,
+            help=say("upload_help", mb=UPLOAD_LIMIT_MB),
+            key=f"files-{st.session_state.get(_ROUND, 0)}",
+        )
+        tier = st.segmented_control(
+            say("upload_tier"),
+            [None, *Tier],
+            default=None,
+            format_func=lambda t: say(f"short_{t.value}" if t else "tier_auto"),
+            key="upload_tier",
+        )
+        vectors = st.toggle(
+            say("upload_vectors"),
+            value=generation is None or generation.meta.encoder is not None,
+            help=say("upload_vectors_help"),
+            key="upload_vectors",
+        )
+        sent = st.form_submit_button(say("upload_do"), type="primary")
+    starter = empty and st.button(
+        say("starter"), help=say("starter_help"), key="starter", icon=":material/auto_stories:"
+    )
+    if _working() or not (starter or (sent and files)):
+        return
+    try:
+        opened = shelf.library_made()
+    except shelf.UNREADABLE as error:
+        shelf.explain(error)
+        return
+    kept = Kept((_CORPUS,), ()) if starter else keep(opened.folder, files)
+    st.session_state[_KEPT] = kept
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    # In this process: a pool would start the server's own module again.
+    st.session_state[_JOB] = Job(
+        lambda tell: take_in(
+            opened, kept.paths, tier=tier, workers=1, vectors=vectors, progress=tell
+        )
+    )
+    st.rerun()
+
+
+def _working() -> bool:
+    job: Job[Report] | None = st.session_state.get(_JOB)
+    return job is not None and job.running
+
+
+def _after_work() -> None:
+    """The progress or the report of what was last added in this session."""
+    job: Job[Report] | None = st.session_state.get(_JOB)
+    if job is None or not follow(job):
+        return
+    if job.error is not None:
+        if isinstance(job.error, shelf.UNREADABLE):
+            shelf.explain(job.error)
+        else:
+            notice("error", say("job_failed"), str(job.error))
+    if job.result is not None:
+        _report(job.result, st.session_state[_KEPT])
+
+
+def _report(report: Report, kept: Kept) -> None:
+    failures = [*kept.failed, *report.failed]
+    notice(
+        "warning" if failures else "success",
+        say("report"),
+        say(
+            "report_line",
+            documents=len(report.documents),
+            unchanged=report.unchanged,
+            failed=len(failures),
+            seconds=f"{report.seconds_s:.1f}",
+        ),
+    )
+    if failures:
+        lines([f"{say('report_failed')}: {Path(f.source).name}: {f.reason}" for f in failures])
+    said = []
+    for taken in report.documents:
+        document = taken.parsed.document
+        count = say("report_passages", count=len(taken.parsed.passages))
+        said.append(f"{say('report_added')}: {document.id}: {document.title} ({count})")
+        said += [f"{document.id}: {warning}" for warning in taken.warnings]
+    if said:
+        lines(said)
+
+
+def _remove(library: Library, documents: list[Document]) -> None:
+    st.subheader(say("remove"), anchor=False)
+    removed: Removed | None = st.session_state.get(_REMOVED)
+    if removed is not None:
+        notice(
+            "success",
+            say("removed"),
+            f"{removed.parsed.document.id}: {_named(removed.parsed.document)}",
+        )
+        if st.button(say("undo"), key="undo", icon=":material/undo:"):
+            _try_restore(library, removed)
+    if not documents:
+        return
+    listed = {d.id: d for d in documents}
+    chosen = st.selectbox(
+        say("remove_which"),
+        list(listed),
+        index=None,
+        placeholder=say("remove_choose"),
+        format_func=lambda i: f"{i}: {_named(listed[i])}" if i in listed else i,
+        key="remove_which",
+        help=say("remove_help"),
+    )
+    if chosen is None:
+        return
+    sure = st.checkbox(say("remove_sure"), key=f"sure-{chosen}")
+    if st.button(say("remove_do"), disabled=not sure, key="remove_do", icon=":material/delete:"):
+        try:
+            st.session_state[_REMOVED] = remove(library, chosen)
+        except shelf.UNREADABLE as error:
+            shelf.explain(error)
+            return
+        del st.session_state["remove_which"]
+        st.rerun()
+
+
+def _try_restore(library: Library, removed: Removed) -> None:
+    try:
+        restore(library, removed)
+    except shelf.UNREADABLE as error:
+        shelf.explain(error)
+        return
+    del st.session_state[_REMOVED]
+    st.rerun()
+
+
+def _named(document: Document) -> str:
+    short = short_name(document)
+    return document.title if short == document.title else f"{short}, {document.title}"
+
+
+if __name__ == "__main__":
+    page()
