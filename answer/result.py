@@ -10,6 +10,7 @@ from answer.evidence import evidence
 from answer.judge import DEPTH
 from answer.statement import Answer, Statement
 from index.hit import Filters, Hit, Mode, SearchResult
+from ingest.errors import QueryError
 
 __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]
 
@@ -120,6 +121,8 @@ def answer(
     ``k`` says how many are shown. Raises what the search raises (QueryError, LibraryError,
     EncoderError).
     """
+    if k < 1:
+        raise QueryError(f"k = {k}: mintalah sedikitnya satu hasil (at least one hit).")
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
     return Result(
         qid=qid,
