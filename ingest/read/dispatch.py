@@ -144,7 +144,7 @@ def _sniff(path: Path) -> str:
         try:
             with zipfile.ZipFile(path) as archive:
                 return "docx" if "word/document.xml" in archive.namelist() else "unsupported"
-        except (zipfile.BadZipFile, OSError):
+        except (zipfile.BadZipFile, NotImplementedError, OSError):
             return "docx" if path.suffix.lower() in {".docx", ".docm"} else "unsupported"
     if head.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         return "unsupported"  # Word 97, RTF

@@ -42,7 +42,7 @@ def read_docx(path: Path) -> SourceText:
 
     try:
         document = docx.Document(str(path))
-    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError) as error:
+    except Exception as error:  # of a damaged package python-docx raises whatever comes first
         raise UnreadableSource(
             f"{path.name}: DOCX rusak ({type(error).__name__}). Buka di Word atau LibreOffice "
             "dan simpan ulang."
@@ -69,7 +69,7 @@ def _check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
         raise UnreadableSource(f"{path.name}: arsip DOCX rusak atau terpotong.") from error
     if "word/document.xml" not in {info.filename for info in infos}:
         raise UnsupportedSource(
