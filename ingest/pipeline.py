@@ -176,6 +176,8 @@ def _parse_work(file: SourceFile, source: SourceText, sha256: str) -> Parsed:
 def _identity(file: SourceFile, source: SourceText) -> Identity:
     """What the text says, overridden by the manifest, and that by the person."""
     identity = identify(source, file.path.name)
+    if source.reader == "records":
+        identity = replace(identity, issuer=source.metadata.get("venue"))
     item = file.item
     if item is not None:
         said = {
@@ -192,6 +194,10 @@ def _identity(file: SourceFile, source: SourceText) -> Identity:
             identity = replace(identity, warnings=())
     if file.tier is not None:
         identity = replace(identity, tier=file.tier)
+    stated = item is not None or source.reader == "records"
+    if identity.year is None and stated and (identity.date or "")[:4].isdigit():
+        # A date that a manifest or a record states is one of publication; a PDF's is not.
+        identity = replace(identity, year=int(str(identity.date)[:4]))
     return identity
 
 

@@ -12,7 +12,7 @@ from ingest.split import split_act
 from ingest.structure import parse_act
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-ACT = (Path(__file__).parent / "data" / "pp_2031_7.md").read_text(encoding="utf-8")
+ACT = (Path(__file__).parent / "data" / "pp_2021_907.md").read_text(encoding="utf-8")
 
 
 def passages(text: str) -> dict[str, Passage]:
@@ -174,7 +174,7 @@ def test_a_missing_pasal_is_reported() -> None:
 AMENDING = """UNDANG-UNDANG REPUBLIK INDONESIA
 NOMOR 8 TAHUN 2032
 TENTANG
-PERUBAHAN ATAS UNDANG-UNDANG NOMOR 7 TAHUN 2031
+PERUBAHAN ATAS UNDANG-UNDANG NOMOR 907 TAHUN 2021
 MEMUTUSKAN:
 Pasal I
 Beberapa ketentuan diubah sebagai berikut:

@@ -1,0 +1,80 @@
+"""The rules of the house that no linter knows: who imports whom, how long a file may be."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("ingest", "index", "answer", "terminal", "views")
+
+#: Which rooms a room may import from.
+MAY_IMPORT = {
+    "ingest": {"ingest"},
+    "index": {"index", "ingest"},
+    "answer": {"answer", "index", "ingest"},
+    "terminal": {"terminal", "answer", "index", "ingest", "app"},
+    "views": {"views", "answer", "index", "ingest"},
+}
+FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    ours = {name.split(".")[0] for name in imported(path)} & {*ROOMS, "app", "cli", "bench"}
+    assert ours <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_views_know_streamlit(path: Path) -> None:
+    if path.relative_to(ROOT).parts[0] != "views":
+        assert not {n for n in imported(path) if n.split(".")[0] == "streamlit"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_is_one_noun_or_verb(path: Path) -> None:
+    assert path.stem not in {"utils", "helpers", "common", "manager", "misc"}
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+
+
+HEAVY = ("torch", "sentence_transformers", "transformers", "streamlit", "pandas")
+
+
+def test_a_question_from_the_shell_loads_nothing_heavy(tmp_path: Path) -> None:
+    """The cold start rests on this: torch alone takes seconds."""
+    (tmp_path / "uu_2021_901.md").write_text(
+        "UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 901 TAHUN 2021\nTENTANG\nKUCING\n"
+        "DENGAN RAHMAT TUHAN YANG MAHA ESA\nMenimbang : bahwa kucing perlu diatur;\n"
+        "MEMUTUSKAN:\nPasal 1\nKucing adalah hewan.\nPasal 2\nKucing tidur siang.\n",
+        encoding="utf-8",
+    )
+    script = (
+        "import sys; from pathlib import Path; from index.library import Library\n"
+        "from index.intake import take_in\n"
+        f"library = Library.open({str(tmp_path / 'lib')!r}, create=True)\n"
+        f"take_in(library, [Path({str(tmp_path / 'uu_2021_901.md')!r})], vectors=False)\n"
+        f"sys.argv = ['dalil', 'ask', 'apa itu kucing', '--library', {str(tmp_path / 'lib')!r}]\n"
+        "import cli\n"
+        "try: cli.main()\n"
+        "except SystemExit as end: assert end.code in (0, None), end.code\n"
+        f"print([m for m in {HEAVY} if m in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "Kucing adalah hewan" in done.stdout

@@ -1,0 +1,160 @@
+"""Into the library: only what changed, replaced with its passages, two copies are one."""
+
+from pathlib import Path
+
+import pytest
+
+from index.encoder import HashingEncoder
+from index.intake import Report, take_in
+from index.library import Library
+
+ACT = (Path(__file__).parent / "data" / "pp_2021_907.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "act.md").write_text(ACT, encoding="utf-8")
+    (folder / "kata.csv").write_text("istilah,arti\nrak,papan untuk buku\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library.open(tmp_path / "library", create=True, encoder=HashingEncoder())
+
+
+def run(library: Library, folder: Path, *, prune: bool = False) -> Report:
+    return take_in(library, [folder], workers=1, prune=prune)
+
+
+def ids(library: Library) -> list[str]:
+    return [d.id for d in library.catalog.documents()]
+
+
+def test_a_second_run_does_nothing(library: Library, folder: Path) -> None:
+    first = run(library, folder)
+    assert (len(first.documents), first.unchanged) == (2, 0)
+    generation = library.generation
+    again = run(library, folder)
+    assert (len(again.documents), again.unchanged) == (0, 2)
+    assert library.generation is generation
+
+
+def test_a_changed_file_replaces_its_document_and_its_passages(
+    library: Library, folder: Path
+) -> None:
+    run(library, folder)
+    assert library.search("papan untuk buku").hits[0].document.id == "kata"
+    (folder / "act.md").write_text(ACT.replace("balai desa", "menara air"), encoding="utf-8")
+    report = run(library, folder)
+    assert [t.parsed.document.id for t in report.documents] == ["pp/2021/907"]
+    assert library.search('"menara air"').hits[0].passage.passage_id == "pp/2021/907#pasal-4/ayat-2"
+    assert not library.search('"balai desa"').hits
+
+
+def test_a_file_that_became_another_act_takes_its_old_document_along(
+    library: Library, folder: Path
+) -> None:
+    run(library, folder)
+    other = ACT.replace("NOMOR 907 TAHUN 2021", "NOMOR 908 TAHUN 2021")
+    (folder / "act.md").write_text(other, encoding="utf-8")
+    run(library, folder)
+    assert ids(library) == ["kata", "pp/2021/908"]
+
+
+def test_a_file_that_is_gone_is_reported_and_pruned_when_asked(
+    library: Library, folder: Path
+) -> None:
+    run(library, folder)
+    (folder / "act.md").unlink()
+    report = run(library, folder)
+    assert [Path(g).name for g in report.gone] == ["act.md"]
+    assert "pp/2021/907" in ids(library)
+    report = run(library, folder, prune=True)
+    assert report.removed == ("pp/2021/907",)
+    assert ids(library) == ["kata"]
+    assert not library.search('"balai desa"').hits
+
+
+def test_the_same_act_twice_is_one_document(library: Library, folder: Path) -> None:
+    (folder / "copy.txt").write_text(ACT + "\n", encoding="utf-8")
+    report = run(library, folder)
+    assert ids(library) == ["kata", "pp/2021/907"]
+    warnings = [w for t in report.documents for w in t.warnings]
+    assert any("salinan lain" in w for w in warnings)
+    assert run(library, folder).unchanged == 3  # and it is not fought over at every run
+
+
+def test_two_texts_that_claim_one_number_are_both_kept(library: Library, folder: Path) -> None:
+    other = (
+        "PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 907 TAHUN 2021\nTENTANG\nLAYANG-LAYANG\n"
+        "DENGAN RAHMAT TUHAN YANG MAHA ESA\nMenimbang : bahwa angin berembus;\nMEMUTUSKAN:\n"
+        "Pasal 1\nLayang-layang diterbangkan pada siang hari.\nPasal 2\nBenangnya tidak tajam.\n"
+    )
+    (folder / "other.md").write_text(other, encoding="utf-8")
+    report = run(library, folder)
+    assert set(ids(library)) == {"kata", "pp/2021/907", "pp/2021/907~2"}
+    assert any("sudah dipakai teks lain" in w for t in report.documents for w in t.warnings)
+    second = library.catalog.passage("pp/2021/907~2#pasal-1")
+    assert second is not None
+
+
+def test_the_act_displaces_its_digest_and_never_the_other_way(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    (digests / "d.md").write_text("# Ikhtisar\n\n## Pasal 2\n\nRingkas.\n", encoding="utf-8")
+    (digests / "d.md.toml").write_text(
+        'tier = "primary"\nkind = "PP"\nnumber = "907"\nyear = 2021\ntitle = "T"\n'
+        'digest_of = "pp/2021/907"\nchecked = true\n',
+        encoding="utf-8",
+    )
+    run(library, digests)
+    before = library.catalog.document("pp/2021/907")
+    assert before is not None
+    assert before.digest
+    run(library, folder)
+    after = library.catalog.document("pp/2021/907")
+    assert after is not None
+    assert not after.digest
+    (digests / "d.md").write_text("# Ikhtisar\n\n## Pasal 2\n\nLain.\n", encoding="utf-8")
+    report = run(library, digests)
+    kept = library.catalog.document("pp/2021/907")
+    assert kept is not None
+    assert not kept.digest
+    assert any("tidak disimpan" in w for t in report.documents for w in t.warnings)
+
+
+def test_a_failed_file_is_tried_again_and_counted(library: Library, folder: Path) -> None:
+    (folder / "rusak.pdf").write_bytes(b"%PDF-1.7 nothing")
+    report = run(library, folder)
+    assert [Path(f.source).name for f in report.failed] == ["rusak.pdf"]
+    assert library.catalog.counts()["failed"] == 1
+    assert len(run(library, folder).failed) == 1
+    (folder / "rusak.pdf").unlink()
+    run(library, folder, prune=True)
+    assert library.catalog.counts()["failed"] == 0
+
+
+def test_the_original_is_kept_by_its_hash(library: Library, folder: Path) -> None:
+    run(library, folder)
+    document = library.catalog.document("pp/2021/907")
+    assert document is not None
+    kept = library.original(document.sha256, ".md")
+    assert kept.read_text(encoding="utf-8") == ACT
+
+
+def test_progress_names_each_stage(library: Library, folder: Path) -> None:
+    said: list[tuple[str, int, int]] = []
+    take_in(
+        library,
+        [folder],
+        workers=1,
+        progress=lambda stage, n, total: said.append((stage, n, total)),
+    )
+    assert said[0] == ("membaca", 1, 2)
+    assert len({stage for stage, _, _ in said}) >= 2
+    assert all(0 <= n <= total for _, n, total in said)
