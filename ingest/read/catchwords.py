@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from ingest.read.edges import bottom, top, without
@@ -110,5 +111,6 @@ def _begins(lines: Sequence[str], words: str, depth: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=20_000)
 def _key(text: str) -> str:
     return _NOT_ALNUM.sub("", text).casefold()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from ingest.read.catchwords import without_catchwords
@@ -88,6 +89,7 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
     return result
 
 
+@lru_cache(maxsize=20_000)
 def _key(line: str) -> str:
     """What two printings of a running header have in common: letters, and # for a number."""
     return _DIGITS.sub("#", _NOT_ALNUM.sub("", line).casefold())

@@ -7,6 +7,7 @@ right on the page and are nonsense as text; rotated tables and bad recognition g
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 #: Under this share of readable words a page counts as unreadable, and is recognised anew.
@@ -48,24 +49,12 @@ def readable_ratio(text: str) -> float:
     good = total = 0.0
     words = functions = letters = 0
     for token in text.split():
-        core = token.strip(_EDGES)
-        if not core:
-            # A dotted leader or a dash says nothing; a heap of signs is debris.
-            total += len(set(token)) > 3
-            continue
-        total += 1
-        if _DEBRIS.search(token):
-            continue
-        if _NUMBER.match(core):
-            good += 1
-        elif _WORD.match(core):
-            words += 1
-            letters += len(core)
-            functions += core.lower() in _FUNCTION_WORDS
-            if (_VOWEL.search(core) and not _CROWD.search(core)) or len(core) <= 5:
-                good += 1
-        elif _CODE.match(core):
-            good += 0.5
+        weight, worth, length, function = _judged(token)
+        total += weight
+        good += worth
+        words += length > 0
+        letters += length
+        functions += function
     if not total:
         return 0.0
     ratio = good / total
@@ -73,3 +62,21 @@ def readable_ratio(text: str) -> float:
     if words >= _MIN_WORDS and functions < 0.01 * words and crumbs:
         ratio *= 0.25  # crumbs in the shape of words, in no language
     return min(1.0, ratio)
+
+
+@lru_cache(maxsize=50_000)
+def _judged(token: str) -> tuple[int, float, int, bool]:
+    """Whether a token counts, what it is worth, its length as a word, and if it is a small word."""
+    core = token.strip(_EDGES)
+    if not core:
+        # A dotted leader or a dash says nothing; a heap of signs is debris.
+        return int(len(set(token)) > 3), 0.0, 0, False
+    if _DEBRIS.search(token):
+        return 1, 0.0, 0, False
+    if _NUMBER.match(core):
+        return 1, 1.0, 0, False
+    if _WORD.match(core):
+        plain = bool(_VOWEL.search(core)) and not _CROWD.search(core)
+        worth = 1.0 if plain or len(core) <= 5 else 0.0
+        return 1, worth, len(core), core.lower() in _FUNCTION_WORDS
+    return 1, 0.5 if _CODE.match(core) else 0.0, 0, False
