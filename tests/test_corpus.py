@@ -15,7 +15,7 @@ import pytest
 from ingest.digest import parse_digest
 from ingest.manifest import ManifestItem, load_manifest
 from ingest.model import Tier
-from ingest.pipeline import SourceFile, parse_source
+from ingest.pipeline import SourceFile, discover, parse_source
 from ingest.read import read
 from ingest.split import split_act
 
@@ -41,6 +41,12 @@ def _sources() -> list[Path]:
 
 def test_every_source_is_in_the_manifest() -> None:
     assert sorted(manifest()) == sorted(_sources())
+
+
+def test_ingest_finds_the_sources_and_nothing_else() -> None:
+    files, failures = discover([CORPUS])
+    assert failures == []
+    assert {f.path: f.item for f in files} == manifest()
 
 
 def test_every_entry_says_what_it_is() -> None:
