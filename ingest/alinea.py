@@ -112,7 +112,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         limit = start + LONGEST
         ends = [at for at in sentence_ends(text, start, limit + 1) if at - start >= SHORTEST]
         if ends:
-            at = ends[-1]
+            # Pieces of like length read better than a full one and a rest.
+            even = start + (end - start) / -(-(end - start) // LONGEST)
+            at = min(ends, key=lambda stop: abs(stop - even))
         else:  # a table or a list without full stops: at a line's or word's end
             at = max(text.rfind("\n", start + SHORTEST, limit), -1) + 1
             at = at or text.rfind(" ", start + SHORTEST, limit) + 1 or limit
