@@ -22,7 +22,7 @@ Rows = npt.NDArray[np.int64]
 
 #: Up to here an index is flat: 25 ms a question over 300,000 × 384 on two cores, 460 MB mapped.
 FLAT_LIMIT: Final = 300_000
-#: Up to here a flat file is read by numpy, which costs less than importing FAISS (90 ms);
+#: Up to here a flat file is read by numpy, which costs less than importing FAISS (30 ms);
 #: beyond, FAISS maps it: nothing is read before it is needed, and processes share the memory.
 READ_LIMIT: Final = 50_000
 

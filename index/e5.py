@@ -21,6 +21,7 @@ import numpy as np
 
 from index.converted import MAX_TOKENS, PROMPTS, cache_folder, converted
 from index.encoder import Floats, Progress
+from index.packed import Packed
 from index.transformer import encode, is_installed, load
 from index.weights import Weights, file_digest
 from ingest.errors import EncoderError
@@ -75,7 +76,7 @@ class E5:
         """By the small engine; by torch where that engine does not run on this machine."""
         engine = self._engine()
         if engine is None:
-            vector: Floats = encode(self._model(), [prepared(text)], PROMPTS["query"])[0]
+            vector: Floats = self._encode([prepared(text)], PROMPTS["query"])[0]
             return vector
         return np.asarray(engine.query(self._cut(engine, prepared(text), is_query=True)))
 
@@ -95,7 +96,7 @@ class E5:
         self, texts: Sequence[str], progress: Progress | None = None
     ) -> Floats:
         """By torch, however few. Raises EncoderError where sentence-transformers is absent."""
-        return encode(self._model(), list(map(prepared, texts)), PROMPTS["passage"], progress)
+        return self._encode(list(map(prepared, texts)), PROMPTS["passage"], progress)
 
     def encode_passages_small(
         self, texts: Sequence[str], progress: Progress | None = None
@@ -130,12 +131,16 @@ class E5:
                     self._small = False
             return self._small or None
 
-    def _model(self) -> Any:
+    def _encode(
+        self, texts: Sequence[str], prompt: str, progress: Progress | None = None
+    ) -> Floats:
         with self._lock:
             if self._large is None:
                 folder = self._folder or cache_folder(self.fingerprint)
-                self._large = load(converted(Weights(self._weights), folder))
-            return self._large
+                model = load(converted(Weights(self._weights), folder))
+                self._large = model, Packed.of(model)
+            model, packed = self._large
+        return encode(model, texts, prompt, progress, packed)
 
     @staticmethod
     def _cut(engine: Any, text: str, *, is_query: bool) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -14,11 +15,12 @@ from typing import Any, Final
 import numpy as np
 
 from index.encoder import Floats, Progress, prompts_of, tidy_name
+from index.packed import Packed
 from index.weights import file_digest
 from ingest.errors import EncoderError
 
-#: Tokens of a batch on a processor, padding included. Small batches stay in its cache: 512 to
-#: 2,048 were equally fast on two cores, 8,192 took twice as long (bench/encode.py).
+#: Tokens of a batch on a processor. Small batches stay in its cache: 512 and 1,024 were equally
+#: fast on two cores, 8,192 took twice as long.
 BATCH_TOKENS: Final = 1024
 #: Batches are made of this many passages at a time, sorted by length, so that padding is rare
 #: while progress still follows the order of the passages.
@@ -55,15 +57,20 @@ def _loading_failed(name: str | Path, error: Exception) -> str:
 
 
 def encode(
-    model: Any, texts: Sequence[str], prompt: str, progress: Progress | None = None
+    model: Any,
+    texts: Sequence[str],
+    prompt: str,
+    progress: Progress | None = None,
+    packed: Packed | None = None,
 ) -> Floats:
     """Vectors (n, d) of texts with a prompt before each; progress after every batch.
 
-    Texts beyond the model's longest input are cut there.
+    Texts beyond the model's longest input are cut there. ``packed`` is the same model, made by
+    `Packed.of`, to run where batches of tokens can.
     """
     dimension = int(_dimension(model))
     vectors = np.empty((len(texts), dimension), np.float32)
-    batched = _in_token_batches if _takes_tokens(model) else _in_equal_batches
+    batched = partial(_in_token_batches, packed) if _takes_tokens(model) else _in_equal_batches
     for start in range(0, len(texts), _SORTED_TOGETHER):
         end = min(start + _SORTED_TOGETHER, len(texts))
         done = start
@@ -93,20 +100,23 @@ def _takes_tokens(model: Any) -> bool:
     )
 
 
-def _in_token_batches(model: Any, texts: list[str], _: str) -> Any:
+def _in_token_batches(packed: Packed | None, model: Any, texts: list[str], _: str) -> Any:
     import torch
 
     encoded = model.tokenizer(texts, truncation=True, max_length=model.max_seq_length)
-    lengths = [len(ids) for ids in encoded["input_ids"]]
-    order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
+    ids = encoded["input_ids"]
+    order = sorted(range(len(ids)), key=lambda i: len(ids[i]), reverse=True)
     while order:
-        size = max(1, BATCH_TOKENS // max(1, lengths[order[0]]))
+        size = max(1, BATCH_TOKENS // max(1, len(ids[order[0]])))
         rows, order = order[:size], order[size:]
-        features = model.tokenizer.pad(
-            {key: [values[i] for i in rows] for key, values in encoded.items()},
-            return_tensors="pt",
-        )
         with torch.inference_mode():
+            if packed and ids[rows[-1]]:
+                yield rows, packed([ids[i] for i in rows]).numpy()
+                continue
+            features = model.tokenizer.pad(
+                {key: [values[i] for i in rows] for key, values in encoded.items()},
+                return_tensors="pt",
+            )
             yield rows, model(dict(features))["sentence_embedding"].float().numpy()
 
 
@@ -125,6 +135,7 @@ class SentenceTransformerEncoder:
         self._prompts = prompts
         self._lock = Lock()
         self._loaded: Any = None
+        self._packed: Packed | None = None
         self._fingerprint = ""
 
     @property
@@ -132,6 +143,7 @@ class SentenceTransformerEncoder:
         with self._lock:
             if self._loaded is None:
                 self._loaded = load(self.name)
+                self._packed = Packed.of(self._loaded)
             return self._loaded
 
     def _both_prompts(self) -> tuple[str, str]:
@@ -153,11 +165,17 @@ class SentenceTransformerEncoder:
         return _dimension(self._model)
 
     def encode_query(self, text: str) -> Floats:
-        vector: Floats = encode(self._model, [text], self._both_prompts()[0])[0]
+        vector: Floats = self._encode([text], self._both_prompts()[0])[0]
         return vector
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
-        return encode(self._model, texts, self._both_prompts()[1], progress)
+        return self._encode(texts, self._both_prompts()[1], progress)
+
+    def _encode(
+        self, texts: Sequence[str], prompt: str, progress: Progress | None = None
+    ) -> Floats:
+        model = self._model
+        return encode(model, texts, prompt, progress, self._packed)
 
 
 def _folder_digest(folder: Path) -> str:

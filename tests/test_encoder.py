@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.e5 import E5, prepared
 from index.encoder import HashingEncoder, encoder_named, prompts_of, tidy_name
-from index.transformer import SentenceTransformerEncoder
+from index.transformer import SentenceTransformerEncoder, encode
 from index.weights import Weights, bundled
 from ingest.errors import EncoderError
 
@@ -230,6 +230,8 @@ def test_a_folder_of_a_model(tmp_path: Path) -> None:
     # Batches by tokens change nothing: sentence-transformers' own loop is the oracle.
     oracle = encoder._model.encode(texts, prompt_name="passage")
     assert vectors == pytest.approx(oracle, abs=1e-5)
+    assert encoder._packed  # so it was without padding; and with it:
+    assert encode(encoder._model, texts, "passage: ") == pytest.approx(oracle, abs=1e-5)
     assert encoder.encode_query("ab") == pytest.approx(
         encoder._model.encode("ab", prompt_name="query"), abs=1e-5
     )
