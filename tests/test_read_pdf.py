@@ -12,8 +12,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.errors import UnreadableSource
-from ingest.read import ocr, read
+from ingest.errors import SourceTooLarge, UnreadableSource
+from ingest.read import ocr, pdf, read
 from ingest.read.hyphens import join_broken_words, vocabulary
 from ingest.read.pdf import _pages
 from ingest.read.pdfium import page_image
@@ -115,6 +115,12 @@ def test_what_is_no_pdf(tmp_path: Path, data: bytes, reason: str, why: str) -> N
         return
     with pytest.raises(UnreadableSource, match=reason):
         read(path)
+
+
+def test_too_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    with pytest.raises(SourceTooLarge, match="3 halaman"):
+        read(made(tmp_path, [PROSE] * 3))
 
 
 def test_a_locked_file_says_so(tmp_path: Path) -> None:

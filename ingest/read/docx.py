@@ -18,20 +18,8 @@ from ingest.read.limits import MAX_UNPACKED_BYTES
 from ingest.read.numbering import Numbering
 from ingest.read.tables import row_line
 from ingest.read.version import reader_name
+from ingest.read.wordml import BLOCK_HOLDERS, FALLBACK, W, children, value_of, visible_text
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED: Final = frozenset(
-    {
-        f"{_W}{name}"
-        for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "txbxContent")
-    }
-    | {_FALLBACK}
-)
-_BREAKS: Final = frozenset({f"{_W}br", f"{_W}cr"})
-_BLOCK_HOLDERS: Final = frozenset(
-    f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
-)
 _BODY_TEXT: Final = 9  # outline level 9 means "no heading"
 
 
@@ -93,25 +81,25 @@ class _Writer:
         self._styles = _styles(document)
         self._default_style = next(
             (key for key, node in self._styles.items()
-             if node.get(f"{_W}type") == "paragraph" and node.get(f"{_W}default") in {"1", "true"}),
+             if node.get(f"{W}type") == "paragraph" and node.get(f"{W}default") in {"1", "true"}),
             "",
         )  # fmt: skip
         lists = {
             key: number
             for key, node in self._styles.items()
-            if (number := _attr(node.find(f"{_W}pPr/{_W}numPr/{_W}numId")))
+            if (number := value_of(node.find(f"{W}pPr/{W}numPr/{W}numId")))
         }
         self._numbering = Numbering(_numbering_root(document), lists)
 
     def blocks(self, parent: Any) -> None:
         for child in parent:
-            if child.tag == f"{_W}p":
+            if child.tag == f"{W}p":
                 text, level = self._paragraph(child)
                 for number, line in enumerate(text.split("\n")):
                     self.lines.append((line, level if number == 0 and line else 0))
-            elif child.tag == f"{_W}tbl":
+            elif child.tag == f"{W}tbl":
                 self._table(child)
-            elif child.tag in _BLOCK_HOLDERS:
+            elif child.tag in BLOCK_HOLDERS:
                 self.blocks(child)
 
     def footnotes(self, document: Any) -> None:
@@ -123,9 +111,9 @@ class _Writer:
             from docx.opc.oxml import parse_xml
 
             for note in parse_xml(part.blob):
-                if note.get(f"{_W}type"):
+                if note.get(f"{W}type"):
                     continue  # the separator line, not a note
-                words = clean_line(" ".join(_text(p) for p in note.iter(f"{_W}p")))
+                words = clean_line(" ".join(visible_text(p) for p in note.iter(f"{W}p")))
                 if words:
                     notes.append(words)
         if notes:
@@ -151,24 +139,24 @@ class _Writer:
     def _paragraph(self, node: Any) -> tuple[str, int]:
         """The paragraph's text with its number, and its heading level (0: none)."""
         number = self._number(node)
-        pieces = [clean_line(piece) for piece in _text(node).split("\n")]
+        pieces = [clean_line(piece) for piece in visible_text(node).split("\n")]
         pieces[0] = number + pieces[0]
-        for box in node.iter(f"{_W}txbxContent"):
-            if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
-                pieces += [clean_line(_text(p)) for p in box.iter(f"{_W}p")]
+        for box in node.iter(f"{W}txbxContent"):
+            if not any(parent.tag == FALLBACK for parent in box.iterancestors()):
+                pieces += [clean_line(visible_text(p)) for p in box.iter(f"{W}p")]
         text = "\n".join(line.strip() for line in pieces)
         return text, self._heading_level(node)
 
     def _table(self, table: Any) -> None:
-        for row in _children(table, "tr"):
-            cells = [self._cell(cell) for cell in _children(row, "tc")]
+        for row in children(table, "tr"):
+            cells = [self._cell(cell) for cell in children(row, "tc")]
             line = row_line(cells)
             if line:
                 self.lines.append((line, 0))
 
     def _cell(self, cell: Any) -> str:
         inner: list[str] = []
-        for child in cell.iter(f"{_W}p"):
+        for child in cell.iter(f"{W}p"):
             inner.append(self._paragraph(child)[0])
         return " ".join(inner)
 
@@ -176,13 +164,13 @@ class _Writer:
         chain = list(self._style_chain(node))
         number_id, level = "", None
         for holder, style_id in [(node, "")] + [(self._styles[key], key) for key in chain]:
-            properties = holder.find(f"{_W}pPr/{_W}numPr")
+            properties = holder.find(f"{W}pPr/{W}numPr")
             if properties is None:
                 continue
-            found = _attr(properties.find(f"{_W}ilvl"))
+            found = value_of(properties.find(f"{W}ilvl"))
             if level is None and found.isdigit():
                 level = int(found)
-            number_id = _attr(properties.find(f"{_W}numId"))
+            number_id = value_of(properties.find(f"{W}numId"))
             if number_id:
                 if level is None and style_id:
                     level = self._numbering.level_of_style(number_id, style_id)
@@ -196,10 +184,10 @@ class _Writer:
     def _heading_level(self, node: Any) -> int:
         holders = [node] + [self._styles[key] for key in self._style_chain(node)]
         for holder in holders:
-            outline = _attr(holder.find(f"{_W}pPr/{_W}outlineLvl"))
+            outline = value_of(holder.find(f"{W}pPr/{W}outlineLvl"))
             if outline.isdigit():
                 return int(outline) + 1 if int(outline) < _BODY_TEXT else 0
-            name = _attr(holder.find(f"{_W}name")).lower()
+            name = value_of(holder.find(f"{W}name")).lower()
             if name == "title":
                 return 1
             if name.startswith("heading ") and name[8:].isdigit():
@@ -207,41 +195,12 @@ class _Writer:
         return 0
 
     def _style_chain(self, node: Any) -> Iterator[str]:
-        key = _attr(node.find(f"{_W}pPr/{_W}pStyle")) or self._default_style
+        key = value_of(node.find(f"{W}pPr/{W}pStyle")) or self._default_style
         seen: set[str] = set()
         while key in self._styles and key not in seen:
             seen.add(key)
             yield key
-            key = _attr(self._styles[key].find(f"{_W}basedOn"))
-
-
-def _text(node: Any) -> str:
-    """The visible text of a paragraph; breaks are line ends."""
-    pieces: list[str] = []
-    for child in node:
-        tag = child.tag
-        if tag in _SKIPPED:
-            continue
-        if tag == f"{_W}t":
-            pieces.append(child.text or "")
-        elif tag == f"{_W}tab":
-            pieces.append("\t")
-        elif tag in _BREAKS:
-            pieces.append("\n")
-        elif tag == f"{_W}noBreakHyphen":
-            pieces.append("-")
-        else:
-            pieces.append(_text(child))
-    return "".join(pieces)
-
-
-def _children(node: Any, name: str) -> Iterator[Any]:
-    """Rows of a table, cells of a row, through content controls."""
-    for child in node:
-        if child.tag == f"{_W}{name}":
-            yield child
-        elif child.tag in _BLOCK_HOLDERS:
-            yield from _children(child, name)
+            key = value_of(self._styles[key].find(f"{W}basedOn"))
 
 
 def _styles(document: Any) -> dict[str, Any]:
@@ -249,7 +208,7 @@ def _styles(document: Any) -> dict[str, Any]:
         root = document.styles.element
     except (KeyError, AttributeError):
         return {}
-    return {node.get(f"{_W}styleId"): node for node in root.findall(f"{_W}style")}
+    return {node.get(f"{W}styleId"): node for node in root.findall(f"{W}style")}
 
 
 def _numbering_root(document: Any) -> Any:
@@ -257,10 +216,6 @@ def _numbering_root(document: Any) -> Any:
         if str(part.partname).endswith("/numbering.xml"):
             return part.element if hasattr(part, "element") else None
     return None
-
-
-def _attr(node: Any) -> str:
-    return "" if node is None else node.get(f"{_W}val") or ""
 
 
 def _metadata(document: Any) -> dict[str, str]:

@@ -20,7 +20,7 @@ from ingest.read.furniture import strip_furniture
 from ingest.read.hyphens import join_broken_words, vocabulary
 from ingest.read.limits import MAX_OCR_PAGES, MAX_PAGES
 from ingest.read.outline import outline_headings
-from ingest.read.pdfium import Extracted, extract, is_blank, page_image
+from ingest.read.pdfium import Extracted, extract, is_blank, page_count, page_image
 from ingest.read.quality import READABLE, readable_ratio
 from ingest.read.second_opinion import extract_tolerantly, page_text
 from ingest.read.version import reader_name
@@ -97,6 +97,11 @@ def _extract(path: Path) -> tuple[Extracted, str]:
     import pypdfium2
 
     try:
+        count = page_count(path)
+        if count > MAX_PAGES:
+            raise SourceTooLarge(
+                f"{path.name}: {count} halaman, batasnya {MAX_PAGES}. Bagi menjadi beberapa berkas."
+            )
         raw = extract(path)
     except pypdfium2.PdfiumError:
         return extract_tolerantly(path), reader_name("pypdf")
@@ -108,10 +113,6 @@ def _extract(path: Path) -> tuple[Extracted, str]:
 def _check(raw: Extracted, name: str) -> None:
     if not raw.pages:
         raise UnreadableSource(f"{name}: PDF tidak mempunyai halaman. Unduh ulang dari sumbernya.")
-    if len(raw.pages) > MAX_PAGES:
-        raise SourceTooLarge(
-            f"{name}: {len(raw.pages)} halaman, batasnya {MAX_PAGES}. Bagi menjadi beberapa berkas."
-        )
 
 
 def _lines(page: str) -> list[str]:
