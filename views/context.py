@@ -24,7 +24,9 @@ def context(
 ) -> None:
     """An expander that reads nothing until it is opened; only it is drawn again then."""
     # Labels are Markdown to Streamlit: ours only, never a word of the document.
-    box = st.expander(say("context"), key=f"context-{key}", type="compact", on_change="rerun")
+    box = st.expander(
+        say("context"), key=f"context-{key}-{passage.passage_id}", type="compact", on_change="rerun"
+    )
     if not box.open:
         return
     with box:

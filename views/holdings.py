@@ -83,6 +83,7 @@ def _table(group: Sequence[Document], passages: dict[str, int], tier: Tier) -> N
             "kind": d.kind,
             "year": "" if d.year is None else str(d.year),
             "text": say("text_digest" if d.digest else "text_full"),
+            "pages": d.pages or None,
             "passages": passages.get(d.id, 0),
             "status": say(f"status_{d.status.value}"),
             "quality": d.quality_ratio * 100,
@@ -98,6 +99,7 @@ def _table(group: Sequence[Document], passages: dict[str, int], tier: Tier) -> N
         "kind": st.column_config.TextColumn(say("col_kind")),
         "year": st.column_config.TextColumn(say("col_year")),
         "text": st.column_config.TextColumn(say("col_text")),
+        "pages": st.column_config.NumberColumn(say("col_pages")),
         "passages": st.column_config.NumberColumn(say("col_passages")),
         "status": st.column_config.TextColumn(say("col_status")),
         "quality": st.column_config.NumberColumn(say("col_quality"), format="%.0f %%"),
@@ -107,6 +109,8 @@ def _table(group: Sequence[Document], passages: dict[str, int], tier: Tier) -> N
     }
     if not any(d.warnings for d in group):
         config["warnings"] = None
+    if not any(d.pages for d in group):
+        config["pages"] = None
     if tier is not Tier.PRIMARY and all(d.status is Status.UNKNOWN for d in group):
         config["status"] = None  # a book is not in force or out of it
     st.dataframe(
@@ -123,8 +127,7 @@ def _stale(library: Library) -> None:
     notice("warning", say("stale"))
     if st.button(say("stale_do"), key="reindex", icon=":material/refresh:"):
         try:
-            generation = library.generation
-            library.commit(vectors=generation is not None and generation.meta.encoder is not None)
+            library.commit(vectors=shelf.has_vectors(library))
         except shelf.UNREADABLE as error:
             shelf.explain(error)
             return

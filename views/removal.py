@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.library import Library
 from index.record import Source
+from ingest.errors import GenerationBroken
 from ingest.model import Parsed
 
 
@@ -47,5 +48,8 @@ def restore(library: Library, removed: Removed) -> bool:
 
 
 def _index(library: Library) -> None:
-    generation = library.generation
+    try:
+        generation = library.generation
+    except GenerationBroken:  # made again from the catalogue, by words
+        generation = None
     library.commit(vectors=generation is not None and generation.meta.encoder is not None)

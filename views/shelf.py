@@ -55,6 +55,15 @@ def readable() -> Library | None:
     return found
 
 
+def has_vectors(library: Library | None) -> bool:
+    """Whether the index in use searches by meaning too; not where it cannot be read."""
+    try:
+        generation = library.generation if library else None
+    except UNREADABLE:
+        return False
+    return generation is not None and generation.meta.encoder is not None
+
+
 def explain(error: Exception) -> None:
     """A notice for what went wrong with the library."""
     if isinstance(error, LibraryLocked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -26,6 +27,8 @@ _CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 _JOB = "sources_job"
 _KEPT = "sources_kept"
 _REMOVED = "sources_removed"
+_AUTO = "auto"
+_BACK = "sources_back"  # what was just put back
 _ROUND = "sources_round"  # a new uploader after each round: the old one keeps its files
 
 
@@ -46,14 +49,15 @@ def page() -> None:
     _after_work()
     if library is not None and documents:
         holdings(library, documents)
-    _add(library, empty=not documents)
-    if library is not None and (documents or _REMOVED in st.session_state):
+    _add(library, documents)
+    if library is not None and (
+        documents or _REMOVED in st.session_state or _BACK in st.session_state
+    ):
         _remove(library, documents)
 
 
-def _add(library: Library | None, *, empty: bool) -> None:
+def _add(library: Library | None, documents: Sequence[Document]) -> None:
     st.subheader(say("add"), anchor=False)
-    generation = library.generation if library else None
     with st.form(f"upload-{st.session_state.get(_ROUND, 0)}", border=True):
         files = st.file_uploader(
             say("upload"),
@@ -65,19 +69,20 @@ def _add(library: Library | None, *, empty: bool) -> None:
         )
         tier = st.segmented_control(
             say("upload_tier"),
-            [None, *Tier],
-            default=None,
-            format_func=lambda t: say(f"short_{t.value}" if t else "tier_auto"),
+            [_AUTO, *(t.value for t in Tier)],
+            default=_AUTO,
+            required=True,
+            format_func=lambda t: say("tier_auto" if t == _AUTO else f"short_{t}"),
             key="upload_tier",
         )
         vectors = st.toggle(
             say("upload_vectors"),
-            value=generation is None or generation.meta.encoder is not None,
+            value=not documents or shelf.has_vectors(library),
             help=say("upload_vectors_help"),
             key="upload_vectors",
         )
         sent = st.form_submit_button(say("upload_do"), type="primary")
-    starter = empty and st.button(
+    starter = not documents and st.button(
         say("starter"), help=say("starter_help"), key="starter", icon=":material/auto_stories:"
     )
     if _working() or not (starter or (sent and files)):
@@ -90,10 +95,11 @@ def _add(library: Library | None, *, empty: bool) -> None:
     kept = Kept((_CORPUS,), ()) if starter else keep(opened.folder, files)
     st.session_state[_KEPT] = kept
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    given = None if tier in {_AUTO, None} else Tier(tier)
     # In this process: a pool would start the server's own module again.
     st.session_state[_JOB] = Job(
         lambda tell: take_in(
-            opened, kept.paths, tier=tier, workers=1, vectors=vectors, progress=tell
+            opened, kept.paths, tier=given, workers=1, vectors=vectors, progress=tell
         )
     )
     st.rerun()
@@ -154,6 +160,9 @@ def _remove(library: Library, documents: list[Document]) -> None:
         )
         if st.button(say("undo"), key="undo", icon=":material/undo:"):
             _try_restore(library, removed)
+    elif (back := st.session_state.pop(_BACK, None)) is not None:
+        key, document_id = back
+        notice("success" if key == "undone" else "warning", say(key), document_id)
     if not documents:
         return
     listed = {d.id: d for d in documents}
@@ -181,11 +190,13 @@ def _remove(library: Library, documents: list[Document]) -> None:
 
 def _try_restore(library: Library, removed: Removed) -> None:
     try:
-        restore(library, removed)
+        put_back = restore(library, removed)
     except shelf.UNREADABLE as error:
         shelf.explain(error)
         return
     del st.session_state[_REMOVED]
+    key = "undone" if put_back else "not_undone"
+    st.session_state[_BACK] = key, removed.parsed.document.id
     st.rerun()
 
 

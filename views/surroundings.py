@@ -30,13 +30,7 @@ def surroundings(catalog: Catalog, shown: Passage) -> Surroundings | None:
     here = next((p for p in passages if p.passage_id == shown.passage_id), None)
     if here is None or here.text != shown.text:
         return None
-    unit = here.locator.steps[-1].unit if here.locator.steps else ""
-    row = [
-        p
-        for p in passages
-        if p.parent_id == here.parent_id
-        and (p.locator.steps[-1].unit if p.locator.steps else "") == unit
-    ]
+    row = [p for p in passages if _row(p) == _row(here)]
     at = row.index(here)
     other = _counterpart(here.locator)
     return Surroundings(
@@ -45,6 +39,12 @@ def surroundings(catalog: Catalog, shown: Passage) -> Surroundings | None:
         after=row[at + 1] if at + 1 < len(row) else None,
         counterpart=next((p for p in passages if other and p.locator == other), None),
     )
+
+
+def _row(passage: Passage) -> tuple[str | None, Locator, str]:
+    """Equal for passages that stand one after another: same parent, same kind of unit."""
+    steps = passage.locator.steps
+    return passage.parent_id, passage.locator.parent, steps[-1].unit if steps else ""
 
 
 def _counterpart(locator: Locator) -> Locator | None:

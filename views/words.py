@@ -117,7 +117,6 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "page": ("hlm.", "p."),
     "source": ("Berkas", "File"),
     "official": ("sumber resmi", "official source"),
-    "copy": ("Salin sitasi", "Copy the citation"),
     "clipped": (
         "Teks ini dipotong; selengkapnya dalam konteks.",
         "Shortened here; the whole text is in the context.",
@@ -159,7 +158,6 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{documents} dokumen, {passages} bagian · indeks {generation}",
         "{documents} documents, {passages} passages · index {generation}",
     ),
-    "notes": ("Catatan", "Notes"),
     # The library's states
     "missing": ("Belum ada pustaka", "There is no library yet"),
     "empty": ("Pustaka masih kosong", "The library is empty"),
@@ -285,6 +283,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "removed": ("Sudah dihapus dari pustaka:", "Removed from the library:"),
     "undo": ("Batalkan penghapusan", "Undo"),
     "undone": ("Sudah dikembalikan:", "Put back:"),
+    "not_undone": (
+        "Tidak dikembalikan, karena dokumen lain kini memakai id itu:",
+        "Not put back, since another document has that id now:",
+    ),
     # Batch
     "batch_title": ("Banyak pertanyaan sekaligus", "Many questions at once"),
     "batch_lead": (

@@ -1,0 +1,136 @@
+"""A tiny library for the tests of the app, by words only; every text is made up here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+from made_up import act
+
+from index.library import Library
+from ingest.model import Parsed, Status, Tier
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: What corpus text must never become: markup, links, formulas, icons, colours, turned text.
+HOSTILE = (
+    "naga <script>alert(1)</script> <img src=x onerror=alert(1)> [klik](javascript:alert(1)) "
+    "![gambar](http://example.invalid/x.png) $\\frac{1}{0}$ `kode` :material/home: :red[merah] "
+    "</p></div><style>*{display:none}</style> \u202etxt.exe &lt;b&gt; **tebal** ~~coret~~ # judul"
+)
+
+#: The tags, and their attributes, that a page may draw.
+ALLOWED = {
+    "div": {"class", "role", "lang"},
+    "span": {"class"},
+    "p": {"class", "lang"},
+    "mark": {"class"},
+    "blockquote": {"class", "lang"},
+    "br": set(),
+    "strong": set(),
+    "code": set(),
+    "h3": set(),
+    "ul": {"class"},
+    "li": set(),
+    "dl": {"class"},
+    "dt": set(),
+    "dd": set(),
+    "a": {"href", "target", "rel"},
+}
+
+
+class Tags(HTMLParser):
+    """The tags of some HTML, and its text; ``foreign`` are those that are not ours."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.foreign: list[str] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = {name for name, _ in attrs}
+        if tag not in ALLOWED or names - ALLOWED[tag]:
+            self.foreign.append(f"{tag} {attrs}")
+        for name, value in attrs:
+            if name == "href" and not (value or "").startswith(("http://", "https://")):
+                self.foreign.append(f"{tag} {value}")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        self.foreign.append(f"comment {data}")
+
+    def handle_decl(self, decl: str) -> None:
+        self.foreign.append(f"declaration {decl}")
+
+    def unknown_decl(self, data: str) -> None:
+        self.foreign.append(f"declaration {data}")
+
+    def handle_pi(self, data: str) -> None:
+        self.foreign.append(f"instruction {data}")
+
+
+def documents() -> list[Parsed]:
+    """An act with an elucidation, an amended one, a digest, a commentary and a dictionary."""
+    trade = act(
+        "uu/2010/7",
+        {
+            "1": ["Taman ialah lahan terbuka tempat warga beristirahat."],
+            "2": [
+                "Izin taman diberikan oleh lurah setelah mendengar warga.",
+                "Izin taman berlaku tiga tahun dan dapat diperpanjang.",
+            ],
+            "3": ["Lurah mencabut izin taman yang dibiarkan gersang."],
+            "penjelasan/pasal-2": ["Lurah mendengar warga dalam musyawarah terbuka."],
+        },
+    )
+    old = act("pp/1999/4", {"5": ["Kolam ikan wajib dibersihkan setiap bulan."]})
+    digest = act("uu/2015/9", {"8": ["Perahu wisata wajib punya pelampung."]})
+    book = act(
+        "ulasan-taman",
+        {"judul-pendahuluan/alinea-1": ["Para penulis menganggap izin taman terlalu singkat."]},
+        tier=Tier.SECONDARY,
+        kind="Artikel",
+    )
+    words = act(
+        "kamus-taman",
+        {"entri-gersang": ["gersang: tidak ditumbuhi tanaman, seperti taman tanpa air."]},
+        tier=Tier.TERTIARY,
+        kind="Glosarium",
+    )
+    hostile = act("naga", {"judul-naga/alinea-1": [HOSTILE]}, tier=Tier.SECONDARY, kind="Buku")
+    hostile_document = replace(
+        hostile.document,
+        title=f"Kitab {HOSTILE}",
+        source=f"/tmp/{HOSTILE}.md",
+        url="javascript:alert(1)",
+        authors=(HOSTILE,),
+        warnings=(HOSTILE,),
+    )
+    return [
+        replace(trade, document=replace(trade.document, number="7", title="Taman Kota")),
+        replace(old, document=replace(old.document, number="4", status=Status.REPEALED)),
+        replace(
+            digest,
+            document=replace(
+                digest.document, number="9", digest=True, url="https://example.org/uu-9"
+            ),
+        ),
+        replace(book, document=replace(book.document, title="Ulasan tentang Taman")),
+        replace(words, document=replace(words.document, title="Kamus Taman")),
+        replace(hostile, document=hostile_document),
+    ]
+
+
+def fill(folder: Path) -> Path:
+    """Make the library in ``folder`` and return it."""
+    library = Library.open(folder, create=True)
+    for parsed in documents():
+        library.add(parsed)
+    library.commit(vectors=False)
+    library.close()
+    return folder

@@ -1,0 +1,438 @@
+"""Every page in both languages, run by Streamlit's own test runner over a tiny library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_library import HOSTILE, ROOT, Tags, fill
+
+from index.library import Library
+from index.lock import locked
+from views.words import WORDS
+
+st = pytest.importorskip("streamlit")
+AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
+
+APP = str(ROOT / "app.py")
+PAGES = ["views/ask.py", "views/sources.py", "views/batch.py", "views/help.py"]
+TITLES = ["ask_title", "sources_title", "batch_title", "help_title"]
+QUESTION = "berapa lama izin taman berlaku"
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = fill(tmp_path / "pustaka")
+    monkeypatch.setenv("DALIL_LIBRARY", str(place))
+    return place
+
+
+def app(page: str = "views/ask.py", **params: Any) -> Any:
+    at = AppTest.from_file(APP, default_timeout=60)
+    for name, value in params.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    if page != "views/ask.py":
+        at.switch_page(page).run()
+        assert not at.exception
+    return at
+
+
+def html(at: Any) -> list[str]:
+    return [e.proto.body for e in at.get("html") if not e.proto.body.startswith("<style")]
+
+
+def text(at: Any) -> str:
+    return "\n".join(Tags(body).text for body in html(at))
+
+
+def button(at: Any, label: str) -> Any:
+    return next(b for b in at.button if b.label == label)
+
+
+def ask(question: str, **params: Any) -> Any:
+    at = app(**params)
+    at.text_input(key="q").set_value(question)
+    button(at, WORDS[params.get("lang", "id")]["ask"]).click().run()
+    assert not at.exception
+    return at
+
+
+# Every page, both languages, every state of the library
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("page", "title"), list(zip(PAGES, TITLES, strict=True)))
+def test_every_page_in_both_languages(folder: Path, page: str, title: str, language: str) -> None:
+    at = app(page, lang=language)
+    assert [t.value for t in at.title] == [WORDS[language][title]]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_library_every_page_says_what_to_do(
+    page: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DALIL_LIBRARY", str(tmp_path / "nirwana"))
+    at = app(page, lang=language)
+    if page != "views/help.py":
+        assert WORDS[language]["missing"] in text(at)  # type: ignore[index]
+        assert "dalil ingest" in text(at)
+    assert not (tmp_path / "nirwana").exists()  # looking makes nothing
+
+
+@pytest.mark.parametrize("page", PAGES[:3])
+def test_an_empty_library_says_so(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Library.open(tmp_path, create=True).close()
+    monkeypatch.setenv("DALIL_LIBRARY", str(tmp_path))
+    assert WORDS["id"]["empty"] in text(app(page))
+
+
+@pytest.mark.parametrize("page", PAGES[:3])
+def test_a_broken_catalogue_is_no_crash(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "catalog.sqlite").write_bytes(b"this is no database, " * 100)
+    monkeypatch.setenv("DALIL_LIBRARY", str(tmp_path))
+    assert WORDS["id"]["broken"] in text(app(page))
+
+
+def test_a_broken_index_is_no_crash(folder: Path) -> None:
+    for file in (folder / "generations").rglob("*.npy"):
+        file.write_bytes(b"")
+    at = ask(QUESTION)
+    assert WORDS["id"]["broken"] in text(at)
+    assert WORDS["id"]["broken"] in text(app("views/sources.py"))
+
+
+# Ask
+
+
+def test_an_empty_question_offers_examples(folder: Path) -> None:
+    at = app()
+    assert at.button(key="example_1").label == WORDS["id"]["example_1"]
+    at.button(key="example_4").click().run()
+    assert at.text_input(key="q").value == WORDS["id"]["example_4"]
+    assert at.query_params["q"] == WORDS["id"]["example_4"]
+
+
+def test_an_answer_is_verbatim_and_cited(folder: Path) -> None:
+    at = ask(QUESTION)
+    assert [s.value for s in at.subheader][:2] == [WORDS["id"]["answer"], WORDS["id"]["hits"]]
+    assert "Izin taman berlaku tiga tahun dan dapat diperpanjang." in text(at)
+    citations = [c.value for c in at.code]
+    assert citations[0].endswith("Taman Kota, Pasal 2 ayat (2), hlm. 1.")
+    assert '<mark class="dalil-word">taman</mark>' in "".join(html(at))
+
+
+def test_hits_stand_in_their_tier_with_their_badges(folder: Path) -> None:
+    said = text(ask("tarif parkir taman gersang"))  # refused: nothing is quoted above
+    places = [said.index(WORDS["id"][f"tier_{t}"]) for t in ("primary", "secondary", "tertiary")]
+    assert places == sorted(places)
+    assert places[0] < said.index("Pasal 3 ayat (1) UU 7/2010") < places[1]
+    assert places[1] < said.index("Ulasan tentang Taman") < places[2]
+    assert places[2] < said.index("Kamus Taman")
+    assert WORDS["id"]["status_unknown"] in said
+    assert f">{WORDS['id']['status_in_force']}<" not in said
+
+
+@pytest.mark.parametrize(
+    ("question", "badge"),
+    [
+        ("kolam ikan dibersihkan", "status_repealed"),
+        ("perahu wisata pelampung", "digest"),
+        ("Pasal 2 UU 7/2010", "referenced"),
+    ],
+)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_badges(folder: Path, question: str, badge: str, language: str) -> None:
+    assert WORDS[language][badge] in text(ask(question, lang=language))  # type: ignore[index]
+
+
+def test_a_refusal_gives_its_reason_and_what_to_try(folder: Path) -> None:
+    at = ask("berapa tarif parkir pesawat luar angkasa")
+    said = text(at)
+    assert WORDS["id"]["refusal"] in said
+    assert WORDS["id"]["refusal_try"] in said
+    assert WORDS["id"]["answer"] not in [s.value for s in at.subheader]
+
+
+def test_a_malformed_question_shows_its_message(folder: Path) -> None:
+    said = text(ask('"izin taman', lang="en"))
+    assert WORDS["en"]["query_error"] in said
+    assert "The quotation mark at character 1 is not closed" in said
+    assert "Tanda kutip" not in said  # one language is enough
+
+
+def test_filters_that_leave_nothing_say_so(folder: Path) -> None:
+    said = text(ask("izin taman", kind="Perpres"))
+    assert WORDS["id"]["no_hits"] in said
+
+
+def test_notes_are_shown(folder: Path) -> None:
+    assert "vektor belum dibuat" in text(ask(QUESTION))
+
+
+def test_a_link_reproduces_the_search(folder: Path) -> None:
+    at = app(q="izin taman", tier="secondary", lang="en", mode="lexical", k="3")
+    said = text(at)
+    assert at.text_input(key="q").value == "izin taman"
+    assert "Ulasan tentang Taman" in said and "UU 7/2010" not in said
+    assert at.query_params["q"] == "izin taman"
+    assert at.query_params["lang"] == "en"
+    assert at.query_params["k"] == "3"
+
+
+def test_the_question_is_still_there_after_another_page(folder: Path) -> None:
+    at = ask(QUESTION)
+    at.switch_page("views/help.py").run()
+    at.query_params.clear()  # as the browser does
+    at.switch_page("views/ask.py").run()
+    assert at.text_input(key="q").value == QUESTION
+
+
+def test_switching_the_language_keeps_the_question(folder: Path) -> None:
+    at = ask(QUESTION)
+    at.button_group(key="lang").set_value("en").run()
+    assert [t.value for t in at.title] == [WORDS["en"]["ask_title"]]
+    assert at.text_input(key="q").value == QUESTION
+    assert at.query_params["lang"] == "en"
+
+
+def test_the_context_shows_the_whole_pasal_its_neighbours_and_its_elucidation(
+    folder: Path,
+) -> None:
+    at = ask(QUESTION)
+    passage = "uu/2010/7#pasal-2/ayat-2"
+    assert "mendengar warga." not in text(at).split(WORDS["id"]["hits"])[0]  # not before it opens
+    at.session_state[f"context-statement-1-{passage}"] = True
+    at.run()
+    shown = "".join(html(at))
+    assert '<mark class="dalil-unit">Izin ' not in shown  # "Izin" was asked for: both marks
+    assert '<mark class="dalil-unit dalil-word">Izin</mark>' in shown
+    assert "Izin taman diberikan oleh lurah" in text(at)
+    view = at.button_group(key=f"view-statement-1-{passage}")
+    assert view.options == [
+        WORDS["id"][k] for k in ("view_here", "view_before", "view_after", "view_elucidation")
+    ]
+    for key, words in (
+        ("view_before", "lahan terbuka"),
+        ("view_after", "mencabut"),
+        ("view_elucidation", "musyawarah"),
+    ):
+        at.button_group(key=f"view-statement-1-{passage}").set_value(key).run()
+        assert words in text(at)
+
+
+def test_downloads_are_offered_in_four_formats(folder: Path) -> None:
+    assert [b.label for b in ask(QUESTION).download_button] == ["CSV", "XLSX", "JSONL", "Markdown"]
+
+
+def test_every_input_has_a_label(folder: Path) -> None:
+    for page in PAGES:
+        at = app(page)
+        for kind in (
+            "text_input", "number_input", "multiselect", "selectbox", "toggle", "button_group",
+            "file_uploader", "button",
+        ):  # fmt: skip
+            assert all(w.label.strip() for w in getattr(at, kind)), (page, kind)
+
+
+# Hostile text
+
+
+def test_corpus_text_never_becomes_markup(folder: Path) -> None:
+    at = ask("naga")
+    at.session_state["context-hit-1-naga#judul-naga/alinea-1/ayat-1"] = True
+    at.run()
+    bodies = html(at)
+    assert any("&lt;script&gt;" in body for body in bodies)
+    for body in bodies:
+        assert not Tags(body).foreign
+    _nothing_hostile_in_markdown(at)
+    at = app("views/sources.py")
+    for body in html(at):
+        assert not Tags(body).foreign
+    _nothing_hostile_in_markdown(at)
+
+
+def _nothing_hostile_in_markdown(at: Any) -> None:
+    """What Streamlit reads as Markdown: texts and the labels of widgets and expanders."""
+    texts = [
+        "markdown",
+        "caption",
+        "title",
+        "header",
+        "subheader",
+        "info",
+        "warning",
+        "error",
+        "success",
+    ]
+    widgets = [
+        "button",
+        "expander",
+        "checkbox",
+        "toggle",
+        "selectbox",
+        "multiselect",
+        "download_button",
+    ]
+    read = [e.value for kind in texts for e in getattr(at, kind)]
+    read += [w.label for kind in (*widgets, "button_group") for w in getattr(at, kind)]
+    read += [o for w in at.button_group for o in w.options]
+    assert read
+    for part in ("<script", "javascript:", "$", ":red[", "`kode`", "]("):
+        assert not [r for r in read if part in str(r)], part
+
+
+def test_a_hostile_question_is_text(folder: Path) -> None:
+    at = ask(HOSTILE.replace('"', ""))
+    for body in html(at):
+        assert not Tags(body).foreign
+    _nothing_hostile_in_markdown(at)
+
+
+# Sources
+
+
+def test_sources_lists_what_is_there(folder: Path) -> None:
+    at = app("views/sources.py")
+    tables = [t.value for t in at.dataframe]
+    assert [len(t) for t in tables] == [3, 2, 1]
+    acts = tables[0].set_index("id")
+    assert acts.loc["uu/2015/9", "text"] == WORDS["id"]["text_digest"]
+    assert acts.loc["uu/2010/7", "text"] == WORDS["id"]["text_full"]
+    assert acts.loc["pp/1999/4", "status"] == WORDS["id"]["status_repealed"]
+    assert acts.loc["uu/2010/7", "passages"] == 5
+
+
+def _upload(at: Any, files: list[tuple[str, bytes, str]]) -> Any:
+    at.file_uploader[0].set_value(files)
+    button(at, WORDS["id"]["upload_do"]).click().run()
+    assert not at.exception
+    assert at.session_state["sources_job"].wait(60)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_an_upload_goes_into_the_library_and_is_found(folder: Path) -> None:
+    note = "# Catatan kebun\n\nPupuk kandang harus didiamkan empat minggu sebelum ditebar.\n"
+    at = _upload(
+        app("views/sources.py"),
+        [
+            ("../../Catatan Kebun.md", note.encode(), "text/markdown"),
+            ("rusak.pdf", b"%PDF-1.4 rusak", "application/pdf"),
+        ],
+    )
+    said = text(at)
+    assert "Catatan kebun" in said
+    assert f"{WORDS['id']['report_failed']}: rusak.pdf" in said
+    assert (folder / "uploads" / "Catatan Kebun.md").is_file()
+    assert not list(folder.parent.glob("Catatan*"))
+    assert "didiamkan empat minggu" in text(ask("berapa lama pupuk kandang didiamkan"))
+
+
+def test_the_tier_can_be_given(folder: Path) -> None:
+    at = app("views/sources.py")
+    at.button_group(key="upload_tier").set_value("tertiary")
+    text_ = b"# Istilah\n\nRawa ialah tanah basah berair.\n"
+    at = _upload(at, [("istilah.md", text_, "text/markdown")])
+    tiers = [
+        d.tier.value for d in Library.open(folder).catalog.documents() if "istilah" in d.source
+    ]
+    assert tiers == ["tertiary"]
+
+
+def test_without_a_library_an_upload_makes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DALIL_LIBRARY", str(tmp_path / "baru"))
+    at = app("views/sources.py")
+    at.toggle(key="upload_vectors").set_value(False)
+    _upload(
+        at, [("a.md", b"# Sawah\n\nSawah diairi dua kali sehari oleh petani.\n", "text/markdown")]
+    )
+    assert Library.open(tmp_path / "baru").catalog.counts()["documents"] == 1
+
+
+def test_a_locked_library_says_so(folder: Path) -> None:
+    with locked(folder / "write.lock"):
+        at = _upload(app("views/sources.py"), [("a.md", b"# A\n\nIsi.\n", "text/markdown")])
+        assert WORDS["id"]["locked"] in text(at)
+    assert "Izin taman berlaku" in text(ask(QUESTION))
+
+
+def test_remove_asks_first_and_can_be_undone(folder: Path) -> None:
+    at = app("views/sources.py")
+    at.selectbox(key="remove_which").set_value("uu/2010/7").run()
+    assert at.button(key="remove_do").disabled
+    at.checkbox(key="sure-uu/2010/7").set_value(True).run()
+    at.button(key="remove_do").click().run()
+    assert not at.exception
+    assert WORDS["id"]["removed"] in text(at)
+    assert Library.open(folder).catalog.document("uu/2010/7") is None
+    at.button(key="undo").click().run()
+    assert not at.exception
+    assert WORDS["id"]["undone"] in text(at)
+    assert Library.open(folder).catalog.document("uu/2010/7") is not None
+
+
+def test_a_stale_index_can_be_updated(folder: Path) -> None:
+    Library.open(folder).catalog.remove("pp/1999/4")
+    at = app("views/sources.py")
+    assert WORDS["id"]["stale"] in text(at)
+    at.button(key="reindex").click().run()
+    assert WORDS["id"]["stale"] not in text(at)
+
+
+# Batch
+
+
+def _batch(name: str, content: bytes, language: str = "id") -> Any:
+    at = app("views/batch.py", lang=language)
+    at.file_uploader(key="batch_file").set_value((name, content, "text/plain")).run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_file_of_questions_is_answered(folder: Path, language: str) -> None:
+    lines = [json.dumps({"qid": n, "question": q}) for n, q in enumerate([QUESTION, "tarif bulan"])]
+    at = _batch("tanya.jsonl", "\n".join(lines).encode(), language)
+    at.button(key="batch_do").click().run()
+    at.session_state["batch_job"].wait(60)
+    at.run()
+    assert not at.exception
+    words = WORDS[language]  # type: ignore[index]
+    assert words["batch_done"].format(answered=1, abstained=1, failed=0) in text(at)
+    table = at.dataframe[0].value
+    assert list(table["question"]) == [QUESTION, "tarif bulan"]
+    assert list(table["result"]) == [words["batch_answered"], words["batch_abstained"]]
+    assert [b.label for b in at.download_button] == ["CSV", "XLSX", "JSONL", "Markdown"]
+
+
+def test_a_file_without_questions_is_explained(folder: Path) -> None:
+    at = _batch("kosong.csv", b"\n\n")
+    assert WORDS["id"]["batch_error"] in text(at)
+    assert not [b for b in at.button if b.key == "batch_do"]
+
+
+def test_rows_passed_over_are_named(folder: Path) -> None:
+    at = _batch("tanya.txt", f"{QUESTION}\n\n{QUESTION}\n".encode())
+    assert "baris 2: kosong" in text(at)
+    assert WORDS["id"]["batch_found"].format(count=2) in text(at)
