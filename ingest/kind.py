@@ -76,7 +76,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("seojk", "SEOJK", "Surat Edaran Otoritas Jasa Keuangan", None, "Otoritas Jasa Keuangan",
          "OJK Circular"),
     Kind("pbi", "PBI", "Peraturan Bank Indonesia", None, "Bank Indonesia",
-         "Bank Indonesia Regulation"),
+         ""),
     Kind("putusan-mk", "Putusan MK", "Putusan Mahkamah Konstitusi", None, "Mahkamah Konstitusi",
          "Constitutional Court Decision"),
     Kind("putusan-ma", "Putusan MA", "Putusan Mahkamah Agung", None, "Mahkamah Agung",

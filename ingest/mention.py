@@ -15,25 +15,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.actnumber import AGAIN, MAYBE, NUMBER, acts_of, number_end
 from ingest.kind import kind_of
 from ingest.nickname import nickname, nickname_pattern
-from ingest.numeral import DIGITS, act_number, was_misread, year, year_in_number
 from ingest.titletail import title_end
 
 _S: Final = r"[\s\-‐‑–•·.]{0,4}"
 _LAW: Final = rf"(?:oe?|u)ndan[g9]{_S}(?:oe?|u)ndan[g9]"
-_STOP: Final = r"(?:nomor|no|nr|number|tentang|ini|tersebut|yang|dimaksud|pasal|sebagaimana)\b"
+_STOP: Final = (
+    r"(?:nomor|no|nr|number|tentang|ini|tersebut|yang|dimaksud|pasal|sebagaimana"
+    r"|menyelenggarakan)\b"
+)
 
 #: Where a mention may begin; what it is, the patterns below decide.
 _TRIGGER: Final = re.compile(
-    r"\b(?=[uopkistqmlagrcbhwn1])(?:(?:oe?|u)ndan[g9]|uu(?:ds?|drt|pa|pt|pk|jn|ht|hc|ck|pm|dnri)?\b|pp\b|perpp?u\b"
+    r"\b(?=[uopkistqmlagrcbhwne1])(?:(?:oe?|u)ndan[g9]|uu(?:ds?|drt|pa|pt|pk|jn|ht|hc|ck|pm|dnri)?\b|pp\b|perpp?u\b"
     r"|perpres\b|penpres\b|kepp?res\b|inpres\b|permen|kepmen|perma\b|perda\b|pergub\b|perbup\b"
     r"|perwal|perpol\b|perkap|perba\b|perka\b|kepka\b|pkpu\b|qanun\b|pmk\b|kmk\b|s?e?pojk\b|pbi\b"
     r"|sema\b|se\b|stb|staatsblad|peraturan\b|keputusan\b|instruksi\b|ketetapan\b|penetapan\b"
     r"|surat\s{1,9}edaran\b|putusan\b|tap\b|maklumat\b|law\b|act\b|government\b|presidential\b"
     r"|regulation\b|minister|mprs?\b|regional\b|constitutional\b|kitab\b|kuh|bw\b|b\.w|hir\b|herzien"
     r"|rbg\b|r\.bg|rechts|wvs\b|wvk\b|wetboek|burgerlijk|civil\b|criminal\b|commercial\b|old\b|new\b"
-    r"|the\s{1,9}1945|1945\s{1,9}const|constitution\b|indonesian\b)",
+    r"|emergency\b|governor\b|regent\b|mayor\b|supreme\b|ojk\b|the\s{1,9}1945|1945\s{1,9}const|constitution\b|indonesian\b)",
     re.IGNORECASE,
 )
 _KIND: Final = re.compile(
@@ -47,35 +50,6 @@ _KIND: Final = re.compile(
 )
 #: Further words of a kind's name, up to the number ("… Menteri Hukum dan Hak Asasi Manusia").
 _WORD: Final = re.compile(rf"[\s,]+(?!{_STOP})[^\W\d][\w/&().-]*", re.IGNORECASE)
-_RI: Final = r"(?:\s{1,9}(?:republi\w{1,2}\s{1,9}indon\w{3,5}|r\.?i\.?)\b(?:\s{1,9}serikat)?)?"
-_NO: Final = r"(?:nomor|no\.?|nr\.?|number)\s{0,9}[:.]?\s{0,9}"
-_N: Final = (
-    r"(?:M\.HH-\d[\w.\-]{1,20}|(?:[A-Z]{1,5}(?:[.\-]\s?[A-Z]{1,3})?[.\-]\s?)?"
-    r"[0-9OolLIi|!SZB]{1,5}(?:-?[A-Z]\b)?)"
-)
-_CODE: Final = r"(?:\s?/\s?[\w.\-]{1,20}|\s[KP]/[\w.\-]{1,12}){0,8}"
-_PRP: Final = r"(?:[\s/.]{0,2}(?P<suffix>prps?|pnps|drt)\b\.?\s?/?)?"
-_SHORT_PRP: Final = _PRP.replace("suffix", "short_suffix")
-_TH: Final = r"\s{0,9},?\s{0,9}(?:tahun|taboo|ta[hb]u[nm]|thn\.?|th\.?|year|of)\s{0,9}"
-_NUMBER: Final = re.compile(
-    rf"{_RI}\s{{0,9}}(?:"
-    rf"{_NO}(?P<number>{_N}{_CODE}){_PRP}(?P<more>(?:\s{{0,9}},\s{{0,9}}\d{{1,3}}){{0,9}}\s{{0,9}},?\s{{0,9}}(?:dan|and)"
-    rf"\s{{1,9}}\d{{1,3}})?(?:{_TH}(?P<year>{DIGITS}{{4}})(?!\d))?"
-    rf"|{_NO}(?P<roman>[IVXLC]{{1,8}}){_TH}(?P<roman_year>\d{{4}})"
-    rf"|(?:{_NO})?(?P<tap>[IVXLC1l]{{1,8}}\s?/\s?(?:TAP/)?MPRS?\s?/\s?\d{{4}})"
-    rf"(?:{_TH}\d{{4}})?"
-    rf"|(?P<short>{_N}){_SHORT_PRP}(?:\s?/\s?|{_TH})(?P<short_year>{DIGITS}{{4}})(?!\d))",
-    re.IGNORECASE,
-)
-#: What a number must begin with: spares `_NUMBER` where no number can be.
-_MAYBE: Final = re.compile(
-    r"\s{0,9}(?:n[or.u]|r(?:ep|\.?i\b)|[\dolizsb|!mkp]|[ivxlc]+\s?/)", re.IGNORECASE
-)
-#: A further number of the same kind: "… Nomor 8 Tahun 1974 dan Nomor 43 Tahun 1999".
-_AGAIN: Final = re.compile(
-    rf"\s{{0,9}}(?:,|;|dan|and|serta|jo\.?|juncto|atau)+\s{{0,9}}(?:jo\.?\s{{0,9}})?(?={_NO}|\d{{1,3}}/(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
 _STB: Final = re.compile(
     r"(?:staatsblad|stb(?:l|ld)?\.?)\s{0,9}(?:tahun\s{0,9})?(?P<year>\d{4})\s{0,9}"
     r"(?:,?\s{0,9}(?:nomor|no|nr)\.?\s{0,9}:?\s{0,9}|\s{0,9}[:/-]\s{0,9})(?P<number>\d{1,4})",
@@ -131,6 +105,8 @@ def mentions_at(
     if by_title and (titled := _titled(text, at, by_title)):
         return [titled]
     match = _NICKNAME.match(text, at)
+    if match and match["law"] and (numbered := list(_counted(text, at, match.end(), "uu", {}))):
+        return numbered  # "UU Pemda Nomor 32 Tahun 2004": the number says which
     if match and (meant := nickname(match["law"] or match["alone"], year)):
         return [Mention(at, match.end(), meant.acts, meant.reason, match.end())]
     return []
@@ -150,17 +126,22 @@ def _numbered(text: str, at: int, known: Mapping[str, str]) -> Iterator[Mention]
     if kind is None:
         return
     slug, end = _slug(text, kind)
-    if slug is None:
-        return
-    start = at
-    match = _NUMBER.match(text, end)
+    if slug is not None:
+        yield from _counted(text, at, end, slug, known)
+
+
+def _counted(
+    text: str, start: int, end: int, slug: str, known: Mapping[str, str]
+) -> Iterator[Mention]:
+    """The number or numbers after a kind's words, which stand from ``start`` to ``end``."""
+    match = NUMBER.match(text, end)
     while match is not None:
-        acts, reason = _acts(slug, match)
+        acts, reason = acts_of(slug, match)
         if not acts:
             return
-        bare = _number_end(match)
+        bare = number_end(match)
         finish = title_end(text, bare, _inner_end, known.get(acts[0]))
-        again = _AGAIN.match(text, finish)
+        again = AGAIN.match(text, finish)
         if len(acts) > 1:  # "Nomor 10, 11 dan 15 Tahun 1970": one mention a number
             yield from _one_by_one(match, start, finish, acts, reason)
         else:
@@ -168,7 +149,7 @@ def _numbered(text: str, at: int, known: Mapping[str, str]) -> Iterator[Mention]
         if again is None:
             return
         start = again.end()
-        match = _NUMBER.match(text, start)
+        match = NUMBER.match(text, start)
 
 
 def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
@@ -183,8 +164,8 @@ def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
     best: tuple[str | None, int] = (None, end)
     for _ in range(16):
         if (
-            _MAYBE.match(text, end)
-            and _NUMBER.match(text, end)
+            MAYBE.match(text, end)
+            and NUMBER.match(text, end)
             and (found := kind_of(text[start:end]))
         ):
             return found.slug, end
@@ -193,52 +174,6 @@ def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
             break
         end = word.end()
     return best
-
-
-def _acts(slug: str, match: re.Match[str]) -> tuple[tuple[str, ...], str]:
-    if match["tap"]:
-        token = re.sub(r"\s", "", match["tap"].upper().replace("TAP/", ""))
-        roman, rest = token.split("/", 1)
-        number, when = act_number(f"{re.sub('[1L]', 'I', roman)}/{rest}"), year_in_number(token)
-        return ((f"tap-mpr/{when}/{number}",) if slug == "tap-mpr" and when else ()), ""
-    if match["roman"]:
-        number, when = match["roman"].lower(), int(match["roman_year"])
-        if slug != "tap-mpr":
-            number = "1" if number == "i" else "2" if number == "ii" else ""
-        return ((f"{slug}/{when}/{number}",) if number else ()), ""
-    printed = match["number"] or match["short"]
-    token = match["year"] or match["short_year"] or ""
-    when_read = year(token) if token else year_in_number(re.sub(r"\s", "", printed))
-    number_read = _number(slug, printed)
-    if when_read is None or number_read is None:
-        return (), ""
-    marked = re.search(r"(?i)/\s?(prps?|pnps|drt)\b", printed)
-    suffix = match["suffix"] or match["short_suffix"] or (marked[1] if marked else "")
-    slug = _suffixed(slug, suffix.lower())
-    reason = f"tahun {token} dibaca {when_read}" if token and was_misread(token) else ""
-    numbers = [number_read, *re.findall(r"\d{1,3}", match["more"] or "")]
-    return tuple(f"{slug}/{when_read}/{n}" for n in numbers), reason
-
-
-def _number(slug: str, printed: str) -> str | None:
-    if slug == "putusan-ma":
-        stem = re.sub(r"/?\s{0,9}\d{4}\s{0,9}$", "", printed)
-        return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or None
-    return act_number(printed)
-
-
-def _suffixed(slug: str, suffix: str) -> str:
-    """ "UU No. 51 Prp. Tahun 1960" is a Perppu, "UU Nomor 1/PNPS/1965" a Penpres."""
-    return {"prp": "perppu", "prps": "perppu", "pnps": "penpres", "drt": "uu-darurat"}.get(
-        suffix, slug
-    )
-
-
-def _number_end(match: re.Match[str]) -> int:
-    end = match.end()
-    while match.string[end - 1] in ".,:;- " and end > match.start():
-        end -= 1
-    return end
 
 
 def _one_by_one(
@@ -260,8 +195,8 @@ def _inner_end(text: str, at: int) -> int | None:
     if kind is None:
         return None
     slug, end = _slug(text, kind)
-    match = _NUMBER.match(text, end) if slug else None
-    return _number_end(match) if match and slug and _acts(slug, match)[0] else None
+    match = NUMBER.match(text, end) if slug else None
+    return number_end(match) if match and slug and acts_of(slug, match)[0] else None
 
 
 def _by_title(known: Mapping[str, str]) -> dict[str, str]:

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.locator import Locator, Step
-from ingest.numeral import digits
+from ingest.numeral import digits, is_roman
 
 #: Marks stand at a line's start, or after a sentence where the lines have been joined.
 _MARK: Final = re.compile(
-    r"(?:^|(?<=[.;:]\s))[ \t#*]*(?:"
+    r"(?:^|(?<=[.;:\-]\s)|(?<=[Jj]elas\s))[ \t#*\"“]*(?:"
     r"(?P<pasal>\^?(?:Pasal|PASAL|pasal|Pasa1)\s*"
     r"(?P<number>[0-9OlI]{1,4}(?: ?[A-Z]{1,2})?(?!\w)|[IVX]{1,4}(?!\w))"
     r"(?P<after>[ \t*]*(?=\n|\Z)|[.:]?\s+(?=[A-Z(\"“]))?)"
@@ -34,7 +34,13 @@ _MARK: Final = re.compile(
 )  # fmt: skip
 
 
-_FIRST_AYAT: Final = re.compile(r"\((?P<a>[0-9lI]{1,2})\)\s")
+_FIRST_AYAT: Final = re.compile(r"(?:Ayat\s*)?\((?P<a>[0-9lI]{1,2})\)\s")
+#: An elucidation's head glued to the line before.
+_ELUCIDATION: Final = re.compile(
+    r"\bPENJELASAN\s{1,3}(?:ATAS|UNDANG|PERATURAN)|\bPASAL\s{1,3}DEMI\s{1,3}PASAL\b"
+)
+_CLEAR: Final = re.compile(r"[ \t]*Cukup\s{1,3}[Jj]elas")
+_HURUF_AFTER: Final = re.compile(r"\s{0,3}(?P<word>Huruf)\s{1,3}(?P<h>[a-z])(?!\w)")
 
 
 @dataclass(slots=True)
@@ -60,6 +66,10 @@ class _State:
     huruf: str = ""
     angka: str = ""
 
+    def clear(self, part: str) -> None:
+        """Begin a part: nothing of the last one holds."""
+        self.part, self.pasal, self.ayat, self.huruf, self.angka = part, "", "", "", ""
+
     def locator(self) -> Locator:
         if self.part in {"menimbang", "mengingat", "memperhatikan"}:
             root: tuple[Step, ...] = (Step(self.part),)
@@ -83,7 +93,18 @@ def read_positions(text: str, at: Locator | None = None) -> Positions:
         positions.locators.append(state.locator())
         if heading is not None:
             positions.headings.add(heading)
+    _unread_roman(positions)
     return positions
+
+
+def _unread_roman(positions: Positions) -> None:
+    """ "Pasal I" before "Pasal 2" is Pasal 1, read by OCR as a Roman number."""
+    labels = [step.label for where in positions.locators if (step := where.step("pasal"))]
+    if "i" not in labels or "1" in labels or "ii" in labels or "2" not in labels:
+        return
+    for i, where in enumerate(positions.locators):
+        steps = tuple(Step("pasal", "1") if s == Step("pasal", "i") else s for s in where.steps)
+        positions.locators[i] = Locator(steps)
 
 
 def _begin(at: Locator | None) -> _State:
@@ -104,24 +125,33 @@ def _begin(at: Locator | None) -> _State:
 
 def _changes(text: str, state: _State, inside: bool) -> Iterator[tuple[int, int | None]]:
     """Each place where the position changes; the heading's word where one is printed."""
+    glued = [match.start() for match in _ELUCIDATION.finditer(text)] if not inside else []
     for match in _MARK.finditer(text):
+        while glued and glued[0] <= match.start():
+            state.clear("penjelasan")
+            yield glued.pop(0), None
         if match["pasal"] is not None:
             if _is_heading(match, state) and not inside:
                 state.pasal = _label(match["number"])
                 state.part, state.ayat, state.huruf, state.angka = _kept(state), "", "", ""
                 if first := _FIRST_AYAT.match(text, match.end()):
                     state.ayat = digits(first["a"]) or ""
+                    if text[first.start()] == "A":
+                        yield match.start(), first.start()
                 yield match.start(), match.start("pasal")
         elif match["part"] is not None:
             if not inside and (part := _part(match["part"], state)) is not None:
-                state.part = part
-                state.ayat = state.huruf = state.angka = ""
-                state.pasal = "" if part else state.pasal
+                pasal = state.pasal
+                state.clear(part)
+                state.pasal = "" if part else pasal
                 yield match.start(), None
         elif match["elucidated"] is not None:
-            if state.part == "penjelasan":
+            if state.part == "penjelasan" or _CLEAR.match(text, match.end()):
                 _elucidated(match, state)
                 yield match.start(), match.start("elucidated")
+                if match["ea"] and (lower := _HURUF_AFTER.match(text, match.end())):
+                    state.huruf = lower["h"]
+                    yield lower.start("word"), lower.start("word")
         elif _list_item(match, state):
             yield match.start(), None
 
@@ -138,6 +168,8 @@ def _is_heading(match: re.Match[str], state: _State) -> bool:
     own_line = start == 0 or text[start - 1] == "\n"
     if own_line and text[match.end() : match.end() + 1] in ("", "\n"):
         return True
+    if set(text[start : match.start("pasal")]) & set('"“'):
+        return True  # 'berbunyi sebagai berikut: "Pasal 12 …': quoted in an amending article
     return _follows(state.pasal, _label(match["number"]))
 
 
@@ -159,7 +191,8 @@ def _follows(last: str, label: str) -> bool:
     if not before or not after:
         return False
     gap = int(after[0]) - int(before[0])
-    return gap == 1 if after[0] == label else gap == 0 and label > last
+    # one or two headings may have been lost; a sentence rarely begins "Pasal 106 …" otherwise
+    return 1 <= gap <= 3 if after[0] == label else gap == 0 and label > last
 
 
 def _part(word: str, state: _State) -> str | None:
@@ -187,8 +220,8 @@ def _list_item(match: re.Match[str], state: _State) -> bool:
     """The marker of an ayat, huruf or angka: believed if it continues its list."""
     if match["ayat"] is not None:
         label = digits(match["a"]) or ""
-        if not state.pasal or not label:
-            return False
+        if not state.pasal or not label or is_roman(state.pasal):
+            return False  # a Roman pasal has no ayat: the heading of the inner pasal was lost
         state.ayat, state.huruf, state.angka = label, "", ""
         return True
     if match["huruf"] is not None:

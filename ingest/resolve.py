@@ -51,11 +51,10 @@ def _completed(steps: tuple[Step, ...], place: Locator) -> tuple[Step, ...]:
     if steps[0].unit not in _ORDER or not place.steps:
         return ()
     depth = _ORDER.index(steps[0].unit)
-    above = []
-    for step in place.steps:
+    inner = max((i for i, step in enumerate(place.steps) if step.unit == "pasal"), default=0)
+    above = list(place.steps[:inner])  # "pasal-i/angka-3", of a text inside an amending article
+    for step in place.steps[inner:]:
         if step.unit in _ORDER and _ORDER.index(step.unit) >= depth:
-            if step.unit == "pasal":
-                return ()
             break
         above.append(step)
     if not above or (steps[0].unit == "ayat" and above[-1].unit != "pasal"):

@@ -1,0 +1,139 @@
+"""The words for the units of an act, and their labels: "Pasal 12A", "ayat (2)", "huruf c".
+
+Indonesian and English, as printed and as OCR reads them: "(21" for "(2)", "3O" for 30, "Pasa1"
+for Pasal. Labels come out as in ids.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.locator import Step
+from ingest.numeral import digits, from_roman, is_roman
+
+#: Depth of a unit: a deeper one may follow a shallower one without a word between.
+DEPTH: Final = {
+    "penjelasan": 0, "lampiran": 0, "pembukaan": 0, "menimbang": 0, "mengingat": 0,
+    "memperhatikan": 0, "diktum": 0, "penutup": 0, "umum": 1, "buku": 1, "bab": 2, "bagian": 3,
+    "paragraf": 4, "pasal": 5, "ayat": 6, "alinea": 6, "huruf": 7, "angka": 8,
+}  # fmt: skip
+_UNITS: Final = tuple(DEPTH)
+
+_ORDINALS: Final = (
+    "kesatu|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh"
+    "|kesebelas|kedua\\s?belas|ketiga\\s?belas|keempat\\s?belas|kelima\\s?belas"
+)
+_PASAL_LABEL: Final = (
+    r"(?-i:[0-9OlI|!SZB]{1,4}(?:\s?[A-Z](?![\w.])|[A-Za-z]{1,2}(?!\w))?(?![\w/])|[IVX]{1,5}(?!\w))"
+)
+_AYAT_LABEL: Final = (
+    r"(?-i:\(\s?[0-9OlI|]{1,3}\s?[a-zA-Z]?\s?\)|\(\s?[0-9OlI]{1,2}[1lIJ|!}\]](?![\d)])|l[0-9]l(?!\w)"
+    r"|\(\s?[0-9]{1,2}(?![\w)])|[0-9]{1,2}[a-z]?(?!\w))"
+)
+_REPEAT: Final = r"(?P<repeat>\s\[[0-9]{1,2}\])?"
+UNIT: Final = re.compile(
+    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1])?|ps\.|art(?:icle)?s?\b\.?)\s{0,9}"
+    rf"(?P<pasal_label>{_PASAL_LABEL}|ini\b)"
+    rf"|(?P<ayat>ayat(?:-ayat)?|ajat|paragraphs?)\s{{0,9}}(?P<ayat_label>{_AYAT_LABEL}|ini\b)"
+    r"|(?P<huruf>huruf(?:-huruf)?|letters?|butir|point)\s{0,9}\(?(?P<huruf_label>(?P<h1>[a-z])(?P=h1)?)(?!\w)(?:\)|\.(?=\s[a-z]))?"
+    r"|(?P<angka>angka|numbers?|butir)\s{0,9}\(?(?P<angka_label>[0-9]{1,3}[a-z]?)(?![\w/])\)?"
+    rf"|(?P<bagian>bagian|part)\s{{1,9}}(?P<bagian_label>{_ORDINALS})\b"
+    r"|(?P<paragraf>paragraf|subpart)\s{1,9}(?P<paragraf_label>\d{1,2})\b"
+    r"|(?P<bab>bab|chapter)\s{1,9}(?P<bab_label>[IVXLC]{1,7}[A-Z]?|\d{1,2})(?!\w)"
+    rf"|(?P<buku>buku|book)\s{{1,9}}(?P<buku_label>{_ORDINALS}|[IVX]{{1,4}}|\d)(?!\w)"
+    r"|(?P<lampiran>lampiran|annex)(?:\s{1,9}(?P<lampiran_label>[IVX]{1,6}|\d{1,2})(?!\w))?"
+    r"|(?P<penjelasan>penjelasan|elucidation(?:\s{1,9}(?:of|on|to))?)(?P<penjelasan_label>)(?!\w)"
+    r"|(?P<umum>umum|general)(?P<umum_label>)(?!\w)"
+    r"|(?P<pembukaan>pembukaan|preamble)(?P<pembukaan_label>)(?!\w)"
+    r"|(?P<penutup>penutup|closing)(?P<penutup_label>)(?!\w)"
+    rf"|(?P<diktum>diktum|dictum)\s{{1,9}}(?P<diktum_label>{_ORDINALS}|\d{{1,2}})(?!\w)"
+    rf"|(?P<alinea>alinea|para\.)\s{{1,9}}(?P<alinea_label>{_ORDINALS}|\d{{1,2}})(?!\w)"
+    r"|(?P<menimbang>menimbang|considering)(?P<menimbang_label>)(?!\w)"
+    r"|(?P<mengingat>mengingat|in\s{1,9}view\s{1,9}of)(?P<mengingat_label>)(?!\w)"
+    r"|(?P<memperhatikan>memperhatikan|having\s{1,9}regard\s{1,9}to)(?P<memperhatikan_label>)(?!\w))"
+    + _REPEAT,
+    re.IGNORECASE,
+)
+_END_OF_LABEL: Final = (
+    r"(?=\s{0,9}(?:[,;.)\n]|dan\b|atau\b|and\b|or\b|serta\b|ayat\b|ajat\b|huruf\b|angka\b|pasal\b"
+    r"|sampai\b|s\.?d\b|s/d|jo\b|juncto|uu|undang|of\b|peraturan\b|pp\b|perp|tersebut\b|kuh|kitab\b"
+    r"|di\s{1,9}atas|di\s{0,9}atas|\Z))"
+)
+BARE: Final = {
+    unit: re.compile(rf"(?P<label>(?-i:{label})){after}", re.IGNORECASE)
+    for unit, label, after in (
+        ("pasal", r"[0-9OlI]{1,4}[A-Z]?(?![\w/.%])", _END_OF_LABEL),
+        ("ayat", r"\(\s?[0-9OlI|]{1,3}[a-z]?\s?\)|\(\s?[0-9]{1,2}[1lI|](?![\d)])", ""),
+        ("huruf", r"(?P<h>[a-z])(?P=h)?(?!\w)", _END_OF_LABEL),
+        ("angka", r"[0-9]{1,3}[a-z]?(?![\w/.%])", _END_OF_LABEL),
+    )
+}
+
+
+def step_of(match: re.Match[str]) -> Step | None:
+    """The step that a match of `UNIT` names; None where its label cannot be one."""
+    for unit in _UNITS:
+        if match[unit] is None:
+            continue
+        printed = match[f"{unit}_label"] or ""
+        label = label_of(unit, printed)
+        if label is None:
+            return None
+        if (
+            unit == "pasal"
+            and label == "i"
+            and re.match(r"\s{0,9}a[jy]at", match.string[match.end() :])
+        ):
+            label = "1"  # "Pasal I ayat (2)": a Roman pasal has no ayat, OCR has read 1 as I
+        repeat = match["repeat"]
+        return Step(unit, label + (f"~{repeat.strip(' []')}" if repeat else ""))
+    return None
+
+
+def label_of(unit: str, printed: str) -> str | None:
+    """A label as in ids, OCR undone; None if it cannot be one."""
+    text = re.sub(r"\s{1,9}", "", printed)
+    if text.lower() == "ini":
+        return "ini"
+    if unit == "pasal":
+        return pasal_label(text)
+    if unit == "ayat":
+        return _ayat(text)
+    if unit in {"lampiran", "paragraf"}:
+        return str(from_roman(text) or text) if text else ""
+    return text.lower()
+
+
+def pasal_label(text: str) -> str | None:
+    """The label of a pasal, "" for none; None if this cannot be one."""
+    if not text:
+        return ""
+    if is_roman(text) and text.isupper():
+        return text.lower()
+    match = re.fullmatch(r"([0-9OlI|!SZB]+?)([A-Za-z]{0,2})", text)
+    if match is None or not any(c.isdigit() for c in text):
+        return None
+    if match[2] and not match[2].isupper() and len(match[2]) > 1:
+        return None
+    if match[2] in {"O", "l", "I"}:  # "Pasal 3O", "Pasal 1l": digits, not letters
+        return digits(text)
+    number = digits(match[1])
+    return number + match[2].lower() if number else None
+
+
+def _ayat(text: str) -> str | None:
+    if not text:
+        return ""
+    inner = text.strip("()")
+    if text[0] == "(" and text[-1] != ")" and len(inner) > 1:
+        inner = inner[:-1]  # "(21" for "(2)"
+    elif re.fullmatch(r"l\dl", text):
+        inner = text[1]  # "l2l" for "(2)"
+    match = re.fullmatch(r"([0-9OlI|]{1,3}?)([a-zA-Z]?)", inner)
+    if match is None:
+        return None
+    if match[2] in {"O", "l", "I"}:
+        return digits(inner)
+    number = digits(match[1]) if any(c.isdigit() for c in match[1]) or len(match[1]) == 1 else None
+    return number + match[2].lower() if number else None

@@ -1,0 +1,365 @@
+"""References: a table of cases with their reasons, round trips, and links made by hand."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.locator import Locator
+from ingest.nickname import names, nickname
+from ingest.reference import Reference, find_references, is_target, parse_reference, print_target
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+TABLE = Path(__file__).parent / "data" / "reference_cases.jsonl"
+CASES: list[dict[str, Any]] = [json.loads(line) for line in TABLE.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['text'][:40]}: {case['why']}")
+def test_case(case: dict[str, Any]) -> None:
+    at = Locator.parse(case["at"]) if "at" in case else None
+    found = find_references(case["text"], case.get("act"), at, case.get("known"))
+    assert [[ref.text, list(ref.targets)] for ref in found] == case["expected"]
+
+
+def test_the_table_is_large_enough_and_has_no_case_twice() -> None:
+    keys = [(c["text"], c.get("act"), c.get("at")) for c in CASES]
+    assert len(keys) >= 150
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("case", CASES[::7], ids=lambda case: case["text"][:40])
+def test_spans_are_slices_of_the_text(case: dict[str, Any]) -> None:
+    for ref in find_references(case["text"], case.get("act")):
+        assert case["text"][ref.start : ref.end] == ref.text
+
+
+def test_several_candidates_carry_a_reason_and_a_list_does_not() -> None:
+    (code,) = find_references("Pasal 362 KUHP")
+    (span,) = find_references("Pasal 5 sampai dengan Pasal 7 UU 24/2000")
+    assert len(code.targets) == 2 and "KUHP lama" in code.reason
+    assert len(span.targets) == 3 and not span.reason
+
+
+def test_a_repaired_year_carries_its_reason() -> None:
+    (ref,) = find_references("Undang-Undang Nomor 23 Tahun 2074")
+    assert "2074" in ref.reason
+
+
+# Look-up of a whole string --------------------------------------------------------------------
+
+LOOKED_UP = [
+    ("Pasal 363 ayat (2) UU 23/2014", ["uu/2014/23#pasal-363/ayat-2"]),
+    ("pasal 363 uu 23 2014", ["uu/2014/23#pasal-363"]),  # typed without a slash
+    ("UU 23/2014 Pasal 363", ["uu/2014/23#pasal-363"]),  # the act first
+    ("uu/2014/23#pasal-363", ["uu/2014/23#pasal-363"]),  # an id itself
+    ("Pasal 5 dan Pasal 7 UU 24/2000", ["uu/2000/24#pasal-5", "uu/2000/24#pasal-7"]),
+    ("lihat Pasal 5 UU 24/2000.", ["uu/2000/24#pasal-5"]),
+    ("KUHP", ["uu/2023/1", "stb/1915/732"]),  # both, the law in force first
+    ("Article 5(1) of Law 24/2000", ["uu/2000/24#pasal-5/ayat-1"]),
+    ("Mengingat UU Nomor 5 Tahun 2000", ["uu/2000/5#mengingat"]),
+    ("Pasal 363", []),  # of which act?
+    ("apa isi Pasal 363 UU 23/2014 tentang kerja sama luar negeri", []),  # a question
+    ("uu/2014", []),  # no id
+    ("", []),
+    ("kerja sama", []),
+]
+
+
+@pytest.mark.parametrize(("text", "targets"), LOOKED_UP)
+def test_parse_reference(text: str, targets: list[str]) -> None:
+    assert parse_reference(text) == targets
+
+
+# Printing --------------------------------------------------------------------------------------
+
+PRINTED = [
+    ("uu/2014/23#pasal-363/ayat-2/huruf-c", "Pasal 363 ayat (2) huruf c UU Nomor 23 Tahun 2014",
+     "Article 363 paragraph (2) letter c of Law Number 23 of 2014"),
+    ("pp/2018/28", "PP Nomor 28 Tahun 2018", "Government Regulation Number 28 of 2018"),
+    ("uud/1945#pasal-18", "Pasal 18 UUD 1945", "Article 18 of the 1945 Constitution"),
+    ("stb/1847/23#pasal-1320", "Pasal 1320 KUHPerdata", "Article 1320 of the Civil Code"),
+    ("tap-mpr/1966/xxv", "TAP MPRS Nomor XXV/MPRS/1966", "TAP MPRS Nomor XXV/MPRS/1966"),
+    ("uu/2015/9#pasal-i/angka-3/pasal-12", "Pasal I angka 3 Pasal 12 UU Nomor 9 Tahun 2015",
+     "Article I number 3 Article 12 of Law Number 9 of 2015"),
+    ("perda-jawa-barat/2014/5", "Perda Jawa Barat Nomor 5 Tahun 2014",
+     "Perda Jawa Barat Number 5 of 2014"),
+    ("kerja-sama-daerah#halaman-3", "hlm. 3, kerja-sama-daerah", "p. 3, kerja-sama-daerah"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "indonesian", "english"), PRINTED)
+def test_print_target(target: str, indonesian: str, english: str) -> None:
+    assert print_target(target) == indonesian
+    assert print_target(target, "en") == english
+
+
+number = st.integers(1, 999).map(str)
+inserted = st.one_of(number, st.tuples(number, st.sampled_from("abcd")).map("".join))
+repeat = st.sampled_from(["", "", "", "~2", "~3"])
+pasal = st.tuples(st.one_of(inserted, st.sampled_from(["i", "ii", "iv"])), repeat).map(
+    lambda x: f"pasal-{x[0]}{x[1]}"
+)
+arabic = st.tuples(inserted, repeat).map(lambda x: f"pasal-{x[0]}{x[1]}")
+ayat = st.integers(1, 40).map(lambda n: f"ayat-{n}")
+huruf = st.sampled_from(["huruf-a", "huruf-z", "huruf-k", "huruf-aa", "huruf-bb"])
+angka = st.one_of(number, st.just("6a")).map(lambda n: f"angka-{n}")
+body = st.one_of(
+    pasal,
+    st.tuples(arabic, ayat).map("/".join),
+    st.tuples(arabic, ayat, huruf).map("/".join),
+    st.tuples(arabic, ayat, huruf, angka).map("/".join),
+    st.tuples(arabic, huruf, angka).map("/".join),
+    st.tuples(arabic, angka).map("/".join),
+    st.tuples(arabic, angka, huruf).map("/".join),
+    st.tuples(st.just("pasal-i"), angka, arabic, ayat).map("/".join),
+)
+place = st.one_of(
+    body,
+    body.map(lambda inner: f"penjelasan/{inner}"),
+    st.tuples(st.integers(1, 30).map(lambda n: f"lampiran-{n}"), body).map("/".join),
+    st.tuples(st.sampled_from(["menimbang", "memperhatikan"]), huruf).map("/".join),
+    st.integers(1, 20).map(lambda n: f"mengingat/angka-{n}"),
+    st.sampled_from(
+        [
+            "penjelasan",
+            "penjelasan/umum",
+            "pembukaan",
+            "lampiran-2",
+            "menimbang",
+            "mengingat",
+            "penutup",
+            "bab-iv",
+            "bab-xviia",
+            "diktum-kesatu",
+            "pembukaan/alinea-4",
+        ]
+    ),
+)
+year = st.integers(1945, 2025).map(str)
+slug = st.sampled_from(
+    [
+        "uu",
+        "pp",
+        "perppu",
+        "perpres",
+        "keppres",
+        "inpres",
+        "uu-darurat",
+        "penpres",
+        "permendagri",
+        "permenkeu",
+        "permenlu",
+        "permenkumham",
+        "permenpanrb",
+        "kepmenkes",
+        "perbapeten",
+        "pojk",
+        "perma",
+        "sema",
+        "kepbapeten",
+        "se-bapeten",
+        "perda-jawa-barat",
+        "perda-kota-bandung",
+        "pergub-dki-jakarta",
+        "perbup-sleman",
+        "perkpu",
+        "permenurusan-ladang",
+        "pbi",
+    ]
+)
+act = st.one_of(
+    st.tuples(slug, year, st.one_of(number, number.map("{}a".format))).map("/".join),
+    st.tuples(st.just("tap-mpr"), st.integers(1960, 2003).map(str),
+              st.sampled_from(["i", "iii", "xxv", "xvii"])).map("/".join),
+    st.tuples(st.just("putusan-mk"), st.integers(2003, 2025).map(str),
+              st.sampled_from(["91-puu-xviii", "3-puu-viii"])).map("/".join),
+    st.tuples(st.just("stb"), st.integers(1850, 1949).map(str), number).map("/".join),
+    st.sampled_from(["uud/1945", "uuds/1950", "stb/1847/23", "stb/1847/23-kuhd", "stb/1915/732"]),
+)  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(act, st.one_of(st.just(""), place), st.sampled_from(["id", "en"]))
+def test_what_is_printed_is_read_again(act: str, place: str, language: Any) -> None:
+    target = f"{act}#{place}" if place else act
+    assert is_target(target)
+    assert parse_reference(print_target(target, language)) == [target]
+
+
+# Names people use -------------------------------------------------------------------------------
+
+
+def test_names_are_many_and_each_is_understood() -> None:
+    table = names()
+    assert len({acts[0] for acts in table.values()}) >= 60
+    for name, acts in table.items():
+        assert parse_reference(name)[:1] == [acts[0]], name
+
+
+@pytest.mark.parametrize("name", ["Pemda", "Kesehatan", "Cipta Kerja", "KUHP"])
+def test_no_name_means_an_act_younger_than_the_citing_one(name: str) -> None:
+    for when in (1980, 1993, 2005, 2010, 2021, 2024):
+        meant = nickname(name.lower() if name != "KUHP" else name, when)
+        assert meant is not None and len(meant.acts) == 1
+        older = [a for a in names().get(f"UU {name.lower()}", (meant.acts[0],))
+                 if int(a.split("/")[1]) <= when]  # fmt: skip
+        assert not older or int(meant.acts[0].split("/")[1]) <= when
+
+
+# Robustness -------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        "Pasal ",
+        "ayat (",
+        "1",
+        ") ",
+        "huruf a",
+        ", ",
+        " dan ",
+        "UU ",
+        "Undang-Undang ",
+        "Nomor ",
+        "23",
+        " Tahun ",
+        "2014",
+        "/",
+        "\n",
+        "   ",
+        "sampai dengan ",
+        "ini",
+        "tentang ",
+        "(",
+        "Peraturan ",
+        "Menteri ",
+        "Kata ",
+        ";",
+        "PENJELASAN\n",
+        "Article ",
+        "of ",
+        "KUHP",
+        "Lampiran ",
+        "l",
+        "O",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join), st.sampled_from([None, "uu/2014/23"]))
+def test_any_text_gives_spans_in_order_and_well_formed_targets(text: str, act: str | None) -> None:
+    found = find_references(text, act)
+    assert found == sorted(found, key=lambda ref: (ref.start, ref.end))
+    for before, after in pairwise(found):
+        assert before.end <= after.start
+    for ref in found:
+        assert text[ref.start : ref.end] == ref.text
+        assert ref.targets
+        assert all(is_target(target) for target in ref.targets)
+        assert len(ref.targets) == len(set(ref.targets))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_any_string_can_be_looked_up(text: str) -> None:
+    assert all(is_target(target) for target in parse_reference(text))
+
+
+LONG = [
+    "Pasal 1 ayat (1) huruf a, " * 8000,
+    "Pasal 1 dan " * 8000,
+    " " * 200_000,
+    "UU 23" + " " * 200_000 + "2014",
+    "Pasal 5" + "\n" * 200_000 + "ayat (1)",
+    "Undang-Undang " * 15_000,
+    "Peraturan Menteri " * 12_000,
+    "Undang-Undang Nomor 1 Tahun 2000 tentang " + "Kata " * 40_000,
+    "Undang-Undang Nomor 1 Tahun 2000 tentang A atas " * 4000,
+    "(" * 100_000,
+    "Nomor " * 30_000 + "/" * 50_000,
+    "1, " * 60_000,
+    "Undang-undang tersebut " * 8000,
+]
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: text[:24])
+def test_long_runs_end(text: str) -> None:
+    """Were any expression quadratic, these would not come to an end in anybody's patience."""
+    assert isinstance(find_references(text, "uu/2014/23"), list)
+
+
+# Links made by hand -----------------------------------------------------------------------------
+
+
+def _flat(text: str) -> tuple[str, list[int]]:
+    """The text with each run of white space as one space, and the way back."""
+    flat: list[str] = []
+    back: list[int] = []
+    for i, c in enumerate(text):
+        if c.isspace() and flat and flat[-1] == " ":
+            continue
+        flat.append(" " if c.isspace() else c)
+        back.append(i)
+    return "".join(flat), back
+
+
+def _span(text: str, before: str, anchor: str) -> tuple[int, int] | None:
+    """Where the anchor stands, found by the words before it (their links taken out)."""
+    flat, back = _flat(text)
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", before).rsplit(")(", 1)[-1]
+    for reach in (60, 40, 25, 15, 8):
+        found = flat.find(plain[-reach:] + anchor)
+        if found >= 0:
+            start = found + len(plain[-reach:])
+            return back[start], back[start + len(anchor) - 1] + 1
+    return None
+
+
+def _acts_of_the_links() -> dict[str, str]:
+    """The texts of the linked acts that are here, by id."""
+    texts = {}
+    for folder in ("acts-sample", "topic-acts"):
+        for path in (SHARED / folder).glob("*.md"):
+            texts[path.stem.replace("_", "/")] = path.read_text(encoding="utf-8")
+    return texts
+
+
+def _pasal(target: str) -> str:
+    found = re.match(r"[^#]*(?:#pasal-[^/]*)?", target)
+    return found[0] if found else target
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (SHARED / "questions").exists(), reason="needs ../shared/data")
+def test_links_made_by_hand() -> None:
+    """Acts and articles of the hand-made links: precision and recall on the words they mark."""
+    texts = _acts_of_the_links()
+    rows = [json.loads(line) for line in
+            (SHARED / "questions" / "references.jsonl").read_text().splitlines()]  # fmt: skip
+    rows = [row for row in rows if row["doc"] in texts]
+    found = {doc: find_references(texts[doc], doc) for doc in {row["doc"] for row in rows}}
+    marked = act_hits = pasal_hits = predicted = act_right = pasal_right = 0
+    for row in rows:
+        span = _span(texts[row["doc"]], row["before"], row["anchor"])
+        assert span is not None, row["anchor"]
+        parts = row["target"].strip("/").split("/")
+        want_act = "/".join(parts[:3])
+        want = _pasal(f"{want_act}#{'/'.join(parts[3:])}" if parts[3:] else want_act)
+        hits: list[Reference] = [
+            ref for ref in found[row["doc"]] if ref.start < span[1] and ref.end > span[0]
+        ]
+        acts = [any(t.split("#")[0] == want_act for t in ref.targets) for ref in hits]
+        pasals = [any(_pasal(t) == want for t in ref.targets) for ref in hits]
+        marked, predicted = marked + 1, predicted + len(hits)
+        act_hits, pasal_hits = act_hits + any(acts), pasal_hits + any(pasals)
+        act_right, pasal_right = act_right + sum(acts), pasal_right + sum(pasals)
+    assert marked >= 50
+    assert min(act_hits / marked, act_right / predicted) >= 0.97
+    assert min(pasal_hits / marked, pasal_right / predicted) >= 0.95
