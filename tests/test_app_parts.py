@@ -62,7 +62,7 @@ def test_every_text_a_page_says_is_there_and_every_text_is_said() -> None:
                 and node.func.id == "say"
                 and isinstance(node.args[0], ast.Constant)
             ):
-                said.add(node.args[0].value)
+                said.add(str(node.args[0].value))
     assert said <= WORDS["id"].keys()
     made = {p for p in prefixes if p.endswith("_") and p.islower()}
     unsaid = {
@@ -299,9 +299,12 @@ def test_stopping_leaves_what_is_done(tmp_path: Path) -> None:
     library = Library.open(fill(tmp_path))
     questions = [Question(f"izin taman {n}", n) for n in range(500)]
     work = Answering(library, questions, 2, "lexical")
+    ready = threading.Event()
     job: Job[Any] | None = None
 
     def stop_after_three(tell: Any) -> None:
+        ready.wait(10)
+
         def told(stage: str, done: int, total: int) -> None:
             if done == 3 and job is not None:
                 job.stop()
@@ -309,18 +312,11 @@ def test_stopping_leaves_what_is_done(tmp_path: Path) -> None:
 
         work(told)
 
-    started = Job(lambda tell: (_until(lambda: job is not None), stop_after_three(tell)))
-    job = started
-    assert started.wait(60)
-    assert started.stopped
+    job = Job(stop_after_three)
+    ready.set()
+    assert job.wait(60)
+    assert job.stopped
     assert [r.qid for r in work.results] == [0, 1, 2]
-
-
-def _until(ready: Any) -> None:
-    import time
-
-    while not ready():
-        time.sleep(0.01)
 
 
 def test_a_question_that_fails_costs_only_itself(tmp_path: Path) -> None:
