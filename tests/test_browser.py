@@ -1,0 +1,178 @@
+"""The whole way in a real browser: ask, read, open the context, take away, upload, find again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_library import fill
+from browser import missing, serving, settled, window
+
+from views.words import WORDS
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
+]
+
+ID = WORDS["id"]
+QUESTION = "berapa lama izin taman berlaku"
+SENTENCE = "Izin taman berlaku tiga tahun dan dapat diperpanjang."
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    library = fill(tmp_path_factory.mktemp("browser") / "pustaka")
+    with serving(library) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def desktop(address: str) -> Iterator[Any]:
+    with window() as driver:
+        yield driver
+
+
+def until(ready: Callable[[], Any], what: str, within_s: float = 60) -> Any:
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        try:
+            if found := ready():
+                return found
+        except Exception as error:  # an element that was drawn again while it was looked at
+            if "stale" not in str(error):
+                raise
+        time.sleep(0.1)
+    raise AssertionError(f"did not happen: {what}")
+
+
+def page_text(driver: Any) -> str:
+    return str(driver.find_element("tag name", "body").text)
+
+
+def ask(driver: Any, question: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    box = driver.find_element("css selector", f"input[aria-label='{ID['question']}']")
+    box.send_keys(Keys.CONTROL, "a")
+    box.send_keys(question, Keys.ENTER)
+    until(lambda: ID["hits"] in page_text(driver), "the hits are shown")
+    settled(driver)
+
+
+def go(driver: Any, page: str) -> None:
+    path = f"//a[@data-testid='stTopNavLink'][contains(., '{ID[page]}')]"
+    driver.find_element("xpath", path).click()
+    time.sleep(0.3)
+    settled(driver)
+
+
+def complaints(driver: Any) -> list[str]:
+    return [e["message"] for e in driver.get_log("browser") if e["level"] == "SEVERE"]
+
+
+def overflow(driver: Any) -> int:
+    """Pixels by which the page is wider than its window."""
+    script = (
+        "const main = document.querySelector('[data-testid=stMain]');"
+        "return Math.max(document.documentElement.scrollWidth - window.innerWidth,"
+        " main.scrollWidth - main.clientWidth);"
+    )
+    return int(driver.execute_script(script))
+
+
+def test_a_question_is_answered_with_its_citation_and_its_link(address: str, desktop: Any) -> None:
+    desktop.get(address)
+    settled(desktop)
+    ask(desktop, QUESTION)
+    said = page_text(desktop)
+    assert SENTENCE in said
+    assert "Nomor 7 Tahun 2010 tentang Taman Kota, Pasal 2 ayat (2)" in said
+    assert ID["status_unknown"] in said
+    assert "q=berapa" in desktop.current_url
+    copy = desktop.find_elements("css selector", "[data-testid=stCode] button")
+    assert copy and copy[0].get_attribute("aria-label")
+    assert not complaints(desktop)
+
+
+def test_the_context_opens_with_its_elucidation(address: str, desktop: Any) -> None:
+    desktop.get(f"{address}/?q={QUESTION.replace(' ', '+')}")
+    settled(desktop)
+    expander = desktop.find_element("xpath", f"(//summary[contains(., '{ID['context']}')])[1]")
+    desktop.execute_script("arguments[0].scrollIntoView({block: 'center'})", expander)
+    expander.click()
+    until(lambda: "Izin taman diberikan oleh lurah" in page_text(desktop), "the pasal is shown")
+    settled(desktop)
+    assert desktop.find_elements("css selector", "mark.dalil-unit")
+    button = desktop.find_element("xpath", f"//button[contains(., '{ID['view_elucidation']}')]")
+    button.click()
+    until(lambda: "musyawarah terbuka" in page_text(desktop), "the elucidation is shown")
+    assert not complaints(desktop)
+
+
+def test_the_results_are_downloaded(address: str, desktop: Any) -> None:
+    desktop.get(f"{address}/?q={QUESTION.replace(' ', '+')}")
+    settled(desktop)
+    button = desktop.find_element("css selector", ".st-key-download-ask-csv button")
+    desktop.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+    button.click()
+    file = desktop.downloads / "dalil.csv"
+    until(file.is_file, "the CSV arrives")
+    text = file.read_text(encoding="utf-8-sig")
+    assert SENTENCE in text
+    assert not complaints(desktop)
+
+
+def test_an_upload_is_reported_and_found(address: str, desktop: Any, tmp_path: Path) -> None:
+    note = tmp_path / "Catatan Kebun.md"
+    note.write_text("# Catatan kebun\n\nPupuk kandang harus didiamkan empat minggu.\n")
+    desktop.get(address)
+    settled(desktop)
+    go(desktop, "nav_sources")
+    desktop.find_element("css selector", "input[type=file]").send_keys(str(note))
+    until(lambda: note.name in page_text(desktop), "the file is listed")
+    button = desktop.find_element("xpath", f"//button[contains(., '{ID['upload_do']}')]")
+    desktop.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+    time.sleep(0.5)
+    button.click()
+    until(lambda: ID["report"] in page_text(desktop), "the report is shown")
+    assert "1 dokumen dimasukkan" in page_text(desktop)
+    go(desktop, "nav_ask")
+    ask(desktop, "berapa lama pupuk kandang didiamkan")
+    assert "didiamkan empat minggu" in page_text(desktop)
+    assert not complaints(desktop)
+
+
+def test_hostile_text_stays_text(address: str, desktop: Any) -> None:
+    desktop.get(f"{address}/?q=naga")
+    settled(desktop)
+    said = page_text(desktop)
+    assert "<script>alert(1)</script>" in said
+    assert "[klik](javascript:alert(1))" in said
+    assert "$\\frac{1}{0}$" in said
+    inside = "[class*='st-key-hit-'] .stHtml "
+    for tag in ("script", "img", "style", ".katex", "a[href^=javascript]"):
+        assert not desktop.find_elements("css selector", inside + tag), tag
+    assert not complaints(desktop)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_phone_needs_no_sideways_scrolling(address: str, language: str) -> None:
+    with window(390, 844, phone=True) as phone:
+        for page in ("", "sumber", "banyak", "bantuan"):
+            phone.get(f"{address}/{page}?lang={language}")
+            settled(phone)
+            assert overflow(phone) <= 0, page
+        phone.get(f"{address}/?q={QUESTION.replace(' ', '+')}&lang={language}")
+        settled(phone)
+        assert SENTENCE in page_text(phone)
+        assert overflow(phone) <= 0
+        for summary in phone.find_elements("css selector", "[data-testid=stExpander] summary")[:2]:
+            phone.execute_script("arguments[0].click()", summary)
+            time.sleep(0.3)
+            settled(phone)
+        assert overflow(phone) <= 0
