@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import DalilError
+from ingest.digest import parse_digest
 from ingest.identity import identify
 from ingest.manifest import ManifestItem, find_item
 from ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
@@ -207,7 +208,7 @@ def _passages(
     if source.entries:
         return split_entries(source, identity.id), ()
     if identity.tier is Tier.PRIMARY:
-        tree = parse_act(source.text, digest=digest)
+        tree = parse_digest(source) if digest else parse_act(source.text)
         passages = split_act(source, tree, identity.id)
         return passages, () if digest else tree.warnings
     return split_prose(source, identity.id), ()

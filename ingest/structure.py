@@ -37,11 +37,8 @@ class ActTree:
         return any(part.step.unit == "pasal" for part in self.parts)
 
 
-def parse_act(text: str, *, digest: bool = False) -> ActTree:
-    """The tree of an act. Never raises on any text: what has no structure becomes paragraphs.
-
-    A ``digest`` treats only some pasal: gaps in their numbers are meant.
-    """
+def parse_act(text: str) -> ActTree:
+    """The tree of an act. Never raises on any text: what has no structure becomes paragraphs."""
     parts: list[Part] = []
     warnings: list[str] = []
     frames = find_frames(text)
@@ -56,7 +53,7 @@ def parse_act(text: str, *, digest: bool = False) -> ActTree:
             case "diktum":
                 parts += _plain(text, frame, "diktum")
             case "batang":
-                parts += _body(text, frame, amending, warnings, digest=digest)
+                parts += _body(text, frame, amending, warnings)
             case "penutup":
                 parts += _plain(text, frame, "penutup")
             case "penjelasan":
@@ -88,14 +85,8 @@ _DIKTUM: Final = re.compile(
 )
 
 
-def _body(
-    text: str, frame: Frame, amending: bool, warnings: list[str], *, digest: bool
-) -> list[Part]:
+def _body(text: str, frame: Frame, amending: bool, warnings: list[str]) -> list[Part]:
     markers = pasal_markers(text, frame.inner, frame.end)
-    if digest:
-        arabic = [m for m in markers if m.scheme == "pasal"]
-        links = best_chain(arabic, missing=0.0, late_start=0.0, reach=SPARSE)
-        return _pasal_parts(text, frame, links, BODY_LISTS)
     if amending:
         roman = best_chain([m for m in markers if m.scheme == "romawi"], late_start=4)
         if _numbered_in_roman(roman, body_chain(markers)):
