@@ -36,7 +36,8 @@ _ROMAN_PASAL: Final = re.compile(r"^[ \t]{0,20}Pasal\s{1,3}I[ \t]{0,20}$", re.MU
 _ANY_KIND: Final = frozenset({"", "peraturan", "keputusan", "instruksi", "ketetapan"})
 #: How far before the provisions a preamble may reach.
 _PREAMBLE: Final = 20_000
-RECITALS: Final = frozenset({"menimbang", "mengingat", "memperhatikan", "penutup"})
+#: Parts of an act whose names are common words.
+RECITALS: Final = frozenset({"menimbang", "mengingat", "memperhatikan", "penutup", "diktum"})
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.locator import Step
+from ingest.numeral import is_roman
 from ingest.unitword import BARE, DEPTH, UNIT, label_of, pasal_label, step_of
 
 #: "Article 5(1)(b)": ayat and huruf in parentheses, closed up to the number.
@@ -66,6 +67,7 @@ class Chain:
     provisions: list[Provision]
     end: int
     barriers: Set[int] = frozenset()  # offsets of headings, which no chain goes over
+    literal: bool = False  # each unit is inside the one before, in whatever order they come
 
     @property
     def start(self) -> int:
@@ -86,13 +88,15 @@ def find_chains(text: str, barriers: Set[int] = frozenset()) -> list[Chain]:
     return chains
 
 
-def chain_at(text: str, at: int, barriers: Set[int] = frozenset()) -> Chain | None:
+def chain_at(
+    text: str, at: int, barriers: Set[int] = frozenset(), literal: bool = False
+) -> Chain | None:
     """The chain that begins exactly here."""
     unit = UNIT.match(text, at)
     step = step_of(unit) if unit else None
     if unit is None or step is None:
         return None
-    chain = Chain([Provision(at, unit.end(), (step,))], unit.end(), barriers)
+    chain = Chain([Provision(at, unit.end(), (step,))], unit.end(), barriers, literal)
     _attached(text, chain)
     while True:
         if not (_deeper(text, chain) or _ranged(text, chain) or _joined(text, chain)):
@@ -127,7 +131,10 @@ def _deeper(text: str, chain: Chain) -> bool:
         return _above(text, chain, unit, step) if at > chain.end else False
     tail = last.steps[-1]
     below = DEPTH[step.unit] > DEPTH[tail.unit] or (tail.unit, step.unit) == ("angka", "huruf")
-    inner = (tail.unit, step.unit) == ("angka", "pasal")  # "Pasal I angka 3 Pasal 12"
+    inner = chain.literal or (  # "Pasal I angka 3 Pasal 12", "Pasal I Pasal 12"
+        step.unit == "pasal"
+        and (tail.unit == "angka" or (is_roman(tail.label) and tail.unit == "pasal"))
+    )
     comma = "," in text[chain.end : at]
     if tail.unit == "pasal" and step.unit in {"buku", "bab"}:  # "Pasal 23C Bab VIII UUD 1945"
         chain.provisions[-1] = replace(last, end=unit.end())

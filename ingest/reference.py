@@ -55,7 +55,7 @@ _FROM_ACT: Final = re.compile(
 _NEAR: Final = 20
 #: Provisions that mean nothing without an act beside them.
 _NEEDS_ACT: Final = RECITALS | {
-    "buku", "bab", "bagian", "paragraf", "pembukaan", "diktum", "alinea", "umum",
+    "buku", "bab", "bagian", "paragraf", "pembukaan", "alinea", "umum",
 }  # fmt: skip
 _BETWEEN: Final = (
     r"(?:[\s,;()&]|dan/atau\b|dan\b|atau\b|serta\b|jo\.?|juncto\b|and\b|or\b|lihat\b|vide\b|the\b"
@@ -95,8 +95,13 @@ def parse_reference(text: str) -> list[str]:
         return [text]
     if len(text) > _LONGEST:
         return []
-    chains = find_chains(text)
-    first = chain_at(text, 0)
+    return _looked_up(text, literal=False) or _looked_up(text, literal=True)
+
+
+def _looked_up(text: str, literal: bool) -> list[str]:
+    """The ids of a whole string; ``literal`` takes units in the order printed, however odd."""
+    chains = [] if literal else find_chains(text)
+    first = chain_at(text, 0, literal=literal)
     if first is not None and (not chains or chains[0].start > 0):
         chains = [first, *(chain for chain in chains if chain.start >= first.end)]
     found = _Binder(read_context(text, None, None, {}), looked_up=True).references(chains)

@@ -363,3 +363,17 @@ def test_links_made_by_hand() -> None:
     assert marked >= 50
     assert min(act_hits / marked, act_right / predicted) >= 0.97
     assert min(pasal_hits / marked, pasal_right / predicted) >= 0.95
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (SHARED / "topic-acts").exists(), reason="needs ../shared/data")
+@pytest.mark.parametrize("act", ["uu/2000/24", "pp/2018/33", "uu/2015/9", "uu/1999/22"])
+def test_every_passage_of_an_act_is_printed_and_read_again(act: str) -> None:
+    from ingest.model import SourceText
+    from ingest.split import split_act
+    from ingest.structure import parse_act
+
+    path = SHARED / "topic-acts" / f"{act.replace('/', '_')}.md"
+    text = path.read_text(encoding="utf-8")
+    for passage in split_act(SourceText(text), parse_act(text), act):
+        assert parse_reference(print_target(passage.passage_id)) == [passage.passage_id]
