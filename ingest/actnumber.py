@@ -12,8 +12,11 @@ from typing import Final
 
 from ingest.numeral import DIGITS, act_number, was_misread, year, year_in_number
 
-_RI: Final = r"(?:\s{1,9}(?:republi\w{1,2}\s{1,9}indon\w{3,5}|r\.?i\.?)\b(?:\s{1,9}serikat)?)?"
-_NO: Final = r"(?:nomor|no\.?|nr\.?|number)\s{0,9}[:.]?\s{0,9}"
+_RI: Final = (
+    r"(?:\s{1,9}(?:of\s{1,9}the\s{1,9}republic\s{1,9}of\s{1,9}indonesia|"
+    r"republi\w{1,2}\s{1,9}indon\w{3,5}|r\.?i\.?)\b(?:\s{1,9}serikat)?)?"
+)
+_NO: Final = r"(?:nom[eo]r|no\.?|nr\.?|number)\s{0,9}[:.]?\s{0,9}"
 _N: Final = (
     r"(?:M\.HH-\d[\w.\-]{1,20}|(?:[A-Z]{1,5}(?:[.\-]\s?[A-Z]{1,3})?[.\-]\s?)?"
     r"[0-9OolLIi|!SZB]{1,5}(?:-?[A-Z]\b)?)"
@@ -23,7 +26,7 @@ _PRP: Final = r"(?:[\s/.]{0,2}(?P<suffix>prps?|pnps|drt)\b\.?\s?/?)?"
 _SHORT_PRP: Final = _PRP.replace("suffix", "short_suffix")
 _TH: Final = r"\s{0,9},?\s{0,9}(?:tahun|taboo|ta[hb]u[nm]|thn\.?|th\.?|year|of)\s{0,9}"
 NUMBER: Final = re.compile(
-    rf"{_RI}\s{{0,9}}(?:"
+    rf"{_RI}[\s\-]{{0,9}}(?:"
     rf"{_NO}(?P<number>{_N}{_CODE}){_PRP}(?P<more>(?:\s{{0,9}},\s{{0,9}}\d{{1,3}}){{0,9}}\s{{0,9}},?\s{{0,9}}(?:dan|and)"
     rf"\s{{1,9}}\d{{1,3}})?(?:{_TH}(?P<year>{DIGITS}{{4}})(?!\d))?"
     rf"|{_NO}(?P<roman>[IVXLC]{{1,8}}){_TH}(?P<roman_year>\d{{4}})"
@@ -34,7 +37,7 @@ NUMBER: Final = re.compile(
 )
 #: What a number must begin with: spares `NUMBER` where no number can be.
 MAYBE: Final = re.compile(
-    r"\s{0,9}(?:n[or.u]|r(?:ep|\.?i\b)|[\dolizsb|!mkp]|[ivxlc]+\s?/)", re.IGNORECASE
+    r"[\s\-]{0,9}(?:n[or.u]|of\s|r(?:ep|\.?i\b)|[\dolizsb|!mkp]|[ivxlc]+\s?/)", re.IGNORECASE
 )
 #: A further number of the same kind: "… Nomor 8 Tahun 1974 dan Nomor 43 Tahun 1999".
 AGAIN: Final = re.compile(

@@ -23,20 +23,20 @@ from ingest.titletail import title_end
 _S: Final = r"[\s\-‐‑–•·.]{0,4}"
 _LAW: Final = rf"(?:oe?|u)ndan[g9]{_S}(?:oe?|u)ndan[g9]"
 _STOP: Final = (
-    r"(?:nomor|no|nr|number|tentang|ini|tersebut|yang|dimaksud|pasal|sebagaimana"
+    r"(?:nom[eo]r|no|nr|number|tentang|ini|tersebut|yang|dimaksud|pasal|sebagaimana"
     r"|menyelenggarakan)\b"
 )
 
 #: Where a mention may begin; what it is, the patterns below decide.
 _TRIGGER: Final = re.compile(
-    r"\b(?=[uopkistqmlagrcbhwne1])(?:(?:oe?|u)ndan[g9]|uu(?:ds?|drt|pa|pt|pk|jn|ht|hc|ck|pm|dnri)?\b|pp\b|perpp?u\b"
+    r"\b(?=[uopkistqmlagrcbhwne1])(?:(?:oe?|u)ndan[g9]|uu(?:ds?|drt|pa|pt|pk|jn|ht|hc|ck|pm|dnri)?(?![^\W\d])|pp(?![^\W\d])|perpp?u\b"
     r"|perpres\b|penpres\b|kepp?res\b|inpres\b|permen|kepmen|perma\b|perda\b|pergub\b|perbup\b"
     r"|perwal|perpol\b|perkap|perba\b|perka\b|kepka\b|pkpu\b|qanun\b|pmk\b|kmk\b|s?e?pojk\b|pbi\b"
     r"|sema\b|se\b|stb|staatsblad|peraturan\b|keputusan\b|instruksi\b|ketetapan\b|penetapan\b"
     r"|surat\s{1,9}edaran\b|putusan\b|tap\b|maklumat\b|law\b|act\b|government\b|presidential\b"
     r"|regulation\b|minister|mprs?\b|regional\b|constitutional\b|kitab\b|kuh|bw\b|b\.w|hir\b|herzien"
     r"|rbg\b|r\.bg|rechts|wvs\b|wvk\b|wetboek|burgerlijk|civil\b|criminal\b|commercial\b|old\b|new\b"
-    r"|emergency\b|governor\b|regent\b|mayor\b|supreme\b|ojk\b|the\s{1,9}1945|1945\s{1,9}const|constitution\b|indonesian\b)",
+    r"|emergency\b|governor\b|regent\b|mayor\b|supreme\b|ojk\b|the\s{1,9}(?:1945|const)|1945\s{1,9}const|constitution\b|indonesian\b)",
     re.IGNORECASE,
 )
 _KIND: Final = re.compile(
@@ -49,7 +49,7 @@ _KIND: Final = re.compile(
     re.IGNORECASE,
 )
 #: Further words of a kind's name, up to the number ("… Menteri Hukum dan Hak Asasi Manusia").
-_WORD: Final = re.compile(rf"[\s,]+(?!{_STOP})[^\W\d][\w/&().-]*", re.IGNORECASE)
+_WORD: Final = re.compile(rf"[\s,(]{{1,9}}(?!{_STOP})[^\W\d][\w/&().-]*", re.IGNORECASE)
 _STB: Final = re.compile(
     r"(?:staatsblad|stb(?:l|ld)?\.?)\s{0,9}(?:tahun\s{0,9})?(?P<year>\d{4})\s{0,9}"
     r"(?:,?\s{0,9}(?:nomor|no|nr)\.?\s{0,9}:?\s{0,9}|\s{0,9}[:/-]\s{0,9})(?P<number>\d{1,4})",
@@ -57,6 +57,8 @@ _STB: Final = re.compile(
 )
 _NICKNAME: Final = re.compile(nickname_pattern(), re.IGNORECASE)
 _UNTITLED: Final = re.compile(r"\s{1,9}tentang\s{1,9}", re.IGNORECASE)
+#: "Keputusan Presiden (Keppres) Nomor …".
+_IN_PARENTHESES: Final = re.compile(r"\([^)]{0,40}\)")
 _DRAFT: Final = re.compile(r"\b(?:rancangan|ranc\.|draft?)\s{1,9}\Z", re.IGNORECASE)
 
 
@@ -166,7 +168,7 @@ def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
         if (
             MAYBE.match(text, end)
             and NUMBER.match(text, end)
-            and (found := kind_of(text[start:end]))
+            and (found := kind_of(_IN_PARENTHESES.sub("", text[start:end])))
         ):
             return found.slug, end
         word = _WORD.match(text, end)

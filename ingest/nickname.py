@@ -44,10 +44,11 @@ def nickname_pattern() -> str:
 
 
 def _flexible(name: str) -> str:
-    """Any white space and any hyphen between words; capitals count in abbreviations."""
+    """Any white space and any hyphen between words; capitals count in the shortest (BW)."""
     pieces = [re.escape(piece) for piece in re.split(r"[\s\-]+", name)]
     body = rf"{_GAP}".join(pieces) if "ndang-" in name else r"[\s\-]{1,6}".join(pieces)
-    short = name.replace(".", "").isalnum() and any(c.isupper() for c in name[1:])
+    plain = name.replace(".", "")
+    short = plain.isalpha() and len(plain) <= 3 and plain != "UUD" and any(map(str.isupper, plain))
     return f"(?-i:{body})" if short else body
 
 

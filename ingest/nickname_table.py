@@ -179,7 +179,7 @@ ALONE: Final[dict[str, str]] = {
     "UUPM": "uu/1995/8",
     "UUDS 1950|UUDS|Undang-Undang Dasar Sementara Republik Indonesia|Undang-Undang Dasar Sementara"
     "|Undang-Undang Dasar Sementara 1950": "uuds/1950",
-    "UUD 1945|UUD'45|UUD 45|UUD NRI 1945|UUD NRI Tahun 1945|UUD Negara RI Tahun 1945"
+    "UUD 1945|UUD45|UUD1945|UUD'45|UUD 45|UUD NRI 1945|UUD NRI Tahun 1945|UUD Negara RI Tahun 1945"
     "|UUD RI 1945|UUD RI Tahun 1945|UUD Tahun 1945|UUDNRI 1945|UUD NRI|UUD"
     "|Undang-Undang Dasar Negara Republik Indonesia Tahun 1945"
     "|Undang-Undang Dasar Negara Republik Indonesia 1945"
@@ -188,7 +188,8 @@ ALONE: Final[dict[str, str]] = {
     "|Undang-Undang Dasar 1945|Undang-Undang Dasar Negara Republik Indonesia"
     "|Undang-Undang Dasar Republik Indonesia|Undang-Undang Dasar Negara|Undang-Undang Dasar"
     "|1945 Constitution of the Republic of Indonesia|the 1945 Constitution|1945 Constitution"
-    "|Constitution of 1945|Constitution of the Republic of Indonesia|Indonesian Constitution":
+    "|Constitution of 1945|the Constitution"
+    "|Constitution of the Republic of Indonesia|Indonesian Constitution":
         "uud/1945",
     "PP KSD|PP Kerja Sama Daerah": "pp/2018/28",
     "PP PSTE": "pp/2019/71 pp/2012/82",

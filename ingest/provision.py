@@ -20,6 +20,12 @@ from ingest.unitword import BARE, DEPTH, UNIT, label_of, pasal_label, step_of
 #: "Article 5(1)(b)": ayat and huruf in parentheses, closed up to the number.
 _ATTACHED: Final = re.compile(r"\((?P<ayat>\d{1,2}[a-z]?)\)|\((?P<huruf>[a-z])\)", re.IGNORECASE)
 
+#: The same after a space, where no sentence follows that it could open ("Pasal 5 (1) Setiap …").
+_APART: Final = re.compile(
+    r"\s(?P<ayat_>\(\d{1,2}[a-z]?\))(?=\s{0,3}(?:huruf\b|uu\b|undang|pp\b|per|of\b|kuh|dari\b|[,.;]|\Z))",
+    re.IGNORECASE,
+)
+
 _JOIN: Final = re.compile(
     r"\s{0,9}(?:(?:,|;)\s{0,9}(?:dan\s?/\s?atau|dan|atau|serta|maupun|and|or)?|dan\s?/\s?atau\b|dan\b|atau\b|serta\b"
     r"|maupun\b|and\b|or\b|jo\b\.?|jis\b\.?|juncto\b)\s{0,9}",
@@ -34,7 +40,7 @@ _GAP: Final = re.compile(r"\s{0,9},?\s{0,9}(?:(?:of|pada|kecuali|selain)\s{1,9})
 #: A new item of a list, not a further label: "…huruf c,\n b. tidak …".
 _LIST_MARK: Final = re.compile(r"(?<=[\n ])[a-z0-9]{1,3}[.)]\s{1,9}[a-z]", re.IGNORECASE)
 _START: Final = re.compile(
-    r"\b(?=[pahblmdec])(?:pasa[l1I|]|ps\.|art(?:icles?\b|\.)|a[jy]at\b|huruf\b|angka\b|butir\b|bab\b|lampiran\b"
+    r"\b(?=[pahblmdec])(?:pasa[l1I|]|psl?\.|psl\b|art(?:icles?\b|\.)|a[jy]at\b|huruf\b|angka\b|butir\b|bab\b|lampiran\b"
     r"|penjelasan\b|pembukaan\b|preamble\b|menimbang\b|mengingat\b|diktum\b|bagian\b|alinea\b|buku\b"
     r"|paragraf\b|paragraphs?\b|elucidation\b|annex\b|chapter\b|memperhatikan\b)",
     re.IGNORECASE,
@@ -106,7 +112,8 @@ def chain_at(
 def _attached(text: str, chain: Chain) -> None:
     """ "(1)(b)" closed up to a pasal's number."""
     while chain.provisions[-1].steps[-1].unit in {"pasal", "ayat"}:
-        match = _ATTACHED.match(text, chain.end)
+        apart = _APART.match(text, chain.end)
+        match = _ATTACHED.match(text, apart.start("ayat_") if apart else chain.end)
         if match is None:
             return
         unit = "ayat" if match["ayat"] else "huruf"

@@ -59,13 +59,15 @@ _NEEDS_ACT: Final = RECITALS | {
 }  # fmt: skip
 _BETWEEN: Final = (
     r"(?:[\s,;()&]|dan/atau\b|dan\b|atau\b|serta\b|jo\.?|juncto\b|and\b|or\b|lihat\b|vide\b|the\b"
-    r"|ketentuan\b|bunyi\b|isi\b|see\b){0,60}"
+    r"|ketentuan\b|bunyi\b|isi\b|see\b|indonesian\b){0,60}"
 )
 _TYPED: Final = re.compile(
     r"\b(uu|pp|perppu|perpres|keppres|permen\w{2,12})\s{1,9}(?:no\.?\s?)?(\d{1,4})\s{1,9}"
     r"((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+#: A title typed in small letters, whose end only the end of the string shows.
+_TITLE_TYPED: Final = re.compile(r"(?<=\s)(?:tentang|ttg)\s[\w\s,/()-]{1,300}\Z", re.IGNORECASE)
 #: A reference that is looked up is short; what is longer is a text.
 _LONGEST: Final = 2000
 
@@ -108,6 +110,7 @@ def _looked_up(text: str, literal: bool) -> list[str]:
     rest = text
     for reference in reversed(found):
         rest = f"{rest[: reference.start]} {rest[reference.end :]}"
+    rest = _TITLE_TYPED.sub("", rest)
     if not found or not re.fullmatch(_BETWEEN, rest, re.IGNORECASE):
         return []
     return list(dict.fromkeys(target for reference in found for target in reference.targets))

@@ -13,7 +13,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-_ABOUT: Final = re.compile(r"\s{0,9},?\s{0,9}t[ea]n[tl]an[g9]\s{1,9}", re.IGNORECASE)
+_ABOUT: Final = re.compile(
+    r"\s{0,9},?\s{0,9}(?:t[ea]n[tl]an[g9]|ttg\.?|concerning|regarding|on)\s{1,9}", re.IGNORECASE
+)
 _WORD: Final = re.compile(r"[^\s,;:()\[\]]+")
 _SPACE: Final = re.compile(r"[ \t\r\f]*\n?[ \t\r\f]*\n?[ \t]*")
 _SMALL: Final = {

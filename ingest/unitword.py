@@ -33,7 +33,7 @@ _AYAT_LABEL: Final = (
 )
 _REPEAT: Final = r"(?P<repeat>\s\[[0-9]{1,2}\])?"
 UNIT: Final = re.compile(
-    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1])?|ps\.|art(?:icle)?s?\b\.?)\s{0,9}"
+    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1])?|psl?\.|psl\b|art(?:icle)?s?\b\.?)\s{0,9}"
     rf"(?P<pasal_label>{_PASAL_LABEL}|ini\b)"
     rf"|(?P<ayat>ayat(?:-ayat)?|ajat|paragraphs?)\s{{0,9}}(?P<ayat_label>{_AYAT_LABEL}|ini\b)"
     r"|(?P<huruf>huruf(?:-huruf)?|letters?|butir|point)\s{0,9}\(?(?P<huruf_label>a[a-z]|(?P<h1>[a-z])(?:(?P=h1)|\d)?)(?!\w)(?:\)|\.(?=\s[a-z]))?"
