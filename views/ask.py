@@ -126,7 +126,8 @@ def _draw(library: Library, result: Result) -> None:
         for hit in group:
             answering = quoted.get(hit.passage.passage_id, ())
             hit_card(library, hit, result.citation(hit), roots, answering)
-    downloads(result)
+    if result.hits:
+        downloads(result)
     _foot(result)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from answer.cite import cite
 from answer.name import full_name
-from answer.pointer import pointer
+from answer.pointer import provision
 from answer.statement import Statement
 from answer.titlecase import title_case
 from index.hit import Hit
@@ -38,7 +38,7 @@ def hit_card(
     document, passage = hit.document, hit.passage
     with st.container(border=True, key=f"hit-{hit.rank}"):
         st.html(
-            head(document, passage, number=hit.rank, referenced=hit.referenced)
+            head(document, passage, hit.rank, referenced=hit.referenced)
             + _text(passage, roots, answering)
             + meta(document, passage.page)
         )
@@ -59,7 +59,7 @@ def statement_card(
         + marked(statement.text, matched_words(statement.text, roots))
         + "</blockquote>"
     )
-    top = head(document, passage, number=number) if document and passage else ""
+    top = head(document, passage, number, brief=True) if document and passage else ""
     with st.container(key=f"statement-{number}"):
         st.html(top + quote + _also(statement))
         _citation(statement.citation, f"statement-{number}")
@@ -69,9 +69,14 @@ def statement_card(
 
 
 def head(
-    document: Document, passage: Passage, *, number: int | None = None, referenced: bool = False
+    document: Document,
+    passage: Passage,
+    number: int,
+    *,
+    referenced: bool = False,
+    brief: bool = False,
 ) -> str:
-    """Number, place and badges of a passage, as HTML."""
+    """Number, place and badges of a passage, as HTML; ``brief`` leaves an act's title out."""
     badges = [badge(document.status.value, say(f"status_{document.status.value}"))]
     if document.tier is not Tier.PRIMARY and document.status is Status.UNKNOWN:
         badges = []  # a book is not in force or out of it
@@ -79,16 +84,17 @@ def head(
         badges.append(badge("digest", say("digest")))
     if referenced:
         badges.append(badge("referenced", say("referenced")))
-    count = f'<span class="dalil-number">{number}</span> ' if number is not None else ""
+    count = f'<span class="dalil-number">{number}</span> '
     if document.tier is Tier.PRIMARY:
         place = cite(document, passage, style="short").removesuffix(" (ikhtisar)")
-        under = full_name(document)
+        under = "" if brief else full_name(document)
     else:
         place = title_case(document.title)
-        under = pointer(document, passage, None)
+        under = provision(passage)
+    line = f'<p class="dalil-title">{plain(under)}</p>' if under else ""
     return (
         f'<div class="dalil-head"><span class="dalil-place">{count}{plain(place)}</span>'
-        f'{"".join(badges)}</div><p class="dalil-title">{plain(under)}</p>'
+        f"{''.join(badges)}</div>{line}"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from answer.pointer import provision
 from index.library import Library
 from ingest.model import Document, Passage
 from views.mark import Span, marked, matched_words, plain
@@ -69,17 +70,18 @@ def _views(document: Document, found: Surroundings, passage: Passage) -> dict[st
 def _draw(part: Passage, passage: Passage, roots: frozenset[str]) -> None:
     spans = matched_words(part.text, roots)
     inside = part.start <= passage.start and passage.end <= part.end
-    if inside and (passage.start, passage.end) != (part.start, part.end):
+    smaller = inside and (passage.start, passage.end) != (part.start, part.end)
+    if smaller:
         spans.append(Span(passage.start - part.start, passage.end - part.start, "unit"))
     trail = " › ".join(plain(h) for h in part.heading)
     lead_in = f'<span class="dalil-leadin">{plain(part.lead_in)}</span><br>'
     st.html(
         f'<p class="dalil-trail">{trail}</p>' * bool(trail)
-        + f'<p class="dalil-place">{plain(part.label)}</p>'
+        + f'<p class="dalil-place">{plain(provision(part))}</p>'
         + '<div class="dalil-text" lang="id">'
         + (lead_in if part.lead_in else "")
         + marked(part.text, spans)
         + "</div>"
     )
-    if inside:
+    if smaller:
         st.caption(say("unit_marked"))
