@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from index.threads import one_thread_each
 from ingest.errors import EncoderMismatch, GenerationBroken
 
 Floats = npt.NDArray[np.float32]
@@ -162,7 +163,8 @@ def _small_flat(path: Path, read_limit: int) -> Floats | None:
 
 
 def _mapped(path: Path) -> Any:
-    import faiss
+    with one_thread_each():  # FAISS shares out questions, and here is one at a time
+        import faiss
 
     try:
         return faiss.read_index(str(path), getattr(faiss, "IO_FLAG_MMAP_IFC", 0))

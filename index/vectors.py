@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +57,7 @@ class VectorCache:
         that of the first vector found, or 0. A vector of another dimension counts as missing.
         Raises LibraryError if the file is damaged.
         """
-        found = self._vectors(fingerprint, hashes)
+        found = self._look_up("vector", fingerprint, hashes)
         if dimension is None:
             dimension = len(next(iter(found.values()), b"")) // 4
         matrix = np.zeros((len(hashes), dimension), np.float32)
@@ -69,10 +69,15 @@ class VectorCache:
                 missing[row] = False
         return matrix, missing
 
-    def _vectors(self, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, bytes]:
+    def missing(self, fingerprint: str, hashes: Sequence[bytes], dimension: int) -> Mask:
+        """The mask of `get_many` alone, without reading the vectors."""
+        found = self._look_up("length(vector)", fingerprint, hashes)
+        return np.array([found.get(key) != 4 * dimension for key in hashes], np.bool_)
+
+    def _look_up(self, what: str, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, Any]:
         if not self.path(fingerprint).exists():
             return {}
-        found: dict[bytes, bytes] = {}
+        found: dict[bytes, Any] = {}
         wanted = list(dict.fromkeys(hashes))
         with self._open(fingerprint) as connection:
             for start in range(0, len(wanted), _ASKED):
@@ -80,7 +85,7 @@ class VectorCache:
                 marks = ",".join("?" * len(some))
                 found.update(
                     connection.execute(
-                        f"SELECT hash, vector FROM vectors WHERE hash IN ({marks})",  # noqa: S608
+                        f"SELECT hash, {what} FROM vectors WHERE hash IN ({marks})",  # noqa: S608
                         some,
                     )
                 )
@@ -151,7 +156,7 @@ def encode_missing(
     ``stop`` is asked between batches; when it says yes, the rest stays missing.
     """
     hashes = list(map(text_hash, texts))
-    _, missing = cache.get_many(encoder.fingerprint, hashes, encoder.dimension)
+    missing = cache.missing(encoder.fingerprint, hashes, encoder.dimension)
     places: dict[bytes, list[int]] = {}
     for row in np.flatnonzero(missing).tolist():
         places.setdefault(hashes[row], []).append(row)
