@@ -321,7 +321,7 @@ def test_sources_lists_what_is_there(folder: Path) -> None:
 
 
 def _upload(at: Any, files: list[tuple[str, bytes, str]]) -> Any:
-    at.file_uploader[0].set_value(files)
+    at.file_uploader[0].set_value(files).run()
     button(at, WORDS["id"]["upload_do"]).click().run()
     assert not at.exception
     assert at.session_state["sources_job"].wait(60)

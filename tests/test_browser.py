@@ -147,6 +147,35 @@ def test_an_upload_is_reported_and_found(address: str, desktop: Any, tmp_path: P
     assert not complaints(desktop)
 
 
+def test_question_and_language_survive_another_page_and_going_back(
+    address: str, desktop: Any
+) -> None:
+    def asked() -> str:
+        box = desktop.find_elements("css selector", f"input[aria-label='{ID['question']}']")
+        return str(box[0].get_attribute("value")) if box else ""
+
+    desktop.get(address)
+    settled(desktop)
+    ask(desktop, "kolam ikan")
+    ask(desktop, QUESTION)
+    until(lambda: SENTENCE in page_text(desktop), "the second answer")
+    desktop.back()
+    until(lambda: asked() == "kolam ikan", "the first question is back")
+    desktop.forward()
+    until(lambda: asked() == QUESTION, "the second question is back")
+    settled(desktop)
+    go(desktop, "nav_help")
+    go(desktop, "nav_ask")
+    until(lambda: asked() == QUESTION and SENTENCE in page_text(desktop), "the answer is there")
+    english = "//*[contains(@class, 'st-key-dalil-language')]//button[contains(., 'English')]"
+    desktop.find_element("xpath", english).click()
+    until(lambda: WORDS["en"]["hits"] in page_text(desktop), "the page speaks English")
+    settled(desktop)
+    assert "lang=en" in desktop.current_url
+    assert "q=berapa" in desktop.current_url
+    assert SENTENCE in page_text(desktop)
+
+
 def test_hostile_text_stays_text(address: str, desktop: Any) -> None:
     desktop.get(f"{address}/?q=naga")
     settled(desktop)

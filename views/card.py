@@ -14,6 +14,7 @@ from answer.pointer import provision
 from answer.statement import Statement
 from answer.titlecase import title_case
 from index.hit import Hit
+from index.language import language_of
 from index.library import Library
 from ingest.model import Document, Passage, Status, Tier
 from views.context import context
@@ -54,7 +55,7 @@ def statement_card(
     passage = library.catalog.passage(statement.passage_id)
     lead_in = f'<span class="dalil-leadin">{plain(statement.lead_in)} … </span>'
     quote = (
-        '<blockquote class="dalil-quote" lang="id">'
+        f'<blockquote class="dalil-quote" lang="{language_of(statement.text)}">'
         + (lead_in if statement.lead_in else "")
         + marked(statement.text, matched_words(statement.text, roots))
         + "</blockquote>"
@@ -143,7 +144,7 @@ def _text(passage: Passage, roots: frozenset[str], answering: tuple[tuple[int, i
     if passage.lead_in and not start:
         lead_in = f'<span class="dalil-leadin">{plain(passage.lead_in)}</span><br>'
     return (
-        '<p class="dalil-text" lang="id">'
+        f'<p class="dalil-text" lang="{language_of(text)}">'
         + lead_in
         + ("… " if start else "")
         + marked(text[start:end], shifted([*spans, *units], start, end))

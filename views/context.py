@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from answer.pointer import provision
+from index.language import language_of
 from index.library import Library
 from ingest.model import Document, Passage
 from views.mark import Span, marked, matched_words, plain
@@ -78,7 +79,7 @@ def _draw(part: Passage, passage: Passage, roots: frozenset[str]) -> None:
     st.html(
         f'<p class="dalil-trail">{trail}</p>' * bool(trail)
         + f'<p class="dalil-place">{plain(provision(part))}</p>'
-        + '<div class="dalil-text" lang="id">'
+        + f'<div class="dalil-text" lang="{language_of(part.text)}">'
         + (lead_in if part.lead_in else "")
         + marked(part.text, spans)
         + "</div>"

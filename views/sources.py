@@ -44,7 +44,7 @@ def page() -> None:
         shelf.explain(error)
         return
     documents = library.catalog.documents() if library else []
-    if library is None or not documents:
+    if not documents and not _working():
         notice("info", say("empty" if library else "missing"), say("empty_do"))
     _after_work()
     if library is not None and documents:
@@ -58,7 +58,7 @@ def page() -> None:
 
 def _add(library: Library | None, documents: Sequence[Document]) -> None:
     st.subheader(say("add"), anchor=False)
-    with st.form(f"upload-{st.session_state.get(_ROUND, 0)}", border=True):
+    with st.container(border=True, key="dalil-upload"):
         files = st.file_uploader(
             say("upload"),
             type=sorted(s.removeprefix(".") for s in SUFFIXES),
@@ -81,11 +81,14 @@ def _add(library: Library | None, documents: Sequence[Document]) -> None:
             help=say("upload_vectors_help"),
             key="upload_vectors",
         )
-        sent = st.form_submit_button(say("upload_do"), type="primary")
+        busy = _working()
+        sent = st.button(
+            say("upload_do"), type="primary", key="upload_do", disabled=busy or not files
+        )
     starter = not documents and st.button(
         say("starter"), help=say("starter_help"), key="starter", icon=":material/auto_stories:"
     )
-    if _working() or not (starter or (sent and files)):
+    if busy or not (starter or (sent and files)):
         return
     try:
         opened = shelf.library_made()
