@@ -184,3 +184,14 @@ def test_real_records() -> None:
     source = read(SHARED / "abstracts" / "abstracts.jsonl")
     assert len(source.headings) == len(source.works) == 16
     assert not source.entries and not source.warnings
+
+
+def test_an_english_meaning_is_a_second_line(tmp_path: Path) -> None:
+    file = tmp_path / "g.csv"
+    file.write_text(
+        "istilah,inggris,arti,meaning_en\nrak,shelf,papan buku,board for books\n", encoding="utf-8"
+    )
+    source = read(file)
+    (entry,) = source.entries
+    assert source.text == "rak (shelf) — papan buku\nshelf: board for books"
+    assert source.text[entry.start : entry.end] == source.text

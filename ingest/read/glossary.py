@@ -25,6 +25,7 @@ _ENGLISH: Final = (
     "english", "inggris", "bahasa inggris", "term_en", "english term", "istilah_en",
     "istilah inggris", "en",
 )  # fmt: skip
+_MEANING_EN: Final = ("meaning_en", "definition_en", "arti_en", "arti inggris", "english meaning")
 _CONTEXT: Final = ("konteks", "context", "bidang", "field", "kategori", "category")
 _SOURCE: Final = ("sumber", "source", "rujukan", "dasar hukum", "reference")
 #: A quoted part; an apostrophe inside a word ("c'est", "Ta'zir") does not end it.
@@ -50,7 +51,10 @@ def is_glossary(rows: Rows) -> bool:
 
 
 def glossary_of(rows: Rows, name: str) -> SourceText:
-    """Rows as a text of one paragraph an entry ("Term (English) — meaning"), with entries."""
+    """Rows as a text of one paragraph an entry ("Term (English) — meaning"), with entries.
+
+    An English meaning is a second line of the paragraph.
+    """
     paragraphs: list[str] = []
     entries: list[Entry] = []
     problems: list[str] = []
@@ -63,6 +67,9 @@ def glossary_of(rows: Rows, name: str) -> SourceText:
         term, english, meaning, context = found
         shown = f"{term} ({english})" if english and english.lower() != term.lower() else term
         paragraph = f"{shown} — {meaning}"
+        if in_english := _first(row, _MEANING_EN):
+            # so that an English question meets English words
+            paragraph += f"\n{english or term}: {in_english}"
         entries.append(Entry(term, meaning, offset, offset + len(paragraph), context))
         paragraphs.append(paragraph)
         offset += len(paragraph) + 2
