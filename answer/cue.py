@@ -85,6 +85,12 @@ _DEFINES: Final = re.compile(
     r"\s(?:adalah|ialah|yaitu)\s",
     re.IGNORECASE | re.DOTALL,
 )
+#: "… yang selanjutnya disingkat SIPPTKI adalah …": the names an act gives to what it defines.
+_ALIAS: Final = re.compile(
+    r"selanjutnya\s+(?:di)?(?:sebut|singkat)\w*\s+(?:dengan\s+|sebagai\s+)?[“\"]?(?P<alias>[^,;”\"]{2,80}?)"
+    r"[”\"]?,?\s+(?:adalah|ialah|yaitu)\s",
+    re.IGNORECASE,
+)
 _MEANT: Final = re.compile(
     r"\A.{0,40}?yang dimaksud dengan\s+[“\"‘']?(?P<term>[^”\"’']{2,120}?)[”\"’']?\s+"
     r"(?:adalah|ialah|yaitu|antara lain|termasuk)\s",
@@ -125,12 +131,13 @@ def defines(term: tuple[str, ...], sentence: str) -> float:
     match = _MEANT.match(sentence) or _DEFINES.match(sentence)
     if not match or not term:
         return 0.0
+    wanted = set(term)
+    names = [{root(w) for w in words(m["alias"])} for m in _ALIAS.finditer(sentence)]
+    if wanted in names:
+        return 1.0
     outside = re.sub(r"\([^)]*\)", " ", match["term"])
     inside = {root(w) for w in words(match["term"])} - {root(w) for w in words(outside)}
     said = {root(w) for w in words(outside) if w not in STOP}
-    wanted = set(term)
-    if not said & wanted and not inside & wanted:
-        return 0.0
     both = len(said & wanted) / len(said | wanted) if said else 0.0
     translated = len(inside & wanted) / len(inside | wanted) if inside else 0.0
     return max(both, translated)

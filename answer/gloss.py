@@ -60,6 +60,15 @@ def bridged(question: str, language: str) -> dict[str, frozenset[str]]:
     if language != "en":
         return {word: frozenset({r}) for r, word in asked.items()}
     return {
-        word: frozenset({r, *(root(w) for w in _GLOSS.get(word, "").split())})
+        word: frozenset({r, *(root(w) for w in _indonesian(word).split())})
         for r, word in asked.items()
     }
+
+
+def _indonesian(word: str) -> str:
+    """What the list has for a word, or for its singular or stem: "employers", "signed"."""
+    for ending in ("", "s", "es", "d", "ed", "ing"):
+        stem = word.removesuffix(ending)
+        if (stem != word or not ending) and stem in _GLOSS:
+            return _GLOSS[stem]
+    return ""

@@ -19,14 +19,19 @@ from ingest.errors import QueryError
 #: Hits that are looked at.
 DEPTH: Final = 10
 
+# Set on questions known to be answerable or not: 190 on labour law and 50 on the penal code
+# (Pasal 1-53), each asked of its own acts and of the others'. With vectors 100 % and 96 % were
+# answered, 88 % and 100 % refused; by words alone 98 % and 78 %, 80 % and 98 %. English is not
+# measured: there are no English questions with known answers yet.
+
 #: The share of the question's content words that one passage must hold, when only words were
 #: compared; an English question meets Indonesian passages through a small word list only.
-LEXICAL_COVERAGE: Final = {"id": 0.50, "en": 0.34}
+LEXICAL_COVERAGE: Final = {"id": 0.48, "en": 0.34}
 #: A passage whose vector is at least this near answers, whatever its words.
 NEAR_COSINE: Final = {"id": 0.90, "en": 0.88}
 #: With vectors, nearness and words together: cosine + WORDS_WEIGHT * coverage must reach this.
-WORDS_WEIGHT: Final = 0.12
-COMBINED: Final = {"id": 0.91, "en": 0.87}
+WORDS_WEIGHT: Final = 0.05
+COMBINED: Final = {"id": 0.88, "en": 0.85}
 
 
 @dataclass(frozen=True, slots=True)
