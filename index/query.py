@@ -63,8 +63,12 @@ class Query:
     references: tuple[str, ...] = ()
 
 
-def understand(question: str) -> Query:
-    """The query that was typed. Raises QueryError for an empty, too long or malformed one."""
+def understand(question: str, act: str | None = None) -> Query:
+    """The query that was typed. Raises QueryError for an empty, too long or malformed one.
+
+    ``act`` is the id of the one act that is searched, if it is one: what a bare "Pasal 10" means.
+    A single ``dok:`` in the question says the same.
+    """
     text = unicodedata.normalize("NFC", question.encode("utf-8", "replace").decode())
     text = "".join(c if c.isspace() or unicodedata.category(c) != "Cc" else " " for c in text)
     if len(text) > LENGTH_LIMIT:
@@ -98,6 +102,9 @@ def understand(question: str) -> Query:
             "Pertanyaan kosong: tulis sedikitnya satu kata. / "
             "There is nothing to search for: type at least one word beside filters."
         )
+    documents = fields.get("document", [])
+    if act is None and len(documents) == 1:
+        act = documents[0]
     return Query(
         question=_tidy(text),
         text=plain,
@@ -107,11 +114,11 @@ def understand(question: str) -> Query:
         filters=Filters(
             tiers=frozenset(_TIERS[v] for v in fields.get("tier", ())),
             kinds=frozenset(fields.get("kind", ())),
-            documents=frozenset(fields.get("document", ())),
+            documents=frozenset(documents),
             year_from=max((a for a, _ in years if a is not None), default=None),
             year_to=min((b for _, b in years if b is not None), default=None),
         ),
-        references=_references(plain),
+        references=_references(plain, act),
     )
 
 
@@ -174,11 +181,10 @@ def _malformed(match: re.Match[str], example: str) -> QueryError:
     )
 
 
-def _references(text: str) -> tuple[str, ...]:
-    """Ids the text names, in order, each once; references without an act name none."""
-    try:
-        from ingest.reference import find_references  # type: ignore[import-not-found]
-    except ImportError:
-        return ()
-    targets = [target for reference in find_references(text) for target in reference.targets]
+def _references(text: str, act: str | None) -> tuple[str, ...]:
+    """Ids the text names, in order, each once; what cannot be resolved is left out."""
+    # Imported here: half of the time that importing this module would take.
+    from ingest.reference import find_references
+
+    targets = [target for found in find_references(text, act) for target in found.targets]
     return tuple(dict.fromkeys(targets))

@@ -40,7 +40,9 @@ _CHANGED = (
 
 def search(library: Library, question: str, k: int, mode: Mode, filters: Filters) -> SearchResult:
     """See `Library.search`."""
-    query = understand(question)
+    query = understand(
+        question, next(iter(filters.documents)) if len(filters.documents) == 1 else None
+    )
     if k < 1:
         raise QueryError(f"k = {k}: ask for at least one hit.")
     try:
@@ -87,8 +89,10 @@ class _Search:
 
     def _referenced(self) -> list[Hit]:
         """What the question names and the catalogue has, exactly, in the order of the question."""
-        hits = []
+        hits: list[Hit] = []
         for target in self.query.references:
+            if len(hits) == self.k:
+                break
             passage = self.catalog.passage(target) if "#" in target else None
             document = self._work(passage.document_id) if passage else None
             if passage and document and passes(document, self.filters):

@@ -134,7 +134,7 @@ def test_filters(library: Library, question: str, filters: Filters, documents: s
 def _naming(monkeypatch: pytest.MonkeyPatch, *references: str) -> None:
     """A question that names these, however references are recognised."""
     monkeypatch.setattr(
-        search_module, "understand", lambda q: replace(understand(q), references=references)
+        search_module, "understand", lambda q, act: replace(understand(q), references=references)
     )
 
 
@@ -162,6 +162,23 @@ def test_an_ayat_that_is_named_is_shown_in_its_pasal_even_before_the_first_commi
     (hit,) = library.search("apa isinya").hits
     assert hit.passage.text == "Kerja sama itu tertulis."
     assert hit.shown.passage_id == "uu/2014/90#pasal-363"
+
+
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [
+        ("apa isi Pasal 363 ayat (2) UU 90/2014", Filters()),
+        ("isi pasal 363 ayat 2 dok:uu/2014/90", Filters()),
+        ("isi pasal 363 ayat 2", Filters(documents=frozenset({"uu/2014/90"}))),
+    ],
+)
+def test_references_are_recognised_in_the_question(
+    library: Library, question: str, filters: Filters
+) -> None:
+    library.commit(vectors=False)
+    first = library.search(question, mode="lexical", filters=filters).hits[0]
+    assert first.referenced
+    assert first.passage.passage_id == "uu/2014/90#pasal-363/ayat-2"
 
 
 def test_an_act_that_is_named_is_preferred(

@@ -90,6 +90,23 @@ def test_what_is_malformed_says_where(question: str, where: str) -> None:
         understand(question)
 
 
+@pytest.mark.parametrize(
+    ("question", "act", "references"),
+    [
+        ("apa isi Pasal 5 UU 24/2000", None, ("uu/2000/24#pasal-5",)),
+        ("apa isi Pasal 5 dan Pasal 5 UU 24/2000", None, ("uu/2000/24#pasal-5",)),  # each once
+        ("menurut UU 24/2000 siapa", None, ("uu/2000/24",)),
+        ("apa isi pasal 5", None, ()),  # of which act?
+        ("apa isi pasal 5 dok:uu/2000/24", None, ("uu/2000/24#pasal-5",)),
+        ("apa isi pasal 5", "uu/2000/24", ("uu/2000/24#pasal-5",)),
+        ("apa isi pasal 5 dok:uu/2000/24,uu/2014/23", None, ()),
+        ("apa itu otonomi daerah", None, ()),
+    ],
+)
+def test_references(question: str, act: str | None, references: tuple[str, ...]) -> None:
+    assert understand(question, act).references == references
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
     try:
