@@ -77,6 +77,8 @@ _LETTERHEAD = re.compile(
     r"IND\w{6}|MENTERI|KEPALABADAN|LAMPIRAN|PENJELASAN|ATAS|BERITANEGARA|LEMBARANNEGARA|JDIH"
     r"|WWW|HTTP|GUBERNUR|BUPATI|WALIKOTA|MAJELISPERMUSYAWARATAN|UNDANG-?UNDANG|PERATURANPEM\w{4,9})"
 )
+#: Whom a circular is sent to stands before its head.
+_ADDRESSEES: Final = re.compile(r"YTH.{0,800}$")
 _GOVERNING = re.compile(
     r"(?:MENURUT|BERDASARKAN|TERHADAP|DALAM|DARI|TENTANG|ATAS|PADA|OLEH|DENGAN|PELAKSANAAN"
     r"|BERLAKUNYA|IMPLEMENTASI|PENERAPAN|ANALISIS|TINJAUAN|YURIDIS|PERSPEKTIF|KAJIAN|KETENTUAN"
@@ -134,8 +136,11 @@ def find_head(text: str) -> Head | None:
     squeezed = Squeezed(text[:_ZONE])
     for head, match in _candidates(text, squeezed):
         before = squeezed.text[: match.start()]
+        circular = head.kind.slug.startswith("se") and _capitals(text, head)
+        if circular:
+            before = _ADDRESSEES.sub("", before)
         after = squeezed.text[match.end() : match.end() + 900]
-        enacted = _ENACTING.search(after) is not None
+        enacted = circular or _ENACTING.search(after) is not None
         annexed = re.search(r"LAMPIRAN[IVXLA-Z0-9]{0,6}$", before) is not None
         elucidated = re.search(r"PENJELASAN(?:ATAS)?$", before) is not None
         if _GOVERNING.search(before) and not elucidated:
@@ -160,9 +165,10 @@ def find_unnumbered_head(text: str) -> tuple[Kind, int] | None:
     """Kind and title's offset of an opening head whose number is missing or unreadable."""
     squeezed = Squeezed(text[:1500])
     for first in _FIRST.finditer(squeezed.text):
+        before = _ADDRESSEES.sub("", squeezed.text[: first.start()])
         for slug, pattern in _UNNUMBERED:
             match = pattern.match(squeezed.text, first.start())
-            if match and (first.start() < 150 or _is_letterhead(squeezed.text[: first.start()])):
+            if match and _is_letterhead(before):
                 said = squeezed.back(match.start()), squeezed.back(match.end("kind") - 1) + 1
                 kind = _kind(slug, text, squeezed, match)
                 if kind and text[slice(*said)].isupper():

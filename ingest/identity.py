@@ -26,16 +26,17 @@ from ingest.work import glossary, work
 _READABLE: Final = 0.5
 
 _ENACTS: Final = re.compile(
-    r"Menetapkan\s*:?\s*(?P<kind>(?:[A-Z][A-Z.\-]+\s+){1,14}?)TENTANG\s+", re.IGNORECASE
+    r"Menetapkan\s{0,20}:?\s{0,20}(?P<kind>(?:[A-Z][A-Z.\-]+\s+){1,14}?)TENTANG\s+", re.IGNORECASE
 )
 _STRUCTURE: Final = re.compile(
-    r"^[ \t]*pasal\s+[0-9IlO]+[ \t]*$|\bMEMUTUSKAN\b|\bMengingat\s*:", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*pasal\s+[0-9IlO]+[ \t]*$|\bMEMUTUSKAN\b|\bMengingat\s{0,20}:",
+    re.MULTILINE | re.IGNORECASE,
 )
 _UUD: Final = re.compile(
     r"UNDANG-? ?UNDANG DASAR(?: NEGARA)?(?: REPUBLIK INDONESIA)?(?: TAHUN)? 1945"
 )
 _RULING: Final = re.compile(
-    r"\bPUTUSAN\s+nomor\s*:?\s*(?P<number>\d+/PU+[A-Z]*-[IVXL]+/\d{4})", re.I
+    r"\bPUTUSAN\s+nomor\s{0,20}:?\s{0,20}(?P<number>\d+/PU+[A-Z]*-[IVXL]+/\d{4})", re.I
 )
 
 
@@ -65,11 +66,13 @@ def identify(source: SourceText, name: str = "") -> Identity:
     if found := _constitution(source.text) or _ruling(source.text):
         return found
     warnings: list[str] = []
-    named = _by_text(source.text, name, warnings) or _by_name(source, name, warnings)
+    named = _by_text(source.text, name, warnings, "tesseract" in source.reader)
+    named = named or _by_name(source, name, warnings)
     return _act(source, named, warnings) if named else work(source, name)
 
 
-def _by_text(text: str, name: str, warnings: list[str]) -> _Named | None:
+def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | None:
+    """The act that the text names; ``ocr``: its letters were guessed from images by us."""
     head, later = find_head(text), find_later_head(text)
     if head is None and later is not None and _STRUCTURE.search(text):
         head = later
@@ -86,6 +89,13 @@ def _by_text(text: str, name: str, warnings: list[str]) -> _Named | None:
         named = _settled(named, head, later, claimed, imprint, warnings)
     elif claimed and claimed != named.id and imprint.year and imprint.year != named.year:
         named = _dated(named, claimed, imprint.year, warnings)
+    if ocr and claimed and _one_digit_apart(claimed, named):
+        warnings.append(
+            f"Nomor terbaca {named.number} (OCR), tetapi nama berkas menyebut {claimed}; "
+            "yang dipakai nomor di nama berkas. Periksa pada halaman aslinya."
+        )
+        number = claimed.rsplit("/", 1)[1]
+        named = replace(named, number=number, printed=number.upper())
     if claimed and claimed != named.id:
         warnings.append(
             f"Nama berkas menunjuk {claimed}, tetapi teksnya {named.said}; teks yang diikuti."
@@ -126,6 +136,14 @@ def _dated(named: _Named, claimed: str, signed: int, warnings: list[str]) -> _Na
         "yang juga disebut nama berkas; yang dipakai tahun penetapan."
     )
     return replace(named, year=signed)
+
+
+def _one_digit_apart(claimed: str, named: _Named) -> bool:
+    """Same kind and year, and numbers that differ in one digit: a misreading, not another act."""
+    slug, year, number = claimed.split("/")
+    if (slug, int(year)) != (named.kind.slug, named.year) or len(number) != len(named.number):
+        return False
+    return sum(a != b for a, b in zip(number, named.number, strict=True)) == 1
 
 
 def _id(head: Head) -> str:
@@ -185,7 +203,9 @@ def _enacted(text: str) -> tuple[Kind | None, str] | None:
         kind = kind_of(match["kind"])
         if kind or match["kind"].isupper():
             zone = text[match.end() : match.end() + 500]
-            end = re.search(r"\.\s|\n\s*(?:BAB|Pasal|PASAL|Bab)\b|\bPasal\s+1\b|\bBAB\s+I\b", zone)
+            end = re.search(
+                r"\.\s|\n\s{0,20}(?:BAB|Pasal|PASAL|Bab)\b|\bPasal\s+1\b|\bBAB\s+I\b", zone
+            )
             raw = zone[: end.start()] if end else zone[:200]
             return kind, in_ordinary_case(raw, text[: match.start()])
     return None

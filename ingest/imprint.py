@@ -28,12 +28,12 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _LN = re.compile(
-    r"(?<!\()(?P<kind>LEMBARAN|BERITA)[\s-]+NEGARA\s+(?:R\.?I\.?|REPU\w{2,6}\s+INDO\w{3,7})?,?\s*"
+    r"(?<!\()(?P<kind>LEMBARAN|BERITA)[\s-]+NEGARA\s+(?:R\.?I\.?|REPU\w{2,6}\s+INDO\w{3,7})?,?\s{0,20}"
     rf"(?:TAHUN\s+(?P<year>{DIGITS}{{4}})\s+)?NO(?:MOR|\.)?\s*:?\s*(?P<number>{DIGITS}{{1,4}})"
     rf"(?:\s+TAHUN\s+(?P<year2>{DIGITS}{{4}}))?"
 )
 _TLN = re.compile(
-    r"(?<!\()TAMBAHAN\s+LEMBARAN[\s-]+NEGARA\s+(?:R\.?I\.?|REPU\w{2,6}\s+INDO\w{3,7})?,?\s*"
+    r"(?<!\()TAMBAHAN\s+LEMBARAN[\s-]+NEGARA\s+(?:R\.?I\.?|REPU\w{2,6}\s+INDO\w{3,7})?,?\s{0,20}"
     rf"(?:TAHUN\s+{DIGITS}{{4}}\s+)?NO(?:MOR|\.)?\s*:?\s*(?P<number>{DIGITS}{{1,4}})"
 )
 
@@ -67,8 +67,9 @@ def read_imprint(text: str) -> Imprint:
     """
     made = published = None
     for match in _MADE.finditer(text):
-        if (iso := _iso(match)) is None:
-            continue
+        iso = _iso(match)
+        if iso is None or match["how"][0].islower():
+            continue  # "yang ditetapkan pada tanggal …": of something else, in a sentence
         if match["how"].lower() in {"diundangkan", "diumumkan"}:
             published = published or iso
         else:

@@ -158,6 +158,24 @@ def test_name_serves_only_where_the_text_cannot_be_read() -> None:
     assert not identify(article, "PP_Nomor_17_Tahun_1960.pdf").is_act
 
 
+def test_one_digit_guessed_by_ocr_is_not_held_against_the_name() -> None:
+    text = "PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 1901 TAHUN 2019\nTENTANG\nPADI" + FORMULA
+    scanned = SourceText(text, reader="pypdfium2 5 + tesseract (ind)")
+    assert identify(scanned, "PP 1904 Tahun 2019.pdf").id == "pp/2019/1904"  # stamped by hand
+    assert identify(scanned, "PP 1777 Tahun 2019.pdf").id == "pp/2019/1901"  # another act's name
+    assert identify(SourceText(text), "PP 1904 Tahun 2019.pdf").id == "pp/2019/1901"  # a text layer
+
+
+def test_circular_has_its_addressees_before_its_head() -> None:
+    text = (
+        "KEPALA BADAN PENGAWAS TENAGA NUKLIR\nREPUBLIK INDONESIA\nYth: 1. Para Petani\n2. Para "
+        "Pengairan Sawah\nSURAT EDARAN KEPALA BADAN PENGAWAS TENAGA NUKLIR\nNOMOR 12/PI/K/IX/2019\n"
+        "TENTANG\nTANAM PADI\nA. Umum\nBahwa sawah yang ditetapkan pada tanggal 1 Mei 2018 luas."
+    )
+    found = identify(SourceText(text))
+    assert (found.id, found.title, found.date) == ("se-bapeten/2019/12", "Tanam Padi", None)
+
+
 def test_annex_alone_is_its_acts_and_says_so() -> None:
     text = (
         "LAMPIRAN II\nPERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 5 TAHUN 2012\nTENTANG PADI\n"
@@ -259,3 +277,20 @@ def test_pdf_pairs() -> None:
         folder = SHARED / "pdf-pairs" / "pdf"
         path = next(folder.glob(Path(row["pdf"]).name + "*"))
         assert identify(SourceText(_text(path)), path.name).id == row["act"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menetapkan" + " " * 200_000,
+        "Ditetapkan di " * 20_000,
+        "LEMBARAN NEGARA " * 15_000,
+        "PERATURAN MENTERI " * 10_000,
+        "M E N I M B A N G " * 10_000,
+        "LAMPIRAN " * 20_000,
+    ],
+    ids=lambda text: text[:20],
+)
+def test_long_runs_end(text: str) -> None:
+    """Were any expression quadratic, these would not come to an end in anybody's patience."""
+    assert not identify(SourceText(text)).is_act
