@@ -77,10 +77,12 @@ def _score(result: SearchResult) -> list[_Scored]:
     """All candidate statements of the first hits, best first."""
     question = plain_question(result.question)
     hits = result.hits[:DEPTH]
+    wanted = bridged(question, result.language)
+    if not wanted and any(hit.referenced for hit in hits):
+        hits = tuple(hit for hit in hits if hit.referenced)  # only a provision was asked for
     offered = [c for hit in hits for c in candidates(hit)]
     if not offered:
         return []
-    wanted = bridged(question, result.language)
     kind = asked(question)
     texts = [roots(c.context) for c in offered]
     words = _bm25(texts, [r for found in wanted.values() for r in sorted(found)])
@@ -147,7 +149,8 @@ def _choose(scored: list[_Scored], limit: int) -> tuple[list[_Scored], dict[str,
         if len(chosen) >= limit or item.worth < least:
             continue
         shown = hit.shown.passage_id
-        if shown in pasals and len(item.words - covered) < NEW_WORDS:
+        # A provision that the question names is said whole, sentence by sentence.
+        if shown in pasals and not hit.referenced and len(item.words - covered) < NEW_WORDS:
             continue
         chosen.append(item)
         same[plain] = []

@@ -49,16 +49,27 @@ _GLOSS: Final[dict[str, str]] = {
     "village": "desa", "wage": "upah", "worker": "pekerja", "workers": "pekerja",
 }  # fmt: skip
 
+#: What people write and acts do not.
+_SPOKEN: Final[dict[str, str]] = {
+    "pemda": "pemerintah daerah", "pemprov": "pemerintah provinsi",
+    "pemkab": "pemerintah kabupaten", "pemkot": "pemerintah kota", "walikota": "wali kota",
+    "kerjasama": "kerja sama", "mou": "nota kesepahaman",
+    "perpu": "perppu", "ortu": "orang tua", "luarnegeri": "luar negeri", "phk": "pemutusan",
+}  # fmt: skip
+
 
 def bridged(question: str, language: str) -> dict[str, frozenset[str]]:
     """The content words of a question, each with the roots that count as saying it.
 
-    For an Indonesian question every word has its own root only; for an English one the roots of
-    its translations too.
+    A word of everyday Indonesian also has the roots of what acts say for it; a word of an English
+    question those of its translations.
     """
     asked = content(question)
     if language != "en":
-        return {word: frozenset({r}) for r, word in asked.items()}
+        return {
+            word: frozenset({r, *(root(w) for w in _SPOKEN.get(word, "").split())})
+            for r, word in asked.items()
+        }
     return {
         word: frozenset({r, *(root(w) for w in _indonesian(word).split())})
         for r, word in asked.items()

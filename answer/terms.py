@@ -20,6 +20,7 @@ def _set(words: str) -> frozenset[str]:
 #: Words that carry no content in a question of law, in both languages; the words of references
 #: too, since what a reference names is found exactly, not by its words.
 STOP: Final = _set(
+    "isi isinya bunyi bunyinya dulu dahulu "
     "ada adakah adalah agar akan anda antara apa apabila apakah apanya atas atau bagaimana "
     "bagaimanakah bagi bahwa beberapa begitu beserta bila bilamana boleh bolehkah bukan buat "
     "cara contoh dalam dan dapat dapatkah dari daripada definisi dengan di dia dimaksud "

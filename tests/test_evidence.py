@@ -275,6 +275,17 @@ def test_what_the_question_names_is_an_answer() -> None:
     assert evidence(found("Apa isi Pasal 1 UU 1/2030?", named)).status == "answered"
 
 
+def test_a_named_provision_is_said_whole_and_nothing_else() -> None:
+    named = hit("(1) Daerah berwenang.\n(2) Menteri mengawasi.", "pasal-5", referenced=True)
+    for question in ("Apa isi Pasal 5 UU 1/2030?", "Apa yang diatur Pasal 5 UU 1/2030?"):
+        only = evidence(found(question, named, BASIS))
+        assert [s.text for s in only.statements] == ["Daerah berwenang.", "Menteri mengawasi."]
+
+
+def test_everyday_words_count_as_those_of_the_acts() -> None:
+    assert evidence(found("apakah pemda berwenang", hit("Daerah berwenang."))).statements
+
+
 def test_nearness_answers_without_a_shared_word() -> None:
     far = hit("Pemda boleh bermitra.", semantic=0.80)
     near = hit("Pemda boleh bermitra.", semantic=0.93)
