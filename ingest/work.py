@@ -71,19 +71,26 @@ def _kind_of_work(opening: str) -> str:
 
 
 def _said_title(source: SourceText) -> str:
+    """The title in the metadata, if the text bears it out: templates leave theirs behind."""
     title = re.sub(r"\s+", " ", source.metadata.get("title", "")).strip()
-    if re.search(r"^(?:microsoft word|untitled|tanpa judul|document\d*|slide)", title, re.I):
+    if re.search(
+        r"^(?:microsoft word|untitled|tanpa judul|document\d*|slide|daftar isi)", title, re.I
+    ):
         return ""
-    if re.search(r"\.(?:docx?|pdf|indd|rtf|odt|xlsx?)$", title, re.I) or len(title) < 5:
+    if re.search(r"\.(?:docx?|pdf|indd|rtf|odt|xlsx?)$", title, re.I) or " " not in title:
         return ""
-    return title[:300]
+    words = set(re.findall(r"\w{4,}", title.casefold()))
+    opening = set(re.findall(r"\w{4,}", source.text[:6000].casefold()))
+    return title[:300] if len(words & opening) >= 0.5 * len(words) else ""
 
 
 def _first_lines(source: SourceText) -> str:
     """The first heading, else the first lines of the text that are no letterhead."""
-    if source.headings:
-        top = min(source.headings[:5], key=lambda h: (h.level, h.start))
-        return re.sub(r"\s+", " ", source.text[top.start : top.end]).strip("# ")[:300]
+    top = min(source.headings[:5], key=lambda h: (h.level, h.start), default=None)
+    if top is not None and top.start < 300:
+        title = re.sub(r"\s+", " ", source.text[top.start : top.end]).strip("# ")
+        if title and not _OPENING.match(title):
+            return title[:300]
     lines: list[str] = []
     for raw in source.text[:3000].splitlines():
         line = raw.strip().strip("#*").strip()

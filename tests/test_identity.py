@@ -204,6 +204,9 @@ def test_metadata_title_unless_rubbish() -> None:
     assert identify(SourceText(text, metadata={"title": "Sawah dan Lereng"})).id == (
         "sawah-dan-lereng"
     )
+    assert identify(SourceText(text, metadata={"title": "Templat Laporan Keuangan"})).id == (
+        "sawah-di-lereng"  # a title the text does not bear out
+    )
     assert identify(SourceText(text)).kind == "Artikel"
 
 
