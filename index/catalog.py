@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -46,7 +47,8 @@ class Catalog(Ledger):
         """Store a document with its passages in place of what had its id, all or nothing.
 
         ``source`` records the file in the same transaction. A document that is the same to the
-        last field is left alone, so that the indexes stay valid.
+        last field is left alone, so that the indexes stay valid. Raises UnreadableSource for a
+        document that cannot be stored: nothing of it is then.
         """
         document, new_hash = parsed.document, hash_of(parsed)
         try:
@@ -68,6 +70,11 @@ class Catalog(Ledger):
             raise UnreadableSource(
                 f"{document.source}: a character of it is no text ({error.reason}): "
                 "save the file as UTF-8 and ingest it again."
+            ) from error
+        except sqlite3.IntegrityError as error:
+            raise UnreadableSource(
+                f"{document.source}: its passages contradict each other or those of another "
+                f"document ({error}); it was left out. Please report this file."
             ) from error
 
     def _insert(self, parsed: Parsed, new_hash: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.record import Source
 from index.schema import connect, prepare
+from ingest.errors import LibraryError
 
 _SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
 
@@ -45,18 +46,27 @@ class Ledger:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; may be nested, the outermost decides."""
+        """All or nothing. One within another takes back its own part where it fails.
+
+        Raises LibraryError where the file cannot be written (disk full, locked, damaged).
+        """
         db = self._db
-        if db.in_transaction:
-            yield db
-            return
-        db.execute("BEGIN IMMEDIATE")
+        nested = db.in_transaction
         try:
-            yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
+            db.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                # A full disk makes SQLite roll back by itself.
+                if db.in_transaction:
+                    db.execute("ROLLBACK TO part" if nested else "ROLLBACK")
+                raise
+            db.execute("RELEASE part" if nested else "COMMIT")
+        except sqlite3.OperationalError as error:
+            raise LibraryError(
+                f"{self.path} cannot be written ({error}): close other programs that use this "
+                "library, and make sure the disk has room."
+            ) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -99,6 +109,10 @@ class Ledger:
         if source is None or not all(map(self.has, source.document_ids)):
             return None
         return source
+
+    def source(self, path: str) -> Source | None:
+        """What became of the file at this path the last time, whatever it holds now."""
+        return next(self._sources("WHERE path = ?", (path,)), None)
 
     def sources(self) -> list[Source]:
         """All files ever ingested, also those that failed, by path."""

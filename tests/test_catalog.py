@@ -96,11 +96,35 @@ def test_a_put_that_fails_in_the_middle_changes_nothing(catalog: Catalog) -> Non
     catalog.put(TWO)
     before = catalog.content_hash()
     twice = Parsed(replace(TWO.document, title="Baru"), (*TWO.passages, TWO.passages[0]))
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(UnreadableSource, match="report"):
         catalog.put(twice)
     assert catalog.content_hash() == before
     assert catalog.passages("uu/2001/1") == list(TWO.passages)
     assert len(catalog.rows_with("bekerja sama")) == 1
+
+
+def test_a_failed_part_of_a_transaction_takes_back_only_itself(catalog: Catalog) -> None:
+    twice = Parsed(replace(TWO.document, id="uu/2001/2"), (TWO.passages[0],) * 2)
+    with catalog.transaction():
+        catalog.put(TWO)
+        with pytest.raises(UnreadableSource):
+            catalog.put(twice)
+    assert [d.id for d in catalog.documents()] == ["uu/2001/1"]
+    with pytest.raises(RuntimeError), catalog.transaction():
+        catalog.remove("uu/2001/1")
+        raise RuntimeError
+    assert catalog.has("uu/2001/1")
+
+
+def test_a_catalogue_that_cannot_be_written_says_what_to_do(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    catalog.put(TWO)
+    catalog._db.execute("PRAGMA max_page_count = 1")  # a full disk
+    big = Parsed(replace(TWO.document, id="uu/2001/9", title="x" * 10**6), ())
+    with pytest.raises(LibraryError, match="disk"):
+        catalog.put(big)
+    assert [d.id for d in catalog.documents()] == ["uu/2001/1"]
 
 
 def test_text_that_is_no_text_is_refused_with_its_source(catalog: Catalog) -> None:
@@ -242,6 +266,8 @@ def test_only_the_same_file_with_the_same_settings_is_known(catalog: Catalog) ->
     catalog.record(failed)
     assert catalog.known("c.pdf", "x", "v1") == failed
     assert catalog.sources() == [source, failed]
+    assert catalog.source("c.pdf") == failed
+    assert catalog.source("d.pdf") is None
     assert catalog.counts()["failed"] == 1
     catalog.forget("c.pdf")
     assert catalog.sources() == [source]
