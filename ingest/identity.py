@@ -89,9 +89,10 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
         named = _settled(named, head, later, claimed, imprint, warnings)
     elif claimed and claimed != named.id and imprint.year and imprint.year != named.year:
         named = _dated(named, claimed, imprint.year, warnings)
-    if ocr and claimed and _one_digit_apart(claimed, named):
+    guessed = ocr or ("/" not in head.printed and re.search(r"[SBGZsqz+]", head.printed))
+    if guessed and claimed and _one_digit_apart(claimed, named):
         warnings.append(
-            f"Nomor terbaca {named.number} (OCR), tetapi nama berkas menyebut {claimed}; "
+            f"Nomor terbaca {head.printed} (OCR), tetapi nama berkas menyebut {claimed}; "
             "yang dipakai nomor di nama berkas. Periksa pada halaman aslinya."
         )
         number = claimed.rsplit("/", 1)[1]

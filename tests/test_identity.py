@@ -164,6 +164,9 @@ def test_one_digit_guessed_by_ocr_is_not_held_against_the_name() -> None:
     assert identify(scanned, "PP 1904 Tahun 2019.pdf").id == "pp/2019/1904"  # stamped by hand
     assert identify(scanned, "PP 1777 Tahun 2019.pdf").id == "pp/2019/1901"  # another act's name
     assert identify(SourceText(text), "PP 1904 Tahun 2019.pdf").id == "pp/2019/1901"  # a text layer
+    doubtful = SourceText(text.replace("1901", "4S"))  # S is 5 more often than 3, not always
+    assert identify(doubtful).id == "pp/2019/45"
+    assert identify(doubtful, "pp_2019_43.md").id == "pp/2019/43"
 
 
 def test_circular_has_its_addressees_before_its_head() -> None:
