@@ -47,6 +47,12 @@ _PIECE = re.compile(
 )
 _YEAR = re.compile(r"(?P<sign>>=|<=|>|<)?(?P<one>\d{4})|(?P<from>\d{4})(?:-|–|\.\.)(?P<to>\d{4})")
 _WORD = re.compile(r"[^\W_]")
+#: Before the name of an act: "look there".
+_WHERE = re.compile(
+    r"\b(?:menurut|berdasarkan|dalam|di(?:\s+dalam)?|pada|according\s+to|under|in)\s+"
+    r"(?:ketentuan\s+|the\s+)?\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Query:
     """A question, understood."""
 
     question: str  # as typed, with its white space tidied
-    text: str  # what is searched with: without filters and exclusions
+    text: str  # what is searched with: without filters, exclusions and "menurut UU 24/2000"
     language: Language
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -105,9 +111,10 @@ def understand(question: str, act: str | None = None) -> Query:
     documents = fields.get("document", [])
     if act is None and len(documents) == 1:
         act = documents[0]
+    references, searched = _references(plain, act)
     return Query(
         question=_tidy(text),
-        text=plain,
+        text=searched,
         language=language_of(plain),
         phrases=tuple(phrases),
         excluded=tuple(excluded),
@@ -118,7 +125,7 @@ def understand(question: str, act: str | None = None) -> Query:
             year_from=max((a for a, _ in years if a is not None), default=None),
             year_to=min((b for _, b in years if b is not None), default=None),
         ),
-        references=_references(plain, act),
+        references=references,
     )
 
 
@@ -181,10 +188,22 @@ def _malformed(match: re.Match[str], example: str) -> QueryError:
     )
 
 
-def _references(text: str, act: str | None) -> tuple[str, ...]:
-    """Ids the text names, in order, each once; what cannot be resolved is left out."""
+def _references(text: str, act: str | None) -> tuple[tuple[str, ...], str]:
+    """Ids the text names, in order, each once, and the words that are left to search with.
+
+    What cannot be resolved is left out. "… menurut UU 24/2000" says where to look, not what
+    for: those words would only find the acts that cite it, so they go. "… mencabut UU 24/2000"
+    stays.
+    """
     # Imported here: half of the time that importing this module would take.
     from ingest.reference import find_references
 
-    targets = [target for found in find_references(text, act) for target in found.targets]
-    return tuple(dict.fromkeys(targets))
+    found = find_references(text, act)
+    targets = [target for reference in found for target in reference.targets]
+    left = text
+    for reference in reversed(found):
+        where = _WHERE.search(left, 0, reference.start)
+        if where and not any("#" in target for target in reference.targets):
+            left = left[: where.start()] + left[reference.end :]
+    left = _tidy(left)
+    return tuple(dict.fromkeys(targets)), left if _WORD.search(left) else text

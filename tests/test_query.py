@@ -107,6 +107,21 @@ def test_references(question: str, act: str | None, references: tuple[str, ...])
     assert understand(question, act).references == references
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("siapa berkonsultasi menurut UU 24/2000?", "siapa berkonsultasi ?"),  # says where
+        ("dalam UU 24/2000, apa itu pengesahan", ", apa itu pengesahan"),
+        ("what is ratification under Law 24/2000", "what is ratification"),
+        ("apa yang mencabut UU 22/1999", "apa yang mencabut UU 22/1999"),  # says what
+        ("isi Pasal 5 UU 24/2000", "isi Pasal 5 UU 24/2000"),
+        ("menurut UU 24/2000", "menurut UU 24/2000"),  # nothing would be left
+    ],
+)
+def test_where_to_look_is_not_what_to_look_for(question: str, text: str) -> None:
+    assert understand(question).text == text
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
     try:
