@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from index.library import Library
 from index.record import Source
 from index.rival import judge
+from ingest.errors import SourceError
 from ingest.model import Failure, Parsed, Tier
 from ingest.pipeline import Outcome, SourceFile, discover, parse_all
 
@@ -98,7 +99,7 @@ def take_in(
                 failures.append(outcome.failure)
                 library.catalog.record(_source(outcome))
             else:
-                taken += _store(library, outcome)
+                taken += _stored(library, outcome, failures)
             say("membaca", done, len(changed))
         gone = _gone(library, paths)
         removed = _prune(library, gone) if prune else []
@@ -139,10 +140,21 @@ def _source(outcome: Outcome, ids: Sequence[str] = ()) -> Source:
     )
 
 
+def _stored(library: Library, outcome: Outcome, failures: list[Failure]) -> list[TakenIn]:
+    """`_store`; a document that the catalogue refuses is a failure of its file alone."""
+    try:
+        return _store(library, outcome)
+    except SourceError as error:
+        failure = Failure(str(outcome.file.path), str(error))
+        failures.append(failure)
+        library.catalog.record(_source(replace(outcome, parsed=(), failure=failure)))
+        return []
+
+
 def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
     """Store the documents of one file; what the file gave before and gives no more is removed."""
     catalog = library.catalog
-    before = next((s for s in catalog.sources() if s.path == _key(outcome.file.path)), None)
+    before = catalog.source(_key(outcome.file.path))
     taken: list[TakenIn] = []
     ids: list[str] = []
     with catalog.transaction():

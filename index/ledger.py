@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.Lock()
         prepare(self._db, path)
 
@@ -33,15 +33,21 @@ class Ledger:
         if connection is None:
             connection = self._local.connection = connect(self.path)
             with self._guard:
-                self._opened.append(connection)
+                self._close(lambda thread: not thread.is_alive())
+                self._opened.append((threading.current_thread(), connection))
         return connection
+
+    def _close(self, ended: Callable[[threading.Thread], bool]) -> None:
+        """Close connections by their thread: a server makes a new thread for every click."""
+        for thread, connection in self._opened:
+            if ended(thread):
+                connection.close()
+        self._opened = [(t, c) for t, c in self._opened if not ended(t)]
 
     def close(self) -> None:
         """Close the connections of all threads; the catalogue opens again when used again."""
         with self._guard:
-            for connection in self._opened:
-                connection.close()
-            self._opened.clear()
+            self._close(lambda thread: True)
             self._local = threading.local()
 
     @contextmanager

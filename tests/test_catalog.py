@@ -323,3 +323,13 @@ def test_a_file_that_is_no_catalogue_is_left_alone(tmp_path: Path, content: byte
         Catalog(path)
     if isinstance(content, bytes):
         assert path.read_bytes() == before
+
+
+def test_threads_that_have_ended_leave_no_connections(tmp_path: Path) -> None:
+    """A web server starts a thread for every click; files are a limited good."""
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    for _ in range(30):
+        thread = threading.Thread(target=catalog.counts)
+        thread.start()
+        thread.join()
+    assert len(catalog._opened) <= 2

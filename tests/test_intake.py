@@ -7,6 +7,9 @@ import pytest
 from index.encoder import HashingEncoder
 from index.intake import Report, take_in
 from index.library import Library
+from index.record import Source
+from ingest.errors import UnreadableSource
+from ingest.model import Parsed
 
 ACT = (Path(__file__).parent / "data" / "pp_2021_907.md").read_text(encoding="utf-8")
 
@@ -158,3 +161,19 @@ def test_progress_names_each_stage(library: Library, folder: Path) -> None:
     assert said[0] == ("membaca", 1, 2)
     assert len({stage for stage, _, _ in said}) >= 2
     assert all(0 <= n <= total for _, n, total in said)
+
+
+def test_a_document_the_catalogue_refuses_is_a_failure_of_its_file(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = library.catalog.put
+
+    def refusing(parsed: Parsed, source: Source | None = None) -> str:
+        if parsed.document.id == "kata":
+            raise UnreadableSource("planted: a character that is no text")
+        return put(parsed, source)
+
+    monkeypatch.setattr(library.catalog, "put", refusing)
+    report = run(library, folder)
+    assert [Path(f.source).name for f in report.failed] == ["kata.csv"]
+    assert ids(library) == ["pp/2021/907"]
