@@ -22,6 +22,7 @@ from ingest.structure import ActTree
 WHOLE_UNIT: Final = 1500
 #: Parts that are kept and shown but answer nothing.
 _SILENT: Final = frozenset({"pembukaan", "diktum", "penutup"})
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NOTHING_TO_EXPLAIN: Final = re.compile(
     r"\W*(?:(?:Ayat|Huruf|Angka)\s*\(?\w{1,3}\)?\s*)*\W*(?:[Cc]ukup\s*\W{0,2}[Jj]elas|"
     r"[Dd]ihapus|Tidak memerlukan penjelasan)?\W*\Z"
@@ -65,13 +66,15 @@ def _passages(
         text=text,
         page=source.page_of(part.start),
         heading=headings,
-        lead_in=lead_in,
+        lead_in="" if part.step.unit == "pasal" else lead_in,
         searchable=_searchable(part, locator, text),
     )
     own_lead = source.text[part.start : part.lead_end].strip() if part.children else ""
     if part.step.unit in {"penjelasan", "menimbang", "mengingat"}:
         own_lead = ""
-    below = f"{lead_in}\n{own_lead}".strip() if own_lead else lead_in
+    # A pasal opens its own list; "Beberapa ketentuan … diubah sebagai berikut" is not its lead-in.
+    outer = "" if part.step.unit == "pasal" else lead_in
+    below = f"{outer}\n{own_lead}".strip()
     for child in part.children:
         yield from _passages(source, child, document_id, locator, passage_id, below, headings, seen)
 
@@ -89,8 +92,8 @@ def _unique(locator: Locator, seen: Counter[Locator]) -> Locator:
 
 def _searchable(part: Part, locator: Locator, text: str) -> bool:
     unit = part.step.unit
-    if not text.strip() or (unit in _SILENT and not part.step.label):
-        return False
+    if not _WORD.search(text) or (unit in _SILENT and not part.step.label):
+        return False  # "(s)" that a scan has left says nothing
     if unit in {"penjelasan", "umum", "lampiran"} and part.children:
         return False
     if locator.in_penjelasan and _NOTHING_TO_EXPLAIN.match(text):
