@@ -65,6 +65,8 @@ def candidates(hit: Hit) -> Iterator[Candidate]:
         text = passage.text[start:stop]
         if sentence.kind == "heading" or _NOTHING.match(text) or not _LETTERS.search(text):
             continue
+        if text.rstrip(' ”"').endswith("?") or text.startswith("["):
+            continue  # a commentary's own question and an editor's note answer nothing
         lead_in = ""
         if sentence.lead_in:
             lead_in = passage.text[slice(*sentence.lead_in)]

@@ -139,10 +139,11 @@ def _measured(
         right = question.exact if level == "exact" else question.relevant
         if not right:
             continue
-        qrels[question.qid] = {at_level(i, level): 1 for i in right}
+        wanted = {at_level(i, level) for i in right}
+        qrels[question.qid] = dict.fromkeys(wanted, 1)
         ranking: dict[str, float] = {}
         for hit in result.hits:
-            unit = at_level(hit.passage.passage_id, level)
+            unit = _named(hit.passage.passage_id, wanted, level)
             ranking.setdefault(unit, 1.0 / hit.rank)
         run[question.qid] = ranking
     if not qrels:
@@ -157,6 +158,15 @@ def _measured(
 
 
 _PASAL: Final = re.compile(r"#((?:pasal-i+v?/)?(?:angka-\w+/)?pasal-[^/]+)")
+
+
+def _named(passage_id: str, wanted: set[str], level: str) -> str:
+    """What a hit counts as: the unit asked for that it lies in, else its own of that level."""
+    if level == "pasal":
+        for unit in wanted:
+            if passage_id.startswith((f"{unit}/", f"{unit}~")):
+                return unit
+    return at_level(passage_id, level)
 
 
 def at_level(passage_id: str, level: str) -> str:

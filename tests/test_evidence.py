@@ -135,7 +135,10 @@ def test_candidates_are_contiguous_slices(h: Hit, statements: list[tuple[str, st
     assert quoted(h) == statements
 
 
-@pytest.mark.parametrize("text", ["Cukup jelas.", "Pasal 5\nCukup jelas", "(1)", "12", "BAB II"])
+@pytest.mark.parametrize(
+    "text",
+    ["Cukup jelas.", "Pasal 5\nCukup jelas", "(1)", "12", "BAB II", "Bolehkah?", "[Catatan kami.]"],
+)
 def test_nothing_to_quote(text: str) -> None:
     assert list(candidates(hit(text))) == []
 
