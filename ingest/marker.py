@@ -102,7 +102,10 @@ def _pasal_markers(text: str, start: int, end: int) -> Iterator[Marker]:
         if _REFERRED.match(text, match.end(), ahead):
             continue
         if "." not in match["dot"] and _REFERRED_ACT.match(text, match.end(), ahead):
-            continue
+            # "Pasal I Peraturan Pemerintah Nomor … diubah": the opening of an act that amends
+            if match["number"] != "I" or not _SENTENCE_END.search(before):
+                continue
+            doubt += 1.0
         at_line = not before or before.rstrip(' \t^"“').endswith("\n")
         if _own_line(text, match):
             strength = 8.0
@@ -121,7 +124,9 @@ def _pasal_values(match: re.Match[str], strength: float, text: str) -> Iterator[
     while end < len(text) and text[end].isspace():
         end += 1
     if not suffix and (roman := _roman(raw.replace("l", "I").replace("1", "I"))):
-        yield Marker("romawi", match.start(), end, ((roman, 0),), strength)
+        # "Pasal 11" is a Roman one only where the numbering leaves no other
+        misread = 5.0 if raw.isdigit() else 1.0 if not raw.isupper() else 0.0
+        yield Marker("romawi", match.start(), end, ((roman, 0),), strength - misread)
     digits = raw.translate(DIGIT_NOISE)
     if digits.isdigit() and int(digits) and not (len(raw) > 2 and raw.strip("I") == ""):
         noisy = 0.0 if raw.isdigit() else 1.5
@@ -139,8 +144,8 @@ def _own_line(text: str, match: re.Match[str]) -> bool:
     ].strip(" \t.*_-")
 
 
-_FIRST_AYAT = re.compile(r"[\s.]*[({\[]\s?[1lI]\s?[)\]}1]\s+[A-Z]")
-_PROVISION = re.compile(r"[\s.\-]*(?:[({\[]\s?[\dlIa-z]\s?[)\]}1]|[A-Z“\"']|[a1l]\s?[.)]\s)")
+_FIRST_AYAT = re.compile(r"[\s._]*[({\[]\s?[1lI]\s?[)\]}1]\s+[A-Z]")
+_PROVISION = re.compile(r"[\s.\-_]*(?:[({\[]\s?[\dlIa-z]\s?[)\]}1]|[A-Z“\"']|[a1l]\s?[.)]\s)")
 
 
 def _begins_provision(text: str, offset: int, end: int) -> bool:

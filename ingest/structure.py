@@ -1,35 +1,39 @@
 """The grammar of an Indonesian act: from its text to the tree of its parts.
 
 The units are those of UU 12/2011, Lampiran II. `parse_act` finds the large parts (`ingest.frame`),
-then the pasal of the body by their numbering (`ingest.marker`, `ingest.chain`), the headings above
-them (`ingest.heading`) and the lists inside them (`ingest.listing`). Acts without pasal (decisions
-with "PERTAMA, KEDUA", circulars) give their diktum or their paragraphs.
+then the pasal of the body by their numbering (`ingest.body`, `ingest.marker`, `ingest.chain`), the
+headings above them (`ingest.heading`) and the lists inside them (`ingest.listing`). Acts without
+pasal (decisions with "PERTAMA, KEDUA", circulars) give their diktum or their paragraphs.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from ingest.amending import amended_parts, is_amending
-from ingest.chain import SPARSE, Link, best_chain, gaps
+from ingest.amending import is_amending
+from ingest.body import body_parts, pasal_parts
+from ingest.chain import SPARSE, best_chain
 from ingest.frame import Frame, find_frames
-from ingest.heading import HeadingMark, headings_before, path_after
-from ingest.listing import BODY_LISTS, EXPLAINED_LISTS, list_items
+from ingest.listing import EXPLAINED_LISTS, list_items
 from ingest.locator import Step
-from ingest.marker import Marker, Scheme, pasal_markers
+from ingest.marker import pasal_markers
 from ingest.paragraph import paragraphs
 from ingest.part import Part, trimmed
+from ingest.repair import Repair, item_repairs, told
 
 
 @dataclass(frozen=True, slots=True)
 class ActTree:
-    """The parts of an act in the order of the text, and what looked wrong on the way."""
+    """The parts of an act in the order of the text, and what looked wrong on the way.
+
+    ``warnings`` are for people; ``repairs`` are the markers taken for what the numbering proves
+    instead of what is printed.
+    """
 
     parts: tuple[Part, ...]
     warnings: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def has_pasal(self) -> bool:
@@ -41,6 +45,7 @@ def parse_act(text: str) -> ActTree:
     """The tree of an act. Never raises on any text: what has no structure becomes paragraphs."""
     parts: list[Part] = []
     warnings: list[str] = []
+    repairs: list[Repair] = []
     frames = find_frames(text)
     amending = is_amending(text, frames)
     annexes = 0
@@ -53,7 +58,10 @@ def parse_act(text: str) -> ActTree:
             case "diktum":
                 parts += _plain(text, frame, "diktum")
             case "batang":
-                parts += _body(text, frame, amending, warnings)
+                body = body_parts(text, frame.inner, frame.end, amending=amending)
+                parts += body.parts
+                warnings += _told_missing(body.missing)
+                repairs += body.repairs
             case "penutup":
                 parts += _plain(text, frame, "penutup")
             case "penjelasan":
@@ -63,7 +71,16 @@ def parse_act(text: str) -> ActTree:
             case "lampiran":
                 annexes += 1
                 parts.append(_annex(text, frame, annexes))
-    return ActTree(tuple(_joined_penjelasan(parts)), tuple(warnings))
+    whole = tuple(_joined_penjelasan(parts))
+    repairs += item_repairs(text, whole)
+    return ActTree(whole, (*warnings, *told(repairs)), tuple(repairs))
+
+
+def _told_missing(lost: Sequence[int]) -> list[str]:
+    if not lost:
+        return []
+    said = ", ".join(map(str, lost[:12])) + (" …" if len(lost) > 12 else "")
+    return [f"pasal yang tidak ditemukan dalam batang tubuh: {said}"]
 
 
 def _plain(text: str, frame: Frame, unit: str) -> list[Part]:
@@ -78,106 +95,6 @@ def _recitals(text: str, frame: Frame) -> list[Part]:
     return [Part(Step(frame.part), start, start, end, list_items(text, start, end))]
 
 
-_DIKTUM: Final = re.compile(
-    r"(?:(?<=\n)|(?<=[.;:]\s))[ \t]*(?P<name>PERTAMA|KESATU|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|"
-    r"KETUJUH|KEDELAPAN|KESEMBILAN|KESEPULUH|Pertama|Kesatu|Kedua|Ketiga|Keempat|Kelima|Keenam|"
-    r"Ketujuh|Kedelapan|Kesembilan|Kesepuluh)[ \t]*:\s*"
-)
-
-
-def _body(text: str, frame: Frame, amending: bool, warnings: list[str]) -> list[Part]:
-    markers = pasal_markers(text, frame.inner, frame.end)
-    if amending:
-        roman = best_chain([m for m in markers if m.scheme == "romawi"], late_start=4)
-        if _numbered_in_roman(roman, body_chain(markers)):
-            return _pasal_parts(text, frame, roman, BODY_LISTS, amending=True)
-    links = body_chain(markers)
-    if not links:
-        return _without_pasal(text, frame)
-    lost = gaps(links)
-    if lost:
-        said = ", ".join(map(str, lost[:12])) + (" …" if len(lost) > 12 else "")
-        warnings.append(f"pasal yang tidak ditemukan dalam batang tubuh: {said}")
-    return _pasal_parts(text, frame, links, BODY_LISTS)
-
-
-def _numbered_in_roman(roman: Sequence[Link], arabic: Sequence[Link]) -> bool:
-    """Whether "Pasal I" is a Roman one and not a misread "Pasal 1" that a "Pasal 2" follows."""
-    if not roman or roman[0].value != (1, 0):
-        return False
-    return len(roman) >= 2 or [link.value for link in arabic[:2]] != [(1, 0), (2, 0)]
-
-
-def body_chain(markers: Sequence[Marker]) -> list[Link]:
-    """The pasal headings of a body among its candidates; Roman ones only where Arabic are none."""
-    arabic = best_chain([m for m in markers if m.scheme == "pasal"], missing=1.5, late_start=1.5)
-    roman = best_chain([m for m in markers if m.scheme == "romawi"])
-    return roman if len(roman) > len(arabic) else arabic
-
-
-def _pasal_parts(
-    text: str,
-    frame: Frame,
-    links: Sequence[Link],
-    lists: Sequence[Scheme],
-    *,
-    amending: bool = False,
-) -> list[Part]:
-    """A part for every pasal, its end cut before the headings of the next."""
-    parts: list[Part] = []
-    path: list[HeadingMark] = []
-    blocks = [
-        headings_before(text, before, link.marker.start)
-        for before, link in zip(
-            [frame.inner, *(link.marker.end for link in links)], links, strict=False
-        )
-    ]
-    for index, link in enumerate(links):
-        path = path_after(path, blocks[index])
-        stop = frame.end
-        if index + 1 < len(links):
-            following = blocks[index + 1]
-            stop = following[0].start if following else links[index + 1].marker.start
-        stop = max(stop, link.marker.end)
-        start, end = trimmed(text, min(link.marker.end, stop), stop)
-        step = Step("pasal", _pasal_label(link))
-        if amending:
-            children = amended_parts(text, start, end, lists)
-        else:
-            children = list_items(text, start, end, lists)
-        headings = tuple(mark.text for mark in path)
-        parts.append(Part(step, start, start, end, children, headings))
-    return parts
-
-
-def _pasal_label(link: Link) -> str:
-    number, suffix = link.value
-    if link.marker.scheme == "romawi":
-        return _ROMAN[number] if number < len(_ROMAN) else str(number)
-    return f"{number}{chr(96 + suffix) if suffix else ''}"
-
-
-_ROMAN: Final = (
-    "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
-    "xv", "xvi", "xvii", "xviii", "xix", "xx",
-)  # fmt: skip
-
-
-def _without_pasal(text: str, frame: Frame) -> list[Part]:
-    """A body without pasal: its diktum ("PERTAMA: …"), else its paragraphs."""
-    named = list(_DIKTUM.finditer(text, frame.inner, frame.end))
-    if len(named) < 2:
-        return paragraphs(text, frame.inner, frame.end)
-    parts = []
-    ends = [m.start() for m in named[1:]] + [frame.end]
-    for match, stop in zip(named, ends, strict=True):
-        start, end = trimmed(text, match.start("name"), stop)
-        children = list_items(text, match.end(), end)
-        label = match["name"].lower()
-        parts.append(Part(Step("diktum", label), start, match.end(), end, children))
-    return parts
-
-
 def _general(text: str, frame: Frame) -> Part:
     start, end = trimmed(text, frame.inner, frame.end)
     whole = Part(Step("umum"), start, start, end, tuple(paragraphs(text, start, end)))
@@ -189,7 +106,7 @@ def _explained(text: str, frame: Frame, amending: bool, last: int) -> list[Part]
     if amending and (roman := [m for m in markers if m.scheme == "romawi"]):
         links = best_chain(roman, late_start=4)
         if links[0].value == (1, 0):
-            pasal = _pasal_parts(text, frame, links, EXPLAINED_LISTS, amending=True)
+            pasal = pasal_parts(text, frame.inner, frame.end, links, EXPLAINED_LISTS, amending=True)
             return [_penjelasan(pasal)]
     links = best_chain(
         [m for m in markers if m.scheme == "pasal" and (not last or m.values[0][0] <= last)],
@@ -197,7 +114,8 @@ def _explained(text: str, frame: Frame, amending: bool, last: int) -> list[Part]
         late_start=0.2,
         reach=SPARSE,
     )
-    return [_penjelasan(_pasal_parts(text, frame, links, EXPLAINED_LISTS))] if links else []
+    parts = pasal_parts(text, frame.inner, frame.end, links, EXPLAINED_LISTS)
+    return [_penjelasan(parts)] if parts else []
 
 
 def _last_pasal(parts: Sequence[Part]) -> int:
