@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from index.ledger import Ledger, now
+from index.ledger import now
 from index.record import (
     CHUNK,
     DOCUMENT_COLUMNS,
@@ -27,16 +27,17 @@ from index.record import (
     passage_of,
     passage_row,
 )
+from index.related import Related
 from index.unit import INDEXED_TEXT_VERSION, Unit, indexed_text, shown_for
 from ingest.errors import UnreadableSource
-from ingest.model import Document, Parsed, Passage
+from ingest.model import Document, Parsed, Passage, Status
 
 _DOCUMENT = ", ".join(DOCUMENT_COLUMNS)
 _PASSAGE = ", ".join(PASSAGE_COLUMNS)
 _WORDS = re.compile(r"\w+")
 
 
-class Catalog(Ledger):
+class Catalog(Related):
     """``catalog.sqlite`` of a library. Creates it when the file is not there."""
 
     # Writing
@@ -60,9 +61,12 @@ class Catalog(Ledger):
                     self.record(source)
                 if found and found[0] == new_hash:
                     return "unchanged"
-                if found:
-                    self._delete(document.id)
+                if not db.execute("SELECT 1 FROM documents LIMIT 1").fetchone():
+                    self._mark_relations()
+                touched = self._delete(document.id) if found else set()
                 self._insert(parsed, new_hash)
+                self._judge({document.id}, stated=True)
+                self._judge(touched | self._relate(parsed))
                 outcome: Literal["added", "replaced"] = "replaced" if found else "added"
                 self._log(outcome, document.id, document.source)
                 return outcome
@@ -106,14 +110,15 @@ class Catalog(Ledger):
         with self.transaction() as db:
             if not db.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone():
                 return False
-            self._delete(document_id)
+            self._judge(self._delete(document_id))
             for path, ids in db.execute("SELECT path, document_ids FROM sources").fetchall():
                 if document_id in json.loads(ids):
                     db.execute("DELETE FROM sources WHERE path = ?", (path,))
             self._log("removed", document_id)
             return True
 
-    def _delete(self, document_id: str) -> None:
+    def _delete(self, document_id: str) -> set[str]:
+        """Take it out; the acts whose status may have followed from it."""
         db = self._db
         text = self._text(document_id)
         rows = db.execute(
@@ -125,6 +130,16 @@ class Catalog(Ledger):
             [(row, lead_in, text[start:end]) for row, lead_in, start, end in rows],
         )
         db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+        return self._unrelate(document_id)
+
+    def renew_relations(self) -> bool:
+        """Read all relations again if other rules gave those that are stored; True if so."""
+        return self._renew(self._parsed)
+
+    def _parsed(self, document_id: str) -> Parsed:
+        document = self.document(document_id)
+        assert document is not None
+        return Parsed(document, tuple(self.passages(document_id)))
 
     # Reading
 
@@ -234,10 +249,16 @@ class Catalog(Ledger):
         return [row for (row,) in found]
 
     def content_hash(self) -> str:
-        """Changes with any change of any document or passage, or of what is indexed of them."""
+        """Changes with any change of any document or passage, or of what is indexed of them.
+
+        An index also knows which works are repealed, and no other status.
+        """
         digest = hashlib.sha256(f"indexed text {INDEXED_TEXT_VERSION}".encode())
-        for row in self._db.execute("SELECT id, hash FROM documents ORDER BY id"):
-            digest.update("\0".join(row).encode())
+        query = "SELECT id, hash, status FROM documents ORDER BY id"
+        for document_id, its_hash, status in self._db.execute(query):
+            digest.update(f"{document_id}\0{its_hash}".encode())
+            if status == Status.REPEALED.value:
+                digest.update(b"\0repealed")
         return digest.hexdigest()
 
     def counts(self) -> dict[str, int]:

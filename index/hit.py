@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.model import Document, Passage, Tier
+from ingest.model import Document, Passage, Status, Tier
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 
@@ -44,6 +44,15 @@ class Hit:
     lexical: float | None = None
     semantic: float | None = None
     referenced: bool = False
+    status: Status = Status.UNKNOWN  # of the passage itself; see `standing`
+    status_reason: str | None = None  # the passage that says so
+
+    @property
+    def standing(self) -> tuple[Status, str | None]:
+        """What is known of the passage, else of its whole work, with the passage that says so."""
+        if self.status is not Status.UNKNOWN:
+            return self.status, self.status_reason
+        return self.document.status, self.document.status_reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ class Library:
                     current = None
             except GenerationBroken:
                 current = None
+            self.catalog.renew_relations()
             encoder = self.encoder if vectors else None
             build(self.folder, self.catalog, current, encoder, progress, stop)
             generation = self.generation

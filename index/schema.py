@@ -80,6 +80,7 @@ CREATE TABLE relations (
     evidence TEXT,
     UNIQUE (source_id, relation, target_id, evidence)
 );
+CREATE INDEX relations_by_target ON relations (target_id);
 CREATE TABLE sources (
     path TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from index.generation import Generation
 from index.hit import Filters, Hit, Mode, SearchResult
 from index.query import Query, understand
 from index.rank import Mask, allowed, best_first, passes, score
+from index.status import Standing
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
 from ingest.model import Document
 
@@ -65,6 +66,7 @@ class _Search:
         self.generation = library.generation
         self.notes = list(library.notes)
         self.works: dict[str, Document | None] = {}
+        self.standings: dict[str, Callable[[str], Standing]] = {}
 
     def run(self) -> SearchResult:
         generation = self.generation
@@ -80,7 +82,7 @@ class _Search:
             question=self.query.question,
             language=self.query.language,
             mode=self.mode,
-            hits=tuple(replace(h, rank=i) for i, h in enumerate(hits[: self.k], start=1)),
+            hits=tuple(self._judged(h, i) for i, h in enumerate(hits[: self.k], start=1)),
             generation=generation.name if generation else "",
             documents=generation.meta.documents if generation else 0,
             passages=generation.meta.passages if generation else 0,
@@ -166,6 +168,14 @@ class _Search:
             masks.append(~np.isin(generation.rows, self.catalog.rows_with(word)))
         given = [mask for mask in masks if mask is not None]
         return np.logical_and.reduce(given) if given else None
+
+    def _judged(self, hit: Hit, rank: int) -> Hit:
+        """The hit at its rank, with what this library knows of the status of its passage."""
+        act_id = hit.document.id
+        if act_id not in self.standings:
+            self.standings[act_id] = self.catalog.statuses(act_id)
+        status, reason = self.standings[act_id](hit.passage.passage_id)
+        return replace(hit, rank=rank, status=status, status_reason=reason)
 
     def _work(self, document_id: str) -> Document | None:
         if document_id not in self.works:
