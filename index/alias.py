@@ -1,0 +1,117 @@
+"""Two names of one thing, as the library's own texts give them.
+
+Acts define short names ("Dewan Perwakilan Rakyat Daerah yang selanjutnya disingkat DPRD adalah
+…"; UU 12/2011, Lampiran II, nomor 96–107) and give foreign ones in brackets ("Surat Kuasa (Full
+Powers)"); glossaries are made of nothing else. Both directions are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from index.wordlist import is_abbreviation, segments
+from ingest.model import Passage
+
+#: Words of the longest name that is kept; longer "names" are sentences.
+LONGEST: Final = 9
+#: A name that so many different things share ("Badan", "Dinas") is a word, not a name.
+_SHARED: Final = 3
+#: Of a passage, how many characters may hold the names it begins with.
+_HEAD: Final = 400
+
+_NUMBER: Final = r"(?:\(?\w{1,3}[.)]\s+)?"
+_CALLED: Final = re.compile(
+    rf"\A\W*{_NUMBER}(?P<name>[^.;:]{{2,200}}?),?\s+(?:yang\s+)?(?:untuk\s+)?selanjutnya\s+"
+    r"(?:dalam\s+[\w\s-]{2,60}?\s+ini\s+)?(?:dapat\s+)?di(?:sebut|singkat)\b\s*"
+    r"(?P<others>[^.;:]{2,200}?),?\s+(?:adalah|ialah|yaitu|merupakan|yang\s+terdiri)\b",
+    re.IGNORECASE,
+)
+#: Between the short names of one definition: "disebut Rencana Kerja dan selanjutnya disingkat RK".
+_AND: Final = re.compile(
+    r",?\s+(?:dan|atau|serta)?[,/]?\s*(?:yang\s+)?(?:selanjutnya\s+)?di(?:sebut|singkat)\s+",
+    re.IGNORECASE,
+)
+_FILLER: Final = re.compile(
+    r"\A(?:juga|dengan|sebagai|pula)\s+|\Adengan\s+\w+\s+lain.*|\W+\Z", re.IGNORECASE
+)
+_BRACKETS: Final = re.compile(r"\s*\((?P<foreign>[^()]{2,80})\)")
+_FOREIGN: Final = re.compile(
+    rf"\A\W*{_NUMBER}(?P<name>[^.,;:()]{{2,80}}?)\s\((?P<foreign>[^()\d]{{2,80}})\)\s*,?\s+"
+    r"(?:yang\s+selanjutnya|selanjutnya|adalah|ialah|yaitu)\b",
+    re.IGNORECASE,
+)
+_ENTRY: Final = re.compile(r"\A(?P<name>[^()\n—]{2,80}?)\s\((?P<foreign>[^()\n]{2,80})\)\s—\s")
+
+
+def key(term: str) -> str:
+    """The form in which names are looked up: words in lower case, one space apart.
+
+    >>> key("Bea-Masuk  (PPN)")
+    'bea masuk ppn'
+    """
+    return " ".join(word.lower() for segment in segments(term) for _, _, word in segment)
+
+
+def own_terms(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
+    """Names that mean the same, by `key`: abbreviation and full name, foreign name and ours.
+
+    Of "A yang selanjutnya disingkat/disebut B adalah …" at the beginning of a passage, and of
+    entries "A (English) — …". A short name that is only a part of the full one ("Pemerintah
+    Pusat yang selanjutnya disebut Pemerintah") means that in its own act alone and is left out;
+    so is one that many different things share, unless it is an abbreviation. The commonest
+    meaning comes first.
+    """
+    found: dict[str, dict[str, int]] = {}
+    written: dict[str, str] = {}
+    for passage in passages:
+        for one, other in _pairs(passage):
+            for name, means in ((one, other), (other, one)):
+                counts = found.setdefault(key(name), {})
+                counts[key(means)] = counts.get(key(means), 0) + 1
+                written.setdefault(key(means), means)
+    return {
+        name: tuple(written[m] for m in _commonest(counts))
+        for name, counts in found.items()
+        if len(counts) <= _SHARED or is_abbreviation(written.get(name, ""))
+    }
+
+
+def _commonest(counts: Mapping[str, int]) -> list[str]:
+    """Meanings, the commonest first; those ten times rarer than it are slips of scanning."""
+    best = max(counts.values())
+    ordered = sorted(counts, key=lambda meaning: (-counts[meaning], meaning))
+    return [meaning for meaning in ordered if 10 * counts[meaning] >= best]
+
+
+def _pairs(passage: Passage) -> set[tuple[str, str]]:
+    head = passage.text[:_HEAD]
+    last = passage.locator.steps[-1] if passage.locator.steps else None
+    pairs: list[tuple[str, str]] = []
+    if last is not None and last.unit == "entri":
+        if entry := _ENTRY.match(head):
+            pairs.append((entry["name"], entry["foreign"]))
+    else:
+        if "selanjutnya" in head and (called := _CALLED.match(head)):
+            name = _BRACKETS.sub("", called["name"])
+            others = [_FILLER.sub("", part.strip()) for part in _AND.split(called["others"])]
+            pairs += [(name, _BRACKETS.sub("", other)) for other in others]
+        if "(" in head and (foreign := _FOREIGN.match(head)):
+            pairs.append((foreign["name"], foreign["foreign"]))
+    return {(_tidy(a), _tidy(b)) for a, b in pairs if _two_names(key(a), key(b))}
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split()).strip(" ,.\"“”'")
+
+
+def _two_names(one: str, other: str) -> bool:
+    """Whether both are names, and neither is only a part of the other."""
+    first, second = one.split(), other.split()
+    return (
+        0 < len(first) <= LONGEST
+        and 0 < len(second) <= LONGEST
+        and not set(first) <= set(second)
+        and not set(second) <= set(first)
+    )

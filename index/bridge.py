@@ -1,0 +1,125 @@
+"""From the words people ask with to the words acts use: the bridge that a search may cross.
+
+Acts say "pemutusan hubungan kerja"; people ask about being "dipecat" or about "dismissal". Which
+words of a question were recognised, and what they stand for, is data (`index/lexicon`) and what
+the library says of its own terms (`own_terms`), never a guess, and is shown to who asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from index.alias import LONGEST, key, own_terms
+from index.inflect import english, indonesian
+from index.wordlist import Entry, Node, english_terms, everyday_terms, segments
+
+__all__ = ["Bridge", "Term", "bridge", "key", "own_terms"]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: English words that say nothing an Indonesian text would have: dropped from the translation.
+_DROPPED: Final = _set(
+    "a about also am an and any are as at be been being by did do does done for from had has have "
+    "he her hers him his how i if in into is it its just me my of on or our ours s she so some "
+    "such t than that the their theirs them then there these they this those to too us was we "
+    "were what when where which who whom whose will would you your yours don doesn didn isn aren "
+    "wasn weren hasn haven hadn won wouldn please tell explain describe"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of the question, as typed, and what acts say for it, best first."""
+
+    asked: str
+    legal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """What was recognised in a question, in its order.
+
+    ``translated`` is the question in the words of acts: of an English one a rough gloss (terms
+    in their order, unknown words kept, function words dropped), of an Indonesian one the
+    question with its everyday words replaced.
+    """
+
+    terms: tuple[Term, ...]
+    translated: str
+
+
+def bridge(
+    text: str,
+    language: Literal["id", "en"],
+    own: Mapping[str, Sequence[str]] | None = None,
+) -> Bridge:
+    """Recognise the terms of a question; the longest one wins wherever it begins.
+
+    ``own`` are synonyms of the library itself as `own_terms` gives them (keys made by `key`).
+    What the lists say comes before them.
+    """
+    tree = english_terms() if language == "en" else everyday_terms()
+    terms: dict[str, Term] = {}
+    pieces: list[str] = []
+    copied = 0  # how much of an Indonesian question is in the pieces
+    for segment in segments(text):
+        forms = [_forms(word, language) for _, _, word in segment]
+        at = 0
+        while at < len(segment):
+            after, entry = _recognise(tree, own or {}, segment, forms, at)
+            start, end = segment[at][0], segment[after - 1][1]
+            asked = text[start:end]
+            if entry and entry.shown:
+                terms.setdefault(key(asked), Term(asked, entry.legal))
+            if language == "en":
+                pieces += _gloss(segment[at][2], asked, entry)
+            elif entry and entry.replaces:
+                pieces += (text[copied:start], entry.legal[0])
+                copied = end
+            at = after
+    if language == "en":
+        return Bridge(tuple(terms.values()), " ".join(pieces))
+    return Bridge(tuple(terms.values()), "".join((*pieces, text[copied:])))
+
+
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    forms = english(word) if language == "en" else indonesian(word)
+    return (word, *forms) if word != forms[0] else forms  # "DPRD" as typed first
+
+
+def _recognise(
+    tree: Node,
+    own: Mapping[str, Sequence[str]],
+    segment: Sequence[tuple[int, int, str]],
+    forms: Sequence[Sequence[str]],
+    at: int,
+) -> tuple[int, Entry | None]:
+    """The index after the term that begins at this word, and its entry; one word if none does."""
+    after, entry = tree.longest(forms, at) or (at + 1, None)
+    if not own:
+        return after, entry
+    for end in range(min(len(segment), at + LONGEST), after - 1, -1):
+        found = own.get(" ".join(word.lower() for _, _, word in segment[at:end]))
+        if not found:
+            continue
+        if end > after or entry is None:
+            return end, Entry(tuple(found), replaces=_spells_out(end - at, found[0]))
+        both = tuple(dict.fromkeys((*entry.legal, *found)))
+        return end, Entry(both, entry.shown, entry.replaces)
+    return after, entry
+
+
+def _spells_out(count: int, legal: str) -> bool:
+    """Whether a synonym says more than the term: an abbreviation must not replace the name."""
+    return len(legal.split()) > count
+
+
+def _gloss(word: str, asked: str, entry: Entry | None) -> list[str]:
+    if entry is None:
+        return [] if word.lower() in _DROPPED else [asked]
+    return [entry.legal[0] if entry.replaces else asked]

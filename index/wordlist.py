@@ -1,0 +1,139 @@
+"""The word lists in `index/lexicon`: what people say, and what acts say for it.
+
+Each is a table of three columns apart by tabs (the term, what acts say with the best first and
+" | " between alternatives, the branch of law) under a line of headings; a line that begins with
+"#" is a remark. Read once, at the first question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from index.inflect import spelled
+
+FOLDER: Final = Path(__file__).with_name("lexicon")
+ENGLISH: Final = FOLDER / "en-id.tsv"
+EVERYDAY: Final = FOLDER / "sehari-hari.tsv"
+
+#: Branch of the small words ("must", "before"): they are translated, but are no bridge to show.
+SMALL: Final = "kata bantu"
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ll|d|ve)(?![^\W_]))?")
+_TAIL: Final = re.compile(r"['’]\w+\Z")
+#: What may stand between the words of one term: "old-age", "bea/cukai", but no comma.
+_INSIDE: Final = re.compile(r"[\s\-‐‑–/&'’]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list."""
+
+    term: str
+    legal: tuple[str, ...]
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands for a term. ``shown``: it is a bridge, not just a small word translated;
+    ``replaces``: it may stand in place of the term in a translated question."""
+
+    legal: tuple[str, ...]
+    shown: bool = True
+    replaces: bool = True
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in a tree of terms, word by word."""
+
+    below: dict[str, Node] = field(default_factory=dict)
+    entry: Entry | None = None
+
+    def add(self, words: Sequence[str], entry: Entry) -> None:
+        """Put a term in, unless it is there already."""
+        node = self
+        for word in words:
+            node = node.below.setdefault(word, Node())
+        node.entry = node.entry or entry
+
+    def longest(self, forms: Sequence[Sequence[str]], at: int) -> tuple[int, Entry] | None:
+        """The longest term from word ``at`` on: the index after its last word, and its entry.
+
+        ``forms`` are the forms of each word, best first; among terms of equal length the one
+        with the better forms wins.
+        """
+        best = (at, self.entry) if self.entry else None
+        if at < len(forms):
+            for form in forms[at]:
+                child = self.below.get(form)
+                found = child.longest(forms, at + 1) if child else None
+                if found and (best is None or found[0] > best[0]):
+                    best = found
+        return best
+
+
+def segments(text: str) -> Iterator[list[tuple[int, int, str]]]:
+    """The words of a text as (start, end, word without 's), cut where no term may go across."""
+    current: list[tuple[int, int, str]] = []
+    for match in _WORD.finditer(text):
+        if current and not _INSIDE.fullmatch(text, current[-1][1], match.start()):
+            yield current
+            current = []
+        current.append((*match.span(), _TAIL.sub("", match[0])))
+    if current:
+        yield current
+
+
+def words(term: str) -> list[str]:
+    """The words of a term, as typed."""
+    return [word for segment in segments(term) for _, _, word in segment]
+
+
+def rows(path: Path) -> list[Row]:
+    """The lines of a list."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [Row(term, tuple(legal.split(" | ")), branch) for term, legal, branch in cells]
+
+
+def is_abbreviation(term: str) -> bool:
+    """Whether a term is one word with two capitals: "DPRD", "RPTKA", "PMPTSPs"; not "Perda"."""
+    return " " not in term and sum(c.isupper() for c in term) > 1
+
+
+@lru_cache(maxsize=1)
+def english_terms() -> Node:
+    """The English list; abbreviations of the everyday list too, where typed in capitals."""
+    tree = Node()
+    _add(tree, rows(ENGLISH), spelled)
+    for row in rows(EVERYDAY):
+        if is_abbreviation(row.term):
+            tree.add([row.term], Entry(row.legal))
+    return tree
+
+
+@lru_cache(maxsize=1)
+def everyday_terms() -> Node:
+    """The everyday Indonesian list; what an abbreviation stands for also leads back to it."""
+    tree = Node()
+    listed = rows(EVERYDAY)
+    _add(tree, listed, str)
+    for row in listed:
+        if is_abbreviation(row.term):
+            back = Entry((row.term,), replaces=False)
+            tree.add([w.lower() for w in words(row.legal[0])], back)
+    return tree
+
+
+def _add(tree: Node, listed: Sequence[Row], fold: Callable[[str], str]) -> None:
+    for row in listed:
+        entry = Entry(row.legal, shown=row.branch != SMALL)
+        if is_abbreviation(row.term):
+            tree.add([row.term], entry)
+        tree.add([fold(word.lower()) for word in words(row.term)], entry)
