@@ -23,6 +23,8 @@ _DOES: Final = re.compile(
     r"|(?P<establishes>penetapan|menetapkan))\b",
     re.IGNORECASE,
 )
+_ABOUT: Final = re.compile(r"\btentang\b", re.IGNORECASE)
+_ENACTED: Final = re.compile(r"\bmenetapkan\s*:", re.IGNORECASE)
 #: What may stand between that word and the act: "Kedua atas", "dan Tambahan", "Pasal 5 ayat (2)".
 _ON: Final = re.compile(
     r"(?:[\s,()\d]|atas\b|ke\w{2,12}\b|pertama\b|belas\b|puluh\b|dan\b|tambahan\b|penambahan\b|perubahan\b"
@@ -40,7 +42,9 @@ _NEAR: Final = 160
 
 def stated_in_title(text: str, start: int, end: int) -> Iterator[tuple[Stated, Mention]]:
     """What the title between two offsets states, with the acts it is done to."""
-    match = _DOES.search(text, start, end)
+    enacted = _ENACTED.search(text, start, end)
+    first = _ABOUT.search(text, enacted.end() if enacted else start, end)
+    match = _DOES.match(text, first.start(), end) if first else None
     if match is None:
         return
     stop = min(end, match.end() + _LONGEST)

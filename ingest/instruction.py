@@ -52,6 +52,7 @@ _DEED: Final = re.compile(
 _BETWEEN: Final = re.compile(
     r"\b(?:di\s?antara|antara|setelah|sesudah|sebelum)\s*\Z", re.IGNORECASE
 )
+_WORDS: Final = re.compile(r"\b(?:fras[ae]|kata|kata-kata|kalimat|istilah)\b", re.IGNORECASE)
 _LONGEST: Final = 600
 
 
@@ -78,6 +79,7 @@ def _read(text: str, start: int, stop: int) -> Iterator[Instruction]:
     deeds = list(_DEED.finditer(text, start, stop))
     done = start
     for number, deed in enumerate(deeds):
+        done = max(done, *(text.rfind(mark, start, deed.start()) for mark in ":;"))
         limit = deeds[number + 1].start() if number + 1 < len(deeds) else stop
         if deed["inserts"] or (deed[0][:2].lower() == "me"):
             # "Menghapus Pasal 5", "disisipkan 1 (satu) pasal, yakni Pasal 12A"

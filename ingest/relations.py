@@ -123,7 +123,7 @@ class _Reader:
         for passage in self.outer:
             if passage.locator.steps[0].unit in _PREAMBLE | {"diktum"}:
                 for clause in find_clauses(self.text, passage.start, passage.end, active_only=True):
-                    yield from self._done(clause, subjects(self.text, clause.start, clause.end))
+                    yield from self._done(clause, self._subjects(clause))
         yield from titles
 
     def _titles(self) -> Iterator[_Found]:
@@ -153,7 +153,7 @@ class _Reader:
         clauses = list(find_clauses(self.text, start, end))
         headers: list[tuple[int, str]] = [(start, changed[0])] if changed and not annexed else []
         for clause in clauses:
-            named = subjects(self.text, clause.start, clause.end)
+            named = self._subjects(clause)
             if clause.deed == "amend":
                 acts = [s for s in named if s.role == "itself" and not s.changer]
                 if acts:
@@ -167,6 +167,9 @@ class _Reader:
                 stop = over.start()
             for change in find_instructions(self.text, at, stop):
                 yield change.change, f"{act}#{change.locator}", change.start, change.end
+
+    def _subjects(self, clause: Clause) -> list[Subject]:
+        return subjects(self.text, clause.start, clause.end, self.document.year)
 
     def _done(self, clause: Clause, named: list[Subject]) -> Iterator[_Found]:
         for subject in named:

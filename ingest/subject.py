@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final
 
 from ingest.locator import Locator
 from ingest.mention import Mention, find_mentions
 from ingest.provision import Chain, find_chains
 from ingest.resolve import locate
-
-#: ``itself``; ``rules``: what was made under it; ``aside``: only mentioned.
-Role = Literal["itself", "rules", "aside"]
+from ingest.role import ITEM_MARK, Role, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +31,6 @@ class Subject:
     changer: bool = False  # named only as an amendment, of the act before it alone
 
 
-_RULES: Final = re.compile(
-    r"(?:\bpelaksana(?:an|annya)?|\bmerupakan\s+peraturan)\s*(?:(?:yang\s+\w+\s+)?(?:dari|atas|untuk|bagi|terhadap"
-    r"|mengenai|berdasarkan|daripada|tentang)\s*)?(?:ketentuan\s*(?:dalam\s*)?)?\Z",
-    re.IGNORECASE,
-)
-_IN_RULES: Final = re.compile(
-    r"(?:ketentuan|aturan|pasal)\S*\s+(?:lain\s+)?(?:yang\s+)?(?:di\w+\s+|ter\w+\s+|ada\s+)?(?:di\s?)?"
-    r"(?:dalam|dari|pada)\s*\Z",
-    re.IGNORECASE,
-)
-_SOME_RULES: Final = re.compile(
-    r"\b(?:ketentuan|aturan|hal)\S*\s[^;:.]{0,220}(?:sebagaimana|yang|seperti)\s+(?:telah\s+)?"
-    r"(?:di|ter)\w+\s+(?:di\s?)?(?:dalam|pada|oleh)\s*\Z"
-    r"|\b(?:ketentuan|aturan)\S*\s+(?:mengenai|tentang|yang)\s[^;:.]{1,160}\s(?:dalam|pada)\s*\Z",
-    re.IGNORECASE,
-)
-_ASIDE: Final = re.compile(
-    r"\b(?:berdasar(?:kan)?|menurut|dengan|oleh|atas|terhadap|mengenai|tentang|sesuai|dimaksud(?:kan)?"
-    r"|kepada|bagi|untuk|melalui|kuasa|melaksanakan|dalam|dari|daripada|pada|sebagai|menjadi|lampiran"
-    r"|kecuali|selain|mengurangi|berlakunya|sejak|sampai|hingga|setelah|sebelum|ber?dasar|penjelasan"
-    r"|memperhatikan|mengingat|di)\s*(?:(?:ketentuan|bunyi|maksud)\S*\s*)?(?:(?:dalam|pada)\s*)?\Z",
-    re.IGNORECASE,
-)
 _CHANGED: Final = re.compile(
     r"\b(?:telah|sudah|pernah|kali|terakhir|yang)\s*,?\s*(?:\w+\s+){0,2}?(?:di?ubah|dirubah|ditambah"
     r"|disempurnakan|diganti)|\bterakhir\s*(?:dengan|oleh)\b|\bdi(?:ubah|rubah|tambah)\b",
@@ -63,13 +38,13 @@ _CHANGED: Final = re.compile(
 )
 _CHANGER_TITLE: Final = re.compile(r"\b(?:peruba|penguba|tambah|pengganti|menguba)", re.IGNORECASE)
 _GAZETTE: Final = re.compile(r"\s*\([^()]{0,200}(?:\([^()]{0,60}\)[^()]{0,100})?\)?")
-_MARK: Final = r"(?:(?:[a-z]|\d{1,2}|[ivx]{1,4})\s?[.)]|[-–•])\s*"
 _BESIDE: Final = re.compile(
-    rf"[\s,;]*(?:dan|serta|atau|maupun|jo\.?|juncto)?[\s,]*(?:{_MARK})?\Z", re.IGNORECASE
+    rf"[\s,;]*(?:dan|serta|atau|maupun|jo\.?|juncto)?[\s,]*(?:{ITEM_MARK})?\Z", re.IGNORECASE
 )
-_ITEM: Final = re.compile(rf"(?::|;\s*(?:dan|atau|serta|dan/atau)?)\s*{_MARK}\Z", re.IGNORECASE)
 _ONLY: Final = re.compile(
-    r"\b(?:sepanjang|sejauh|sekedar|sebagian|kecuali|khusus(?:nya)?\s+mengenai)\b", re.IGNORECASE
+    r"\b(?:sepanjang|sejauh|sekedar|sebagian|kecuali|khusus(?:nya)?\s+mengenai"
+    r"|yang\s+bertentangan)\b",
+    re.IGNORECASE,
 )
 _ADJACENT: Final = re.compile(
     r"\s*,?\s*(?:(?:dari|dalam|pada|daripada|tersebut\s+dalam)\s+)?(?:ketentuan\s+)?\Z",
@@ -78,32 +53,66 @@ _ADJACENT: Final = re.compile(
 _THEN: Final = re.compile(
     r"\s*[,:(]?\s*(?:(?:khususnya|terutama|yaitu|pada|ialah)\s+)?\Z", re.IGNORECASE
 )
+_JUNCTO: Final = re.compile(r"[\s,]*(?:jo|jis|juncto)\b\.?\s*", re.IGNORECASE)
+#: "a. UU A; b. UU B; yang mengatur … dicabut": said of the whole list.
+_ALL: Final = re.compile(r"\s*;\s*(?:yang\s+(?:meng|me|ber)|sepanjang|sejauh)", re.IGNORECASE)
+_TITLE_OPEN: Final = re.compile(
+    r"\b(?:perubahan|tambahan|penambahan|pengubahan|mengubah)\s*\Z", re.IGNORECASE
+)
+_TITLE_GAP: Final = re.compile(r"[\w\s(),/-]{0,80}")
+#: What no list of provisions of one act goes over.
+_APART: Final = re.compile(r":|\.\s|\bini\b|\bberbunyi\b", re.IGNORECASE)
 _INSIDE: Final = re.compile(r"\b(?:dalam|di\s?antara|menjadi)\s*\Z", re.IGNORECASE)
 
 
-def subjects(text: str, start: int, end: int) -> list[Subject]:
-    """The acts and provisions named between two offsets, in order, each with its role."""
-    return list(_Reader(text[start:end], start).read())
+def subjects(text: str, start: int, end: int, year: int | None = None) -> list[Subject]:
+    """The acts and provisions named between two offsets, in order, each with its role.
+
+    ``year`` dates what the act calls by name: its KUHP is that of its time.
+    """
+    return list(_Reader(text[start:end], start, year).read())
+
+
+#: Units that a relation can aim at; a chain of headings alone names a part of no known extent.
+_NAMED: Final = frozenset({"pasal", "ayat", "lampiran", "penjelasan"})
+
+
+def _with_titles(text: str, mentions: list[Mention]) -> list[Mention]:
+    """ "UU 7/1968 tentang Perubahan Pasal 3 UU 6/1962": one act, the second is in its title."""
+    whole: list[Mention] = []
+    for mention in mentions:
+        last = whole[-1] if whole else None
+        open_ = last and _TITLE_OPEN.search(text, last.bare_end, last.end)
+        if last and open_ and _TITLE_GAP.fullmatch(text[last.end : mention.start]):
+            whole[-1] = replace(last, end=mention.end)
+        else:
+            whole.append(mention)
+    return whole
 
 
 class _Reader:
     """Reads one span: acts from left to right, each with the provisions before it."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, year: int | None) -> None:
         self.text, self.offset = text, offset
-        self.mentions = find_mentions(text)
+        self.mentions = _with_titles(text, find_mentions(text, year))
         inside = [(m.start, m.end) for m in self.mentions]
         self.chains = [
             c
             for c in find_chains(text)
             if not any(s <= c.start < e for s, e in inside)
-            and c.provisions[0].steps[0].unit in {"pasal", "lampiran", "penjelasan", "bab", "ayat"}
+            and any(step.unit in _NAMED for step in c.provisions[0].steps)
         ]
+        end = self._after(self.mentions[-1]) if self.mentions else 0
+        self.all_partly = _ALL.match(text, end) is not None
 
     def read(self) -> Iterator[Subject]:
         last_end, role, partly, base, whole = 0, "itself", False, "", True
         changed = False  # the last one was named as an amendment
+        aside = False  # the last one only says where the one before is found
         for mention in self.mentions:
+            if mention.start < last_end:
+                continue  # "Kitab Undang-Undang Hukum Dagang (Staatsblad 1847 Nomor 23)"
             between = self.text[last_end : mention.start]
             chains = self._chains(last_end, mention)
             if base and not chains and self._changes(mention, between, base):
@@ -115,13 +124,16 @@ class _Reader:
                 inner = self._inner(mention)
                 if not (inner and not base and len(mention.acts) == 1):
                     last_end, base = self._after(mention), base or "?"
+                    whole = not chains
                     continue
                 base = inner  # OCR has lost the act itself; its amendment names it
                 yield self._subject(inner, role, mention, partly)
                 yield self._subject(mention.acts[0], role, mention, partly, changer=True)
                 last_end = self._after(mention)
                 continue
-            if changed and re.fullmatch(r"\s*(?:jo|juncto)\.?\s*", between, re.I):  # in its title
+            aside = aside and not chains and ";" not in between and bool(_BESIDE.match(between))
+            aside = aside or ((changed or not whole) and bool(_JUNCTO.fullmatch(between)))
+            if aside:  # "Pasal 5 KUHP jis. UU 1/1946, UU 73/1958": where it stands, not what falls
                 last_end = self._after(mention)
                 continue
             begin = chains[0].start if chains else mention.start
@@ -176,25 +188,25 @@ class _Reader:
 
     def _role(self, begin: int, last_end: int, role: str, partly: bool) -> tuple[Role, bool]:
         """What the words before say of it; one named beside another shares what is said of that."""
-        before = self.text[:begin]
         if last_end and _BESIDE.match(self.text[last_end:begin]):
             return role, partly  # type: ignore[return-value]
-        before = _ITEM.sub("", before).rstrip() + " "
-        if _RULES.search(before):
-            return "rules", False
-        if _IN_RULES.search(before):
-            return "itself", False
-        if _SOME_RULES.search(before[-300:]):
-            return "itself", True
-        if _ASIDE.search(before[-60:]):
-            return "aside", False
-        return "itself", False
+        return role_of(self.text[:begin])
 
     def _only(self, at: int, mention: Mention) -> bool:
         """Whether "sepanjang …" limits this act, before the next item of the list."""
-        following = [m.start for m in self.mentions if m.start > mention.start]
-        stop = min([*following, self.text.find(";", at) % (len(self.text) + 1)])
-        return _ONLY.search(self.text, at, max(at, stop)) is not None
+        if self.all_partly:
+            return True
+        item = self.text.find(";", at) % (len(self.text) + 1)
+        following = [m.start for m in self.mentions if m.start >= at]
+        stop = min([*following, item])
+        if _ONLY.search(self.text, at, max(at, stop)):
+            return True
+        # "… KUHPerdata, HOCI, dan GHR sejauh telah diatur …": said once of all in one item
+        last = max([m.end for m in self.mentions if m.end <= item], default=at)
+        return (
+            re.match(r"[^;]*?,?\s(?:sepanjang|sejauh|yang\s+bertentangan)\b", self.text[last:item])
+            is not None
+        )
 
     def _chains(self, last_end: int, mention: Mention) -> list[Chain]:
         """The provisions right before an act, and those joined to them further back."""
@@ -203,7 +215,10 @@ class _Reader:
         found = [c for c in found if c.start >= item]
         if not found or not _ADJACENT.fullmatch(self.text[found[-1].end : mention.start]):
             return []
-        return found
+        first = len(found) - 1
+        while first and not _APART.search(self.text[found[first - 1].end : found[first].start]):
+            first -= 1
+        return found[first:]
 
     def _chains_behind(self, mention: Mention) -> list[Chain]:
         found = [c for c in self.chains if c.start >= mention.end]
