@@ -28,7 +28,7 @@ from index.record import (
     passage_row,
 )
 from index.related import Related
-from index.unit import INDEXED_TEXT_VERSION, Unit, indexed_text, shown_for
+from index.unit import INDEXED_TEXT_VERSION, Unit, indexed_text, place_text, shown_for
 from ingest.errors import UnreadableSource
 from ingest.model import Document, Parsed, Passage, Status
 
@@ -217,8 +217,8 @@ class Catalog(Related):
 
     def searchable(self) -> Iterator[Unit]:
         """All searchable units, by document id and then in the order of the text."""
-        ids = self._db.execute("SELECT id FROM documents ORDER BY id").fetchall()
-        for (document_id,) in ids:
+        ids = self._db.execute("SELECT id, title FROM documents ORDER BY id").fetchall()
+        for document_id, title in ids:
             with self.snapshot() as db:
                 row_of = dict(
                     db.execute("SELECT id, row FROM passages WHERE document_id = ?", (document_id,))
@@ -234,6 +234,7 @@ class Catalog(Related):
                         text=indexed_text(p.lead_in, p.text),
                         shown_id=shown_for(p, lookup).passage_id,
                         penjelasan=p.locator.in_penjelasan,
+                        place=place_text(title, p.heading),
                     )
 
     def rows_with(self, phrase: str) -> list[int]:

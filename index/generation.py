@@ -4,7 +4,8 @@
 
 * ``meta.json``: format, encoder fingerprint (null: no vectors), catalogue hash, counts, date,
   and the size of every file, so that a truncated one is noticed;
-* ``bm25/`` (`index.lexical`) and, with vectors, ``dense/`` (`index.dense`);
+* ``bm25/`` (`index.lexical`), ``places/`` (the same over titles and headings, one entry a place,
+  with ``place.npy`` saying which place a unit has) and, with vectors, ``dense/`` (`index.dense`);
 * one entry a unit: ``rows.npy`` (catalogue rows, int64), ``group.npy`` (which shown passage,
   int32), ``document.npy`` (which document, int32), ``penjelasan.npy`` (bool), ``passage_ids``;
   one a shown passage: ``shown_ids``; and ``documents.json`` for filters.
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from index.dense import Dense
 
 #: Raised with every change of the files above.
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 FOLDER: Final = "generations"
 CURRENT: Final = "CURRENT"
 
@@ -99,6 +100,7 @@ class Generation:
             self.group = load_array(folder / "group.npy")
             self.document = load_array(folder / "document.npy")
             self.penjelasan = load_array(folder / "penjelasan.npy")
+            self.place = load_array(folder / "place.npy")
             self.passage_ids = Strings(folder, "passage_ids")
             self.shown_ids = Strings(folder, "shown_ids")
             rows = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
@@ -117,6 +119,11 @@ class Generation:
     def lexical(self) -> Lexical:
         """BM25 over its units, loaded on first use."""
         return Lexical.load(self.folder / "bm25", mmap=True)
+
+    @cached_property
+    def places(self) -> Lexical:
+        """BM25 over the places: titles of works with the headings in them."""
+        return Lexical.load(self.folder / "places", mmap=True)
 
     @cached_property
     def dense(self) -> Dense | None:

@@ -59,9 +59,11 @@ def publish(
     building.mkdir()
     _write_units(building, units, documents)
     if isinstance(lexical, Generation):
-        _share(lexical.folder / "bm25", building / "bm25")
+        for name_ in ("bm25", "places"):
+            _share(lexical.folder / name_, building / name_)
     else:
         lexical.save(building / "bm25")
+        Lexical.build(dict.fromkeys(u.place for u in units)).save(building / "places")
     if dense is not None:
         dense.save(building / "dense")
     files = {
@@ -94,6 +96,9 @@ def _write_units(folder: Path, units: Sequence[Unit], documents: Sequence[Docume
     np.save(folder / "group.npy", np.array(group, np.int32))
     np.save(folder / "document.npy", np.array([numbers[u.document_id] for u in units], np.int32))
     np.save(folder / "penjelasan.npy", np.array([u.penjelasan for u in units], np.bool_))
+    places: dict[str, int] = {}
+    place = [places.setdefault(unit.place, len(places)) for unit in units]
+    np.save(folder / "place.npy", np.array(place, np.int32))
     Strings.save(folder, "passage_ids", [u.passage_id for u in units])
     Strings.save(folder, "shown_ids", list(groups))
     rows = [asdict(document) for document in documents]

@@ -9,9 +9,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from index.fusion import convex
+from index.fusion import convex, stretched
 from index.generation import Generation
 from index.hit import Filters
+from index.keywords import keywords
 
 Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
@@ -20,8 +21,15 @@ Scores = npt.NDArray[np.float32]
 #: (UU 12/2011, Lampiran II, nomor 176–178). BM25 over 21,004 units: MRR@10 on the labour questions
 #: .784 -> .790, on those about the KUHP the same; hybrid over the five labour acts the same.
 PENJELASAN_FACTOR: Final = 0.9
-#: The same for repealed works, which without it only stand behind others of the same score.
-REPEALED_FACTOR: Final = 1.0
+#: The same for works that are repealed as far as this library knows: they are labelled, found and
+#: shown, but do not displace their successors. 36 questions on regional government: R@1 .18 -> .24.
+REPEALED_FACTOR: Final = 0.9
+#: What the place of a unit (its work's title, the headings above it) adds at most. MRR@10 without
+#: and with it: KUHP .688 -> .712, labour .876 -> .876, topic .542 -> .618.
+PLACE_SHARE: Final = 0.1
+#: What the rank of a norm adds at most (UU 12/2011 Pasal 7): it decides between the same words in
+#: an act and in a regulation under it, and little more.
+RANK_SHARE: Final = 0.03
 
 #: The share of the score that belonging to an act named in the question makes up ("… menurut
 #: UU 24/2000"); nothing where the question names none.
@@ -63,21 +71,36 @@ def score(
 
     ``named`` are ids of documents that the question names.
     """
-    lexical = None if text is None else generation.lexical.scores(text)
+    words = None if text is None else keywords(text)
+    lexical = None if words is None else generation.lexical.scores(words)
     dense = generation.dense
     semantic = None if vector is None or dense is None else dense.scores(vector)
     fused = convex(lexical, semantic)
+    if words is not None and (placed := stretched(generation.places.scores(words))) is not None:
+        fused = fused + np.float32(PLACE_SHARE) * placed[generation.place]
     if PENJELASAN_FACTOR != 1.0:
         fused = np.where(generation.penjelasan, fused * np.float32(PENJELASAN_FACTOR), fused)
     repealed = _per_unit(generation, [d.repealed for d in generation.documents])
     if REPEALED_FACTOR != 1.0:
         fused = np.where(repealed, fused * np.float32(REPEALED_FACTOR), fused)
+    fused = fused + np.float32(RANK_SHARE) * _rank_of_norm(generation)
+    fused = fused / np.float32(1 + PLACE_SHARE + RANK_SHARE)
     ids = frozenset(named)
     belongs = _per_unit(generation, [d.id in ids for d in generation.documents])
     if belongs.any():
         share = np.float32(NAMED_SHARE)
         fused = (1 - share) * fused + share * belongs.astype(np.float32)
     return Scored(fused.astype(np.float32), lexical, semantic)
+
+
+def _rank_of_norm(generation: Generation) -> Scores:
+    """1 for an act of parliament or above, 1/2 for a government regulation, 0 for the rest."""
+    worth = [_WORTH.get(d.kind.upper(), 0.0) for d in generation.documents]
+    of_unit: Scores = np.array(worth, np.float32)[generation.document]
+    return of_unit
+
+
+_WORTH: Final = {"UUD": 1.0, "TAP MPR": 1.0, "UU": 1.0, "PERPPU": 1.0, "PP": 0.5}
 
 
 def allowed(generation: Generation, filters: Iterable[Filters]) -> Mask | None:

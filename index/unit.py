@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ _SHOWN_WHOLE: Final = frozenset({"pasal", "diktum", "entri", "alinea"})
 SHOWN_LIMIT: Final = 8_000
 
 #: Named in the catalogue's hash: a change of `indexed_text` makes every index stale.
-INDEXED_TEXT_VERSION: Final = 1
+INDEXED_TEXT_VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Unit:
     text: str  # `indexed_text` of the passage
     shown_id: str  # the passage that is shown for it: `shown_for`
     penjelasan: bool
+    place: str = ""  # `place_text`: where in which work it stands
 
 
 def indexed_text(lead_in: str, text: str) -> str:
@@ -37,6 +38,16 @@ def indexed_text(lead_in: str, text: str) -> str:
     ("b. pemberian rekomendasi;") means little without the line that opens its list.
     """
     return f"{lead_in}\n{text}" if lead_in else text
+
+
+def place_text(title: str, headings: Sequence[str]) -> str:
+    """Where a passage stands: its work's title and the headings above it.
+
+    Indexed apart from the passage's own words, as a field of its own: a question about "perjanjian
+    internasional" is likelier answered in the act of that name, and "BAB III PENGESAHAN" says what
+    a pasal is about that only speaks of "sebagaimana dimaksud dalam Pasal 9".
+    """
+    return " ".join((title, *headings))
 
 
 def shown_for(passage: Passage, lookup: Callable[[str], Passage | None]) -> Passage:

@@ -59,7 +59,7 @@ def test_better_in_both_lists_is_not_worse_fused(lists: tuple[np.ndarray, np.nda
     ],
 )
 def test_convex(lexical: np.ndarray | None, dense: np.ndarray | None, fused: list[float]) -> None:
-    np.testing.assert_allclose(convex(lexical, dense), fused, atol=1e-6)
+    np.testing.assert_allclose(convex(lexical, dense, weight=0.4), fused, atol=1e-6)
 
 
 def test_lists_of_different_lengths_are_a_mistake() -> None:
