@@ -98,9 +98,11 @@ def _read(text: str, start: int, stop: int) -> Iterator[Instruction]:
             done = deed.end()
         if deed["keeps"]:
             continue
-        change: Change = (
-            "deletes" if deed["deletes"] else "inserts" if deed["inserts"] else "amends"
-        )
+        change: Change = "amends"
+        if deed["inserts"]:
+            change = "inserts"
+        elif deed["deletes"] and not _WORDS.search(text, start, deed.start()):
+            change = "deletes"  # "kata … dalam Pasal 5 dihapus" leaves the pasal
         yield from _instructions(change, touched, start, stop)
 
 

@@ -15,8 +15,10 @@ Role = Literal["itself", "rules", "aside"]
 #: The number or letter of an item in a list.
 ITEM_MARK: Final = r"(?:(?:[a-z]|\d{1,2}|[ivx]{1,4})\s?[.)]|[-–•])\s*"
 _RULES: Final = re.compile(
-    r"(?:\bpelaksana(?:an|annya)?|\bmerupakan\s+peraturan)\s*(?:(?:yang\s+\w+\s+)?(?:dari|atas|untuk|bagi|terhadap"
-    r"|mengenai|berdasarkan|daripada|tentang)\s*)?(?:ketentuan\s*(?:dalam\s*)?)?\Z",
+    r"(?:(?:\bpelaksana(?:an|annya)?|\bmerupakan\s+peraturan)\s*(?:(?:yang\s+\w+\s+)?(?:dari|atas|untuk"
+    r"|bagi|terhadap|mengenai|berdasarkan|daripada|tentang)\s*)?"
+    r"|\b(?:peraturan|perda|keputusan|ketentuan)\b[^;:.]{0,100}\s(?:di\w+kan|di\w+|berlaku)\s+"
+    r"(?:berdasar(?:kan)?|menurut)\s*)(?:ketentuan\s*(?:dalam\s*)?)?\Z",
     re.IGNORECASE,
 )
 _IN_RULES: Final = re.compile(
@@ -48,7 +50,7 @@ def role_of(before: str) -> tuple[Role, bool]:
     if _SECTION.search(before[-40:]):
         return "itself", True
     before = _ITEM.sub("", before).rstrip() + " "
-    if _RULES.search(before):
+    if _RULES.search(before[-300:]):
         return "rules", False
     if _IN_RULES.search(before):
         return "itself", False

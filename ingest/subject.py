@@ -171,7 +171,7 @@ class _Reader:
         if ";" in between:
             return False
         if _CHANGED.search(between):
-            return re.search(r"\bdengan\b|\boleh\b", between, re.I) is not None
+            return re.search(r"\bd[ec]ngan\b|\boleh\b", between, re.I) is not None
         title = self.text[mention.bare_end : mention.end]
         return bool(_CHANGER_TITLE.search(title[:60])) and self._inner(mention) == base
 
