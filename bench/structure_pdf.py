@@ -60,7 +60,9 @@ class PageCheck:
     wrong: str = ""
 
 
-_EXPLAINS = re.compile(r"^\W*P ?E ?N ?J ?E ?L ?A ?S ?A ?N\b|PASAL DEMI PASAL|Cukup ?jelas", re.MULTILINE)
+_EXPLAINS = re.compile(
+    r"^\W*P ?E ?N ?J ?E ?L ?A ?S ?A ?N\b|PASAL DEMI PASAL|Cukup ?jelas", re.MULTILINE
+)
 
 
 def explained(found: Parsed, truth: str) -> str:

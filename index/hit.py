@@ -71,3 +71,5 @@ class SearchResult:
     documents: int
     passages: int
     notes: tuple[str, ...] = field(default=())
+    #: The question's words that were also looked for in the words of acts: (asked, legal words).
+    bridge: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())

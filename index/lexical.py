@@ -90,6 +90,10 @@ class Lexical:
             ) from error
         return cls(model, count)
 
+    def knows(self, word: str) -> bool:
+        """Whether any unit has this word."""
+        return self._model is not None and word in self._model.vocab_dict
+
     def scores(self, query: str) -> Scores:
         """The BM25 score of every unit, in their order; 0 where no word of the query occurs."""
         if self._model is None:

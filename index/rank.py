@@ -12,7 +12,6 @@ import numpy.typing as npt
 from index.fusion import convex, stretched
 from index.generation import Generation
 from index.hit import Filters
-from index.keywords import keywords
 
 Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
@@ -63,15 +62,14 @@ class Scored:
 
 def score(
     generation: Generation,
-    text: str | None,
+    words: str | None,
     vector: npt.NDArray[np.float32] | None,
     named: Iterable[str] = (),
 ) -> Scored:
-    """Score all units by words (``text``), by meaning (``vector``), or by both.
+    """Score all units by words (``words``), by meaning (``vector``), or by both.
 
     ``named`` are ids of documents that the question names.
     """
-    words = None if text is None else keywords(text)
     lexical = None if words is None else generation.lexical.scores(words)
     dense = generation.dense
     semantic = None if vector is None or dense is None else dense.scores(vector)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.bridge import Term, bridge
 from index.generation import Generation
 from index.hit import Filters, Hit, Mode, SearchResult
+from index.keywords import bridged_words
 from index.query import Query, understand
 from index.rank import Mask, allowed, best_first, passes, score
 from index.status import Standing
@@ -18,7 +20,14 @@ from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, Query
 from ingest.model import Document
 
 if TYPE_CHECKING:
+    from index.encoder import Encoder
     from index.library import Library
+
+Vector = npt.NDArray[np.float32]
+
+#: How much of an English question's vector is that of its Indonesian gloss. MRR@10 of 38 English
+#: labour questions .65 at 0, .35 and .63 at .5; of 9 on regional government .56, .57, .55.
+GLOSS_SHARE = 0.35
 
 _EMPTY = (
     "Perpustakaan masih kosong; tambahkan sumber dengan `dalil ingest`. / "
@@ -66,6 +75,7 @@ class _Search:
         self.generation = library.generation
         self.notes = list(library.notes)
         self.works: dict[str, Document | None] = {}
+        self.bridge: tuple[Term, ...] = ()
         self.standings: dict[str, Callable[[str], Standing]] = {}
 
     def run(self) -> SearchResult:
@@ -87,6 +97,7 @@ class _Search:
             documents=generation.meta.documents if generation else 0,
             passages=generation.meta.passages if generation else 0,
             notes=tuple(self.notes),
+            bridge=tuple((term.asked, term.legal) for term in self.bridge),
         )
 
     def _referenced(self) -> list[Hit]:
@@ -117,7 +128,7 @@ class _Search:
                     f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
                     "search with --mode lexical."
                 )
-            return encoder.encode_query(self.query.text)
+            return self._crossed(encoder, encoder.encode_query(self.query.text))
         except EncoderError as error:
             if self.mode == "semantic":
                 raise
@@ -126,6 +137,16 @@ class _Search:
                 f"Searched by words only: {error}"
             )
             return None
+
+    def _crossed(self, encoder: Encoder, vector: Vector) -> Vector:
+        """The vector of an English question, moved towards that of its rough Indonesian gloss."""
+        if self.query.language != "en":
+            return vector
+        gloss = bridge(self.query.text, "en").translated
+        if not gloss.strip() or gloss == self.query.text:
+            return vector
+        mixed = (1 - GLOSS_SHARE) * vector + GLOSS_SHARE * encoder.encode_query(gloss)
+        return (mixed / max(float(np.linalg.norm(mixed)), 1e-9)).astype(np.float32)
 
     def _by_words(self, note: str) -> None:
         self.mode = "lexical"
@@ -137,9 +158,13 @@ class _Search:
         vector: npt.NDArray[np.float32] | None,
         already: set[str],
     ) -> list[Hit]:
-        text = None if self.mode == "semantic" else self.query.text
+        words = None
+        if self.mode != "semantic":
+            words, self.bridge = bridged_words(
+                self.query.text, self.query.language, generation.lexical.knows
+            )
         named = [target for target in self.query.references if "#" not in target]
-        scored = score(generation, text, vector, named)
+        scored = score(generation, words, vector, named)
         hits: list[Hit] = []
         stale = False
         for unit in best_first(generation, scored, self._mask(generation)):

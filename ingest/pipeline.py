@@ -18,8 +18,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from ingest.errors import DalilError
 from ingest.digest import parse_digest
+from ingest.errors import DalilError
 from ingest.identity import identify
 from ingest.manifest import ManifestItem, find_item
 from ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
