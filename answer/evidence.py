@@ -96,7 +96,7 @@ def _score(result: SearchResult) -> list[_Scored]:
             + CUE_WEIGHT * form
             + (DEFINITION_BONUS * form if kind.definition else 0.0)
         )
-        if candidate.hit.document.status is Status.REPEALED:
+        if candidate.hit.standing[0] is Status.REPEALED:
             worth -= REPEALED_PENALTY
         if candidate.text.endswith(":") and len(candidate.text.split()) < SHORT_LINE:
             worth -= UNFINISHED_PENALTY
@@ -177,7 +177,8 @@ def _statement(candidate: Candidate, also: tuple[str, ...], style: str, language
         lead_in=candidate.lead_in,
         shown_id=hit.shown.passage_id,
         document_id=hit.document.id,
-        status=hit.document.status.value,
+        status=hit.standing[0].value,
+        status_reason=hit.standing[1],
         digest=hit.document.digest,
         also=tuple(dict.fromkeys(also)),
     )

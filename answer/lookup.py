@@ -11,7 +11,8 @@ from typing import Any
 
 from answer.cite import cite
 from index.library import Library
-from ingest.model import Document, Passage
+from index.status import Standing
+from ingest.model import Document, Passage, Status
 from ingest.reference import parse_reference, print_target
 
 
@@ -22,6 +23,14 @@ class Match:
     document: Document
     passage: Passage | None
     citation: str
+    own_standing: Standing = (Status.UNKNOWN, None)
+
+    @property
+    def standing(self) -> Standing:
+        """What is known of the provision, else of its act, with the passage that says so."""
+        if self.own_standing[0] is not Status.UNKNOWN:
+            return self.own_standing
+        return self.document.status, self.document.status_reason
 
     def to_json(self) -> dict[str, Any]:
         """One element of ``matches`` in ``dalil cite --json``."""
@@ -29,7 +38,8 @@ class Match:
             "passage_id": self.passage.passage_id if self.passage else self.document.id,
             "text": self.passage.text if self.passage else self.document.title,
             "page": self.passage.page if self.passage else None,
-            "status": str(self.document.status),
+            "status": str(self.standing[0]),
+            "status_reason": self.standing[1],
             "citation": self.citation,
             "digest": self.document.digest,
         }
@@ -86,4 +96,5 @@ def _match(library: Library, target: str, style: str) -> Match | None:
     passage = library.catalog.passage(target)
     if passage is None:
         return None
-    return Match(document, passage, cite(document, passage.locator, passage.page, style=style))
+    citation = cite(document, passage.locator, passage.page, style=style)
+    return Match(document, passage, citation, library.catalog.status_of(target))

@@ -71,6 +71,7 @@ class Result:
     def hit_json(self, hit: Hit) -> dict[str, Any]:
         """An element of ``hits``."""
         passage, document = hit.passage, hit.document
+        status, reason = hit.standing
         return {
             "rank": hit.rank,
             "score": round(float(hit.score), 6),
@@ -81,13 +82,15 @@ class Result:
             "title": document.title,
             "locator": passage.label,
             "page": passage.page,
-            "status": document.status.value,
+            "status": status.value,
             "text": passage.text,
             "start": passage.start,
             "end": passage.end,
             "citation": self.citation(hit),
             "source": document.source,
             "sha256": document.sha256,
+            "status_reason": reason,
+            "document_status": document.status.value,
             "lead_in": passage.lead_in,
             "shown_id": hit.shown.passage_id,
             "digest": document.digest,

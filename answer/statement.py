@@ -27,6 +27,7 @@ class Statement:
     shown_id: str = ""
     document_id: str = ""
     status: str = "unknown"
+    status_reason: str | None = None  # id of the passage that says so
     digest: bool = False
     also: tuple[str, ...] = ()
 

@@ -62,13 +62,15 @@ def _print(result: Result) -> None:
         say.out.print(f"   {statement.citation}", markup=False, style="dim")
     if result.hits:
         say.out.print()
-    for row in result.to_json()["hits"]:
+    for hit, row in zip(result.hits, result.to_json()["hits"], strict=True):
         page = f", hlm. {row['page']}" if row["page"] else ""
         say.out.print(
             f"[{row['rank']}] {row['locator']} {row['title']} ({row['tier']}{page})", markup=False
         )
         say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
         say.out.print(f"    {row['passage_id']}", markup=False, style="dim")
+        if known := say.standing(*hit.standing):
+            say.out.print(f"    {known}", markup=False, style="yellow")
     for message in result.notes:
         say.note(message)
 
@@ -96,6 +98,8 @@ def cite(
     else:
         for match in found.matches:
             say.out.print(match.citation, markup=False, style="bold")
+            if known := say.standing(*match.standing):
+                say.out.print(known, markup=False, style="yellow")
             if match.passage:
                 say.out.print(match.passage.text, markup=False)
         for missing in found.missing:

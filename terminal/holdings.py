@@ -13,7 +13,7 @@ from terminal import say
 from terminal.options import JsonOption, LibraryOption, open_library
 
 if TYPE_CHECKING:
-    from ingest.model import Document, Passage
+    from ingest.model import Document, Passage, Status
 
 
 def status(json: JsonOption = False, library: LibraryOption = None) -> None:
@@ -90,11 +90,16 @@ def show(
     if document is None or (locator and not passages):
         say.note(f"tidak ada dalam pustaka ini: {identifier}")
         raise typer.Exit(say.NOTHING)
+    standing = catalog.statuses(document_id)
     if json:
-        value = {"document": _document(document), "passages": [_passage(p) for p in passages]}
+        shown = [_passage(p, *standing(p.passage_id)) for p in passages]
+        value = {"document": _document(document), "passages": shown}
         say.as_json(value)
         return
     say.out.print(f"{document.kind} {document.title}", markup=False, style="bold")
+    known = say.standing(*standing(identifier)) if locator else ""
+    if known := known or say.standing(document.status, document.status_reason):
+        say.out.print(known, markup=False, style="yellow")
     for passage in passages:
         if passage.parent_id is None or locator:
             say.out.print(f"\n{passage.label}", markup=False, style="bold")
@@ -116,12 +121,13 @@ def _document(document: Document) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def _passage(passage: Passage, status: Status, reason: str | None) -> dict[str, Any]:
     return {
         "passage_id": passage.passage_id, "parent_id": passage.parent_id,
         "locator": passage.label, "page": passage.page, "start": passage.start,
         "end": passage.end, "text": passage.text, "heading": list(passage.heading),
         "lead_in": passage.lead_in, "searchable": passage.searchable,
+        "status": str(status), "status_reason": reason,
     }  # fmt: skip
 
 

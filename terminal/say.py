@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import (
@@ -19,8 +19,18 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from ingest.model import Status
+from ingest.reference import print_target
+
 #: Exit statuses: what scripts rely on.
 DONE, NOTHING, WRONG_USE = 0, 1, 2
+
+_STATUS: Final = {
+    Status.IN_FORCE: "berlaku",
+    Status.AMENDED: "telah diubah",
+    Status.PARTLY_REPEALED: "sebagian dicabut",
+    Status.REPEALED: "dicabut",
+}
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
@@ -35,6 +45,14 @@ def as_json(value: Any) -> None:
 def note(message: str) -> None:
     """A message for the person, without markup: file names may contain brackets."""
     err.print(message, markup=False)
+
+
+def standing(status: Status, reason: str | None) -> str:
+    """What is known of a norm's force, with the provision that says so; "" for nothing known."""
+    if status is Status.UNKNOWN:
+        return ""
+    said = f" menurut {print_target(reason)}" if reason else ""
+    return f"{_STATUS[status]}{said}"
 
 
 class Bar:

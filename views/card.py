@@ -16,7 +16,9 @@ from answer.titlecase import title_case
 from index.hit import Hit
 from index.language import language_of
 from index.library import Library
+from index.status import Standing
 from ingest.model import Document, Passage, Status, Tier
+from ingest.reference import print_target
 from views.context import context
 from views.mark import Span, clipped, marked, matched_words, plain, shifted
 from views.words import say
@@ -39,7 +41,7 @@ def hit_card(
     document, passage = hit.document, hit.passage
     with st.container(border=True, key=f"hit-{hit.rank}"):
         st.html(
-            head(document, passage, hit.rank, referenced=hit.referenced)
+            head(document, passage, hit.rank, referenced=hit.referenced, standing=hit.standing)
             + _text(passage, roots, answering)
             + meta(document, passage.page)
         )
@@ -60,7 +62,10 @@ def statement_card(
         + marked(statement.text, matched_words(statement.text, roots))
         + "</blockquote>"
     )
-    top = head(document, passage, number, brief=True) if document and passage else ""
+    standing = (Status(statement.status), statement.status_reason)
+    top = ""
+    if document and passage:
+        top = head(document, passage, number, brief=True, standing=standing)
     with st.container(key=f"statement-{number}"):
         st.html(top + quote + _also(statement))
         _citation(statement.citation, f"statement-{number}")
@@ -76,10 +81,16 @@ def head(
     *,
     referenced: bool = False,
     brief: bool = False,
+    standing: Standing | None = None,
 ) -> str:
-    """Number, place and badges of a passage, as HTML; ``brief`` leaves an act's title out."""
-    badges = [badge(document.status.value, say(f"status_{document.status.value}"))]
-    if document.tier is not Tier.PRIMARY and document.status is Status.UNKNOWN:
+    """Number, place and badges of a passage, as HTML; ``brief`` leaves an act's title out.
+
+    ``standing`` is what is known of the passage itself; without it, that of its work.
+    """
+    status, reason = standing or (document.status, document.status_reason)
+    known = say(f"status_{status.value}")
+    badges = [badge(status.value, f"{known} – {print_target(reason)}" if reason else known)]
+    if document.tier is not Tier.PRIMARY and status is Status.UNKNOWN:
         badges = []  # a book is not in force or out of it
     if document.digest:
         badges.append(badge("digest", say("digest")))
