@@ -221,6 +221,6 @@ def _evidence(passages: tuple[Passage, ...], start: int, end: int) -> str | None
     """The smallest passage around a span; the outer one that begins before it if none holds it."""
     around = [p for p in passages if p.start <= start and end <= p.end]
     if around:
-        return min(around, key=lambda p: p.end - p.start).passage_id
+        return min(around, key=lambda p: (p.end - p.start, -len(p.locator.steps))).passage_id
     before = [p for p in passages if p.start <= start and p.parent_id is None]
     return before[-1].passage_id if before else None
