@@ -1,0 +1,89 @@
+"""Rankings and refusals on questions whose answers are known, as Markdown on stdout.
+
+    python -m bench.quality LIBRARY [QUESTIONS.jsonl …] > bench/results/quality.md
+
+LIBRARY is a library made by `dalil ingest` beforehand (encoding takes minutes and is not what is
+measured). Without question files, those of ../shared/data are asked, and English versions of 38
+of the labour questions (bench/data/labour_en.tsv, our translations).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from answer.evaluate import Evaluation, Question, evaluate, read_questions
+from index.hit import Mode
+from index.library import Library
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data" / "questions"
+MODES: tuple[Mode, ...] = ("lexical", "semantic", "hybrid")
+ROWS = (
+    ("pasal", "RR@10"), ("pasal", "Success@1"), ("pasal", "Success@3"), ("pasal", "Success@10"),
+    ("pasal", "nDCG@10"), ("exact", "Success@1"), ("exact", "Success@10"),
+)  # fmt: skip
+
+
+def english(questions: list[Question]) -> list[Question]:
+    """The questions that have an English version, asked in it."""
+    lines = (ROOT / "bench" / "data" / "labour_en.tsv").read_text(encoding="utf-8").splitlines()
+    version = dict(line.split("\t", 1) for line in lines)
+    return [replace(q, question=version[q.qid]) for q in questions if q.qid in version]
+
+
+def sets(files: list[Path]) -> dict[str, list[Question]]:
+    """The question sets by name."""
+    if files:
+        return {file.stem: read_questions(file) for file in files}
+    labour = read_questions(SHARED / "labour" / "questions.jsonl")
+    kuhp = read_questions(SHARED / "kuhp2023.jsonl")
+    asked = {"labour": labour, "labour, in English": english(labour), "KUHP": kuhp}
+    twins = {q.qid for q in asked["labour, in English"]}
+    asked["labour, the same in Indonesian"] = [q for q in labour if q.qid in twins]
+    return asked
+
+
+def table(name: str, found: list[Evaluation]) -> list[str]:
+    """A Markdown table of one set."""
+    lines = [f"## {name}: {found[0].questions} questions", ""]
+    lines += ["| | " + " | ".join(e.mode for e in found) + " |", "|---|" + "---|" * len(found)]
+    for level, measure in ROWS:
+        if level in found[0].measures:
+            cells = " | ".join(f"{e.measures[level][measure]:.3f}" for e in found)
+            lines.append(f"| {level} {measure} | {cells} |")
+    for label, attribute in (
+        ("answered", "answered_ratio"),
+        ("first statement holds the answer", "statement_ratio"),
+    ):
+        values = [getattr(e, attribute) for e in found]
+        if values[0] is not None:
+            lines.append(f"| {label} | " + " | ".join(f"{v:.3f}" for v in values) + " |")
+    cells = " | ".join(f"{e.seconds_s / e.questions * 1000:.0f}" for e in found)
+    return [*lines, f"| ms a question | {cells} |", ""]
+
+
+def main() -> None:
+    """Ask, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("library", type=Path)
+    parser.add_argument("questions", type=Path, nargs="*")
+    parser.add_argument("--note", default="", help="what the library holds")
+    arguments = parser.parse_args()
+    library = Library.open(arguments.library)
+    counts = library.catalog.counts()
+    lines = [
+        f"{arguments.note} {counts['documents']} documents, {counts['searchable']} units.", "",
+    ]  # fmt: skip
+    for name, questions in sets(arguments.questions).items():
+        acts = {d.id for d in library.catalog.documents()}
+        there = [q for q in questions if {r.partition("#")[0] for r in q.relevant} & acts]
+        if there:
+            lines += table(name, [evaluate(library, there, mode=mode) for mode in MODES])
+    sys.stdout.write("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
