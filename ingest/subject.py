@@ -41,6 +41,15 @@ _GAZETTE: Final = re.compile(r"\s*\([^()]{0,200}(?:\([^()]{0,60}\)[^()]{0,100})?
 _BESIDE: Final = re.compile(
     rf"[\s,;]*(?:dan|serta|atau|maupun|jo\.?|juncto)?[\s,]*(?:{ITEM_MARK})?\Z", re.IGNORECASE
 )
+_ONLY_ALL: Final = re.compile(
+    r"[^;]*?,?\s(?:sepanjang|sejauh|yang\s+bertentangan)\b", re.IGNORECASE
+)
+_FIRST_ITEM: Final = re.compile(rf":\s*{ITEM_MARK}\Z", re.IGNORECASE)
+_NEXT_ITEM: Final = re.compile(rf";\s*(?:dan/atau|dan|atau|serta)?\s*{ITEM_MARK}\Z", re.IGNORECASE)
+#: Other rules named after an act: what limits them does not limit it.
+_OTHERS: Final = re.compile(
+    r"\b(?:dan|serta)\s+(?:semua|segala|peraturan|ketentuan)", re.IGNORECASE
+)
 _ONLY: Final = re.compile(
     r"\b(?:sepanjang|sejauh|sekedar|sebagian|kecuali|khusus(?:nya)?\s+mengenai"
     r"|yang\s+bertentangan)\b",
@@ -104,6 +113,7 @@ class _Reader:
             and any(step.unit in _NAMED for step in c.provisions[0].steps)
         ]
         end = self._after(self.mentions[-1]) if self.mentions else 0
+        self.lead: tuple[Role, bool] | None = None  # what is said of a list before its items
         self.all_partly = _ALL.match(text, end) is not None
 
     def read(self) -> Iterator[Subject]:
@@ -190,7 +200,12 @@ class _Reader:
         """What the words before say of it; one named beside another shares what is said of that."""
         if last_end and _BESIDE.match(self.text[last_end:begin]):
             return role, partly  # type: ignore[return-value]
-        return role_of(self.text[:begin])
+        before = self.text[:begin]
+        if _FIRST_ITEM.search(before[-20:]):
+            self.lead = role_of(before)
+        elif self.lead is None or not _NEXT_ITEM.search(before[-30:]):
+            return role_of(before)
+        return self.lead
 
     def _only(self, at: int, mention: Mention) -> bool:
         """Whether "sepanjang …" limits this act, before the next item of the list."""
@@ -199,14 +214,12 @@ class _Reader:
         item = self.text.find(";", at) % (len(self.text) + 1)
         following = [m.start for m in self.mentions if m.start >= at]
         stop = min([*following, item])
-        if _ONLY.search(self.text, at, max(at, stop)):
-            return True
+        if only := _ONLY.search(self.text, at, max(at, stop)):
+            said = only[0].lower().startswith("yang")
+            return not (said and _OTHERS.search(self.text, at, only.start()))
         # "… KUHPerdata, HOCI, dan GHR sejauh telah diatur …": said once of all in one item
         last = max([m.end for m in self.mentions if m.end <= item], default=at)
-        return (
-            re.match(r"[^;]*?,?\s(?:sepanjang|sejauh|yang\s+bertentangan)\b", self.text[last:item])
-            is not None
-        )
+        return _ONLY_ALL.match(self.text[last:item]) is not None
 
     def _chains(self, last_end: int, mention: Mention) -> list[Chain]:
         """The provisions right before an act, and those joined to them further back."""

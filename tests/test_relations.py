@@ -79,6 +79,12 @@ LN = "(Lembaran Negara Republik Indonesia Tahun 2001 Nomor 7, Tambahan Lembaran 
          {("repeals_partly", "uu/2001/5")}),
         (f"a. {ELSE}; dan b. {OLD} sepanjang mengatur sewa, dicabut dan dinyatakan tidak berlaku.",
          {("repeals", "uu/2002/6"), ("repeals_partly", "uu/2001/5")}),
+        # what is said before a list is said of every item
+        (f"Ketentuan yang mengatur sewa dalam :\na. {OLD}; dan\nb. {ELSE}, dicabut.",
+         {("repeals_partly", "uu/2001/5"), ("repeals_partly", "uu/2002/6")}),
+        # what limits other rules does not limit the act
+        (f"{OLD} dan peraturan lainnya yang bertentangan dinyatakan tidak berlaku lagi.",
+         {("repeals", "uu/2001/5")}),
         # where it is found is not what falls
         (f"Pasal 3 {OLD} jo. {ELSE} dicabut.", {("repeals", "uu/2001/5#pasal-3")}),
     ],
