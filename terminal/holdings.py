@@ -168,5 +168,6 @@ def app_(
         sys.executable, "-m", "streamlit", "run", str(Path(page.__file__)),
         "--server.port", str(port), "--server.address", "localhost",
         "--browser.gatherUsageStats", "false", "--server.headless", str(headless).lower(),
+        "--server.showEmailPrompt", "false",  # nobody is asked for an address on the first start
     ]  # fmt: skip
     raise typer.Exit(subprocess.call(command))
