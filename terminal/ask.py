@@ -70,7 +70,8 @@ def _print(result: Result) -> None:
         say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
         say.out.print(f"    {row['passage_id']}", markup=False, style="dim")
         if known := say.standing(*hit.standing):
-            say.out.print(f"    {known}", markup=False, style="yellow")
+            about = "" if hit.status is hit.standing[0] else "peraturan ini "
+            say.out.print(f"    {about}{known}", markup=False, style="yellow")
     for message in result.notes:
         say.note(message)
 
