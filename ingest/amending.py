@@ -8,7 +8,7 @@ an id under the place where it stands: ``#pasal-i/angka-3/pasal-12/ayat-2``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.chain import SPARSE, Link, best_chain
@@ -16,7 +16,7 @@ from ingest.frame import Frame
 from ingest.item import item_markers
 from ingest.listing import EXPLAINED_LISTS, list_items
 from ingest.locator import Step
-from ingest.marker import Marker, Scheme, pasal_markers
+from ingest.marker import DIGIT_NOISE, Marker, Scheme, pasal_markers
 from ingest.part import Part, trimmed
 
 _TITLE: Final = re.compile(r"P\s?E\s?R\s?U\s?B\s?A\s?H\s?A\s?N|[Pp]erubahan|MENGUBAH|PENGUBAHAN")
@@ -48,23 +48,86 @@ def amended_parts(text: str, start: int, end: int, lists: Sequence[Scheme]) -> t
         first, last = trimmed(text, link.marker.start, stop)
         content = min(link.marker.end, last)
         inner = _provisions(text, content, last, lists)
+        own, strayed = _of_change(text, content, inner)
+        if strayed:
+            _, last = trimmed(text, first, _heading_start(text, strayed[0].start))
         number, suffix = link.value
         label = f"{number}{chr(96 + suffix) if suffix else ''}"
-        parts.append(Part(Step("angka", label), first, content, last, inner))
+        parts.append(Part(Step("angka", label), first, content, last, own))
+        parts += strayed
     return tuple(parts)
 
 
+_NAMED: Final = re.compile(r"[Pp]asal[ \t\n]+([0-9OolIS]{1,4})[ ]?([A-Z](?![A-Za-z]))?")
+#: A change of a whole chapter brings pasal that it does not name.
+_WHOLE: Final = re.compile(r"\b(?:BAB|Bab|Bagian|Paragraf|Buku|BUKU|beberapa|seluruh)\b")
+
+
+def _of_change(
+    text: str, content: int, inner: tuple[Part, ...]
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The provisions that a change brings, and those that belong to one whose angka is lost.
+
+    A change says which pasal it touches: "2. Ketentuan Pasal 12 diubah …". A provision with
+    another number follows a change that a scan has lost the number of: it stays under the Roman
+    pasal, for under this angka it would be cited wrongly.
+    """
+    if not inner:
+        return (), ()
+    opening = text[content : _heading_start(text, inner[0].start)]
+    named = {
+        int(digits) for raw, _ in _NAMED.findall(opening) if (digits := _digits(raw)).isdigit()
+    }
+    if not named or _WHOLE.search(opening):
+        return inner, ()
+    for index, part in enumerate(inner):
+        own = int(re.sub(r"\D", "", part.step.label))
+        if not min(named) <= own <= max(named):
+            return inner[:index], inner[index:]
+    return inner, ()
+
+
+def _digits(raw: str) -> str:
+    return raw.translate(DIGIT_NOISE)
+
+
+def _heading_start(text: str, offset: int) -> int:
+    """Where the line "Pasal 12" before a provision begins."""
+    at = max(text.rfind(word, 0, offset) for word in ("asal", "ASAL"))
+    return at - 1 if at > 0 and offset - at < 40 else offset
+
+
+_CHANGE: Final = re.compile(r"(?<![\w.,/(-])(?P<n>[\dlIO]{1,3})(?P<s>[a-z]?)[ ]?\.\s*")
+_AFTER_CHANGE: Final = re.compile(r"[;:.)][”\"’']{0,2}[\s_*]*\Z")
+_CITED: Final = re.compile(r"\b(?:ayat|huruf|angka|[Pp]asal|[Nn]omor|No|butir)\.?\s*\Z")
+
+
 def _changes(text: str, start: int, end: int, *, explained: bool) -> list[Link]:
-    scheme: Scheme = "Angka" if explained else "angka"
-    markers = [
-        Marker(m.scheme, m.start, m.end, m.values, m.strength + 2)
-        for m in item_markers(text, start, end, scheme)
-        if explained or _INSTRUCTION.match(text, m.end)
-    ]
+    """The angka of a Roman pasal: a number, and after it what is done to which provision."""
+    if explained:
+        markers = item_markers(text, start, end, "Angka")
+    else:
+        markers = list(_change_markers(text, start, end))
     links = best_chain(markers, missing=0.5 if explained else 2.5)
     if not links or (links[0].value[0] != 1 and not explained):
         return []
     return links
+
+
+def _change_markers(text: str, start: int, end: int) -> Iterator[Marker]:
+    for match in _CHANGE.finditer(text, start, end):
+        digits = _digits(match["n"])
+        before = text[max(start, match.start() - 24) : match.start()]
+        if not (digits.isdigit() and int(digits)) or _CITED.search(before):
+            continue
+        if not _INSTRUCTION.match(text, match.end(), end):
+            continue
+        at_line = not before.strip() or before.rstrip(" \t").endswith("\n")
+        strength = 6.0 if at_line else 4.0 if _AFTER_CHANGE.search(before) else 2.0
+        if not match["n"].isdigit():
+            strength /= 2
+        value = (int(digits), ord(match["s"]) - 96 if match["s"] else 0)
+        yield Marker("angka", match.start(), match.end(), (value,), strength)
 
 
 def _provisions(text: str, start: int, end: int, lists: Sequence[Scheme]) -> tuple[Part, ...]:

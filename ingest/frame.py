@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+from ingest.elucidation import find_elucidation
+
 FramePart = Literal[
     "judul", "menimbang", "mengingat", "memperhatikan", "diktum", "batang", "penutup",
     "penjelasan", "pasal_demi_pasal", "lampiran",
@@ -51,22 +53,11 @@ _AGREED: Final = re.compile(
     r"(?:\n|[;.)]\s*)(?P<at>D\s?(?:engan|ENGAN)\s+(?:P|p)(?:ersetujuan|ERSETUJUAN)\b)"
 )
 _MENETAPKAN: Final = re.compile(r"\b(?:Menetapkan|MENETAPKAN|Mcnetapkan)\b\s*:?\s*")
-_PENJELASAN: Final = re.compile(
-    rf"(?:{_spaced('MEMORI')}\s+)?\b{_spaced('PENJELASAN')}\b\s*:?\s*"
-    r"(?:ATAS\b|MENGENAI\b|TENTANG\b|UMUM\b|RESMI\b|(?=RANCANGAN|UNDANG|PERATURAN|[AI1]\.\s*UMUM))"
-)
-#: The line that parts the general elucidation from that of each pasal.
-_DEMI_PASAL: Final = re.compile(
-    r"(?:[IVX1l]{1,3}\.|[AB]\.)?[ \t]*(?:PASAL[ \t]+DEMI[ \t]+PASAL|"
-    r"Pasal[ \t]+[Dd]emi[ \t]+[Pp]asal|PENJELASAN PASAL DEMI PASAL)[ \t]*[.:]?"
-)
-_UMUM: Final = re.compile(
-    r"(?:(?:[AI1l]|I)\s?\.\s*)?\b(?:UMUM|U M U M|PENJELASAN UMUM)\b[ \t]*[.:]?"
-)
 _CLOSING: Final = re.compile(
     r"Agar\s+(?:supaya\s+)?(?:setiap|semua|tiap(?:-tiap)?)\s+orang\s+(?:dapat\s+)?mengetahui|"
     r"\bDi(?:tetapkan|sahkan|undangkan|keluarkan)[ \t]+di[ \t]*:?[ \t\n]*[A-Z]"
 )
+_SIGNED: Final = re.compile(r"\bDi(?:tetapkan|sahkan|undangkan)[ \t]+di\b")
 _LAMPIRAN: Final = re.compile(
     r"(?:^|\n)[ \t]*(?P<at>LAMPIRAN[ \t]*(?P<number>[IVXLC]{1,6}|\d{1,2})?\b)(?=[ \t]*[:.]?[ \t]*"
     r"(?:\n|UNDANG|PERATURAN|KEPUTUSAN|INSTRUKSI|KETETAPAN))"
@@ -80,8 +71,9 @@ def find_frames(text: str) -> list[Frame]:
     always there, even if nothing but a body can be told apart.
     """
     starts: list[tuple[FramePart, int, int]] = [("judul", 0, 0)]
-    penjelasan = _penjelasan(text)
-    lampiran = [m for m in _LAMPIRAN.finditer(text) if m.start("at") > len(text) // 10]
+    floor = _floor(text)
+    penjelasan = find_elucidation(text, floor)
+    lampiran = _lampiran(text, floor)
     body_limit = min(
         [part[1] for part in penjelasan] + [m.start("at") for m in lampiran] + [len(text)]
     )
@@ -98,6 +90,21 @@ def find_frames(text: str) -> list[Frame]:
         Frame(part, start, min(inner, end), end)
         for (part, start, inner), end in zip(starts, ends, strict=True)
     ]
+
+
+def _floor(text: str) -> int:
+    """Where the body may begin at the earliest: no penjelasan or lampiran stands before."""
+    first = _first_pasal(text, len(text))
+    deciding = _MEMUTUSKAN.search(text)
+    found = [at for at in (first, deciding.end() if deciding else None) if at is not None]
+    return min(found, default=len(text) // 12)
+
+
+def _lampiran(text: str, floor: int) -> list[re.Match[str]]:
+    """The annexes' headings: after the act's date, where it has one."""
+    signed = _SIGNED.search(text, floor)
+    after = signed.start() if signed else max(floor, len(text) // 10)
+    return [m for m in _LAMPIRAN.finditer(text, after) if m.start("at") > after]
 
 
 def _preamble(text: str, limit: int, starts: list[tuple[FramePart, int, int]]) -> int:
@@ -165,48 +172,6 @@ def _after_menetapkan(text: str, start: int, limit: int, first_pasal: int | None
         return first_pasal
     match = _MENETAPKAN.match(text, start, limit)
     return match.end() if match else start
-
-
-def _penjelasan(text: str) -> list[tuple[FramePart, int, int]]:
-    """The elucidation's parts: general, then pasal by pasal; empty if there is none."""
-    heading = next((m for m in _PENJELASAN.finditer(text) if m.start() > len(text) // 12), None)
-    if heading is None:
-        return _unnamed_penjelasan(text)
-    umum = _UMUM.search(text, heading.start(), min(len(text), heading.end() + 1500))
-    inner = umum.end() if umum else heading.end()
-    parts: list[tuple[FramePart, int, int]] = [("penjelasan", heading.start(), inner)]
-    demi = _DEMI_PASAL.search(text, heading.start())
-    if demi:
-        end = demi.end()
-        while again := _DEMI_PASAL_AGAIN.match(text, end):
-            end = again.end()
-        parts.append(("pasal_demi_pasal", demi.start(), end))
-    elif first := _PASAL_SATU.search(text, inner):
-        parts.append(("pasal_demi_pasal", first.start(), first.start()))
-    return parts
-
-
-_DEMI_PASAL_AGAIN: Final = re.compile(r"\s*" + _DEMI_PASAL.pattern)
-_PASAL_SATU: Final = re.compile(r"(?:\n|[.;]\s)[ \t]*Pasal[ \t]+[1Il]\b(?!\s+ayat)")
-_CUKUP_JELAS: Final = re.compile(r"[Cc]ukup\s+\^?jelas")
-
-
-def _unnamed_penjelasan(text: str) -> list[tuple[FramePart, int, int]]:
-    """An elucidation whose heading a scan has lost: numbering restarts, "Cukup jelas" follows."""
-    clear = _CUKUP_JELAS.search(text, len(text) // 3)
-    if not clear:
-        return []
-    demi = _DEMI_PASAL.search(text, len(text) // 3)
-    restarts = list(_PASAL_SATU.finditer(text, len(text) // 3, clear.start()))
-    if demi:
-        start, inner = demi.start(), demi.end()
-    elif restarts:
-        start = inner = restarts[-1].start()
-    else:
-        return []
-    umum = re.compile(r"(?:I|1|A)\s?\.\s*UMUM\b").search(text, len(text) // 3, start)
-    parts: list[tuple[FramePart, int, int]] = [("pasal_demi_pasal", start, inner)]
-    return [("penjelasan", umum.start(), umum.end()), *parts] if umum else parts
 
 
 def _closing_start(text: str, body: int, limit: int) -> int | None:

@@ -19,8 +19,11 @@ _AYAT_NOISY = re.compile(r"[({\[]\s?(?P<n>[\dlIOSsaqgzTbB]{1,2})\s?[)\]}1lt|](?=
 _HURUF = re.compile(r"(?<![\w.,/(-])(?P<n>[a-z]{1,2})(?P<s>\d?)\s?\.(?![.\w])\s*")
 #: "a terdapat …": no Indonesian word has one letter, so at a line's start it is a huruf.
 _HURUF_BARE = re.compile(r"(?<=\n)(?P<n>[a-z])(?P<s>)[ ]+(?=[\w“\"])")
-_HURUF_KURUNG = re.compile(r"(?<![\w.,/(-])(?P<n>[a-z]{1,2})\)\s*")
+#: "a.jika …": typists of the fifties and sixties set no blank.
+_HURUF_TIGHT = re.compile(r"(?<=\n)(?P<n>[a-z])(?P<s>)\.(?=[A-Za-z“\"]{2})")
+_HURUF_KURUNG = re.compile(r"(?<![\w.,/(-])\(?(?P<n>[a-z]{1,2})\)\s*")
 _ANGKA = re.compile(r"(?<![\w.,/(-])(?P<n>\d{1,3}|[lI])(?P<s>[a-z]?)\s?\.(?![.\d])\s*")
+_ANGKA_TIGHT = re.compile(r"(?<=\n)(?P<n>\d{1,3})(?P<s>)\.(?=[A-Za-z“\"]{2})")
 _ANGKA_KURUNG = re.compile(r"(?<![\w.,/(-])(?P<n>\d{1,2})\)\s*")
 
 #: Words that make a number or letter after them a reference, even over a line's end …
@@ -36,7 +39,7 @@ _AYAT_CITED = re.compile(r"\b(?:[Aa]yat|ayat-ayat|[Pp]asal|[Pp]asal\s\d+[A-Z]?)\
 _AYAT_LISTED = re.compile(
     r"(?:\b(?:huruf|angka|dan|atau|dengan|jo|yo|s/d|sub|Nomor|No)\.?|[,/-])\s*\Z"
 )
-_AFTER_ITEM = re.compile(r"(?:[;:.)]|[;,]\s*(?:dan|atau|dan/atau|dan /atau|serta))\s*\Z")
+_AFTER_ITEM = re.compile(r"(?:[;:.)]|[;,]\s*(?:dan|atau|dan/atau|dan /atau|serta))[”\"]?[\s_*]*\Z")
 
 
 def item_markers(text: str, start: int, end: int, scheme: Scheme) -> list[Marker]:
@@ -120,9 +123,10 @@ def _letter_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterat
         suffix = 0 if bracket or not match["s"] else int(match["s"])
         yield Marker(scheme, match.start(), match.end(), ((number, suffix),), place)
     if not bracket:
-        for match in _HURUF_BARE.finditer(text, start, end):
-            value = (ord(match["n"]) - 96, 0)
-            yield Marker(scheme, match.start(), match.end(), (value,), 1.5)
+        for pattern, strength in ((_HURUF_TIGHT, 3.0), (_HURUF_BARE, 1.5)):
+            for match in pattern.finditer(text, start, end):
+                value = (ord(match["n"]) - 96, 0)
+                yield Marker(scheme, match.start(), match.end(), (value,), strength)
 
 
 def _number_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterator[Marker]:
@@ -140,6 +144,9 @@ def _number_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterat
         if number:
             value = ((number, suffix),)
             yield Marker(scheme, match.start(), match.end(), value, place / (2 if noisy else 1))
+    if not bracket:
+        for match in _ANGKA_TIGHT.finditer(text, start, end):
+            yield Marker(scheme, match.start(), match.end(), ((int(match["n"]), 0),), 3.0)
 
 
 _EXPLAINED: Final[dict[Scheme, re.Pattern[str]]] = {

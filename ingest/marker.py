@@ -131,7 +131,11 @@ def _pasal_values(match: re.Match[str], strength: float, text: str) -> Iterator[
     if digits.isdigit() and int(digits) and not (len(raw) > 2 and raw.strip("I") == ""):
         noisy = 0.0 if raw.isdigit() else 1.5
         order = ord(suffix) - ord("A") + 1 if suffix else 0
-        yield Marker("pasal", match.start(), end, ((int(digits), order),), strength - noisy)
+        values: tuple[tuple[int, int], ...] = ((int(digits), order),)
+        if not suffix and raw[-1] == "B" and raw[:-1].isdigit():
+            # "13B" is more often a pasal inserted after 13A than a misread 138
+            noisy, values = 0.0, ((int(raw[:-1]), 2), *values)
+        yield Marker("pasal", match.start(), end, values, strength - noisy)
 
 
 def _own_line(text: str, match: re.Match[str]) -> bool:
