@@ -75,10 +75,13 @@ def bridge(
             start, end = segment[at][0], segment[after - 1][1]
             asked = text[start:end]
             if entry and entry.shown:
-                terms.setdefault(key(asked), Term(asked, entry.legal))
+                # a word that acts use as well may stand first in its own row: it stays as it is
+                legal = tuple(name for name in entry.legal if key(name) != key(asked))
+                if legal:
+                    terms.setdefault(key(asked), Term(asked, legal))
             if language == "en":
                 pieces += _gloss(segment[at][2], asked, entry)
-            elif entry and entry.replaces:
+            elif entry and entry.replaces and key(entry.legal[0]) != key(asked):
                 pieces += (text[copied:start], entry.legal[0])
                 copied = end
             at = after

@@ -8,7 +8,7 @@ Each is a table of three columns apart by tabs (the term, what acts say with the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,9 @@ EVERYDAY: Final = FOLDER / "sehari-hari.tsv"
 
 #: Branch of the small words ("must", "before"): they are translated, but are no bridge to show.
 SMALL: Final = "kata bantu"
+#: Branch of the abbreviations that acts write themselves: these also lead back, from the full
+#: name to the abbreviation; "UU" and "KTP" are only expanded.
+WRITTEN: Final = "singkatan"
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ll|d|ve)(?![^\W_]))?")
 _TAIL: Final = re.compile(r"['’]\w+\Z")
@@ -111,8 +114,10 @@ def is_abbreviation(term: str) -> bool:
 def english_terms() -> Node:
     """The English list; abbreviations of the everyday list too, where typed in capitals."""
     tree = Node()
-    _add(tree, rows(ENGLISH), spelled)
-    for row in rows(EVERYDAY):
+    everyday = rows(EVERYDAY)
+    short = _abbreviations(everyday)
+    _add(tree, rows(ENGLISH), spelled, short)
+    for row in everyday:
         if is_abbreviation(row.term):
             tree.add([row.term], Entry(row.legal))
     return tree
@@ -122,18 +127,27 @@ def english_terms() -> Node:
 def everyday_terms() -> Node:
     """The everyday Indonesian list; what an abbreviation stands for also leads back to it."""
     tree = Node()
-    listed = rows(EVERYDAY)
-    _add(tree, listed, str)
-    for row in listed:
-        if is_abbreviation(row.term):
-            back = Entry((row.term,), replaces=False)
-            tree.add([w.lower() for w in words(row.legal[0])], back)
+    everyday = rows(EVERYDAY)
+    short = _abbreviations(everyday)
+    _add(tree, everyday, str, short)
+    for name, abbreviation in short.items():
+        back = Entry((abbreviation,), replaces=False)
+        tree.add([word.lower() for word in words(name)], back)
     return tree
 
 
-def _add(tree: Node, listed: Sequence[Row], fold: Callable[[str], str]) -> None:
+def _abbreviations(listed: Sequence[Row]) -> dict[str, str]:
+    """The abbreviation that acts write, by what it stands for."""
+    return {row.legal[0]: row.term for row in listed if row.branch == WRITTEN}
+
+
+def _add(
+    tree: Node, listed: Sequence[Row], fold: Callable[[str], str], short: Mapping[str, str]
+) -> None:
     for row in listed:
-        entry = Entry(row.legal, shown=row.branch != SMALL)
+        also = (short[name] for name in row.legal if name in short)
+        legal = (*row.legal, *(a for a in also if a != row.term))
+        entry = Entry(legal, shown=row.branch != SMALL)
         if is_abbreviation(row.term):
             tree.add([row.term], entry)
         tree.add([fold(word.lower()) for word in words(row.term)], entry)
