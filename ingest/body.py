@@ -20,7 +20,7 @@ from ingest.locator import Step
 from ingest.marker import Marker, Scheme, pasal_markers
 from ingest.paragraph import paragraphs
 from ingest.part import Part, trimmed
-from ingest.repair import Repair, fill_gaps, heading_repairs
+from ingest.repair import Repair, fill_gaps, heading_repairs, without_catchwords
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class Body:
 def body_parts(text: str, start: int, end: int, *, amending: bool) -> Body:
     """The pasal of ``text[start:end]``; its diktum or its paragraphs where there are none."""
     markers = pasal_markers(text, start, end)
-    roman = _roman_chain(markers)
+    roman = _roman_chain(text, markers)
     arabic = _arabic_chain(markers, amending=amending)
     if _numbered_in_roman(roman, arabic, amending=amending):
         return Body(pasal_parts(text, start, end, roman, BODY_LISTS, amending=True))
     if not arabic:
         return Body(_sole_pasal(text, start, end, amending=amending))
-    links = fill_gaps(text, start, arabic)
+    links = fill_gaps(text, start, without_catchwords(text, arabic, markers))
     return Body(
         pasal_parts(text, start, end, links, BODY_LISTS),
         tuple(gaps(links)),
@@ -49,8 +49,18 @@ def body_parts(text: str, start: int, end: int, *, amending: bool) -> Body:
     )
 
 
-def _roman_chain(markers: Sequence[Marker]) -> list[Link]:
-    return best_chain([m for m in markers if m.scheme == "romawi"], late_start=4)
+def _roman_chain(text: str, markers: Sequence[Marker]) -> list[Link]:
+    """The act's own pasal in Roman numerals; "Pasal 1", "Pasal 11" alone make none."""
+    links = best_chain([m for m in markers if m.scheme == "romawi"], late_start=4)
+    printed = [link for link in links if not _DIGIT.search(text, *_span(link.marker))]
+    return links if 2 * len(printed) >= len(links) else []
+
+
+_DIGIT: Final = re.compile(r"\d")
+
+
+def _span(marker: Marker) -> tuple[int, int]:
+    return marker.start, marker.end
 
 
 def _arabic_chain(markers: Sequence[Marker], *, amending: bool) -> list[Link]:

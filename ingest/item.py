@@ -37,8 +37,10 @@ _NOT_ITEM_INLINE = re.compile(r"(?:\b(?:sub|ke|Rp|dengan|ad|oleh|dari)|[-/(,])[ 
 #: The same for "(2)": certain after "ayat", likely after "dan" unless the line begins there.
 _AYAT_CITED = re.compile(r"\b(?:[Aa]yat|ayat-ayat|[Pp]asal|[Pp]asal\s\d+[A-Z]?)\s*\Z")
 _AYAT_LISTED = re.compile(
-    r"(?:\b(?:huruf|angka|dan|atau|dengan|jo|yo|s/d|sub|Nomor|No)\.?|[,/-])\s*\Z"
+    r"(?:\b(?:huruf|angka|dan|atau|dengan|jo|yo|s/d|sub|Nomor|No)\.?|[,/]|(?<!,)-)\s*\Z"
 )
+#: "… dan rancangan perjanjian kerja. - 20 - (3) Surat": a page's number before the mark.
+_PAGE_NUMBER = re.compile(r"(?<![\w,])[-–—]\s?\d{1,3}\s?[-–—]\s*\Z")
 _AFTER_ITEM = re.compile(r"(?:[;:.)]|[;,]\s*(?:dan|atau|dan/atau|dan /atau|serta))[”\"]?[\s_*]*\Z")
 
 
@@ -90,6 +92,8 @@ def _ayat_markers(text: str, start: int, end: int) -> Iterator[Marker]:
 
 def _ayat_place(text: str, start: int, offset: int) -> float:
     """How likely an ayat begins here; 0 for a reference, 1 for a number in mid-sentence."""
+    if furniture := _PAGE_NUMBER.search(text, max(start, offset - 12), offset):
+        return 2.0 if furniture.start() > start else 4.0
     begin = max(start, offset - 20)
     if _AYAT_CITED.search(text, begin, offset):
         return 0.0

@@ -12,6 +12,7 @@ from typing import Final
 
 from ingest.chain import Link, best_chain
 from ingest.item import item_markers
+from ingest.listproof import before_column, is_jumbled, unproven, with_lost
 from ingest.locator import Step
 from ingest.marker import UNIT_OF, Scheme
 from ingest.part import Part, trimmed
@@ -25,6 +26,8 @@ def list_items(
     text: str, start: int, end: int, schemes: Sequence[Scheme] = BODY_LISTS
 ) -> tuple[Part, ...]:
     """The items of the outermost list in ``text[start:end]``, with the lists inside them."""
+    if "ayat" in schemes:
+        end = before_column(text, start, end)
     chains = {scheme: chain for scheme in schemes if (chain := _chain(text, start, end, scheme))}
     if not chains:
         return ()
@@ -33,8 +36,11 @@ def list_items(
     inner = [s for s in schemes if s != outer]
     ends = [link.marker.start for link in links[1:]] + [end]
     labels = _labels(links, outer)
+    doubtful = set() if outer in EXPLAINED_LISTS else unproven(text, links, end, outer)
     items = []
-    for link, stop, label in zip(links, ends, labels, strict=True):
+    for index, (link, stop, label) in enumerate(zip(links, ends, labels, strict=True)):
+        if index in doubtful:
+            continue
         first, last = trimmed(text, link.marker.start, stop)
         content = min(link.marker.end, last)
         children = list_items(text, content, last, inner) if inner else ()
@@ -50,11 +56,14 @@ def _chain(text: str, start: int, end: int, scheme: Scheme) -> list[Link]:
     if scheme in EXPLAINED_LISTS:
         # An elucidation explains only some of the units: numbers may be missing.
         return best_chain(markers, missing=0.2, late_start=0.2)
-    links = best_chain(markers)
+    links = with_lost(text, start, best_chain(markers), scheme)
+    if is_jumbled(text, links, end):
+        return []
     opening = links[0]
     if opening.value != (1, 0):
         # A list whose first marker the scan has lost is still one if enough of it is there.
-        return links if opening.value[0] == 2 and len(links) >= 3 else []
+        sure = len(links) >= 3 or all(link.marker.strength >= 4 for link in links)
+        return links if opening.value[0] == 2 and len(links) >= 2 and sure else []
     if len(links) >= 2:
         return links
     sole = scheme == "ayat" and opening.marker.strength >= 2

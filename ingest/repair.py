@@ -84,6 +84,32 @@ def fill_gaps(text: str, start: int, links: Sequence[Link]) -> list[Link]:
     return filled
 
 
+#: What may stand between a catchword and the heading: dots, a page number, the letterhead.
+_FURNITURE: Final = re.compile(r"[^a-z]{0,90}\Z")
+
+
+def without_catchwords(text: str, links: Sequence[Link], markers: Sequence[Marker]) -> list[Link]:
+    """The chain with each heading in its last place: "Pasal 5 PRESIDEN … Pasal 5 (1) Setiap".
+
+    A page's last line announces the next page's first ("Pasal 5 …"). Taken for the heading, it
+    would leave the heading itself and the letterhead in the pasal's text.
+    """
+    chosen: list[Link] = []
+    stops = [*(link.marker.start for link in links[1:]), len(text)]
+    for link, stop in zip(links, stops, strict=True):
+        for marker in markers:
+            if (
+                marker.scheme == "pasal"
+                and link.marker.start < marker.start < stop
+                and marker.values == link.marker.values
+                and marker.start - link.marker.end <= 90
+                and _FURNITURE.match(text[link.marker.end : marker.start])
+            ):
+                link = Link(marker, link.value)
+        chosen.append(link)
+    return chosen
+
+
 def _found(text: str, start: int, end: int, missing: range) -> list[Link]:
     candidates = list(_candidates(text, start, end))
     taken: list[Link] = []

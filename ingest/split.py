@@ -20,6 +20,8 @@ from ingest.structure import ActTree
 
 #: Above this many characters a container is not indexed besides its units.
 WHOLE_UNIT: Final = 1500
+#: … unless more than this many characters of it stand in none of its units.
+OWN_WORDS: Final = 300
 #: Parts that are kept and shown but answer nothing.
 _SILENT: Final = frozenset({"pembukaan", "diktum", "penutup"})
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -103,5 +105,17 @@ def _searchable(part: Part, locator: Locator, text: str) -> bool:
     if unit in {"menimbang", "mengingat"}:
         return False
     if any(child.step.unit in {"ayat", "pasal"} for child in part.children):
-        return False
-    return len(text) <= WHOLE_UNIT
+        return _words_of_its_own(part)
+    return len(text) <= WHOLE_UNIT or _words_of_its_own(part)
+
+
+def _words_of_its_own(part: Part) -> bool:
+    """Whether much of a container stands in none of its units: an unmarked first ayat, a unit
+    whose number a scan has lost.
+    """
+    if part.step.unit == "pasal" and any(c.step.unit == "angka" for c in part.children):
+        listed = [c for c in part.children if c.step.unit == "angka"]
+        if any(c.children for c in listed):
+            return False  # a Roman pasal that only opens a list of changes
+    units = sum(child.end - child.start for child in part.children)
+    return part.end - part.start - units > OWN_WORDS

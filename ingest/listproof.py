@@ -1,0 +1,105 @@
+"""What the numbering of a list proves, and what it does not.
+
+A scan loses marks ("b, manajemen" for "b. manajemen") or puts them in a column of their own, away
+from the text they number. A lost mark is taken from the place that its neighbours leave it, if
+there is only one. A list whose marks stand without text is none: its provisions would be cited
+under a wrong number. Where a mark stays lost, the unit before it would swallow the text of the
+lost one; it is given up, and the text stays with the unit around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from ingest.chain import Link
+from ingest.marker import UNIT_OF, Marker, Scheme
+
+_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+#: A sentence or an item ends and another begins: room for a unit whose mark is lost.
+_INNER_END: Final = {
+    "ayat": re.compile(r"(?<!\bNo)\.\s+[^\w\s]{0,2}[A-Z(]"),
+    "huruf": re.compile(r";\s+\S|,\s*(?:dan|atau|dan/atau)\s+\S|\.\s+[A-Z]"),
+    "angka": re.compile(r";\s+\S|\.\s+[A-Z]"),
+}
+
+
+#: "(1) (2) (3)" after a pasal's last words: the marks of the next page, in a column.
+_COLUMN: Final = re.compile(
+    r"\s[({\[][1lI][)\]}1](?:\s+[({\[]?[\dlIsSqgtT]{1,2}[)\]}1t]?)+[\s^]*\Z"
+)
+
+
+def before_column(text: str, start: int, end: int) -> int:
+    """Where a provision ends before a column of marks that has strayed to its end."""
+    found = _COLUMN.search(text, max(start, end - 60), end)
+    return found.start() if found and _WORD.search(text, start, found.start()) else end
+
+
+def is_jumbled(text: str, links: Sequence[Link], end: int) -> bool:
+    """Whether a mark of the list stands without any word of its own, as in "(1) (2) (3) Setiap"."""
+    stops = [*(link.marker.start for link in links[1:]), end]
+    return any(
+        not _WORD.search(text, link.marker.end, stop)
+        for link, stop in zip(links, stops, strict=True)
+    )
+
+
+def with_lost(text: str, start: int, links: Sequence[Link], scheme: Scheme) -> list[Link]:
+    """The list with single marks that are misprinted in the only place left for them."""
+    if scheme not in {"ayat", "huruf", "angka"}:
+        return list(links)
+    whole: list[Link] = []
+    before, here = 0, start
+    for link in links:
+        number = link.value[0]
+        if 1 < number - before <= 4:
+            for lost in range(before + 1, number):
+                if found := _lost(text, here, link.marker.start, lost, scheme):
+                    whole.append(found)
+                    here = found.marker.end
+        whole.append(link)
+        before, here = number, link.marker.end
+    return whole
+
+
+def _lost(text: str, start: int, end: int, number: int, scheme: Scheme) -> Link | None:
+    if scheme == "huruf" and number > 26:
+        return None
+    name = chr(96 + number) if scheme == "huruf" else str(number)
+    found = [
+        match
+        for match in re.finditer(_MISPRINTED[scheme].replace("N", name), text[start:end])
+        if not _REFERS.search(text, start, start + match.start())
+    ]
+    if len(found) != 1:
+        return None
+    at = start + found[0].start()
+    marker = Marker(scheme, at, start + found[0].end(), ((number, 0),), 1.0)
+    return Link(marker, (number, 0))
+
+
+#: "b, Air" after an item's end, with a wrong stop; "mengenai a. Anggaran" after no end at all.
+_ITEM: Final = r"(?:(?<=[;:,.]\s)|(?<=\n))N\s?[,:;·][ ]+(?=\w)|(?<=[\w*_] )N\.[ ]+(?=\w)"
+_MISPRINTED: Final = {
+    # "(3 BPJS", "4) Dalam": one bracket lost
+    "ayat": r"(?:(?<=[.;:\-]\s)|(?<=\n))(?:\(N[ ]+|N[)\]][ ]*)(?=[A-Z])",
+    "huruf": _ITEM,
+    "angka": _ITEM,
+}
+_REFERS: Final = re.compile(
+    r"\b(?:huruf|angka|ayat|pasal|nomor|butir|poin|sub|dan|atau|No)\.?\s*\Z", re.IGNORECASE
+)
+
+
+def unproven(text: str, links: Sequence[Link], end: int, scheme: Scheme) -> set[int]:
+    """Indexes of the units that may hold the text of a lost one after them."""
+    inner = _INNER_END[UNIT_OF[scheme]]
+    found = set()
+    for index, (link, after) in enumerate(pairwise(links)):
+        lost = after.value[0] - link.value[0] - 1
+        if lost > 0 and inner.search(text, link.marker.end, after.marker.start):
+            found.add(index)
+    return found
