@@ -135,6 +135,8 @@ def _pasal_values(match: re.Match[str], strength: float, text: str) -> Iterator[
         if not suffix and raw[-1] == "B" and raw[:-1].isdigit():
             # "13B" is more often a pasal inserted after 13A than a misread 138
             noisy, values = 0.0, ((int(raw[:-1]), 2), *values)
+        elif not suffix and raw[-1] == "I" and raw[:-1].isdigit():
+            values = (*values, (int(raw[:-1]), 9))  # UUD 1945 has a Pasal 28I
         yield Marker("pasal", match.start(), end, values, strength - noisy)
 
 

@@ -16,7 +16,8 @@ class Part:
     marker of an item ("(2) …"); ``lead_end`` is where its first child begins (``end`` without
     children), so ``text[start:lead_end]`` is the opening line of a list. ``headings`` are the
     buku, bab, bagian and paragraf above it, outermost first. ``content`` is where the words
-    begin after a marker.
+    begin after a marker. ``place`` is where a unit counts, if not under the part around it: an
+    ayat of the constitution that is in force beside amended ones.
     """
 
     step: Step
@@ -25,6 +26,7 @@ class Part:
     end: int
     children: tuple[Part, ...] = ()
     headings: tuple[str, ...] = ()
+    place: tuple[Step, ...] = ()
 
     @property
     def lead_end(self) -> int:

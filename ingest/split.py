@@ -54,7 +54,7 @@ def _passages(
     headings: tuple[str, ...],
     seen: Counter[Locator],
 ) -> Iterator[Passage]:
-    locator = _unique(above / part.step, seen)
+    locator = _unique(Locator(part.place) if part.place else above / part.step, seen)
     passage_id = f"{document_id}#{locator}"
     text = source.text[part.start : part.end]
     headings = part.headings or headings

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ingest.amending import is_amending
 from ingest.body import body_parts, pasal_parts
 from ingest.chain import SPARSE, best_chain
+from ingest.constitution import constitution_parts
 from ingest.frame import Frame, find_frames
 from ingest.listing import EXPLAINED_LISTS, list_items
 from ingest.locator import Step
@@ -43,6 +44,9 @@ class ActTree:
 
 def parse_act(text: str) -> ActTree:
     """The tree of an act. Never raises on any text: what has no structure becomes paragraphs."""
+    constitution = constitution_parts(text)
+    if constitution is not None:
+        return ActTree(tuple(constitution))
     parts: list[Part] = []
     warnings: list[str] = []
     repairs: list[Repair] = []
