@@ -34,7 +34,7 @@ _AND: Final = re.compile(
     re.IGNORECASE,
 )
 _FILLER: Final = re.compile(
-    r"\A(?:juga|dengan|sebagai|pula)\s+|\Adengan\s+\w+\s+lain.*|\W+\Z", re.IGNORECASE
+    r"\Adengan\s+\w+\s+lain.*|\A(?:juga|dengan|sebagai|pula)\s+|\W+\Z", re.IGNORECASE
 )
 _BRACKETS: Final = re.compile(r"\s*\((?P<foreign>[^()]{2,80})\)")
 _FOREIGN: Final = re.compile(

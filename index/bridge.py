@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import contains
 from typing import Final, Literal
 
 from index.alias import LONGEST, key, own_terms
@@ -76,12 +77,12 @@ def bridge(
             asked = text[start:end]
             if entry and entry.shown:
                 # a word that acts use as well may stand first in its own row: it stays as it is
-                legal = tuple(name for name in entry.legal if key(name) != key(asked))
+                legal = tuple(n for n in entry.legal if not _same(n, forms[at:after]))
                 if legal:
                     terms.setdefault(key(asked), Term(asked, legal))
             if language == "en":
                 pieces += _gloss(segment[at][2], asked, entry)
-            elif entry and entry.replaces and key(entry.legal[0]) != key(asked):
+            elif entry and entry.replaces and not _same(entry.legal[0], forms[at:after]):
                 pieces += (text[copied:start], entry.legal[0])
                 copied = end
             at = after
@@ -93,6 +94,12 @@ def bridge(
 def _forms(word: str, language: str) -> tuple[str, ...]:
     forms = english(word) if language == "en" else indonesian(word)
     return (word, *forms) if word != forms[0] else forms  # "DPRD" as typed first
+
+
+def _same(name: str, forms: Sequence[Sequence[str]]) -> bool:
+    """Whether the name is what was asked, inflected or not."""
+    name_words = key(name).split()
+    return len(name_words) == len(forms) and all(map(contains, forms, name_words))
 
 
 def _recognise(

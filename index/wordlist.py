@@ -106,8 +106,9 @@ def rows(path: Path) -> list[Row]:
 
 
 def is_abbreviation(term: str) -> bool:
-    """Whether a term is one word with two capitals: "DPRD", "RPTKA", "PMPTSPs"; not "Perda"."""
-    return " " not in term and sum(c.isupper() for c in term) > 1
+    """Whether a term is one word in capitals or with two of them: "DPRD", "B3", "PPh"."""
+    capitals = sum(c.isupper() for c in term)
+    return " " not in term and (capitals > 1 or (term.isupper() and len(term) > 1))
 
 
 @lru_cache(maxsize=1)

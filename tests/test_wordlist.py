@@ -1,0 +1,137 @@
+"""The word lists are well-formed, and words are found under the forms people type."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from index.inflect import english, indonesian, spelled
+from index.wordlist import (
+    ENGLISH,
+    EVERYDAY,
+    SMALL,
+    WRITTEN,
+    Entry,
+    Node,
+    Row,
+    is_abbreviation,
+    rows,
+    segments,
+    words,
+)
+
+LISTS = [pytest.param(ENGLISH, id="english"), pytest.param(EVERYDAY, id="everyday")]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_line_has_three_tidy_cells(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines[0].split("\t")) == 3  # the headings
+    for line in lines[1:]:
+        cells = line.split("\t")
+        assert len(cells) == 3, line
+        for cell in [cells[0], *cells[1].split(" | "), cells[2]]:
+            assert cell and cell == " ".join(cell.split()) and "|" not in cell, line
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_no_term_stands_twice(path: Path) -> None:
+    fold = spelled if path == ENGLISH else str
+    counts = Counter(_form(row, fold) for row in rows(path))
+    assert [form for form, count in counts.items() if count > 1] == []
+
+
+def _form(row: Row, fold: object) -> tuple[str, ...]:
+    assert callable(fold)
+    if is_abbreviation(row.term):
+        return (row.term,)
+    return tuple(fold(word.lower()) for word in words(row.term))
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_terms_are_small_unless_they_are_abbreviations(path: Path) -> None:
+    for row in rows(path):
+        capitals = [word for word in row.term.split() if word != word.lower()]
+        assert all(is_abbreviation(word) for word in capitals), row
+        assert len(set(row.legal)) == len(row.legal), row
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_term_is_one_that_can_be_found(path: Path) -> None:
+    for row in rows(path):
+        assert len(list(segments(row.term))) == 1, f"{row.term}: nothing is found across a comma"
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_branch_has_more_than_a_stray_row(path: Path) -> None:
+    counts = Counter(row.branch for row in rows(path))
+    assert min(counts.values()) >= 3, counts  # a slip in a branch's name makes a new one
+    assert SMALL in counts
+
+
+def test_the_lists_are_as_large_as_they_are_said_to_be() -> None:
+    assert len(rows(ENGLISH)) >= 1_800
+    assert len(rows(EVERYDAY)) >= 350
+    assert any(row.branch == WRITTEN for row in rows(EVERYDAY))
+
+
+@pytest.mark.parametrize(
+    ("word", "form", "why"),
+    [
+        ("governors", "governor", "-s"),
+        ("duties", "duty", "-ies"),
+        ("taxes", "tax", "-es"),
+        ("licences", "license", "-s after e, British"),
+        ("licenses", "license", "-s after e, American"),
+        ("ratified", "ratify", "-ied"),
+        ("permitted", "permit", "doubled consonant"),
+        ("revoked", "revoke", "-ed after e"),
+        ("insulting", "insult", "-ing"),
+        ("imposing", "impose", "-ing after e"),
+        ("cancelled", "cancel", "British doubling"),
+        ("withheld", "withhold", "irregular"),
+        ("children", "child", "irregular plural"),
+        ("labour", "labor", "-our"),
+        ("organisations", "organization", "-isation"),
+        ("defence", "defense", "-ce"),
+    ],
+)
+def test_english_forms(word: str, form: str, why: str) -> None:
+    assert form in english(word), why
+
+
+@pytest.mark.parametrize("word", ["process", "status", "basis", "four", "is", "was", "es"])
+def test_words_that_only_look_inflected_stay(word: str) -> None:
+    assert english(word) == (word,)
+
+
+@pytest.mark.parametrize(
+    ("word", "form"), [("gajinya", "gaji"), ("bolehkah", "boleh"), ("izinmu", "izin")]
+)
+def test_indonesian_forms(word: str, form: str) -> None:
+    assert indonesian(word)[-1] == form
+
+
+@pytest.mark.parametrize("word", ["nya", "lah", "kah", "saku", "ilmu"])
+def test_short_words_are_not_cut_to_nothing(word: str) -> None:
+    assert indonesian(word)[0] == word
+    assert min(map(len, indonesian(word))) >= 2
+
+
+def test_the_longest_term_wins_and_the_better_form_breaks_a_tie() -> None:
+    tree = Node()
+    one, two, plural = Entry(("one",)), Entry(("two",)), Entry(("plural",))
+    tree.add(["land"], one)
+    tree.add(["land", "title"], two)
+    tree.add(["lands"], plural)
+    assert tree.longest([["land"], ["titles", "title"]], 0) == (2, two)
+    assert tree.longest([["lands", "land"]], 0) == (1, plural)
+    assert tree.longest([["land"], ["tax"]], 0) == (1, one)
+    assert tree.longest([["sea"]], 0) is None
+
+
+def test_terms_do_not_reach_across_punctuation() -> None:
+    split = [[word for _, _, word in segment] for segment in segments("bea/cukai, old-age (x)")]
+    assert split == [["bea", "cukai"], ["old", "age"], ["x"]]
