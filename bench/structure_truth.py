@@ -24,6 +24,8 @@ def units(path: Path) -> dict[str, str]:
 def alike(ours: str, truth: str) -> float:
     """Word F1, without the marker."""
     a, b = (Counter(_WORD.findall(t.lower())) for t in (ours, truth))
+    if "".join(_WORD.findall(ours.lower())) == "".join(_WORD.findall(truth.lower())):
+        return 1.0  # the PDF of the constitution has lost blanks
     total = sum(a.values()) + sum(b.values())
     return 2 * sum((a & b).values()) / total if total else 1.0
 
@@ -143,7 +145,7 @@ def constitution(data: Path) -> list[str]:
             right += 1
         else:
             odd.append(places[0])
-        if places[1] in found:
+        if places[1] in found and not (f"{places[1]}/ayat-1" in found and "ayat" not in places[1]):
             last[places[1]] = row["response"]
     in_force = sum(
         alike(re.sub(r"^\(\d+\)", "", found[unit]), said) >= 0.8 for unit, said in last.items()

@@ -20,7 +20,7 @@ _MARK: Final = re.compile(
     r"(?<![\w(])(?:"
     r"(?P<buku>BUKU[ \t]+(?:KE[A-Z]+|PERTAMA|[IVX]+))\b|"
     r"(?P<bab>(?:BAB|B A B)[ \t]*\n?[ \t]*(?:[IVXLC]{1,7}|[0-9lI]{1,3})(?:[ ]?[A-Z])?)\b[.]?|"
-    r"(?P<bab_lama>(?<=\n)Bab[ \t]+(?:[IVXLC]{1,7}|\d{1,2}))\b[.]?|"
+    r"(?P<bab_lama>(?<=\n)Bab[ \t]+(?:[IVXLC]{1,7}[A-Z]?|\d{1,2}))\b[.]?|"
     r"(?P<bagian>(?:Ba[gq][a-z0-9]{1,2}an|Bagran|BAGIAN)[ \t]+"
     rf"(?:{_ORDINAL}|KE[A-Z]+|PERTAMA|Ke-\d+|[IVX]+))\b|"
     rf"(?P<paragraf>(?:Paragraf|Patagraf|Paragral|PARAGRAF)[ \t]+(?:\d{{1,2}}|[Il]|{_ORDINAL}))\b"

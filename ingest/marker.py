@@ -123,10 +123,10 @@ def _pasal_values(match: re.Match[str], strength: float, text: str) -> Iterator[
     end = match.end()
     while end < len(text) and text[end].isspace():
         end += 1
-    if not suffix and (roman := _roman(raw.replace("l", "I").replace("1", "I"))):
+    if not suffix and (value := roman(raw.replace("l", "I").replace("1", "I"))):
         # "Pasal 11" is a Roman one only where the numbering leaves no other
         misread = 5.0 if raw.isdigit() else 1.0 if not raw.isupper() else 0.0
-        yield Marker("romawi", match.start(), end, ((roman, 0),), strength - misread)
+        yield Marker("romawi", match.start(), end, ((value, 0),), strength - misread)
     digits = raw.translate(DIGIT_NOISE)
     if digits.isdigit() and int(digits) and not (len(raw) > 2 and raw.strip("I") == ""):
         noisy = 0.0 if raw.isdigit() else 1.5
@@ -161,7 +161,8 @@ def _begins_provision(text: str, offset: int, end: int) -> bool:
 _ROMAN = re.compile(r"X{0,4}(?:IX|IV|V?I{0,4})\Z")
 
 
-def _roman(text: str) -> int | None:
+def roman(text: str) -> int | None:
+    """The value of a Roman numeral up to 49; None if it is none."""
     if not _ROMAN.match(text):
         return None
     value, last = 0, 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -12,8 +13,11 @@ from ingest.part import Part, trimmed
 #: Paragraphs are joined up to the first and cut at sentence ends above the second (characters).
 SHORTEST: Final = 200
 LONGEST: Final = 1200
+#: Letters, without blanks, that an alinea of a general elucidation has.
+EVEN: Final = 600
 
 _BREAK: Final = re.compile(r"\n[ \t]*\n|(?<=[.;:])[ \t]*\n")
+_LINE: Final = re.compile(r"\n")
 _SENTENCE: Final = re.compile(r"(?<=[.;])\s+(?=[A-Z“\"(0-9])")
 
 
@@ -25,9 +29,47 @@ def paragraphs(text: str, start: int, end: int) -> list[Part]:
             pieces[-1] = (pieces[-1][0], piece_end)
         else:
             pieces.append((piece_start, piece_end))
+    return _numbered(pieces)
+
+
+def even_sentences(text: str, start: int, end: int) -> list[Part]:
+    """Parts ``alinea-1`` … that are the same whatever the file's lines are.
+
+    A PDF breaks every line and a Markdown file none, so line ends say nothing here. Cuts fall on
+    the first sentence end after every `EVEN` letters from the start: a letter more or less moves
+    at most one cut, not all that follow.
+    """
+    spans: list[tuple[int, int]] = []
+    here, letters, bound = start, 0, EVEN
+    for sentence_start, sentence_end in _cut(text, start, end, _SENTENCE):
+        letters += len("".join(text[sentence_start:sentence_end].split()))
+        if letters >= bound:
+            spans.append(trimmed(text, here, sentence_end))
+            here = sentence_end
+            bound += EVEN * (1 + (letters - bound) // EVEN)
+    rest = trimmed(text, here, end)
+    if rest[1] > rest[0]:
+        short = spans and rest[1] - rest[0] < SHORTEST
+        spans = [*spans[:-1], (spans[-1][0], rest[1])] if short else [*spans, rest]
+    return _numbered(spans)
+
+
+def rows(text: str, start: int, end: int) -> list[Part]:
+    """Parts ``alinea-1`` … of whole lines: what a table's row says is not torn apart."""
+    spans: list[tuple[int, int]] = []
+    for line_start, line_end in _cut(text, start, end, _LINE):
+        if line_end - line_start > LONGEST:
+            spans += _pieces(text, line_start, line_end)
+        elif spans and line_end - spans[-1][0] <= LONGEST:
+            spans[-1] = (spans[-1][0], line_end)
+        else:
+            spans.append((line_start, line_end))
+    return _numbered(spans)
+
+
+def _numbered(spans: Sequence[tuple[int, int]]) -> list[Part]:
     return [
-        Part(Step("alinea", str(number)), first, first, last)
-        for number, (first, last) in enumerate(pieces, 1)
+        Part(Step("alinea", str(n)), first, first, last) for n, (first, last) in enumerate(spans, 1)
     ]
 
 

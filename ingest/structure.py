@@ -8,8 +8,10 @@ pasal (decisions with "PERTAMA, KEDUA", circulars) give their diktum or their pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.amending import is_amending
 from ingest.body import body_parts, pasal_parts
@@ -18,8 +20,8 @@ from ingest.constitution import constitution_parts
 from ingest.frame import Frame, find_frames
 from ingest.listing import EXPLAINED_LISTS, list_items
 from ingest.locator import Step
-from ingest.marker import pasal_markers
-from ingest.paragraph import paragraphs
+from ingest.marker import pasal_markers, roman
+from ingest.paragraph import even_sentences, rows
 from ingest.part import Part, trimmed
 from ingest.repair import Repair, item_repairs, told
 
@@ -101,7 +103,7 @@ def _recitals(text: str, frame: Frame) -> list[Part]:
 
 def _general(text: str, frame: Frame) -> Part:
     start, end = trimmed(text, frame.inner, frame.end)
-    whole = Part(Step("umum"), start, start, end, tuple(paragraphs(text, start, end)))
+    whole = Part(Step("umum"), start, start, end, tuple(even_sentences(text, start, end)))
     return Part(Step("penjelasan"), start, start, end, (whole,))
 
 
@@ -149,5 +151,12 @@ def _joined_penjelasan(parts: Sequence[Part]) -> list[Part]:
 
 def _annex(text: str, frame: Frame, number: int) -> Part:
     start, end = trimmed(text, frame.start, frame.end)
-    children = tuple(paragraphs(text, start, end))
-    return Part(Step("lampiran", str(number)), start, start, end, children)
+    printed = _ANNEX.match(text, frame.start, frame.inner)
+    label = printed[1] if printed else ""
+    value = int(label) if label.isdigit() else roman(label)
+    return Part(
+        Step("lampiran", str(value or number)), start, start, end, tuple(rows(text, start, end))
+    )
+
+
+_ANNEX: Final = re.compile(r"LAMPIRAN[ \t]+([IVX]+|\d+)\b")
