@@ -36,6 +36,8 @@ _AND: Final = re.compile(
 _FILLER: Final = re.compile(
     r"\Adengan\s+\w+\s+lain.*|\A(?:juga|dengan|sebagai|pula)\s+|\W+\Z", re.IGNORECASE
 )
+_MEANT: Final = re.compile(r"\Ayang dimaksud (?:dengan )?", re.IGNORECASE)
+_EMPHASIS: Final = re.compile(r"[_*]+")  # Markdown's, around foreign words
 _BRACKETS: Final = re.compile(r"\s*\((?P<foreign>[^()]{2,80})\)")
 _FOREIGN: Final = re.compile(
     rf"\A\W*{_NUMBER}(?P<name>[^.,;:()]{{2,80}}?)\s\((?P<foreign>[^()\d]{{2,80}})\)\s*,?\s+"
@@ -103,7 +105,8 @@ def _pairs(passage: Passage) -> set[tuple[str, str]]:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split()).strip(" ,.\"“”'")
+    plain = _MEANT.sub("", " ".join(_EMPHASIS.sub(" ", name).split()))
+    return plain.strip(" ,.\"“”'")
 
 
 def _two_names(one: str, other: str) -> bool:

@@ -72,7 +72,7 @@ def bridge(
         forms = [_forms(word, language) for _, _, word in segment]
         at = 0
         while at < len(segment):
-            after, entry = _recognise(tree, own or {}, segment, forms, at)
+            after, entry = _unless_longer(tree, own or {}, segment, forms, at)
             start, end = segment[at][0], segment[after - 1][1]
             asked = text[start:end]
             if entry and entry.shown:
@@ -102,6 +102,21 @@ def _same(name: str, forms: Sequence[Sequence[str]]) -> bool:
     return len(name_words) == len(forms) and all(map(contains, forms, name_words))
 
 
+def _unless_longer(
+    tree: Node,
+    own: Mapping[str, Sequence[str]],
+    segment: Sequence[tuple[int, int, str]],
+    forms: Sequence[Sequence[str]],
+    at: int,
+) -> tuple[int, Entry | None]:
+    """What `_recognise` gives, cut short where a longer term begins inside of it."""
+    after, entry = _recognise(tree, own, segment, forms, at)
+    for later in range(at + 1, after):
+        if _recognise(tree, own, segment, forms, later)[0] - later > after - at:
+            return _recognise(tree, own, segment[:later], forms[:later], at)
+    return after, entry
+
+
 def _recognise(
     tree: Node,
     own: Mapping[str, Sequence[str]],
@@ -109,18 +124,16 @@ def _recognise(
     forms: Sequence[Sequence[str]],
     at: int,
 ) -> tuple[int, Entry | None]:
-    """The index after the term that begins at this word, and its entry; one word if none does."""
+    """The index after the longest term from this word on, and its entry; else the next word."""
     after, entry = tree.longest(forms, at) or (at + 1, None)
-    if not own:
-        return after, entry
-    for end in range(min(len(segment), at + LONGEST), after - 1, -1):
+    for end in range(min(len(segment), at + LONGEST) if own else 0, after - 1, -1):
         found = own.get(" ".join(word.lower() for _, _, word in segment[at:end]))
         if not found:
             continue
         if end > after or entry is None:
             return end, Entry(tuple(found), replaces=_spells_out(end - at, found[0]))
         both = tuple(dict.fromkeys((*entry.legal, *found)))
-        return end, Entry(both, entry.shown, entry.replaces)
+        return end, Entry(both, replaces=entry.replaces)
     return after, entry
 
 

@@ -134,6 +134,12 @@ def everyday_terms() -> Node:
     for name, abbreviation in short.items():
         back = Entry((abbreviation,), replaces=False)
         tree.add([word.lower() for word in words(name)], back)
+    for row in (*everyday, *rows(ENGLISH)):
+        for name in row.legal:
+            # "izin usaha pertambangan" is what acts say: nothing inside of it is everyday
+            inside = [word.lower() for word in words(name)]
+            if len(inside) > 1:
+                tree.add(inside, Entry((name,), shown=False, replaces=False))
     return tree
 
 

@@ -38,6 +38,10 @@ PAIRS = [
      "surat wewenang", "Full Authority", "the foreign name in brackets"),
     ("2. Surat Wewenang (Full Authority) yang selanjutnya disingkat SW adalah surat.",
      "surat wewenang", "SW", "brackets are not part of the name"),
+    ("2. Surat Wewenang (_Full_ _Authority_) adalah surat.",
+     "surat wewenang", "Full Authority", "emphasis of Markdown"),
+    ("Yang dimaksud dengan Surat Wewenang (Full Authority) adalah surat.",
+     "surat wewenang", "Full Authority", "as an elucidation begins"),
 ]  # fmt: skip
 
 

@@ -169,6 +169,11 @@ def test_a_rough_gloss_of_an_english_question(question: str, translated: str, wh
         ("siapa yang mengangkat gubernur", "siapa yang mengangkat gubernur", "legal already"),
         ("tugas dewan perwakilan rakyat", "tugas dewan perwakilan rakyat",
          "never shortened: the abbreviation is a bridge, no translation"),
+        ("siapa memberi izin usaha pertambangan", "siapa memberi izin usaha pertambangan",
+         "nothing inside a term of acts is everyday"),
+        ("hak anggota dewan perwakilan rakyat", "hak anggota dewan perwakilan rakyat",
+         "the longer of two terms that overlap wins"),
+        ("penyandang disabilitas", "penyandang disabilitas", "not said twice"),
         ("gak bisa bayar utang", "tidak dapat membayar utang", "small words too"),
     ],
 )  # fmt: skip
