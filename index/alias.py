@@ -101,7 +101,8 @@ def _pairs(passage: Passage) -> set[tuple[str, str]]:
             pairs += [(name, _BRACKETS.sub("", other)) for other in others]
         if "(" in head and (foreign := _FOREIGN.match(head)):
             pairs.append((foreign["name"], foreign["foreign"]))
-    return {(_tidy(a), _tidy(b)) for a, b in pairs if _two_names(key(a), key(b))}
+    tidy = {(_tidy(one), _tidy(other)) for one, other in pairs}
+    return {(one, other) for one, other in tidy if _two_names(key(one), key(other))}
 
 
 def _tidy(name: str) -> str:
