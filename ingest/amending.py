@@ -24,7 +24,7 @@ _TITLE: Final = re.compile(r"P\s?E\s?R\s?U\s?B\s?A\s?H\s?A\s?N|[Pp]erubahan|MENG
 _INSTRUCTION: Final = re.compile(
     r"(?:Ketentuan|Di\s?antara|Pasal|Ayat|Setelah|Sesudah|Judul|Penjelasan|Menambah|Mengubah|"
     r"Menghapus|Menyisipkan|BAB|Bab|Bagian|Paragraf|Lampiran|Huruf|Istilah|Semua|Kata|Frasa|"
-    r"Nama|Antara|Ditambah|Dalam|Pada|Mencabut|Diktum|Sebutan|Angka|Substansi|Rumusan)\b"
+    r"Nama|Antara|Ditambah|Ditambahkan|Disisipkan|Menambahkan|Dihapus|Dalam|Pada|Mencabut|Diktum|Sebutan|Angka|Substansi|Rumusan)\b"
 )
 
 

@@ -56,7 +56,10 @@ def _chain(text: str, start: int, end: int, scheme: Scheme) -> list[Link]:
     if scheme in EXPLAINED_LISTS:
         # An elucidation explains only some of the units: numbers may be missing.
         return best_chain(markers, missing=0.2, late_start=0.2)
-    links = with_lost(text, start, best_chain(markers), scheme)
+    # Within a line an ayat's mark is as sure as its neighbours make it; what a gap leaves
+    # unproven is given up later.
+    chain = best_chain(markers, missing=1.5 if scheme == "ayat" else 2.5)
+    links = with_lost(text, start, chain, scheme)
     if is_jumbled(text, links, end):
         return []
     opening = links[0]

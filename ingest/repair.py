@@ -191,6 +191,10 @@ def _numbers(raw: str) -> Iterator[int]:
                 yield int(said)
 
 
+#: The word as print and typewriter have it; anything else is a misreading.
+_NAME: Final = r"(?:[pf]asal|p a s a l|psl)"
+
+
 def heading_repairs(text: str, links: Sequence[Link]) -> list[Repair]:
     """Headings of the chain whose number is printed otherwise."""
     found = []
@@ -199,8 +203,7 @@ def heading_repairs(text: str, links: Sequence[Link]) -> list[Repair]:
             continue
         read = " ".join(text[link.marker.start : link.marker.end].split())
         taken = f"{link.value[0]}{chr(64 + link.value[1]) if link.value[1] else ''}"
-        said = re.sub(r"^\W*\w+?[\W_]+", "", read).replace(" ", "").strip(".,-^_*'’")
-        if said.upper() != taken:
+        if not re.fullmatch(rf"\W*{_NAME}\W*{taken}[\W_]*", read, re.IGNORECASE):
             found.append(Repair(link.marker.start, read, f"Pasal {taken}"))
     return found
 
