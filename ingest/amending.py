@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.chain import SPARSE, Link, best_chain
@@ -148,9 +149,44 @@ def _provisions(text: str, start: int, end: int, lists: Sequence[Scheme]) -> tup
     return tuple(parts)
 
 
-_WORDING: Final = re.compile(r"(?:berbunyi|berikut|yakni|yaitu)[^.;]{0,40}[:;]?\s*\Z")
+_WORDING: Final = re.compile(r"(?:berbunyi|berikut|yakni|yaitu)[^.;]{0,40}[:;]?[\s“\"^]*\Z")
+#: "Angka 15⏎Pasal 18": in the elucidation of an act that amends, what angka 15 quotes.
+_OF_CHANGE: Final = re.compile(r"\bAngka\s+[\dOlI](?:[ ]?[\dOlI]){0,2}[.:]?\s*\Z")
+_EXPLAINS_CHANGES: Final = re.compile(r"Angka[ \t]+[1lI]\b")
+#: What an act of many changes opens a pasal with.
+_CHANGES_ACT: Final = re.compile(
+    r"\b(?:Undang|Peraturan|Ketentuan|ketentuan)\b[^:]{0,700}?\bdiubah(?:\s+dan\s+\w+)?\s+sebagai\s+"
+    r"berikut\b",
+    re.DOTALL,
+)
 
 
 def _after_wording(text: str, offset: int) -> bool:
     """Whether "… sehingga berbunyi sebagai berikut:" stands right before."""
     return bool(_WORDING.search(text, max(0, offset - 80), offset))
+
+
+def opens_changes(text: str, start: int, end: int) -> bool:
+    """Whether a pasal of an act with pasal of its own changes another act ("omnibus")."""
+    if _several(text, start) or _EXPLAINS_CHANGES.match(text, start):
+        return True
+    return bool(_CHANGES_ACT.match(text, start, min(end, start + 1500)))
+
+
+def _several(text: str, start: int) -> bool:
+    return text.startswith("Beberapa ketentuan", start)
+
+
+def quoted_less(text: str, markers: Sequence[Marker]) -> list[Marker]:
+    """The markers, with those weakened that a change introduces ("… berbunyi:⏎Pasal 18"), and
+    those strengthened that open changes themselves ("Pasal 18⏎Beberapa ketentuan dalam …").
+    """
+    return [replace(m, strength=max(0.5, m.strength + _standing(text, m))) for m in markers]
+
+
+def _standing(text: str, marker: Marker) -> float:
+    if _several(text, marker.end) or _EXPLAINS_CHANGES.match(text, marker.end):
+        return 5.0
+    before = max(0, marker.start - 20)
+    quoted = _after_wording(text, marker.start) or _OF_CHANGE.search(text, before, marker.start)
+    return -6.0 if quoted else 0.0

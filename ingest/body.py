@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.amending import amended_parts
+from ingest.amending import amended_parts, opens_changes, quoted_less
 from ingest.chain import Link, best_chain, gaps
 from ingest.heading import HeadingMark, headings_before, path_after
 from ingest.listing import BODY_LISTS, list_items
@@ -36,7 +36,7 @@ def body_parts(text: str, start: int, end: int, *, amending: bool) -> Body:
     """The pasal of ``text[start:end]``; its diktum or its paragraphs where there are none."""
     markers = pasal_markers(text, start, end)
     roman = _roman_chain(text, markers)
-    arabic = _arabic_chain(markers, amending=amending)
+    arabic = _arabic_chain(quoted_less(text, markers), amending=amending)
     if _numbered_in_roman(roman, arabic, amending=amending):
         return Body(pasal_parts(text, start, end, roman, BODY_LISTS, amending=True))
     if not arabic:
@@ -115,7 +115,7 @@ def pasal_parts(
         stop = max(stop, link.marker.end)
         start, last = trimmed(text, min(link.marker.end, stop), stop)
         step = Step("pasal", _pasal_label(link))
-        if amending:
+        if amending or opens_changes(text, start, last):
             children = amended_parts(text, start, last, lists)
         else:
             children = list_items(text, start, last, lists)

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.amending import is_amending
+from ingest.amending import is_amending, quoted_less
 from ingest.body import body_parts, pasal_parts
 from ingest.chain import SPARSE, best_chain
 from ingest.constitution import constitution_parts
 from ingest.frame import Frame, find_frames
 from ingest.listing import EXPLAINED_LISTS, list_items
 from ingest.locator import Step
-from ingest.marker import pasal_markers, roman
+from ingest.marker import Marker, pasal_markers, roman
 from ingest.paragraph import even_sentences, rows
 from ingest.part import Part, trimmed
 from ingest.repair import Repair, item_repairs, told
@@ -73,7 +73,7 @@ def parse_act(text: str) -> ActTree:
             case "penjelasan":
                 parts.append(_general(text, frame))
             case "pasal_demi_pasal":
-                parts += _explained(text, frame, amending, _last_pasal(parts))
+                parts += _explained(text, frame, amending, _pasal_labels(parts))
             case "lampiran":
                 annexes += 1
                 parts.append(_annex(text, frame, annexes))
@@ -107,15 +107,20 @@ def _general(text: str, frame: Frame) -> Part:
     return Part(Step("penjelasan"), start, start, end, (whole,))
 
 
-def _explained(text: str, frame: Frame, amending: bool, last: int) -> list[Part]:
+def _explained(text: str, frame: Frame, amending: bool, labels: set[str]) -> list[Part]:
     markers = pasal_markers(text, frame.inner, frame.end)
     if amending and (roman := [m for m in markers if m.scheme == "romawi"]):
         links = best_chain(roman, late_start=4)
         if links[0].value == (1, 0):
             pasal = pasal_parts(text, frame.inner, frame.end, links, EXPLAINED_LISTS, amending=True)
             return [_penjelasan(pasal)]
+    last = max((int(label) for label in labels if label.isdigit()), default=0)
     links = best_chain(
-        [m for m in markers if m.scheme == "pasal" and (not last or m.values[0][0] <= last)],
+        [
+            m
+            for m in quoted_less(text, markers)
+            if m.scheme == "pasal" and _may_explain(m, labels, last)
+        ],
         missing=0.2,
         late_start=0.2,
         reach=SPARSE,
@@ -124,11 +129,16 @@ def _explained(text: str, frame: Frame, amending: bool, last: int) -> list[Part]
     return [_penjelasan(parts)] if parts else []
 
 
-def _last_pasal(parts: Sequence[Part]) -> int:
-    """The body's highest pasal: what an elucidation cannot go beyond. 0 if it has none."""
-    labels = [p.step.label.rstrip("abcdefghijklmnopqrstuvwxyz") for p in parts]
-    units = zip(labels, parts, strict=True)
-    return max((int(n) for n, p in units if p.step.unit == "pasal" and n.isdigit()), default=0)
+def _pasal_labels(parts: Sequence[Part]) -> set[str]:
+    return {p.step.label for p in parts if p.step.unit == "pasal"}
+
+
+def _may_explain(marker: Marker, labels: set[str], last: int) -> bool:
+    """Whether the body has such a pasal, or may have lost it: nothing else can be explained."""
+    number, suffix = marker.values[0]
+    if not last:
+        return True
+    return number <= last if not suffix else f"{number}{chr(96 + suffix)}" in labels
 
 
 def _penjelasan(children: Sequence[Part]) -> Part:

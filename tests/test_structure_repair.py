@@ -307,3 +307,52 @@ def test_the_constitution_in_force_and_before(unit: str, text: str, reason: str)
 def test_what_is_gone_has_no_plain_id() -> None:
     assert "pasal-4/ayat-3" not in passages(CONSTITUTION)
     assert constitution_parts("UNDANG-UNDANG DASAR\nPasal 1\nSatu.") is None
+
+
+OMNIBUS = """MEMUTUSKAN:
+Pasal 1
+Satu.
+Pasal 2
+Beberapa ketentuan dalam Undang-Undang Nomor 7 Tahun 2031 diubah sebagai berikut:
+1. Ketentuan Pasal 3 diubah sehingga berbunyi sebagai berikut:
+Pasal 3
+(1) Tiga baru. (2) Juga baru.
+2. Di antara Pasal 4 dan Pasal 5 disisipkan 1 (satu) pasal, yakni Pasal 4A, sebagai berikut:
+Pasal 4A
+Empat A.
+Pasal 3
+Beberapa ketentuan dalam Undang-Undang Nomor 8 Tahun 2031 diubah sebagai berikut:
+1. Pasal 9 dihapus.
+Pasal 4
+Undang-Undang ini mulai berlaku pada tanggal diundangkan.
+Ditetapkan di Jakarta
+PENJELASAN ATAS UNDANG-UNDANG
+II. PASAL DEMI PASAL
+Pasal 1
+Cukup jelas.
+Pasal 2 Angka 1
+Pasal 3
+Yang dimaksud adalah isi. Angka 2
+Pasal 4A
+Cukup jelas. Pasal 3 Angka 1
+Pasal 9
+Cukup jelas.
+Pasal 4
+Cukup jelas.
+"""
+
+
+def test_an_act_of_many_changes_keeps_quoted_pasal_out_of_its_own() -> None:
+    found = passages(OMNIBUS)
+    own = [i for i in found if i.startswith("pasal-") and "/" not in i]
+    assert own == ["pasal-1", "pasal-2", "pasal-3", "pasal-4"]
+    assert found["pasal-3"].text.startswith("Beberapa ketentuan")
+    assert "pasal-2/angka-1/pasal-3/ayat-2" in found
+    assert "pasal-2/angka-2/pasal-4a" in found
+
+
+def test_its_elucidation_does_so_too() -> None:
+    found = [i for i in passages(OMNIBUS) if i.startswith("penjelasan/pasal")]
+    outer = [i for i in found if i.count("/") == 1]
+    assert outer == [f"penjelasan/pasal-{n}" for n in (1, 2, 3, 4)]
+    assert "penjelasan/pasal-2/angka-1/pasal-3" in found
