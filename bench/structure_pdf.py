@@ -158,7 +158,7 @@ def misc(data: Path) -> list[str]:
         for row in rows_of(ROOT / "tests" / "data" / "identity_pdf_misc.jsonl")
     }
     right, refused, wrong = 0, [], []
-    files = sorted((data / "pdf-misc" / "pdf").glob("*.pdf"))
+    files = sorted(p for p in (data / "pdf-misc" / "pdf").iterdir() if p.is_file())
     for path in files:
         try:
             said = identify(read(path, use_ocr=False), path.name).id
