@@ -177,10 +177,19 @@ def _number(folder: Path) -> int:
     return int(folder.name)
 
 
+#: A writer was killed after its first index was complete and before ``CURRENT`` named it.
+_UNNAMED = (
+    "Pengindeksan terakhir terhenti sebelum selesai; indeks yang dipakai utuh. Jalankan `dalil "
+    "ingest` lagi untuk menyelesaikannya. / The last indexing was stopped before its end; the "
+    "index in use is whole. Run `dalil ingest` again to finish it."
+)
+
+
 def open_current(library: Path) -> tuple[Generation | None, tuple[str, ...]]:
     """The generation in use, and notes for the person; None where nothing was indexed yet.
 
-    Where ``CURRENT`` or what it names is broken, the newest readable one with a note. Raises
+    Where ``CURRENT`` or what it names is broken, the newest readable one with a note; where there
+    is no ``CURRENT`` yet, the newest one too, whose note does not call it broken. Raises
     GenerationBroken where there are some and none can be read.
     """
     folders = numbered(library)
@@ -198,6 +207,8 @@ def open_current(library: Path) -> tuple[Generation | None, tuple[str, ...]]:
             continue
         if generation.name == name:
             return generation, ()
+        if not name and not errors:
+            return generation, (_UNNAMED,)
         note = (
             f"Indeks terbaru rusak; yang dipakai indeks {generation.name}. Jalankan `dalil ingest` "
             f"lagi. / The newest index is broken; index {generation.name} is used instead. Run "

@@ -163,6 +163,20 @@ def test_a_wrong_current_falls_back_to_the_newest(library: Library, content: str
     assert len(notes) == 1
 
 
+def test_a_first_index_killed_before_it_was_named_is_not_called_broken(library: Library) -> None:
+    """Killed between the folder's last rename and ``CURRENT``: a kill test rarely hits that."""
+    (library.folder / CURRENT).unlink()
+    again = Library.open(library.folder, encoder=HashingEncoder())
+    generation = again.generation
+    assert generation is not None
+    (note,) = again.notes
+    assert "rusak" not in note and "broken" not in note
+    assert "dalil ingest" in note
+    again.commit()
+    assert (library.folder / CURRENT).is_file(), "the next run finishes what was stopped"
+    assert again.notes == ()
+
+
 def test_committing_again_repairs_a_broken_index(library: Library) -> None:
     for folder in numbered(library.folder):
         (folder / "meta.json").unlink()
