@@ -113,10 +113,12 @@ class Dense:
         if score_rows:
             from faiss import swig_ptr
 
-            if self._all is None:
-                self._all = np.arange(len(self), dtype=np.int64)
-            pointers: list[Any] = [swig_ptr(a) for a in (query, cosines, self._all)]
-            score_rows(1, pointers[0], len(self), *pointers[1:])
+            # FAISS gets bare addresses: every array must be held here until it returns. Asked by
+            # two threads at first, ``_all`` is made twice, and the one replaced would be freed.
+            rows = self._all
+            if rows is None:
+                rows = self._all = np.arange(len(self), dtype=np.int64)
+            score_rows(1, swig_ptr(query), len(self), swig_ptr(cosines), swig_ptr(rows))
             return cosines
         found, order = self._index.search(query[None], len(self))
         cosines[order[0]] = found[0]
