@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from answer.terms import STOP, root, words
+from index.terms import STOP, root, words
 
 
 @dataclass(frozen=True, slots=True)

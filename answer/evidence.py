@@ -16,11 +16,11 @@ import numpy as np
 from answer.candidate import Candidate, candidates
 from answer.cite import cite
 from answer.cue import asked, cue
-from answer.gloss import bridged
 from answer.judge import DEPTH, decide, features, no_statement, plain_question
 from answer.statement import Answer, Statement
-from answer.terms import roots
+from index.asked import asked_words
 from index.hit import Hit, SearchResult
+from index.terms import roots
 from ingest.model import Status
 
 #: What a sentence's worth is made of: its passage's rank and score, its words, its form.
@@ -77,7 +77,7 @@ def _score(result: SearchResult) -> list[_Scored]:
     """All candidate statements of the first hits, best first."""
     question = plain_question(result.question)
     hits = result.hits[:DEPTH]
-    wanted = bridged(question, result.language)
+    wanted = asked_words(question, result.language)
     if not wanted and any(hit.referenced for hit in hits):
         hits = tuple(hit for hit in hits if hit.referenced)  # only a provision was asked for
     offered = [c for hit in hits for c in candidates(hit)]

@@ -10,6 +10,7 @@ from answer.evidence import evidence
 from answer.judge import DEPTH
 from answer.statement import Answer, Statement
 from index.hit import Filters, Hit, Mode, SearchResult
+from index.language import Language
 from ingest.errors import QueryError
 
 __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]
@@ -37,7 +38,7 @@ class Result:
 
     qid: Qid
     question: str
-    language: str
+    language: Language
     mode: str
     generation: str
     documents: int

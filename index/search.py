@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.asked import asked_words
 from index.bridge import Term, bridge
 from index.generation import Generation
+from index.grain import answering_unit
 from index.hit import Filters, Hit, Mode, SearchResult
 from index.keywords import bridged_words
 from index.query import Query, understand
@@ -165,6 +167,7 @@ class _Search:
             )
         named = [target for target in self.query.references if "#" not in target]
         scored = score(generation, words, vector, named)
+        asked = asked_words(self.query.text, self.query.language)
         hits: list[Hit] = []
         stale = False
         for unit in best_first(generation, scored, self._mask(generation)):
@@ -179,6 +182,9 @@ class _Search:
                 stale = True
                 continue
             shown = self.catalog.passage(shown_id) or self.catalog.shown(passage)
+            passage = answering_unit(
+                passage, self.query.text, asked, self.catalog.passage, self.catalog.children
+            )
             fused, lexical, semantic = scored.at(unit)
             hits.append(Hit(0, fused, passage, document, shown, lexical, semantic))
         if stale:

@@ -10,10 +10,10 @@ from library_double import ACT, GLOSSARY, OLD, found, hit
 from answer.candidate import candidates
 from answer.cue import asked, cue, defines
 from answer.evidence import evidence
-from answer.gloss import bridged
 from answer.judge import decide, features
-from answer.terms import content, root
+from index.asked import asked_words
 from index.hit import Hit
+from index.terms import content, root
 from ingest.locator import Locator
 from ingest.model import Passage, Tier
 
@@ -57,8 +57,8 @@ def test_content_leaves_question_words_and_references_out() -> None:
 
 
 def test_english_words_count_as_their_indonesian_ones() -> None:
-    assert root("pengesahan") in bridged("what is ratification", "en")["ratification"]
-    assert bridged("apa itu ratification", "id")["ratification"] == {root("ratification")}
+    assert root("pengesahan") in asked_words("what is ratification", "en")["pengesahan"]
+    assert asked_words("apa itu ratification", "id")["ratification"] == {root("ratification")}
 
 
 @pytest.mark.parametrize(

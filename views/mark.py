@@ -14,9 +14,10 @@ from html import escape
 from itertools import pairwise
 from typing import Final, Literal
 
-from answer.gloss import bridged
 from answer.judge import plain_question
-from answer.terms import root
+from index.asked import asked_words
+from index.language import Language
+from index.terms import root
 
 MarkKind = Literal["word", "unit"]
 
@@ -43,9 +44,9 @@ class Span:
     kind: MarkKind = "word"
 
 
-def wanted_roots(question: str, language: str) -> frozenset[str]:
+def wanted_roots(question: str, language: Language) -> frozenset[str]:
     """The roots of the content words of a question (for an English one, of translations too)."""
-    asked = bridged(plain_question(question), language)
+    asked = asked_words(plain_question(question), language)
     return frozenset().union(*asked.values())
 
 
