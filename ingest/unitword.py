@@ -31,7 +31,7 @@ _AYAT_LABEL: Final = (
     r"(?-i:\(\s?[0-9OlI|]{1,3}\s?[a-zA-Z]?\s?\)|\(\s?[0-9OlI]{1,2}[1lIJ|!}\]](?![\d)])|l[0-9]l(?!\w)"
     r"|\(\s?[0-9]{1,2}(?![\w)])|[0-9]{1,2}[a-z]?(?!\w))"
 )
-_REPEAT: Final = r"(?P<repeat>\s\[[0-9]{1,2}\])?"
+_REPEAT: Final = r"(?P<repeat>\s\[(?:[0-9]{1,2}|asli|perubahan-[0-9]{1,2})\])?"
 UNIT: Final = re.compile(
     r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1])?|psl?\.|psl\b|art(?:icle)?s?\b\.?)\s{0,9}"
     rf"(?P<pasal_label>{_PASAL_LABEL}|ini\b)"

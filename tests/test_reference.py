@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.reference_links import measured
 from ingest.locator import Locator
 from ingest.nickname import names, nickname
-from ingest.reference import Reference, find_references, is_target, parse_reference, print_target
+from ingest.reference import find_references, is_target, parse_reference, print_target
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TABLE = Path(__file__).parent / "data" / "reference_cases.jsonl"
@@ -102,7 +102,7 @@ def test_print_target(target: str, indonesian: str, english: str) -> None:
 
 number = st.integers(1, 999).map(str)
 inserted = st.one_of(number, st.tuples(number, st.sampled_from("abcd")).map("".join))
-repeat = st.sampled_from(["", "", "", "~2", "~3"])
+repeat = st.sampled_from(["", "", "", "~2", "~3", "~asli", "~perubahan-4"])
 pasal = st.tuples(st.one_of(inserted, st.sampled_from(["i", "ii", "iv"])), repeat).map(
     lambda x: f"pasal-{x[0]}{x[1]}"
 )
@@ -298,71 +298,14 @@ def test_long_runs_end(text: str) -> None:
 # Links made by hand -----------------------------------------------------------------------------
 
 
-def _flat(text: str) -> tuple[str, list[int]]:
-    """The text with each run of white space as one space, and the way back."""
-    flat: list[str] = []
-    back: list[int] = []
-    for i, c in enumerate(text):
-        if c.isspace() and flat and flat[-1] == " ":
-            continue
-        flat.append(" " if c.isspace() else c)
-        back.append(i)
-    return "".join(flat), back
-
-
-def _span(text: str, before: str, anchor: str) -> tuple[int, int] | None:
-    """Where the anchor stands, found by the words before it (their links taken out)."""
-    flat, back = _flat(text)
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", before).rsplit(")(", 1)[-1]
-    for reach in (60, 40, 25, 15, 8):
-        found = flat.find(plain[-reach:] + anchor)
-        if found >= 0:
-            start = found + len(plain[-reach:])
-            return back[start], back[start + len(anchor) - 1] + 1
-    return None
-
-
-def _acts_of_the_links() -> dict[str, str]:
-    """The texts of the linked acts that are here, by id."""
-    texts = {}
-    for folder in ("acts-sample", "topic-acts"):
-        for path in (SHARED / folder).glob("*.md"):
-            texts[path.stem.replace("_", "/")] = path.read_text(encoding="utf-8")
-    return texts
-
-
-def _pasal(target: str) -> str:
-    found = re.match(r"[^#]*(?:#pasal-[^/]*)?", target)
-    return found[0] if found else target
-
-
 @pytest.mark.shared
 @pytest.mark.skipif(not (SHARED / "questions").exists(), reason="needs ../shared/data")
 def test_links_made_by_hand() -> None:
     """Acts and articles of the hand-made links: precision and recall on the words they mark."""
-    texts = _acts_of_the_links()
-    rows = [json.loads(line) for line in
-            (SHARED / "questions" / "references.jsonl").read_text().splitlines()]  # fmt: skip
-    rows = [row for row in rows if row["doc"] in texts]
-    found = {doc: find_references(texts[doc], doc) for doc in {row["doc"] for row in rows}}
-    marked = act_hits = pasal_hits = predicted = act_right = pasal_right = 0
-    for row in rows:
-        span = _span(texts[row["doc"]], row["before"], row["anchor"])
-        assert span is not None, row["anchor"]
-        parts = row["target"].strip("/").split("/")
-        want_act = "/".join(parts[:3])
-        want = _pasal(f"{want_act}#{'/'.join(parts[3:])}" if parts[3:] else want_act)
-        hits: list[Reference] = [
-            ref for ref in found[row["doc"]] if ref.start < span[1] and ref.end > span[0]
-        ]
-        acts = [any(t.split("#")[0] == want_act for t in ref.targets) for ref in hits]
-        pasals = [any(_pasal(t) == want for t in ref.targets) for ref in hits]
-        marked, predicted = marked + 1, predicted + len(hits)
-        act_hits, pasal_hits = act_hits + any(acts), pasal_hits + any(pasals)
-        act_right, pasal_right = act_right + sum(acts), pasal_right + sum(pasals)
-    assert marked >= 50
-    assert min(act_hits / marked, act_right / predicted) >= 0.97
-    assert min(pasal_hits / marked, pasal_right / predicted) >= 0.95
+    found = measured(SHARED)
+    assert found.marked >= 50
+    assert min(found.ratios("act")) >= 0.97
+    assert min(found.ratios("article")) >= 0.95
 
 
 @pytest.mark.shared
