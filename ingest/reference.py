@@ -23,7 +23,7 @@ from ingest.locator import Locator
 from ingest.mention import Mention
 from ingest.provision import Chain, Provision, chain_at, find_chains
 from ingest.resolve import locate
-from ingest.target import is_target, print_target
+from ingest.target import as_printed, is_target, print_target
 
 __all__ = ["Reference", "find_references", "is_target", "parse_reference", "print_target"]
 
@@ -97,7 +97,8 @@ def parse_reference(text: str) -> list[str]:
         return [text]
     if len(text) > _LONGEST:
         return []
-    return _looked_up(text, literal=False) or _looked_up(text, literal=True)
+    found = _looked_up(text, literal=False) or _looked_up(text, literal=True)
+    return [as_printed(found[0], text)] if len(found) == 1 else found
 
 
 def _looked_up(text: str, literal: bool) -> list[str]:

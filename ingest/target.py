@@ -74,3 +74,23 @@ def _print_act(act: str, language: Literal["id", "en"]) -> str | None:
     if language == "en":
         return f"{short} Number {number.upper()} of {year}"
     return f"{short} Nomor {number.upper()} Tahun {year}"
+
+
+#: Labels that scanning confuses: "Pasal 16I" is the ninth article put in after 16, or 161 misread;
+#: "Pasal I ayat (2)" may be a Roman pasal that has ayat, or Pasal 1 misread.
+_CONFUSED: Final = ((re.compile(r"pasal-(\d{1,3})1(?=/|~|$)"), r"pasal-\1i"),
+                    (re.compile(r"pasal-1(?=/ayat)"), "pasal-i"))  # fmt: skip
+
+
+def as_printed(target: str, text: str) -> str:
+    """The id whose name is exactly ``text``: this one, or one that scanning confuses with it.
+
+    A text that is written as `print_target` writes it means what it says; only another one is
+    read as if scanned.
+    """
+    plain = " ".join(text.split())
+    for pattern, letter in _CONFUSED:
+        other = pattern.sub(letter, target)
+        if other != target and plain in (print_target(other), print_target(other, "en")):
+            return other
+    return target
