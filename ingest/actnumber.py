@@ -18,7 +18,7 @@ _RI: Final = (
 )
 _NO: Final = r"(?:nom[eo]r|no\.?|nr\.?|number)\s{0,9}[:.]?\s{0,9}"
 _N: Final = (
-    r"(?:M\.HH-\d[\w.\-]{1,20}|(?:[A-Z]{1,5}(?:[.\-]\s?[A-Z]{1,3})?[.\-]\s?)?"
+    r"(?:[0-9OolI](?:\s[0-9OolI]){1,2}(?=\s{1,3}tahun\s)|M\.HH-\d[\w.\-]{1,20}|(?:[A-Z]{1,5}(?:[.\-]\s?[A-Z]{1,3})?[.\-]\s?)?"
     r"[0-9OolLIi|!SZB]{1,5}(?:-?[A-Z]\b)?)"
 )
 _CODE: Final = r"(?:\s?/\s?[\w.\-]{1,20}|\s[KP]/[\w.\-]{1,12}){0,8}"
@@ -28,7 +28,8 @@ _TH: Final = r"\s{0,9},?\s{0,9}(?:tahun|taboo|ta[hb]u[nm]|thn\.?|th\.?|year|of)\
 NUMBER: Final = re.compile(
     rf"{_RI}[\s\-]{{0,9}}(?:"
     rf"{_NO}(?P<number>{_N}{_CODE}){_PRP}(?P<more>(?:\s{{0,9}},\s{{0,9}}\d{{1,3}}){{0,9}}\s{{0,9}},?\s{{0,9}}(?:dan|and)"
-    rf"\s{{1,9}}\d{{1,3}})?(?:{_TH}(?P<year>{DIGITS}{{4}})(?!\d))?"
+    rf"\s{{1,9}}\d{{1,3}})?(?:(?:{_TH}|(?<=pnps)\s|(?<=prp)\s|(?<=drt)\s)(?P<year>{DIGITS}{{4}})(?!\d))?"
+    rf"|(?:tahun\s{{1,9}})?(?P<first_year>19\d\d)\s{{0,9}},?\s{{0,9}}(?:{_NO})(?P<after>\d{{1,3}})(?![\d/-])"
     rf"|{_NO}(?P<roman>[IVXLC]{{1,8}}){_TH}(?P<roman_year>\d{{4}})"
     rf"|(?:{_NO})?(?P<tap>[IVXLC1l]{{1,8}}\s?/\s?(?:TAP/)?MPRS?\s?/\s?\d{{4}})"
     rf"(?:{_TH}\d{{4}})?"
@@ -37,11 +38,12 @@ NUMBER: Final = re.compile(
 )
 #: What a number must begin with: spares `NUMBER` where no number can be.
 MAYBE: Final = re.compile(
-    r"[\s\-]{0,9}(?:n[or.u]|of\s|r(?:ep|\.?i\b)|[\dolizsb|!mkp]|[ivxlc]+\s?/)", re.IGNORECASE
+    r"[\s\-]{0,9}(?:n[or.u]|of\s|tahun\s|r(?:ep|\.?i\b)|[\dolizsb|!mkp]|[ivxlc]+\s?/)",
+    re.IGNORECASE,
 )
 #: A further number of the same kind: "… Nomor 8 Tahun 1974 dan Nomor 43 Tahun 1999".
 AGAIN: Final = re.compile(
-    rf"\s{{0,9}}(?:,|;|dan|and|serta|jo\.?|juncto|atau)+\s{{0,9}}(?:jo\.?\s{{0,9}})?(?={_NO}|\d{{1,3}}/(?:19|20)\d\d)",
+    rf"\s{{0,9}}(?:,|;|dan|and|serta|[jy]o\.?|juncto|atau)+\s{{0,9}}(?:jo\.?\s{{0,9}})?(?={_NO}|\d{{1,3}}(?:/|\s{{1,3}}(?:tahun|th\.?|thn\.?)\s{{1,3}})(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 
@@ -53,6 +55,8 @@ def acts_of(slug: str, match: re.Match[str]) -> tuple[tuple[str, ...], str]:
         roman, rest = token.split("/", 1)
         number, when = act_number(f"{re.sub('[1L]', 'I', roman)}/{rest}"), year_in_number(token)
         return ((f"tap-mpr/{when}/{number}",) if slug == "tap-mpr" and when else ()), ""
+    if match["first_year"]:
+        return (f"{slug}/{match['first_year']}/{match['after'].lstrip('0')}",), ""
     if match["roman"]:
         number, when = match["roman"].lower(), int(match["roman_year"])
         if slug != "tap-mpr":

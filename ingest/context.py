@@ -66,7 +66,7 @@ class Context:
         steps = self.positions.at(offset).steps
         if steps:
             return steps[0].unit in RECITALS
-        return bool(self.pasal) and offset < _PREAMBLE
+        return bool(self.pasal) and offset < min(_PREAMBLE, self.positions.first_pasal())
 
     def is_beyond(self, label: str) -> bool:
         """Whether the act, as its whole text shows, has no pasal of this label."""

@@ -18,9 +18,10 @@ from typing import Final
 from ingest.actnumber import AGAIN, MAYBE, NUMBER, acts_of, number_end
 from ingest.kind import kind_of
 from ingest.nickname import nickname, nickname_pattern
+from ingest.numeral import act_number
 from ingest.titletail import title_end
 
-_S: Final = r"[\s\-‐‑–•·.]{0,4}"
+_S: Final = r"[\s\-‐‑–•·.^\xad]{0,4}"
 _LAW: Final = rf"(?:oe?|u)ndan[g9]{_S}(?:oe?|u)ndan[g9]"
 _STOP: Final = (
     r"(?:nom[eo]r|no|nr|number|tentang|ini|tersebut|yang|dimaksud|pasal|sebagaimana"
@@ -29,7 +30,10 @@ _STOP: Final = (
 
 #: Where a mention may begin; what it is, the patterns below decide.
 _TRIGGER: Final = re.compile(
-    r"\b(?=[uopkistqmlagrcbhwne1])(?:(?:oe?|u)ndan[g9]|uu(?:ds?|drt|pa|pt|pk|jn|ht|hc|ck|pm|dnri)?(?![^\W\d])|pp(?![^\W\d])|perpp?u\b"
+    r"\b(?=[uopkistqmlagrcbhwne1jfvd])(?:u\.\s?u\.|p\.\s?p\.|gr\b|pr\s|mo(?:ha|fa|f|h|lhr|m)\s{1,9}reg"
+    r"|s\.\s?1[89]\d\d|lembaran\s{1,9}negara\s{1,9}hindia|ketentuan\s{1,9}m\.?p"
+    r"|(?:job|manpower|local|treaty|international|foreign|village|marriage|personal|pdp|ite|eit|electronic|capital|basic)"
+    r"\s(?=[\w\s]{0,50}law\b)|(?:oe?|u)ndan[g9]|uu(?:ds?|drt|pa|pt|pk|jn|ht|hc|ck|pm|dnri)?(?![^\W\d])|pp(?![^\W\d])|perpp?u\b"
     r"|perpres\b|penpres\b|kepp?res\b|inpres\b|permen|kepmen|perma\b|perda\b|pergub\b|perbup\b"
     r"|perwal|perpol\b|perkap|perba\b|perka\b|kepka\b|pkpu\b|qanun\b|pmk\b|kmk\b|s?e?pojk\b|pbi\b"
     r"|sema\b|se\b|stb|staatsblad|peraturan\b|keputusan\b|instruksi\b|ketetapan\b|penetapan\b"
@@ -42,8 +46,10 @@ _TRIGGER: Final = re.compile(
 _KIND: Final = re.compile(
     rf"(?:(?P<uudrt>{_LAW}\s{{1,9}}(?:darurat|drt\.?)|uu\s{{0,9}}drt\.?|uu\s{{1,9}}darurat)"
     rf"|(?P<perppu>peraturan\s{{1,9}}pem\w{{4,9}}\s{{1,9}}(?:sebagai\s{{1,9}})?pengganti\s{{1,9}}{_LAW}|perpp?u)"
-    rf"|(?P<uu>{_LAW}|uu)"
-    r"|(?P<pp>peraturan\s{1,9}pem[a-z]{4,9}(?=\s{1,9}(?:no|r))|pp)"
+    rf"|(?P<uu>{_LAW}|uu\.(?=\s?n)|u\.\s?u\.|uu)"
+    r"|(?P<pp>peraturan\s{1,9}pem[a-z]{4,9}(?=\s{1,9}(?:no|r|tahun|19\d\d\s))|pp\.(?=\s?n)|p\.\s?p\.|pp|gr)"
+    r"|(?P<perpres>pr(?=\s{1,9}(?:no\.?\s|number\s)?\d{1,3}\s?(?:of\s|/)))"
+    r"|(?P<mo>mo(?:ha|fa|f|h|lhr|m))\s{1,9}reg(?:ulation\b|\.)"
     r"|(?P<uu_en>law|act)"
     r"|(?P<words>[a-z]+(?:\s{1,9}[a-z]+)?))",
     re.IGNORECASE,
@@ -51,9 +57,33 @@ _KIND: Final = re.compile(
 #: Further words of a kind's name, up to the number ("… Menteri Hukum dan Hak Asasi Manusia").
 _WORD: Final = re.compile(rf"[\s,(]{{1,9}}(?!{_STOP})[^\W\d][\w/&().-]*", re.IGNORECASE)
 _STB: Final = re.compile(
-    r"(?:staatsblad|stb(?:l|ld)?\.?)\s{0,9}(?:tahun\s{0,9})?(?P<year>\d{4})\s{0,9}"
+    r"(?:staatsblad|stb(?:l|ld)?\.?|s\.(?=\s?1[89])|lembaran\s{1,9}negara\s{1,9}hindia(?:\s{1,9}|-)belanda)\s{0,9}(?:tahun\s{0,9})?(?P<year>\d{4})\s{0,9}"
     r"(?:,?\s{0,9}(?:nomor|no|nr)\.?\s{0,9}:?\s{0,9}|\s{0,9}[:/-]\s{0,9})(?P<number>\d{1,4})",
     re.IGNORECASE,
+)
+#: The year behind the number, as acts are cited: "Stb. No. 226 Tahun 1926".
+_STB_TURNED: Final = re.compile(
+    r"(?:staatsblad|stb(?:l|ld)?\.?)\s{0,9}(?:nomor|no|nr)\.?\s{0,9}(?P<number>\d{1,4})\s{1,9}"
+    r"tahun\s{1,9}(?P<year>1[89]\d\d)",
+    re.IGNORECASE,
+)
+_RULING: Final = re.compile(
+    r"putusan(?:\s{1,9}(?:mk|mahkamah\s{1,9}konstitusi)(?:\s{1,9}r\.?i\b\.?)?)?(?:\s{1,9}perkara)?"
+    r"(?:\s{1,9}(?:nomor|no\.?))?\s{0,3}:?\s{0,9}(?P<n>\d{1,3}/PUU-[IVXLC]{1,7})/(?P<year>20\d\d)",
+    re.IGNORECASE,
+)
+_MINISTERS: Final = {
+    "moha": "permendagri", "mofa": "permenlu", "mof": "permenkeu", "moh": "permenkes",
+    "molhr": "permenkumham", "mom": "permenaker",
+}  # fmt: skip
+#: "Peraturan Mendagri" for "Permendagri".
+_MINISTER: Final = re.compile(
+    r"\b(?P<form>per|kep)(?:aturan|utusan)\s{1,9}men(?!teri)", re.IGNORECASE
+)
+#: Short names of codes are capitals, but typed small after a pasal: "pasal 1320 bw".
+_CODE: Final = re.compile(r"(?:bw|hir|rbg|wvs|wvk)\b", re.IGNORECASE)
+_AFTER_PASAL: Final = re.compile(
+    r"\b(?:pasal|psl\.?|ps\.?)\s{1,3}\d[\w\s()]{0,30}\s\Z", re.IGNORECASE
 )
 _NICKNAME: Final = re.compile(nickname_pattern(), re.IGNORECASE)
 _UNTITLED: Final = re.compile(r"\s{1,9}tentang\s{1,9}", re.IGNORECASE)
@@ -99,14 +129,22 @@ def mentions_at(
     """The acts that a mention beginning exactly here names (several only in a list)."""
     if _DRAFT.search(text, max(0, at - 12), at):
         return []
-    if stb := _STB.match(text, at):
+    if stb := _STB.match(text, at) or _STB_TURNED.match(text, at):
         return [_staatsblad(stb)]
+    if (ruling := _RULING.match(text, at)) and (number := act_number(ruling[0].split()[-1])):
+        act = f"putusan-mk/{ruling['year']}/{number}"
+        return [Mention(at, ruling.end(), (act,), "", ruling.end())]
     numbered = list(_numbered(text, at, known or {}))
     if numbered:
         return numbered
     if by_title and (titled := _titled(text, at, by_title)):
         return [titled]
     match = _NICKNAME.match(text, at)
+    code = None if match else _CODE.match(text, at)
+    if code and _AFTER_PASAL.search(text, max(0, at - 40), at) and (meant := nickname(code[0])):
+        return [Mention(at, code.end(), meant.acts, meant.reason, code.end())]
+    if match and match["law"] and year is not None and match[0].islower():
+        return []  # in an act "undang-undang jalan" is any, "Undang-Undang Jalan" one
     if match and match["law"] and (numbered := list(_counted(text, at, match.end(), "uu", {}))):
         return numbered  # "UU Pemda Nomor 32 Tahun 2004": the number says which
     if match and (meant := nickname(match["law"] or match["alone"], year)):
@@ -156,8 +194,11 @@ def _counted(
 
 def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
     """The kind's slug and where its words end."""
+    if kind["mo"]:
+        return _MINISTERS[kind["mo"].lower()], kind.end()
     for group, slug in (
-        ("uudrt", "uu-darurat"), ("perppu", "perppu"), ("uu", "uu"), ("pp", "pp"), ("uu_en", "uu"),
+        ("perpres", "perpres"), ("uudrt", "uu-darurat"), ("perppu", "perppu"), ("uu", "uu"),
+        ("pp", "pp"), ("uu_en", "uu"),
     ):  # fmt: skip
         if kind[group]:
             return slug, kind.end()
@@ -165,12 +206,12 @@ def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
     end = start + len(re.match(r"[a-z]+", kind["words"], re.IGNORECASE)[0])  # type: ignore[index]
     best: tuple[str | None, int] = (None, end)
     for _ in range(16):
-        if (
-            MAYBE.match(text, end)
-            and NUMBER.match(text, end)
-            and (found := kind_of(_IN_PARENTHESES.sub("", text[start:end])))
-        ):
-            return found.slug, end
+        if MAYBE.match(text, end) and (number := NUMBER.match(text, end)):
+            if number["tap"]:
+                return "tap-mpr", end
+            words = _MINISTER.sub(r"\g<form>men", _IN_PARENTHESES.sub("", text[start:end]))
+            if found := kind_of(words):
+                return found.slug, end
         word = _WORD.match(text, end)
         if word is None:
             break

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from ingest.nickname_table import ALONE, DIVIDED, LAWS
+from ingest.nickname_table import ALONE, APART, DIVIDED, LAWS
 
-_GAP: Final = r"[\s\-‐‑–•·.]{0,6}"
+_GAP: Final = r"[\s\-‐‑–•·.^\xad]{0,6}"
 _LAW: Final = (
     rf"(?:UU|(?:oe?|u)ndang{_GAP}(?:oe?|u)ndang)(?:\s{{1,9}}RI)?\s{{1,9}}(?:tentang\s{{1,9}})?"
 )
@@ -46,7 +46,7 @@ def nickname_pattern() -> str:
 def _flexible(name: str) -> str:
     """Any white space and any hyphen between words; capitals count in the shortest (BW)."""
     pieces = [re.escape(piece) for piece in re.split(r"[\s\-]+", name)]
-    body = rf"{_GAP}".join(pieces) if "ndang-" in name else r"[\s\-]{1,6}".join(pieces)
+    body = rf"{_GAP}".join(pieces) if "ndang-" in name else r"[\s\-^\xad]{1,6}".join(pieces)
     plain = name.replace(".", "")
     short = plain.isalpha() and len(plain) <= 3 and plain != "UUD" and any(map(str.isupper, plain))
     return f"(?-i:{body})" if short else body
@@ -57,6 +57,9 @@ def nickname(words: str, year: int | None = None) -> Nickname | None:
     acts = _table().get(_key(words))
     if not acts:
         return None
+    if year is not None and " ".join(acts) in APART:
+        acts = tuple(act for act in acts if int(act.split("/")[1]) <= year) or acts
+        return Nickname(acts, DIVIDED[" ".join(_table()[_key(words)])] if len(acts) > 1 else "")
     if year is not None:
         older = [act for act in acts if int(act.split("/")[1]) <= year]
         return Nickname((older[0] if older else acts[-1],))
@@ -65,7 +68,7 @@ def nickname(words: str, year: int | None = None) -> Nickname | None:
 
 
 def _key(words: str) -> str:
-    return re.sub(r"[\s\-‐‑–•·.']+", " ", words.casefold()).strip()
+    return re.sub(r"[\s\-‐‑–•·.'^\xad]+", " ", words.casefold()).strip()
 
 
 @cache

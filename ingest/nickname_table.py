@@ -27,6 +27,8 @@ LAWS: Final[dict[str, str]] = {
     "keuangan negara": "uu/2003/17",
     "perbendaharaan|perbendaharaan negara": "uu/2004/1",
     "pemerintahan aceh|aceh": "uu/2006/11",
+    "otsus|otonomi khusus": "uu/2006/11 uu/2001/21",
+    "otsus aceh|otonomi khusus aceh": "uu/2006/11 uu/2001/18",
     "otsus papua|otonomi khusus papua|papua": "uu/2001/21",
     "keistimewaan yogyakarta|keistimewaan diy|keistimewaan daerah istimewa yogyakarta":
         "uu/2012/13",
@@ -110,7 +112,7 @@ LAWS: Final[dict[str, str]] = {
     "desain industri": "uu/2000/31",
     "hak tanggungan": "uu/1996/4",
     "fidusia|jaminan fidusia": "uu/1999/42",
-    "pokok agraria|pokok-pokok agraria": "uu/1960/5",
+    "agraria|pokok agraria|pokok-pokok agraria": "uu/1960/5",
     "pengadaan tanah": "uu/2012/2",
     "penataan ruang|tata ruang": "uu/2007/26 uu/1992/24",
     "jasa konstruksi": "uu/2017/2 uu/1999/18",
@@ -152,7 +154,38 @@ LAWS: Final[dict[str, str]] = {
     "cukai": "uu/1995/11",
     "kepabeanan": "uu/1995/10",
     "pnbp|penerimaan negara bukan pajak": "uu/2018/9 uu/1997/20",
-    "penanggulangan bencana": "uu/2007/24",
+    "kebencanaan|penanggulangan bencana": "uu/2007/24",
+    "wantimpres|dewan pertimbangan presiden": "uu/2006/19",
+    "bahasa|bendera|bendera dan bahasa": "uu/2009/24",
+    "perairan|perairan indonesia": "uu/1996/6",
+    "zee|zeei|zona ekonomi eksklusif|zona ekonomi eksklusif indonesia": "uu/1983/5",
+    "landas kontinen": "uu/2023/16 uu/1973/1",
+    "disabilitas|penyandang disabilitas": "uu/2016/8 uu/1997/4",
+    "arsip|kearsipan": "uu/2009/43 uu/1971/7",
+    "sampah|pengelolaan sampah": "uu/2008/18",
+    "pengadilan pajak": "uu/2002/14",
+    "bpk|badan pemeriksa keuangan": "uu/2006/15 uu/1973/5",
+    "ky|komisi yudisial": "uu/2004/22",
+    "intelijen|intelijen negara": "uu/2011/17",
+    "jalan": "uu/2004/38 uu/1980/13",
+    "kek|kawasan ekonomi khusus": "uu/2009/39",
+    "pwp3k|pengelolaan wilayah pesisir dan pulau-pulau kecil": "uu/2007/27",
+    "perkebunan": "uu/2014/39 uu/2004/18",
+    "keolahragaan": "uu/2022/11 uu/2005/3",
+    "perfilman": "uu/2009/33 uu/1992/8",
+    "kepariwisataan|pariwisata": "uu/2009/10 uu/1990/9",
+    "perpustakaan": "uu/2007/43",
+    "ekstradisi": "uu/1979/1",
+    "grasi": "uu/2002/22",
+    "pengampunan pajak|tax amnesty": "uu/2016/11",
+    "bea meterai": "uu/2020/10 uu/1985/13",
+    "bantuan hukum": "uu/2011/16",
+    "psk|perlindungan saksi dan korban": "uu/2006/13",
+    "zakat|pengelolaan zakat": "uu/2011/23 uu/1999/38",
+    "wakaf": "uu/2004/41",
+    "tapera": "uu/2016/4",
+    "karantina": "uu/2019/21 uu/1992/16",
+    "kekarantinaan kesehatan": "uu/2018/6",
 }  # fmt: skip
 
 #: Names that stand alone, as written (case counts for short ones) → acts, newest first.
@@ -160,9 +193,10 @@ ALONE: Final[dict[str, str]] = {
     "KUHP lama|KUHP (lama)|KUHPidana lama|WvS|Wetboek van Strafrecht|Old Criminal Code":
         "stb/1915/732",
     "KUHP baru|KUHP (baru)|KUHP Nasional|KUHP 2023|New Criminal Code": "uu/2023/1",
-    "KUHP|KUH Pidana|KUHPidana|Kitab Undang-Undang Hukum Pidana|Criminal Code":
+    "KUHP|KUH Pidana|KUHPidana|KUHPid|Kitab Undang-Undang Hukum Pidana|Criminal Code":
         "uu/2023/1 stb/1915/732",
-    "KUHAP|KUH Acara Pidana|Kitab Undang-Undang Hukum Acara Pidana": "uu/1981/8",
+    "KUHAP|KUH Acara Pidana|Kitab Undang-Undang Hukum Acara Pidana|Criminal Procedure Code":
+        "uu/1981/8",
     "KUHPerdata|KUH Perdata|KUHPer|KUHPdt|BW|B.W|Burgerlijk Wetboek|Civil Code"
     "|Kitab Undang-Undang Hukum Perdata": "stb/1847/23",
     "KUHD|KUH Dagang|KUHDagang|WvK|Wetboek van Koophandel|Commercial Code"
@@ -191,6 +225,22 @@ ALONE: Final[dict[str, str]] = {
     "|Constitution of 1945|the Constitution"
     "|Constitution of the Republic of Indonesia|Indonesian Constitution":
         "uud/1945",
+    "Job Creation Law|Law on Job Creation": "uu/2023/6 uu/2020/11",
+    "Manpower Law|Law on Manpower": "uu/2003/13 uu/1997/25",
+    "Regional Government Law|Local Government Law|Law on Regional Government"
+    "|Law on Local Government":
+        "uu/2014/23 uu/2004/32 uu/1999/22 uu/1974/5",
+    "Treaty Law|Law on Treaties|Law on International Treaties|International Treaties Law"
+    "|Law on International Agreements": "uu/2000/24",
+    "Foreign Relations Law|Law on Foreign Relations": "uu/1999/37",
+    "Village Law|Law on Villages": "uu/2014/6",
+    "Law on Human Rights": "uu/1999/39",
+    "Marriage Law|Law on Marriage": "uu/1974/1",
+    "Law on Limited Liability Companies": "uu/2007/40 uu/1995/1",
+    "Personal Data Protection Law|PDP Law|Law on Personal Data Protection": "uu/2022/27",
+    "ITE Law|EIT Law|Electronic Information and Transactions Law": "uu/2008/11",
+    "Law on Consumer Protection": "uu/1999/8",
+    "Basic Agrarian Law": "uu/1960/5",
     "PP KSD|PP Kerja Sama Daerah": "pp/2018/28",
     "PP PSTE": "pp/2019/71 pp/2012/82",
     "PP Pengupahan": "pp/2021/36 pp/2015/78",
@@ -204,7 +254,12 @@ DIVIDED: Final[dict[str, str]] = {
     "uu/2023/1 stb/1915/732": "KUHP dapat berarti KUHP lama (Stb. 1915 No. 732) atau UU 1/2023",
     "uu/2023/6 uu/2020/11":
         "UU Cipta Kerja dapat berarti UU 6/2023 atau UU 11/2020 yang digantikannya",
+    "uu/2006/11 uu/2001/21":
+        "UU Otsus dapat berarti otonomi khusus Papua (UU 21/2001) atau Aceh (UU 11/2006)",
     "uu/2016/10 uu/2015/1": "UU Pilkada dapat berarti UU 1/2015 atau perubahannya, UU 10/2016",
     "uu/2018/5 uu/2003/15":
         "UU Terorisme dapat berarti UU 15/2003 (Perppu 1/2002) atau perubahannya, UU 5/2018",
 }  # fmt: skip
+
+#: Of these names no act follows another: both are meant at any time after they were made.
+APART: Final[frozenset[str]] = frozenset({"uu/2006/11 uu/2001/21"})

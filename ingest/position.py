@@ -9,6 +9,7 @@ and the elucidation, and has no passages.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,10 +20,10 @@ from ingest.numeral import digits, is_roman
 
 #: Marks stand at a line's start, or after a sentence where the lines have been joined.
 _MARK: Final = re.compile(
-    r"(?:^|(?<=[.;:\-]\s)|(?<=[Jj]elas\s))[ \t#*\"“]*(?:"
+    r"(?:^|(?<=[.;:\-]\s)|(?<=[Jj]elas\s)|(?<=[A-Z][A-Z]\s)|(?<=[a-z]\s)(?=Pasal\s))[ \t#*\"“]*(?:"
     r"(?P<pasal>\^?(?:Pasal|PASAL|pasal|Pasa1)\s*"
     r"(?P<number>[0-9OlI]{1,4}(?: ?[A-Z]{1,2})?(?!\w)|[IVX]{1,4}(?!\w))"
-    r"(?P<after>[ \t*]*(?=\n|\Z)|[.:]?\s+(?=[A-Z(\"“]))?)"
+    r"(?P<after>[ \t*]*(?=\n|\Z)|[.:]?\s+(?=[A-Z(\"“]|1\.\s))?)"
     r"|(?P<ayat>\((?P<a>[0-9lIO]{1,2}[a-z]?)(?:\)|[1lI|](?=\s))\s)"
     r"|(?P<huruf>(?P<h>(?P<h1>[a-z])(?P=h1)?)[.)]\s)"
     r"|(?P<angka>(?P<n>[0-9]{1,3}[a-z]?)[.)]\s)"
@@ -37,9 +38,20 @@ _MARK: Final = re.compile(
 _FIRST_AYAT: Final = re.compile(r"(?:Ayat\s*)?\((?P<a>[0-9lI]{1,2})\)\s")
 #: An elucidation's head glued to the line before.
 _ELUCIDATION: Final = re.compile(
-    r"\bPENJELASAN\s{1,3}(?:ATAS|UNDANG|PERATURAN)|\bPASAL\s{1,3}DEMI\s{1,3}PASAL\b"
+    r"\bPEND?JELASAN\s{1,3}(?:ATAS|UNDANG|PERATURAN)|\bPASAL\s{1,3}DEMI\s{1,3}PASAL\b"
 )
 _CLEAR: Final = re.compile(r"[ \t]*Cukup\s{1,3}[Jj]elas")
+#: Words in capitals before a pasal that is cited.
+_NO_HEADING: Final = re.compile(
+    r"(?:.*ndang|Pemerintah|Dasar|Konvensi|Presiden|Menteri|Daerah|Penghasilan|Ketentuan|Dalam|Pada"
+    r"|Penjelasan|Dengan|Menurut|Lihat)\b"
+)
+#: How the items of an amending pasal begin: they are said outside the wording they bring.
+_INSTRUCTION: Final = re.compile(
+    r"(?:Ketentuan|Di\s?antara|Antara|Setelah|Sesudah|Sebelum|Judul|Penjelasan|Substansi|Mengubah"
+    r"|Menambah|Menghapus|Menyisip|Bab|BAB|Pasal\s{1,3}\d{1,3}[A-Z]?\s{1,3}(?:di|ayat|huruf|angka))"
+    r"\s?[^\n]{0,400}?(?:diubah|dihapus|ditambah|disisip|diganti|dicabut|berbunyi|menjadi)"
+)
 _HURUF_AFTER: Final = re.compile(r"\s{0,3}(?P<word>Huruf)\s{1,3}(?P<h>[a-z])(?!\w)")
 
 
@@ -56,6 +68,13 @@ class Positions:
         i = bisect_right(self.starts, offset) - 1
         return self.locators[i] if i >= 0 else Locator()
 
+    def first_pasal(self) -> int:
+        """Where the provisions begin; past every text if there are none."""
+        for start, where in zip(self.starts, self.locators, strict=True):
+            if where.step("pasal"):
+                return start
+        return sys.maxsize
+
 
 @dataclass(slots=True)
 class _State:
@@ -65,6 +84,8 @@ class _State:
     ayat: str = ""
     huruf: str = ""
     angka: str = ""
+    roman: str = ""  # the amending pasal whose instructions are being read
+    item: int = 0  # the instruction read last
 
     def clear(self, part: str) -> None:
         """Begin a part: nothing of the last one holds."""
@@ -133,6 +154,8 @@ def _changes(text: str, state: _State, inside: bool) -> Iterator[tuple[int, int 
         if match["pasal"] is not None:
             if _is_heading(match, state) and not inside:
                 state.pasal = _label(match["number"])
+                if is_roman(state.pasal):
+                    state.roman, state.item = state.pasal, 0
                 state.part, state.ayat, state.huruf, state.angka = _kept(state), "", "", ""
                 if first := _FIRST_AYAT.match(text, match.end()):
                     state.ayat = digits(first["a"]) or ""
@@ -152,6 +175,11 @@ def _changes(text: str, state: _State, inside: bool) -> Iterator[tuple[int, int 
                 if match["ea"] and (lower := _HURUF_AFTER.match(text, match.end())):
                     state.huruf = lower["h"]
                     yield lower.start("word"), lower.start("word")
+        elif match["angka"] and _is_instruction(match, state):
+            state.pasal, state.ayat, state.huruf = state.roman, "", ""
+            state.angka = match["n"]
+            state.item = int(match["n"])
+            yield match.start(), None
         elif _list_item(match, state):
             yield match.start(), None
 
@@ -168,9 +196,20 @@ def _is_heading(match: re.Match[str], state: _State) -> bool:
     own_line = start == 0 or text[start - 1] == "\n"
     if own_line and text[match.end() : match.end() + 1] in ("", "\n"):
         return True
+    if start > 1 and text[start - 2].islower() and text[start - 1] != "\n":
+        return _is_glued(match, state)
     if set(text[start : match.start("pasal")]) & set('"“'):
         return True  # 'berbunyi sebagai berikut: "Pasal 12 …': quoted in an amending article
     return _follows(state.pasal, _label(match["number"]))
+
+
+def _is_glued(match: re.Match[str], state: _State) -> bool:
+    """Glued to its own heading, "Tempat Kedudukan Pasal 4", and next in number."""
+    text, label = match.string, _label(match["number"])
+    word = text[max(0, match.start() - 30) : match.start()].split()[-1:]
+    if not word or not word[0][0].isupper() or _NO_HEADING.match(word[0]):
+        return False
+    return label.isdigit() and state.pasal.isdigit() and int(label) == int(state.pasal) + 1
 
 
 def _label(printed: str) -> str:
@@ -238,6 +277,15 @@ def _list_item(match: re.Match[str], state: _State) -> bool:
             state.angka = match["n"]
             return True
     return False
+
+
+def _is_instruction(match: re.Match[str], state: _State) -> bool:
+    """The next item of an amending pasal, on a line of its own: back outside the new wording."""
+    line = match.start() == 0 or match.string[match.start() - 1] == "\n"
+    number = match["n"]
+    if not (state.roman and line and number.isdigit() and 1 <= int(number) - state.item <= 3):
+        return False
+    return _INSTRUCTION.match(match.string, match.end()) is not None
 
 
 def _next_letter(last: str, letter: str) -> bool:

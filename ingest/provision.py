@@ -22,13 +22,14 @@ _ATTACHED: Final = re.compile(r"\((?P<ayat>\d{1,2}[a-z]?)\)|\((?P<huruf>[a-z])\)
 
 #: The same after a space, where no sentence follows that it could open ("Pasal 5 (1) Setiap …").
 _APART: Final = re.compile(
-    r"\s(?P<ayat_>\(\d{1,2}[a-z]?\))(?=\s{0,3}(?:huruf\b|uu\b|undang|pp\b|per|of\b|kuh|dari\b|[,.;]|\Z))",
+    r"\s(?P<ayat_>\((?:\d{1,2}[a-z]?|[a-z])\))(?=\s{0,3}(?:\([a-z]\)|huruf\b|uu|undang|pp\b|per|of\b|kuh"
+    r"|(?-i:dari)\b|[,.;]|\Z))",
     re.IGNORECASE,
 )
 
 _JOIN: Final = re.compile(
     r"\s{0,9}(?:(?:,|;)\s{0,9}(?:dan\s?/\s?atau|dan|atau|serta|maupun|and|or)?|dan\s?/\s?atau\b|dan\b|atau\b|serta\b"
-    r"|maupun\b|and\b|or\b|jo\b\.?|jis\b\.?|juncto\b)\s{0,9}",
+    r"|maupun\b|and\b|or\b|[jy]o\b\.?|j\.\s?o\.?|jis\b\.?|juncto\b)\s{0,9}",
     re.IGNORECASE,
 )
 _ON_AYAT: Final = re.compile(r"pada\s{1,9}(?=ayat\b)", re.IGNORECASE)
@@ -36,13 +37,22 @@ _RANGE: Final = re.compile(
     r"\s{0,9}(?:,\s{0,9})?(?:sampai\s{1,9}dengan|sampai|s\s?\.\s?d\s?\.?|s\s?/\s?d|hingga|through|to|until|[-–])\s{0,9}",
     re.IGNORECASE,
 )
-_GAP: Final = re.compile(r"\s{0,9},?\s{0,9}(?:(?:of|pada|kecuali|selain)\s{1,9})?", re.IGNORECASE)
+_GAP: Final = re.compile(
+    r"\s{0,9},?\s{0,9}(?:(?:of|pada|(?-i:dari|dalam)|kecuali|selain)\s{1,9})?", re.IGNORECASE
+)
 #: A new item of a list, not a further label: "…huruf c,\n b. tidak …".
 _LIST_MARK: Final = re.compile(r"(?<=[\n ])[a-z0-9]{1,3}[.)]\s{1,9}[a-z]", re.IGNORECASE)
+_CITED: Final = re.compile(
+    r"(?:menimbang|mengingat|memperhatikan)[\s:]{1,9}(?:\d\.\s{1,9})?pasal", re.IGNORECASE
+)
+_RULES: Final = re.compile(r"\s{1,3}aturan\s{1,3}(?P<name>peralihan|tambahan)\b", re.IGNORECASE)
+_RULES_BEFORE: Final = re.compile(
+    r"\baturan\s{1,3}(?P<name>peralihan|tambahan),?\s{1,3}\Z", re.IGNORECASE
+)
 _START: Final = re.compile(
-    r"\b(?=[pahblmdec])(?:pasa[l1I|]|psl?\.|psl\b|art(?:icles?\b|\.)|a[jy]at\b|huruf\b|angka\b|butir\b|bab\b|lampiran\b"
+    r"\b(?=[pahblmdecs])(?:pasa[l1I|]|psl?\.|psl\b|ps\s{1,3}\d|art(?:icles?\b|\.|\s\d)|sections?\s\d|a[jy]at\b|huruf\b|angka\b|butir\b|bab\b|lampiran\b"
     r"|penjelasan\b|pembukaan\b|preamble\b|menimbang\b|mengingat\b|diktum\b|bagian\b|alinea\b|buku\b"
-    r"|paragraf\b|paragraphs?\b|elucidation\b|annex\b|chapter\b|memperhatikan\b)",
+    r"|paragraf\b|paragraphs?\b|(?:point|letter)\s[a-z]\b|elucidation\b|annex\b|chapter\b|memperhatikan\b)",
     re.IGNORECASE,
 )
 
@@ -88,6 +98,8 @@ def find_chains(text: str, barriers: Set[int] = frozenset()) -> list[Chain]:
     for start in _START.finditer(text):
         if start.start() < at or start.start() in barriers:
             continue
+        if start.start() + len("PASAL ") in barriers:
+            continue  # "PASAL DEMI PASAL Pasal 1"
         if chain := chain_at(text, start.start(), barriers):
             chains.append(chain)
             at = chain.end
@@ -102,11 +114,27 @@ def chain_at(
     step = step_of(unit) if unit else None
     if unit is None or step is None:
         return None
+    if not literal and _CITED.match(text, at):
+        return None  # "Mengingat Pasal 4 UUD 1945": a recital that cites, not a recital cited
     chain = Chain([Provision(at, unit.end(), (step,))], unit.end(), barriers, literal)
     _attached(text, chain)
+    _in_rules(text, chain)
     while True:
         if not (_deeper(text, chain) or _ranged(text, chain) or _joined(text, chain)):
             return chain
+
+
+def _in_rules(text: str, chain: Chain) -> None:
+    """ "Pasal II Aturan Peralihan UUD 1945": its pasal are numbered by themselves."""
+    first = chain.provisions[0]
+    after = _RULES.match(text, chain.end)
+    before = _RULES_BEFORE.search(text, max(0, first.start - 24), first.start)
+    rules = after or before
+    if rules is None or first.steps[0].unit != "pasal" or not is_roman(first.steps[0].label):
+        return
+    steps = (Step("bagian", f"aturan-{rules['name'].lower()}"), *first.steps)
+    chain.end = after.end() if after else chain.end
+    chain.provisions[0] = Provision(before.start() if before else first.start, chain.end, steps)
 
 
 def _attached(text: str, chain: Chain) -> None:

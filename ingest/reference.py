@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.context import RECITALS, Context, read_context
-from ingest.locator import Locator
+from ingest.instrument import instrument_at, instrument_before
+from ingest.locator import Locator, Step
 from ingest.mention import Mention
 from ingest.provision import Chain, Provision, chain_at, find_chains
 from ingest.resolve import locate
@@ -48,17 +49,30 @@ _TO_ACT: Final = re.compile(
 )
 #: Between an act and provisions after it: "UU 23/2014, khususnya Pasal 363".
 _FROM_ACT: Final = re.compile(
-    r"\s{0,9}[,:(]?\s{0,9}(?:(?:khususnya|terutama|yaitu|vide|pada|in\s{1,9}particular)\s{1,9})?",
+    r"\s{0,9}[,:(]?\s{0,9}(?:(?:khususnya|terutama|yaitu|vide|pada|(?-i:dalam)|in\s{1,9}particular)\s{1,9})?",
     re.IGNORECASE,
 )
+#: The income tax is called by the pasal of UU 7/1983 that lays it down: "PPh Pasal 21".
+_INCOME_TAX: Final = re.compile(r"\b(?:pajak\s{1,9}penghasilan|pph)\s{1,9}\Z", re.IGNORECASE)
+_INCOME_TAX_ACT: Final = Mention(-1, -1, ("uu/1983/7",))
+#: "Pasal 12 . . .": the catchword at the foot of a page, printed again on the next.
+_CATCHWORD: Final = re.compile(r"\s{0,3}(?:…|\.\s?\.)")
 #: An act found further ahead than this is meant, but is not part of the reference's words.
 _NEAR: Final = 20
+#: The next instruction of an amending act: what was named before it is done with.
+_NEXT_ITEM: Final = re.compile(r"\n\s{0,9}(?:\d{1,3}|[IVX]{1,4})\.\s")
+#: From an act's year to a provision, no sentence ends.
+_SAME_SENTENCE: Final = re.compile(
+    r"(?:undang|UU|peraturan|PP|ketetapan)\b(?:(?!\.\s)[^\n]){0,300}\Z", re.I
+)
+_ENGLISH: Final = re.compile(r"art(?:icle)?s?\b|para|annex|chapter|point|letter", re.IGNORECASE)
 #: Provisions that mean nothing without an act beside them.
 _NEEDS_ACT: Final = RECITALS | {
     "buku", "bab", "bagian", "paragraf", "pembukaan", "alinea", "umum",
 }  # fmt: skip
 _BETWEEN: Final = (
-    r"(?:[\s,;()&]|dan/atau\b|dan\b|atau\b|serta\b|jo\.?|juncto\b|and\b|or\b|lihat\b|vide\b|the\b"
+    r"(?:[\s,;()&]|dan/atau\b|dan\b|atau\b|serta\b|[jy]o\.?|j\.\s?o\.?|perubahannya\b|sebagaimana\b"
+    r"|telah\b|beberapa\b|kali\b|diubah\b|terakhir\b|dengan\b|juncto\b|and\b|or\b|lihat\b|vide\b|the\b"
     r"|ketentuan\b|bunyi\b|isi\b|see\b|indonesian\b){0,60}"
 )
 _TYPED: Final = re.compile(
@@ -128,6 +142,7 @@ class _Binder:
             for mention in (*context.anaphors, *context.selves, *context.mentions)
         }
         self.used: set[int] = set()
+        self.pasal = (0, Step("pasal"))  # the Arabic pasal said last, and where
 
     def references(self, chains: list[Chain]) -> list[Reference]:
         """Provisions with their acts, and the acts that stand alone, in the order of the text."""
@@ -143,13 +158,33 @@ class _Binder:
         return Reference(self.context.text[start:end], start, end, targets, reason)
 
     def _chain(self, chain: Chain) -> Iterator[Reference]:
-        after = self._act_after(chain) or self._act_ahead(chain)
+        after = self._act_after(chain)
+        if after is None and (
+            instrument_at(self.context.text, chain.end)
+            or instrument_before(self.context.text, chain.start)
+        ):
+            after = self._gazetted(chain)  # of an instrument: known by its Staatsblad or not at all
+            if after is None:
+                return
+        after = after or self._act_ahead(chain)
+        if after is None and self._is_printed_twice(chain):
+            return
+        if after and self.context.is_own_head(after) and self._is_capital(chain):
+            return  # "PENJELASAN ATAS UNDANG-UNDANG …", "LAMPIRAN II PERATURAN …": heads
         before = None if after else self._act_before(chain)
         bound = after or before
+        if bound is None and _INCOME_TAX.search(
+            self.context.text, max(0, chain.start - 30), chain.start
+        ):
+            bound = _INCOME_TAX_ACT
+        if bound is None and self.context.text[chain.start].lower() == "s":
+            return  # "section 5" alone is a part of a text
         near = bound is not None and bound.start - chain.end < _NEAR
         last = len(chain.provisions) - 1
         for i, provision in enumerate(chain.provisions):
             targets, reason = self._targets(provision, bound)
+            if provision.steps[0].unit == "pasal" and provision.steps[0].label[:1].isdigit():
+                self.pasal = provision.start, provision.steps[0]
             if not targets:
                 continue
             if bound is not None and near:
@@ -188,18 +223,69 @@ class _Binder:
         """The ids that a provision means, and why they are several; ((), "") if not known."""
         if not self._is_said(provision, bound):
             return (), ""
-        locators = locate(provision, self.context.place(provision.start))
+        locators = locate(provision, self._place(provision))
         if not locators:
             return (), ""
+        if self.context.amended and provision.steps[0].unit == "ayat" and not bound:
+            inner = next(s for s in reversed(locators[0].steps) if s.unit == "pasal")
+            if not inner.label[:1].isdigit():
+                return (), ""  # an amending pasal has no ayat: the inner one is not known
         if bound is not None:
             acts, reason = bound.acts, bound.reason
         else:
             acts, reason = self._own_act(provision, locators[0])
         return tuple(f"{act}#{locator}" for act in acts for locator in locators), reason
 
+    def _place(self, provision: Provision) -> Locator:
+        """Where it is said; in an instruction of an amending act, the pasal just named."""
+        place = self.context.place(provision.start)
+        where, pasal = self.pasal
+        said = self.context.text[where : provision.start]
+        own = place.step("pasal")
+        if not (provision.relative and self.context.amended and pasal.label and len(said) < 400):
+            return place
+        if own is not None and own.label[:1].isdigit():
+            return place
+        return place if _NEXT_ITEM.search(said) else Locator((pasal,))
+
+    def _is_of_another(self, provision: Provision) -> bool:
+        """Whether another act is named before it in the same sentence."""
+        last = self.context.last_named(provision.start)
+        said = self.context.text[max(0, provision.start - 300) : provision.start]
+        return last not in (None, self.context.act) and bool(_SAME_SENTENCE.search(said))
+
+    def _gazetted(self, chain: Chain) -> Mention | None:
+        """ "pasal 3 Indische Tariefwet (Staatsblad 1924 No. 487)": the act by its gazette."""
+        text = self.context.text
+        named = self.context.next_named(chain.end, chain.end + 140)
+        if named is None:
+            return None
+        between = text[chain.end : named.start]
+        return (
+            named if re.search(r"\(\s?\Z", between) and not re.search(r"[.;]\s", between) else None
+        )
+
+    def _is_printed_twice(self, chain: Chain) -> bool:
+        """Catchwords, and headings in capitals ("ARTICLE III")."""
+        text = self.context.text
+        if self.context.act is not None and _CATCHWORD.match(text, chain.end):
+            return True
+        line = text.rfind("\n", 0, chain.start) + 1
+        english = text[chain.start : chain.start + 5] in {"ARTIC", "ANNEX", "CHAPT"}
+        return english and not text[line : chain.start].strip()
+
+    def _is_capital(self, chain: Chain) -> bool:
+        return self.context.text[chain.start : chain.start + 5].isupper()
+
     def _is_said(self, provision: Provision, bound: Mention | None) -> bool:
         """Whether these words name a provision at all here."""
         first = provision.steps[0]
+        if (
+            bound is None
+            and self.context.pasal
+            and _ENGLISH.match(self.context.text, provision.start)
+        ):
+            return False  # the text of a treaty in an act that ratifies it
         bare = len(provision.steps) == 1 and not first.label
         if bound is not None:
             if bare and first.unit in RECITALS:
@@ -222,6 +308,8 @@ class _Binder:
             return (context.act,), ""
         if context.in_preamble(provision.start):
             return (), ""
+        if not context.place(provision.start).steps and self._is_of_another(provision):
+            return (), ""  # a general elucidation that speaks of other acts
         if context.is_beyond(provision.last or first.label):
             last = context.last_named(provision.start) if arabic else None
             reason = "bukan pasal peraturan ini; peraturan yang disebut terakhir"

@@ -32,7 +32,9 @@ def locate(provision: Provision, place: Locator) -> list[Locator]:
 def _in_locator_order(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Without the headings above a pasal: "Bab II Pasal 5" is Pasal 5."""
     if any(step.unit == "pasal" for step in steps):
-        return tuple(step for step in steps if step.unit not in _HEADINGS)
+        return tuple(
+            step for step in steps if step.unit not in _HEADINGS or step.label.startswith("aturan-")
+        )
     return steps
 
 

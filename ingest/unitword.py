@@ -33,12 +33,12 @@ _AYAT_LABEL: Final = (
 )
 _REPEAT: Final = r"(?P<repeat>\s\[(?:[0-9]{1,2}|asli|perubahan-[0-9]{1,2})\])?"
 UNIT: Final = re.compile(
-    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1])?|psl?\.|psl\b|art(?:icle)?s?\b\.?)\s{0,9}"
+    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1])?|psl?\.|psl\b|ps(?=\s{1,3}\d)|art(?:icle)?s?\b\.?|sections?\b)\s{0,9}"
     rf"(?P<pasal_label>{_PASAL_LABEL}|ini\b)"
-    rf"|(?P<ayat>ayat(?:-ayat)?|ajat|paragraphs?)\s{{0,9}}(?P<ayat_label>{_AYAT_LABEL}|ini\b)"
-    r"|(?P<huruf>huruf(?:-huruf)?|letters?|butir|point)\s{0,9}\(?(?P<huruf_label>a[a-z]|(?P<h1>[a-z])(?:(?P=h1)|\d)?)(?!\w)(?:\)|\.(?=\s[a-z]))?"
-    r"|(?P<angka>angka|numbers?|butir)\s{0,9}\(?(?P<angka_label>[0-9]{1,3}[a-z]?)(?![\w/])\)?"
-    rf"|(?P<bagian>bagian|part)\s{{1,9}}(?P<bagian_label>{_ORDINALS})\b"
+    rf"|(?P<ayat>ayat(?:-ayat)?|ajat|paragraphs?|para(?=\s?\())\s{{0,9}}(?P<ayat_label>{_AYAT_LABEL}|ini\b)"
+    r"|(?P<huruf>huruf(?:-huruf)?|letters?|butir|point|sub)\s{0,9}\(?(?P<huruf_label>a[a-z]|(?P<h1>[a-z])(?:(?P=h1)|\d)?)(?!\w)(?:\)|\.(?=\s[a-z]))?"
+    r"|(?P<angka>angka|numbers?|butir|sub|ke-(?=\d))\s{0,9}\(?(?P<angka_label>[0-9]{1,3}[a-z]?)(?![\w/])\)?"
+    rf"|(?P<bagian>bagian|part)\s{{1,9}}(?P<bagian_label>{_ORDINALS}|aturan-(?:peralihan|tambahan))\b"
     r"|(?P<paragraf>paragraf|subpart)\s{1,9}(?P<paragraf_label>\d{1,2})\b"
     r"|(?P<bab>bab|chapter)\s{1,9}(?P<bab_label>[IVXLC]{1,7}[A-Z]?|\d{1,2})(?!\w)"
     rf"|(?P<buku>buku|book)\s{{1,9}}(?P<buku_label>{_ORDINALS}|[IVX]{{1,4}}|\d)(?!\w)"
@@ -67,6 +67,7 @@ BARE: Final = {
         ("ayat", r"\(\s?[0-9OlI|]{1,3}[a-z]?\s?\)|\(\s?[0-9]{1,2}[1lI|](?![\d)])", ""),
         ("huruf", r"(?P<h>[a-z])(?P=h)?(?!\w)", _END_OF_LABEL),
         ("angka", r"[0-9]{1,3}[a-z]?(?![\w/.%])", _END_OF_LABEL),
+        ("lampiran", r"[IVX]{1,6}(?!\w)", _END_OF_LABEL),
     )
 }
 
