@@ -32,6 +32,9 @@ _AMENDS: Final = re.compile(
     r"perubahan\s{1,9}(?:ke\w{2,14}\s{1,9}(?:belas\s{1,9})?)?atas\s{1,9}", re.IGNORECASE
 )
 _ROMAN_PASAL: Final = re.compile(r"^[ \t]{0,20}Pasal\s{1,3}I[ \t]{0,20}$", re.MULTILINE)
+_DEFINED: Final = re.compile(
+    r"[\d.\s]Undang[\s-]{1,3}[Uu]ndang\s{1,3}(?:adalah|ialah)\s{1,3}(?=Undang)"
+)
 #: Words that every kind of act may use of itself.
 _ANY_KIND: Final = frozenset({"", "peraturan", "keputusan", "instruksi", "ketetapan"})
 #: How far before the provisions a preamble may reach.
@@ -53,6 +56,7 @@ class Context:
     amended: str | None = None
     pasal: frozenset[str] = frozenset()  # labels of the act's own, if its whole text is here
     highest: int = 0
+    law: str | None = None  # what "Undang-Undang" alone is defined to mean in this text
     _ends: list[int] = field(default_factory=list)
 
     def place(self, offset: int) -> Locator:
@@ -109,6 +113,7 @@ def read_context(
     mentions = find_mentions(text, int(year[1]) if year else None, known)
     context = Context(text, act, mentions, read_positions(text, at) if act else Positions())
     context._ends = [mention.end for mention in mentions]
+    context.law = _defined_law(context)
     if act and at is None:
         steps = (where.step("pasal") for where in context.positions.locators)
         context.pasal = frozenset(step.label for step in steps if step)
@@ -118,6 +123,13 @@ def read_context(
     for mention, own in _selves(context):
         (context.selves if own else context.anaphors).append(mention)
     return context
+
+
+def _defined_law(context: Context) -> str | None:
+    """The act in "Undang-Undang adalah Undang-Undang Nomor 8 Tahun 1985", a usual definition."""
+    match = _DEFINED.search(context.text)
+    named = context.next_named(match.end() - 1, match.end() + 1) if match else None
+    return named.acts[0] if named and len(named.acts) == 1 else None
 
 
 def _selves(context: Context) -> Iterator[tuple[Mention, bool]]:

@@ -23,6 +23,7 @@ _WORDS: Final = re.compile(
     r"|(?-i:[Uu]ndang[\s-]{1,3}[Uu]ndang|UU)\s{1,9}(?-i:[A-Z][a-z])"
     r"|(?:[Uu]ndang[\s-]{1,3}[Uu]ndang|[Pp]eraturan)\s{1,9}(?:termaksud|dimaksud|itu)\b"
     r"|(?:[Uu]ndang[\s-]{1,3}[Uu]ndang|UU)\s{1,9}tentang\b"
+    r"|(?-i:Undang[\s-]{1,3}[Uu]ndang)\s?(?=[.,;])"
     r"|(?-i:Peraturan\s{1,9}[A-Z][a-z]{1,20})\b"
     r"(?!\s{1,9}(?:[\w-]{1,20}\s{1,9}){0,6}ini\b)"
     r")"

@@ -207,7 +207,7 @@ def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
     best: tuple[str | None, int] = (None, end)
     for _ in range(16):
         if MAYBE.match(text, end) and (number := NUMBER.match(text, end)):
-            if number["tap"]:
+            if number["tap"] or re.search(r"/\s?MPRS?\b", number["number"] or ""):
                 return "tap-mpr", end
             words = _MINISTER.sub(r"\g<form>men", _IN_PARENTHESES.sub("", text[start:end]))
             if found := kind_of(words):

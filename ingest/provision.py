@@ -91,8 +91,12 @@ class Chain:
         return self.provisions[0].start
 
 
-def find_chains(text: str, barriers: Set[int] = frozenset()) -> list[Chain]:
-    """Every chain in the text, in order, not overlapping; ``barriers`` are headings' offsets."""
+def find_chains(text: str, barriers: Set[int] = frozenset(), repaired: bool = True) -> list[Chain]:
+    """Every chain in the text, in order, not overlapping; ``barriers`` are headings' offsets.
+
+    ``repaired``: "Pasal I ayat (2)" is Pasal 1, since a Roman pasal seldom has ayat and OCR reads
+    1 as I; not so in what a person looks up.
+    """
     chains: list[Chain] = []
     at = 0
     for start in _START.finditer(text):
@@ -101,9 +105,19 @@ def find_chains(text: str, barriers: Set[int] = frozenset()) -> list[Chain]:
         if start.start() + len("PASAL ") in barriers:
             continue  # "PASAL DEMI PASAL Pasal 1"
         if chain := chain_at(text, start.start(), barriers):
+            if repaired:
+                chain.provisions = [_roman_undone(p) for p in chain.provisions]
             chains.append(chain)
             at = chain.end
     return chains
+
+
+def _roman_undone(provision: Provision) -> Provision:
+    if [str(step) for step in provision.steps[:1]] != ["pasal-i"] or len(provision.steps) < 2:
+        return provision
+    if provision.steps[1].unit != "ayat":
+        return provision
+    return replace(provision, steps=(Step("pasal", "1"), *provision.steps[1:]))
 
 
 def chain_at(

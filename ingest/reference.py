@@ -65,6 +65,11 @@ _NEXT_ITEM: Final = re.compile(r"\n\s{0,9}(?:\d{1,3}|[IVX]{1,4})\.\s")
 _SAME_SENTENCE: Final = re.compile(
     r"(?:undang|UU|peraturan|PP|ketetapan)\b(?:(?!\.\s)[^\n]){0,300}\Z", re.I
 )
+#: "Pasal 7 Undang-Undang", where the text has defined which.
+_BARE_LAW: Final = re.compile(
+    r"\s{1,3}(?:dalam\s{1,3}|dari\s{1,3})?(?P<law>Undang[\s-]{1,3}[Uu]ndang)"
+    r"(?=\s{0,3}(?:[.,;)]|(?!ini|itu|tersebut|dimaksud|tentang|nomor)[a-z]))"
+)
 _ENGLISH: Final = re.compile(r"art(?:icle)?s?\b|para|annex|chapter|point|letter", re.IGNORECASE)
 #: Provisions that mean nothing without an act beside them.
 _NEEDS_ACT: Final = RECITALS | {
@@ -117,7 +122,7 @@ def parse_reference(text: str) -> list[str]:
 
 def _looked_up(text: str, literal: bool) -> list[str]:
     """The ids of a whole string; ``literal`` takes units in the order printed, however odd."""
-    chains = [] if literal else find_chains(text)
+    chains = [] if literal else find_chains(text, repaired=False)
     first = chain_at(text, 0, literal=literal)
     if first is not None and (not chains or chains[0].start > 0):
         chains = [first, *(chain for chain in chains if chain.start >= first.end)]
@@ -198,6 +203,9 @@ class _Binder:
         for at in range(gap.end() if gap else chain.end, chain.end - 1, -1):
             if mention := self.starts.get(at):
                 return mention
+        bare = _BARE_LAW.match(self.context.text, chain.end) if self.context.law else None
+        if bare is not None and self.context.law:
+            return Mention(bare.start("law"), bare.end(), (self.context.law,), "", bare.end())
         return None
 
     def _act_ahead(self, chain: Chain) -> Mention | None:

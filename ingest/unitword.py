@@ -81,12 +81,6 @@ def step_of(match: re.Match[str]) -> Step | None:
         label = label_of(unit, printed)
         if label is None:
             return None
-        if (
-            unit == "pasal"
-            and label == "i"
-            and re.match(r"\s{0,9}a[jy]at", match.string[match.end() :])
-        ):
-            label = "1"  # "Pasal I ayat (2)": a Roman pasal has no ayat, OCR has read 1 as I
         repeat = match["repeat"]
         return Step(unit, label + (f"~{repeat.strip(' []')}" if repeat else ""))
     return None

@@ -142,6 +142,9 @@ place = st.one_of(
             "bab-xviia",
             "diktum-kesatu",
             "pembukaan/alinea-4",
+            "bagian-aturan-peralihan/pasal-ii",
+            "pasal-i/ayat-2",
+            "pasal-ii/ayat-1/huruf-a",
         ]
     ),
 )
