@@ -1,6 +1,7 @@
 """Exact look-up: the words of a reference to the provision they name, or nothing.
 
-"Pasal 363 ayat (2) UU 23/2014" gives that ayat and no other. Several matches where a name is
+"Pasal 363 ayat (2) UU 23/2014" gives that ayat and no other; a provision that a later act put
+in is found in that act. Several matches where a name is
 ambiguous, none where the act or the provision is not in the library: never a guess.
 """
 
@@ -12,6 +13,7 @@ from typing import Any
 from answer.cite import cite
 from index.library import Library
 from index.status import Standing
+from index.wording import wording_of
 from ingest.model import Document, Passage, Status
 from ingest.reference import parse_reference, print_target
 
@@ -93,8 +95,12 @@ def _match(library: Library, target: str, style: str) -> Match | None:
         return None
     if not locator:
         return Match(document, None, cite(document, style=style))
-    passage = library.catalog.passage(target)
+    passage = next(iter(wording_of(library.catalog, target)), None)
     if passage is None:
         return None
+    if passage.document_id != document_id:  # worded by the act that put it in
+        document = library.catalog.document(passage.document_id, with_text=False)
+        if document is None:
+            return None
     citation = cite(document, passage.locator, passage.page, style=style)
     return Match(document, passage, citation, library.catalog.status_of(target))

@@ -13,37 +13,16 @@ from typing import Final
 
 from index.wordlist import is_abbreviation, segments
 from ingest.model import Passage
+from ingest.naming import HEAD, opening, stated
 
 #: Words of the longest name that is kept; longer "names" are sentences.
 LONGEST: Final = 9
 #: A name that so many different things share ("Badan", "Dinas") is a word, not a name.
 _SHARED: Final = 3
-#: Of a passage, how many characters may hold the names it begins with.
-_HEAD: Final = 400
-
-_NUMBER: Final = r"(?:\(?\w{1,3}[.)]\s+)?"
-_CALLED: Final = re.compile(
-    rf"\A\W*{_NUMBER}(?P<name>[^.;:]{{2,200}}?),?\s+(?:yang\s+)?(?:untuk\s+)?selanjutnya\s+"
-    r"(?:dalam\s+[\w\s-]{2,60}?\s+ini\s+)?(?:dapat\s+)?di(?:sebut|singkat)\b\s*"
-    r"(?P<others>[^.;:]{2,200}?),?\s+(?:adalah|ialah|yaitu|merupakan|yang\s+terdiri)\b",
-    re.IGNORECASE,
-)
-#: Between the short names of one definition: "disebut Rencana Kerja dan selanjutnya disingkat RK".
-_AND: Final = re.compile(
-    r",?\s+(?:dan|atau|serta)?[,/]?\s*(?:yang\s+)?(?:selanjutnya\s+)?di(?:sebut|singkat)\s+",
-    re.IGNORECASE,
-)
-_FILLER: Final = re.compile(
-    r"\Adengan\s+\w+\s+lain.*|\A(?:juga|dengan|sebagai|pula)\s+|\W+\Z", re.IGNORECASE
-)
 _MEANT: Final = re.compile(r"\Ayang dimaksud (?:dengan )?", re.IGNORECASE)
 _EMPHASIS: Final = re.compile(r"[_*]+")  # Markdown's, around foreign words
-_BRACKETS: Final = re.compile(r"\s*\((?P<foreign>[^()]{2,80})\)")
-_FOREIGN: Final = re.compile(
-    rf"\A\W*{_NUMBER}(?P<name>[^.,;:()]{{2,80}}?)\s\((?P<foreign>[^()\d]{{2,80}})\)\s*,?\s+"
-    r"(?:yang\s+selanjutnya|selanjutnya|adalah|ialah|yaitu)\b",
-    re.IGNORECASE,
-)
+#: A foreign name in brackets, with the verb of a definition after it.
+_CLOSED: Final = re.compile(r"\)[_*\"”’]*\s*,?\s+(?:adalah|ialah|yaitu|antara)\b", re.IGNORECASE)
 _ENTRY: Final = re.compile(r"\A(?P<name>[^()\n—]{2,80}?)\s\((?P<foreign>[^()\n]{2,80})\)\s—\s")
 
 
@@ -59,11 +38,11 @@ def key(term: str) -> str:
 def own_terms(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
     """Names that mean the same, by `key`: abbreviation and full name, foreign name and ours.
 
-    Of "A yang selanjutnya disingkat/disebut B adalah …" at the beginning of a passage, and of
-    entries "A (English) — …". A short name that is only a part of the full one ("Pemerintah
-    Pusat yang selanjutnya disebut Pemerintah") means that in its own act alone and is left out;
-    so is one that many different things share, unless it is an abbreviation. The commonest
-    meaning comes first.
+    Of "A yang selanjutnya disingkat/disebut B adalah …" at the beginning of a passage (read by
+    `ingest.naming`), and of entries "A (English) — …". A short name that is only a part of the
+    full one ("Pemerintah Pusat yang selanjutnya disebut Pemerintah") means that in its own act
+    alone and is left out; so is one that many different things share, unless it is an
+    abbreviation. The commonest meaning comes first.
     """
     found: dict[str, dict[str, int]] = {}
     written: dict[str, str] = {}
@@ -88,19 +67,16 @@ def _commonest(counts: Mapping[str, int]) -> list[str]:
 
 
 def _pairs(passage: Passage) -> set[tuple[str, str]]:
-    head = passage.text[:_HEAD]
+    head = passage.text[:HEAD]
     last = passage.locator.steps[-1] if passage.locator.steps else None
     pairs: list[tuple[str, str]] = []
     if last is not None and last.unit == "entri":
         if entry := _ENTRY.match(head):
             pairs.append((entry["name"], entry["foreign"]))
-    else:
-        if "selanjutnya" in head and (called := _CALLED.match(head)):
-            name = _BRACKETS.sub("", called["name"])
-            others = [_FILLER.sub("", part.strip()) for part in _AND.split(called["others"])]
-            pairs += [(name, _BRACKETS.sub("", other)) for other in others]
-        if "(" in head and (foreign := _FOREIGN.match(head)):
-            pairs.append((foreign["name"], foreign["foreign"]))
+    elif "selan" in head or _CLOSED.search(head):
+        read = opening(head, listed=True)
+        for naming in [read] if read else stated(head):
+            pairs += [(naming.term, name) for name in naming.names]
     tidy = {(_tidy(one), _tidy(other)) for one, other in pairs}
     return {(one, other) for one, other in tidy if _two_names(key(one), key(other))}
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
+from index.defined import defined_in
+from index.wording import standing_in, wording_of
 from terminal import say
 from terminal.options import JsonOption, LibraryOption, open_library
 
@@ -86,14 +88,21 @@ def show(
     catalog = open_library(library).catalog
     document_id, _, locator = identifier.partition("#")
     document = catalog.document(document_id, with_text=False)
-    passages = catalog.find(document_id, locator) if document else []
+    passages = wording_of(catalog, identifier) if document else []
     if document is None or (locator and not passages):
         say.note(f"tidak ada dalam pustaka ini: {identifier}")
         raise typer.Exit(say.NOTHING)
-    standing = catalog.statuses(document_id)
+    standing = standing_in(catalog, identifier, passages)
+    if passages and passages[0].document_id != document_id:  # put in by a later act: shown there
+        document = catalog.document(passages[0].document_id, with_text=False) or document
     if json:
         shown = [_passage(p, *standing(p.passage_id)) for p in passages]
-        value = {"document": _document(document), "passages": shown}
+        value: dict[str, Any] = {"document": _document(document), "passages": shown}
+        if locator:
+            value["definitions"] = [
+                {"term": d.term, "passage_id": d.passage.passage_id, "text": d.passage.text}
+                for d in defined_in(catalog, passages[0])
+            ]
         say.as_json(value)
         return
     say.out.print(f"{document.kind} {document.title}", markup=False, style="bold")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from answer.pointer import provision
+from index.defined import defined_in
 from index.language import language_of
 from index.library import Library
 from ingest.model import Document, Passage
+from views.definitions import definitions
 from views.mark import Span, marked, matched_words, plain
 from views.notice import notice
 from views.page import page_view
@@ -51,6 +53,8 @@ def context(
         else:
             other = views.get(chosen or "view_here") or found.shown
             _draw(other, passage, roots)
+            if listed := definitions(defined_in(library.catalog, other), _language()):
+                st.html(listed)
 
 
 def _views(document: Document, found: Surroundings, passage: Passage) -> dict[str, Passage | None]:
@@ -86,3 +90,7 @@ def _draw(part: Passage, passage: Passage, roots: frozenset[str]) -> None:
     )
     if smaller:
         st.caption(say("unit_marked"))
+
+
+def _language() -> str:
+    return "en" if st.session_state.get("lang") == "en" else "id"

@@ -124,6 +124,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Context
     "context": ("Lihat dalam konteks", "See it in context"),
     "context_view": ("Tampilkan", "Show"),
+    "definitions": ("Definisi yang berlaku", "Definitions that apply"),
     "view_here": ("Bagian ini", "This part"),
     "view_before": ("Sebelumnya", "Previous"),
     "view_after": ("Berikutnya", "Next"),

@@ -1,0 +1,59 @@
+"""The wording of a provision that its own act does not have: what a later act put into it.
+
+"Pasal 101 ayat (1) huruf d1" of an act stands in the act that inserted it, under the change that
+did so; whoever asks for it by its own name is led there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from index.catalog import Catalog
+from index.status import Standing
+from ingest.model import Passage
+
+_GIVES: Final = frozenset({"inserts", "amends"})
+
+
+def wording_of(catalog: Catalog, target: str) -> list[Passage]:
+    """The passage that words ``act#locator`` and everything below it, as `Catalog.find` gives it.
+
+    The act's own words first; where it has none, those of the latest act in this library that
+    put the provision in. Empty where neither is here.
+    """
+    act, _, locator = target.partition("#")
+    own = catalog.find(act, locator)
+    if own or not locator:
+        return own
+    outer = locator.partition("/")[0]
+    makers = [
+        r
+        for r in catalog.relations_to(act)
+        if r.kind in _GIVES and r.target_id.partition("#")[2].partition("/")[0] == outer
+    ]
+    makers.sort(key=lambda r: _when(r.source_id), reverse=True)
+    for maker in makers:
+        said = maker.evidence_id.partition("#")[2]
+        for passage in catalog.find(maker.source_id, said):
+            if str(passage.locator).endswith(f"/{locator}"):
+                return catalog.find(maker.source_id, str(passage.locator))
+    return []
+
+
+def standing_in(
+    catalog: Catalog, target: str, passages: list[Passage]
+) -> Callable[[str], Standing]:
+    """`Catalog.statuses` for what `wording_of` gave: of the provisions of the act asked for."""
+    act, _, locator = target.partition("#")
+    standing = catalog.statuses(act)
+    if not passages or passages[0].document_id == act:
+        return standing
+    before = len(passages[0].passage_id) - len(locator)
+    return lambda passage_id: standing(f"{act}#{passage_id[before:]}")
+
+
+def _when(act_id: str) -> tuple[int, int]:
+    parts = act_id.partition("~")[0].split("/")
+    year, number = (*parts[1:], "", "")[:2]
+    return int(year) if year.isdigit() else 0, int(number) if number.isdigit() else 0
