@@ -200,7 +200,8 @@ def _is_heading(match: re.Match[str], state: _State) -> bool:
         return _is_glued(match, state)
     if set(text[start : match.start("pasal")]) & set('"“'):
         return True  # 'berbunyi sebagai berikut: "Pasal 12 …': quoted in an amending article
-    return _follows(state.pasal, _label(match["number"]))
+    pointed = match["after"].startswith((".", ":"))  # "Pasal 15. Perusahaan …" begins no sentence
+    return _follows(state.pasal, _label(match["number"]), 6 if pointed else 3)
 
 
 def _is_glued(match: re.Match[str], state: _State) -> bool:
@@ -222,7 +223,7 @@ def _label(printed: str) -> str:
     return text.lower()
 
 
-def _follows(last: str, label: str) -> bool:
+def _follows(last: str, label: str, reach: int = 3) -> bool:
     """Whether this pasal comes right after that one: 5 → 6, 5 → 5a, 5a → 5b, 5a → 6."""
     if not last:
         return label in {"1", "i"}
@@ -231,7 +232,7 @@ def _follows(last: str, label: str) -> bool:
         return False
     gap = int(after[0]) - int(before[0])
     # one or two headings may have been lost; a sentence rarely begins "Pasal 106 …" otherwise
-    return 1 <= gap <= 3 if after[0] == label else gap == 0 and label > last
+    return 1 <= gap <= reach if after[0] == label else gap == 0 and label > last
 
 
 def _part(word: str, state: _State) -> str | None:

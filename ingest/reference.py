@@ -318,7 +318,8 @@ class _Binder:
             return (), ""
         if not context.place(provision.start).steps and self._is_of_another(provision):
             return (), ""  # a general elucidation that speaks of other acts
-        if context.is_beyond(provision.last or first.label):
+        ranged = provision.last if provision.steps[-1].unit == "pasal" else ""
+        if context.is_beyond(ranged or first.label):
             last = context.last_named(provision.start) if arabic else None
             reason = "bukan pasal peraturan ini; peraturan yang disebut terakhir"
             return ((last,), reason) if last else ((), "")

@@ -76,6 +76,7 @@ def _known_end(text: str, at: int, title: str) -> int | None:
 def _walk(text: str, start: int, inner: Callable[[str, int], int | None]) -> int | None:
     position, end, depth, previous = start, None, 0, "tentang"
     nested = quoted = False
+    capital = text[start : start + 12].isupper()
     for _ in range(_LIMIT):
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
         mark = text[position : position + 1]
@@ -97,6 +98,8 @@ def _walk(text: str, start: int, inner: Callable[[str, int], int | None]) -> int
         word = _WORD.match(text, position)
         if word is None or _NEXT.match(text, position):
             return end
+        if capital and len(word[0]) > 3 and word[0][:2].istitle() and word[0][1:].islower():
+            return end  # the head in capitals is over: "… TENTANG SAWAH UMUM Dalam Undang-Undang …"
         if (acted := inner(text, position)) is not None:
             if previous in _INTO_LIST or (previous == "," and not quoted):
                 return end
