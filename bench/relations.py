@@ -4,7 +4,9 @@
 
 The table (tests/data/relations.jsonl) holds all relations that the 46 topic acts state. FOLDER
 holds further acts (.md): how many relations of each kind they give, in which time, and which
-acts fail. The figures go to bench/results/relations.md.
+acts fail; and, where it has the acts, the relations of tests/data/relations_archive.jsonl, each
+read in the act (``right``: false for what was once found and is not so). The figures go to
+bench/results/relations.md.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ingest.model import Parsed
 from ingest.pipeline import SourceFile, parse_source
@@ -24,6 +27,7 @@ from ingest.relations import between_acts, relations_of
 ROOT = Path(__file__).resolve().parents[1]
 TOPIC = ROOT.parent / "shared" / "data" / "topic-acts"
 TABLE = ROOT / "tests" / "data" / "relations.jsonl"
+CHECKED = ROOT / "tests" / "data" / "relations_archive.jsonl"
 RESULTS = ROOT / "bench" / "results" / "relations.md"
 
 Triple = tuple[str, str, str]
@@ -35,6 +39,8 @@ class Archive:
 
     acts: int = 0
     failed: list[str] = field(default_factory=list)
+    relations: set[Triple] = field(default_factory=set)  # of the acts that were checked
+    ids: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
     seconds_s: float = 0.0
     slowest: tuple[float, str, int] = (0.0, "", 0)
@@ -52,6 +58,7 @@ def parsed(folder: Path, failed: list[str]) -> Iterator[Parsed]:
 def read_archive(folder: Path) -> Archive:
     """Relations of every act in a folder; only the reading of relations is timed."""
     archive = Archive()
+    wanted = {row["act"] for row in rows_of(CHECKED)}
     for act in parsed(folder, archive.failed):
         began = time.perf_counter()
         try:
@@ -62,9 +69,36 @@ def read_archive(folder: Path) -> Archive:
         took = time.perf_counter() - began
         archive.acts += 1
         archive.seconds_s += took
+        archive.ids.add(act.document.id)
+        if act.document.id in wanted:
+            archive.relations |= {(r.source_id, r.kind, r.target_id) for r in relations}
         archive.kinds.update(r.kind for r in relations)
         archive.slowest = max(archive.slowest, (took, act.document.id, len(act.document.text)))
     return archive
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def checked_lines(archive: Archive) -> Iterator[str]:
+    """How many of the relations read in the archive's acts are found, and the wrong ones again."""
+    rows = [row for row in rows_of(CHECKED) if row["act"] in archive.ids]
+    true = {(r["act"], r["relation"], r["target"]) for r in rows if r["right"]}
+    false = {(r["act"], r["relation"], r["target"]) for r in rows if not r["right"]}
+    yield ""
+    yield (
+        f"Of {len(true)} relations read by eye in {len({t[0] for t in true})} of these acts "
+        f"{len(true & archive.relations)} are found; of {len(false)} wrong ones found before, "
+        f"{len(false & archive.relations)} are found again."
+    )
+    yield "- missed: " + (
+        "; ".join(" ".join(t) for t in sorted(true - archive.relations)) or "none"
+    )
+    yield "- wrong: " + (
+        "; ".join(" ".join(t) for t in sorted(false & archive.relations)) or "none"
+    )
 
 
 def table_lines(found: set[Triple], true: set[Triple]) -> Iterator[str]:
@@ -105,7 +139,7 @@ def main(arguments: Iterable[str]) -> None:
     lines = ["# Relations between acts", ""]
     if not TOPIC.is_dir():
         sys.exit(f"{TOPIC} is not there: nothing to measure against.")
-    rows = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
+    rows = rows_of(TABLE)
     true: set[Triple] = {(r["act"], r["relation"], r["target"]) for r in rows}
     failed: list[str] = []
     found: set[Triple] = set()
@@ -114,7 +148,8 @@ def main(arguments: Iterable[str]) -> None:
     lines += ["`python -m bench.relations [FOLDER]`", "", "## The table", ""]
     lines += table_lines(found, true)
     for folder in map(Path, arguments):
-        lines += ["", "## An archive", "", *archive_lines(read_archive(folder))]
+        archive = read_archive(folder)
+        lines += ["", "## An archive", "", *archive_lines(archive), *checked_lines(archive)]
     text = "\n".join(lines) + "\n"
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(text, encoding="utf-8")

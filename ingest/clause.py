@@ -22,7 +22,8 @@ _REPEALED: Final = (
 _CUE: Final = re.compile(
     rf"\b(?:(?P<repeal>(?:(?:di)?nyatakan\s+)?{_REPEALED}"
     rf"(?:\s*(?:,|dan|serta|/)+\s*(?:(?:di)?nyatakan\s+)?{_REPEALED})*)"
-    r"|(?P<active>mencabut(?:\s+kembali)?)"
+    r"|(?P<active>mencabut(?:\s+kembali)?"
+    r"|(?:membatalkan|dibatalkan)(?=\s*(?::|(?:(?:peraturan|ketentuan)\S*\s+)+(?:yang\s+)?(?:berikut|tersebut))))"
     r"|(?P<keep>(?:dinyatakan\s+)?(?:masih\s+|te[tr]ap\s+|terus\s+)+(?:dinyatakan\s+)?"
     r"(?:te[tr]ap\s+)?ber\s?laku|berlaku\s+terus)"
     r"|(?P<amend>(?:diadakan\s+)?(?:diubah|dirubah|ditambah|diganti|disempurnakan|perubahan)\b"
@@ -54,6 +55,13 @@ _NAMES_NEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"\.\s+(?=\(\d|[A-Z])|\n\s*\(\d{1,2}\)\s|\.\s*\Z")
+#: Where the next change of an amending act begins: what stands before it is another's wording.
+_CHANGE: Final = re.compile(
+    r"\n\s*\d{1,3}\s?[a-z]?\s?[.)]\s+(?=(?:Ketentuan|Di\s?antara|Setelah|Sesudah|Pasal|Penjelasan|Judul"
+    r"|Menambah|Mengubah|Merubah|Menghapus|Menyisipkan)\b)"
+)
+#: Where what a preamble repeals is over: the title of the act itself, or another decision.
+_OVER: Final = re.compile(r"\b(?:menetapkan|membatalkan|menyatakan)\b\s*(?:\w+\s*)?", re.IGNORECASE)
 #: A point after these ends no sentence: "No. 5", "a. Undang-Undang".
 _NO_END: Final = re.compile(
     r"(?:\b(?:no|nr|jo|th|thn|prp|drt|stb|stbl|s|ln|tln|l\.n|t\.l\.n|tgl|jis|vide|mr|dr|h)"
@@ -92,11 +100,14 @@ def find_clauses(text: str, start: int, end: int, *, active_only: bool = False) 
         reach = cue.end()
         if cue["active"]:
             after = (cue.end(), min(following, stop))
+            if over := _OVER.search(text, *after):
+                after = (after[0], over.start())
             yield Clause("repeal", *after, cue.start(), after[1])
         elif cue["keep"]:
             yield Clause("keep", *before, cue.start(), cue.end())
         elif cue["amend"]:
-            yield Clause("amend", *before, cue.start(), cue.end())
+            changes = [m.end() for m in _CHANGE.finditer(text, before[0], cue.start())]
+            yield Clause("amend", max(before[0], *changes, 0), *before[1:], cue.start(), cue.end())
         else:
             yield from _repeal(text, cue, before, (following, stop))
 

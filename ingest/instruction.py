@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from ingest.locator import Locator, Step
 from ingest.numeral import is_roman
-from ingest.provision import Provision, find_chains
+from ingest.provision import Chain, Provision, find_chains
 from ingest.resolve import locate
 
 Change = Literal["amends", "deletes", "inserts"]
@@ -118,7 +118,7 @@ def _named(text: str, start: int, stop: int) -> Iterator[_Named]:
     """The provisions that an instruction names, each below the pasal named before it."""
     words = text[start:stop]
     place = Locator()
-    for chain in find_chains(words):
+    for chain in _whole(words, find_chains(words)):
         pieces: list[tuple[Provision, tuple[Locator, ...]]] = []
         for provision in chain.provisions:
             own = _arabic(provision)
@@ -138,6 +138,27 @@ def _named(text: str, start: int, stop: int) -> Iterator[_Named]:
         for own, locators in pieces:
             moved = Provision(own.start + start, chain.end + start, own.steps, own.last)
             yield _Named(moved, place, locators)
+
+
+def _whole(words: str, chains: list[Chain]) -> Iterator[Chain]:
+    """ "Huruf e Pasal 2 ayat (2)": the ayat stands between the two named before it."""
+    waiting: Chain | None = None
+    for chain in chains:
+        if waiting is not None:
+            inner, outer = waiting.provisions[-1], chain.provisions[0]
+            units = [step.unit for step in (*inner.steps, *outer.steps)]
+            joined = not words[waiting.end : chain.start].strip() and len(chain.provisions) == 1
+            first = words[inner.start : inner.start + 5].lower()
+            if joined and units == ["pasal", first, "ayat"]:
+                steps = (inner.steps[0], *outer.steps, inner.steps[1])
+                both = replace(inner, end=outer.end, steps=steps)
+                provisions = [*waiting.provisions[:-1], both]
+                waiting = replace(waiting, end=chain.end, provisions=provisions)
+                continue
+            yield waiting
+        waiting = chain
+    if waiting is not None:
+        yield waiting
 
 
 def _arabic(provision: Provision) -> Provision | None:

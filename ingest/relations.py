@@ -34,7 +34,7 @@ RelationKind = Literal[
 ]
 
 #: Raised when the same text would give other relations: libraries then read theirs again.
-RELATIONS_VERSION: Final = "1"
+RELATIONS_VERSION: Final = "2"
 
 #: Kinds as they are between whole acts: a changed pasal is a changed act.
 _OF_ACTS: Final[dict[RelationKind, RelationKind]] = {"inserts": "amends", "deletes": "amends"}

@@ -40,6 +40,8 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(rf"(?::|;\s*(?:dan|atau|serta|dan/atau)?)\s*{ITEM_MARK}\Z", re.IGNORECASE)
+#: A part of an annex is a part: "dimaksud dalam Lampiran II A angka (7) Peraturan …".
+_ANNEX: Final = re.compile(r"\blampiran\s+[ivx\d][^;:.]{0,30}\Z", re.IGNORECASE)
 _SECTION: Final = re.compile(
     r"\b(?:titel|bab|bagian|buku|paragraf)\s+\S{1,14}\s*(?:dari\s*)?\Z", re.I
 )
@@ -47,7 +49,7 @@ _SECTION: Final = re.compile(
 
 def role_of(before: str) -> tuple[Role, bool]:
     """What the words up to a name make of it, and whether only a part of it is meant."""
-    if _SECTION.search(before[-40:]):
+    if _SECTION.search(before[-40:]) or _ANNEX.search(before[-50:]):
         return "itself", True
     before = _ITEM.sub("", before).rstrip() + " "
     if _RULES.search(before[-300:]):

@@ -210,6 +210,63 @@ def test_preambles(text: str, unit: str, expected: set[tuple[str, str]]) -> None
     assert stated(act(text, unit=unit)) == expected
 
 
+# Classes of error found by reading relations of acts of the archive.
+ONE = "Peraturan Pemerintah Nomor 4 Tahun 1950"
+
+
+def test_a_repeal_in_the_enacting_words_ends_at_the_title() -> None:
+    text = f"MEMUTUSKAN : Dengan mencabut {OLD}, Menetapkan : PERATURAN TENTANG PERUBAHAN {ONE}."
+    found = stated(act(text, unit="diktum"))
+    assert ("repeals", "uu/2001/5") in found
+    assert ("repeals", "pp/1950/4") not in found
+
+
+def test_what_is_annulled_after_it_does_not_limit_a_repeal() -> None:
+    text = (f"MEMUTUSKAN : I. a. Mencabut : {OLD}. b. Membatalkan segala peraturan yang "
+            "bertentangan dengan Undang-Undang ini.")  # fmt: skip
+    assert stated(act(text, unit="diktum")) == {("repeals", "uu/2001/5")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"(1) Mulai tanggal 1 Januari dibatalkan peraturan-peraturan yang berikut :\na. {OLD};\n"
+        f"b. {ONE}.",
+        f"Membatalkan :\na. {OLD};\nb. {ONE}.",
+    ],
+)
+def test_an_annulled_list_is_repealed(text: str) -> None:
+    assert stated(act(text)) == {("repeals", "uu/2001/5"), ("repeals", "pp/1950/4")}
+
+
+def test_an_order_to_annul_a_decision_is_no_repeal() -> None:
+    text = "Menteri dapat membatalkan keputusan panitia berdasarkan " + OLD + "."
+    assert stated(act(text)) == set()
+
+
+def test_an_act_named_in_the_new_wording_is_not_the_one_changed() -> None:
+    text = (f"{OLD} diubah sebagai berikut :\n1. Ketentuan Pasal 9 diubah, sehingga menjadi "
+            f"sebagai berikut : \"Pasal 9 (5). Dilakukan sesuai dengan ketentuan dalam {ELSE} "
+            "tentang Usaha\".\n2. Ketentuan Pasal 10 diubah, sehingga keseluruhan Pasal 10 menjadi "
+            "sebagai berikut : \"Pasal 10 Isi\".")  # fmt: skip
+    found = stated(act(text, unit="pasal-i"))
+    assert ("amends", "uu/2001/5#pasal-10") in found
+    assert not [target for kind, target in found if target.startswith("uu/2002/6")]
+
+
+def test_what_an_annex_holds_is_a_part() -> None:
+    text = (f"Pada saat ini:\na. {ONE};\nb. Tarif sebagaimana dimaksud dalam Lampiran II A "
+            f"angka (7) {OLD}; dinyatakan tidak berlaku.")  # fmt: skip
+    assert stated(act(text)) == {("repeals", "pp/1950/4"), ("repeals_partly", "uu/2001/5")}
+
+
+def test_a_huruf_named_before_its_pasal_and_ayat() -> None:
+    text = f"{OLD} diubah sebagai berikut :\n1. Huruf e Pasal 2 ayat (2) dihapuskan.\n"
+    found = stated(act(text, unit="pasal-i"))
+    assert ("deletes", "uu/2001/5#pasal-2/ayat-2/huruf-e") in found
+    assert ("deletes", "uu/2001/5#pasal-2/ayat-2") not in found
+
+
 def test_the_evidence_is_the_smallest_passage_that_says_it() -> None:
     text = f"a. {OLD} dicabut;\nb. {ELSE} tetap berlaku."
     whole = _passage("pasal-50", text, 0, len(text))
