@@ -1,4 +1,4 @@
-"""The image of a PDF's page, made when somebody wants to see it."""
+"""The image of a PDF's page with the passage marked, made when somebody wants to see it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import streamlit as st
 
 from index.library import Library
 from ingest.model import Document, Passage
+from ingest.read.source_span import Box, source_boxes
 from views.notice import notice
+from views.picture import picture
 from views.words import say
 
 #: Pixels of the image's width: sharp on a wide screen, some 200 KB as PNG.
@@ -16,11 +18,14 @@ _WIDTH = 1_240
 
 
 def page_view(library: Library, document: Document, passage: Passage) -> None:
-    """The page a passage stands on, as the file shows it."""
+    """The page a passage stands on, as the file shows it, with the passage marked."""
     original = library.original(document.sha256, Path(document.source).suffix)
     image = None
     if passage.page is not None and original.is_file():
-        image = _image(str(original), passage.page)
+        boxes = source_boxes(
+            original, document.text, document.page_starts, passage.start, passage.end
+        )
+        image = _image(str(original), passage.page, tuple(boxes))
     if image is None:
         notice("warning", say("page_gone"))
         return
@@ -29,20 +34,6 @@ def page_view(library: Library, document: Document, passage: Passage) -> None:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)  # type: ignore[untyped-decorator]
-def _image(path: str, page: int) -> bytes | None:
+def _image(path: str, page: int, boxes: tuple[Box, ...] = ()) -> bytes | None:
     """The page as PNG; None where the file has no such page or cannot be read."""
-    import io
-
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(path) as pdf:
-            if not 1 <= page <= len(pdf):
-                return None
-            sheet = pdf[page - 1]
-            picture = sheet.render(scale=_WIDTH / max(sheet.get_width(), 1)).to_pil()
-    except (pypdfium2.PdfiumError, OSError):
-        return None
-    made = io.BytesIO()
-    picture.save(made, "PNG", optimize=True)
-    return made.getvalue()
+    return picture(Path(path), page, _WIDTH, boxes)

@@ -41,6 +41,7 @@ class _Line:
     """A line of the file: words and place, in points from the lower left corner."""
 
     text: str
+    start: int  # in PDFium's own count of the page's characters
     left: float
     right: float
     low: float
@@ -68,6 +69,21 @@ def reordered(textpage: Any) -> str | None:
 
     ``textpage`` is a `pypdfium2.PdfTextPage`; the caller holds the lock.
     """
+    rows = _in_order(textpage)
+    if rows is None:
+        return None
+    return "\n".join(" ".join(line.text for line in row) for row in rows)
+
+
+def reordered_ranges(textpage: Any) -> list[list[range]] | None:
+    """The same as `reordered`, as ranges of the page's characters: a list a printed line."""
+    rows = _in_order(textpage)
+    if rows is None:
+        return None
+    return [[range(line.start, line.start + len(line.text)) for line in row] for row in rows]
+
+
+def _in_order(textpage: Any) -> list[list[_Line]] | None:
     lines = _lines(textpage)
     if lines is None or len(lines) > _MAX_LINES or not _climbs(lines):
         return None
@@ -77,7 +93,7 @@ def reordered(textpage: Any) -> str | None:
     if _beside_ratio(rows) > _MAX_BESIDE_RATIO:
         return None
     rows.sort(key=lambda row: (-_middle(row), row[0].left))
-    return "\n".join(" ".join(line.text for line in row) for row in rows)
+    return rows
 
 
 def _lines(textpage: Any) -> list[_Line] | None:
@@ -98,7 +114,7 @@ def _lines(textpage: Any) -> list[_Line] | None:
         _, last_low, right, _ = textpage.get_charbox(max(first, last), loose=True)
         if right <= left or high <= low or abs(last_low - low) > high - low:
             return None  # turned or broken text
-        lines.append(_Line(words, left, right, low, high))
+        lines.append(_Line(words, first, left, right, low, high))
     return lines
 
 
