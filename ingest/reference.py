@@ -176,6 +176,8 @@ class _Binder:
             return
         if after and self.context.is_own_head(after) and self._is_capital(chain):
             return  # "PENJELASAN ATAS UNDANG-UNDANG …", "LAMPIRAN II PERATURAN …": heads
+        if self.context.act and self.context.text.startswith("PENJELASAN UMUM", chain.start):
+            return  # the head of the general elucidation, glued to its first words
         before = None if after else self._act_before(chain)
         bound = after or before
         if bound is None and _INCOME_TAX.search(
