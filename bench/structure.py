@@ -2,8 +2,8 @@
 
     python -m bench.structure [SET …] [--data FOLDER] [--archive FOLDER] [--sample N]
 
-Sets: pairs misc uud kuhp labour same topic speed archive (default: all). FOLDER holds the data
-sets (default: ../shared/data); the archive is unpacked to a temporary folder unless
+Sets: pairs misc uud kuhp labour same topic speed identity archive (default: all). FOLDER holds
+the data sets (default: ../shared/data); the archive is unpacked to a temporary folder unless
 ``--archive`` names one where it is. The tables go to bench/results/structure.md, the sets that
 were not asked for keep theirs.
 """
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.structure_archive import archive  # noqa: E402
+from bench.structure_identity import identity  # noqa: E402
 from bench.structure_pdf import misc, pairs, speed  # noqa: E402
 from bench.structure_truth import constitution, kuhp, labour, same, topic  # noqa: E402
 
@@ -35,6 +36,10 @@ SETS: dict[str, tuple[str, Callable[[argparse.Namespace], list[str]]]] = {
     "labour": ("Units that the labour questions name", lambda a: labour(a.data)),
     "topic": ("Acts on the topic", lambda a: topic(a.data)),
     "uud": ("The constitution and its amendments", lambda a: constitution(a.data)),
+    "identity": (
+        "Identity by the text alone",
+        lambda a: identity(a.data, a.archive, a.sample),
+    ),
     "archive": ("The archive", lambda a: archive(a.data, a.archive, a.sample)),
 }
 
@@ -73,7 +78,7 @@ def main() -> None:
         title, measure = SETS[name]
         print(f"{title} …", file=sys.stderr)
         command = f"    python -m bench.structure {name}"
-        if name == "archive" and given.sample:
+        if name in {"archive", "identity"} and given.sample:
             command += f" --sample {given.sample}"
         body = "\n".join([command, "", *measure(given)])
         sections[name] = body

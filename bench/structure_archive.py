@@ -22,7 +22,7 @@ from ingest.pipeline import SourceFile, parse_source
 
 WORKERS = 2
 _LINE = re.compile(r"^Pasal (\d+)$", re.MULTILINE)
-_ERAS = ((1945, 1959), (1960, 1972), (1973, 1998), (1999, 2011), (2012, 2023))
+ERAS = ((1945, 1959), (1960, 1972), (1973, 1998), (1999, 2011), (2012, 2023))
 _ROMAN = [
     "i",
     "ii",
@@ -117,7 +117,7 @@ def archive(data: Path, given: Path | None, sample: int | None) -> list[str]:
         "| era | acts | gapless before | gapless after | without pasal | pasal | missing |",
         "|---|---|---|---|---|---|---|",
     ]
-    for first, last in (*_ERAS, (_ERAS[0][0], _ERAS[-1][1])):
+    for first, last in (*ERAS, (ERAS[0][0], ERAS[-1][1])):
         era = [a for a in acts if first <= a.year <= last]
         if not era:
             continue

@@ -31,13 +31,15 @@ _NUMBER = (
     rf"(?P<number>(?:(?!{_ABOUT})[^:]){{1,40}}?)"
 )
 _YEAR = rf"T[AR]H[UV]N(?P<year>{DIGITS}{{4}})(?:[^A-Z]{{0,15}}(?P<about>{_ABOUT}))?"
+#: OCR reads RA as M.
+_RULE = "PE(?:RATURA|RATUM|MTURA)N"
 _FORMS: Final = (
     ("uu-darurat", r"(?:OE|U)NDAN[GO6C]-{0,2}(?:OE|U)NDAN[GO6C]DA\w?RURAT"),
-    ("perppu", r"PERATURANPEM\w{4,9}?(?:SEBAGAI)?PENG+ANTIUNDANG-{0,2}UNDANG"),
+    ("perppu", rf"{_RULE}PEM\w{{4,9}}?(?:SEBAGAI)?PENG+ANTIUNDANG-{{0,2}}UNDANG"),
     ("uu", r"(?:OE|U)NDAN[GO6C]-{0,2}(?:OE|U)NDAN[GO6C](?:FEDERAL)?"),
     ("uu", r"UNDAN[GO6C]-{1,2}(?=REPU)"),  # its second half lost at a line's end
-    ("pp", r"PERATURANP[EF]M\w{4,9}?"),
-    ("perpres", r"PERATURAN[PF]RES[I1!L]?[DT]\w{2,3}"),
+    ("pp", rf"{_RULE}P[EF]M\w{{4,9}}?"),
+    ("perpres", rf"{_RULE}[PF]RES[I1!L]?[DT]\w{{2,3}}"),
     ("keppres", r"KEPUTUSAN[PF]RES[I1!L]?[DT]\w{2,3}"),
     ("inpres", r"INSTRUKSI[PF]RES[I1!L]?[DT]\w{2,3}"),
     ("penpres", r"PENETAPAN[PF]RES[I1!L]?[DT]\w{2,3}"),
@@ -68,7 +70,7 @@ _UNNUMBERED: Final = tuple(
     for slug, form in _FORMS
 )
 _FIRST = re.compile(
-    "PERATURAN|KEPUTUSAN|INSTRUKSI|PENETAPAN|KETETAPAN|SURATEDARAN|QANUN|UNDANG|OENDANG"
+    f"{_RULE}|KEPUTUSAN|INSTRUKSI|PENETAPAN|KETETAPAN|SURATEDARAN|QANUN|UNDANG|OENDANG"
 )
 
 #: What may stand before a head: the letterhead, and words of the margin that OCR read first.

@@ -4,7 +4,8 @@ An act says what it is in its head (`ingest.head`), repeats it over its elucidat
 names itself without a number in "Menetapkan:", and closes with date and gazette
 (`ingest.imprint`). What these say is believed against the name, and a contradiction is
 reported; only where the text cannot say it (no head, no text layer) is the name used, with a
-warning. A text without the form of an act is a work (`ingest.work`).
+warning. A text with the form of an act but nothing that numbers it is an act of unknown
+number (`ingest.headless`), one without that form a work (`ingest.work`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 
 from ingest.filename import act_in_name
 from ingest.head import Head, find_head, find_later_head, find_unnumbered_head
+from ingest.headless import headless_act, is_headless_act
 from ingest.imprint import Imprint, read_imprint
 from ingest.kind import Kind, kind_by_slug, kind_of
 from ingest.model import Identity, SourceText, Tier
@@ -68,7 +70,11 @@ def identify(source: SourceText, name: str = "") -> Identity:
     warnings: list[str] = []
     named = _by_text(source.text, name, warnings, "tesseract" in source.reader)
     named = named or _by_name(source, name, warnings)
-    return _act(source, named, warnings) if named else work(source, name)
+    if named:
+        return _act(source, named, warnings)
+    if is_headless_act(source.text):
+        return headless_act(source, _enacted(source.text))
+    return work(source, name)
 
 
 def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | None:
@@ -89,6 +95,8 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
         named = _settled(named, head, later, claimed, imprint, warnings)
     elif claimed and claimed != named.id and imprint.year and imprint.year != named.year:
         named = _dated(named, claimed, imprint.year, warnings)
+    elif not claimed and imprint.signed_in not in (None, named.year):
+        named = _signed(named, imprint.signed_in, warnings)
     guessed = ocr or ("/" not in head.printed and re.search(r"[SBGZsqz+]", head.printed))
     if guessed and claimed and _one_digit_apart(claimed, named):
         warnings.append(
@@ -115,7 +123,8 @@ def _settled(
     """Head and elucidation disagree (OCR): the one that name or date confirms is believed."""
 
     def votes(candidate: Head) -> int:
-        return (claimed == _id(candidate)) * 2 + (imprint.year == candidate.year)
+        number = bool(re.match(r"\d|[ivxlc]+$", candidate.number))  # "t2" is no number
+        return (claimed == _id(candidate)) * 4 + number * 2 + (imprint.year == candidate.year)
 
     believed, other = (later, head) if votes(later) > votes(head) else (head, later)
     warnings.append(
@@ -135,6 +144,17 @@ def _dated(named: _Named, claimed: str, signed: int, warnings: list[str]) -> _Na
     warnings.append(
         f"Tahun {named.year} di kepala tidak cocok dengan tahun penetapannya, {signed}, "
         "yang juga disebut nama berkas; yang dipakai tahun penetapan."
+    )
+    return replace(named, year=signed)
+
+
+def _signed(named: _Named, signed: int | None, warnings: list[str]) -> _Named:
+    """A head's year that signing and promulgation both deny by one digit was misread."""
+    if signed is None or sum(a != b for a, b in zip(str(signed), str(named.year), strict=True)) > 1:
+        return named
+    warnings.append(
+        f"Tahun {named.year} di kepala tidak cocok dengan tahun penetapan dan pengundangannya, "
+        f"{signed}; yang dipakai {signed}. Periksa pada sumber resmi."
     )
     return replace(named, year=signed)
 

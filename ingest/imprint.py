@@ -52,6 +52,13 @@ class Imprint:
         date = self.made or self.published
         return int(date[:4]) if date else None
 
+    @property
+    def signed_in(self) -> int | None:
+        """The year that making and promulgation both name; None unless both say the same."""
+        if not self.made or not self.published or self.made[:4] != self.published[:4]:
+            return None
+        return int(self.made[:4])
+
     def date_in(self, year: int) -> str | None:
         """The first of the dates that is in the act's own year, else None (misread, or not its)."""
         dates = (self.made, self.published)

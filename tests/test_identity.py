@@ -300,3 +300,47 @@ def test_pdf_pairs() -> None:
 def test_long_runs_end(text: str) -> None:
     """Were any expression quadratic, these would not come to an end in anybody's patience."""
     assert not identify(SourceText(text)).is_act
+
+
+HEADLESS = [
+    (  # the head is cut off: the kind is what it establishes, the number of a cited act is not it
+        "a. bahwa padi perlu diatur;\nMengingat:\n1. Undang-Undang Nomor 3 Tahun 2001;\n"
+        "MEMUTUSKAN:\nMenetapkan: PERATURAN PEMERINTAH TENTANG PADI.\nPasal 1\nPadi ditanam.\n",
+        "PP",
+        "pp-padi",
+    ),
+    (  # neither head nor "Menimbang" nor the words after Menetapkan: an act of unknown kind
+        "perlu menetapkan cuti;\nMengingat :\npasal 5 Undang-Undang Dasar;\nMEMUTUSKAN:\n"
+        "Menetapkan: cuti sebagai berikut. Pasal 1. Cuti diberikan.",
+        "Peraturan",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "act"), HEADLESS)
+def test_an_act_without_head_is_primary_and_its_number_unknown(
+    text: str, kind: str, act: str | None
+) -> None:
+    found = identify(SourceText(text), "berkas.md")
+    assert (found.tier, found.kind, found.number) == (Tier.PRIMARY, kind, None)
+    assert act is None or found.id == act
+    assert "tidak" in found.warnings[0]
+
+
+def test_writing_about_an_act_is_not_taken_for_one_without_head() -> None:
+    prose = (
+        "Penelitian ini menunjukkan bahwa pemerintah telah memutuskan hal itu. Menetapkan "
+        "peraturan adalah kewenangannya menurut Pasal 1 Undang-Undang Nomor 3 Tahun 2001.\n"
+    )
+    assert identify(SourceText(prose * 20), "artikel.md").tier is Tier.SECONDARY
+
+
+def test_a_year_that_signing_and_promulgation_deny_by_one_digit_was_misread() -> None:
+    text = (
+        "PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 9 TAHUN 2004\nTENTANG\nPADI"
+        f"{FORMULA} padi\nPasal 1\nPadi.\nDitetapkan di Jakarta pada tanggal 1 Mei 2014\n"
+        "Diundangkan di Jakarta pada tanggal 2 Mei 2014\n"
+    )
+    assert identify(SourceText(text), "berkas.md").id == "pp/2014/9"
+    assert identify(SourceText(text), "pp_2004_9.md").id == "pp/2004/9"  # named so: left, warned
