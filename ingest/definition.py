@@ -130,15 +130,21 @@ def _scope(locator: Locator, naming: Naming) -> str:
 
 def _titled(terms: Iterable[str]) -> bool:
     """Whether this act writes its defined terms with capitals, as its longer ones show."""
-    votes = [_in_title_case(term) for term in terms if len(term.split()) > 1]
+    votes = [_in_title_case(term) for term in terms if len(_words(term)) > 1]
     return 2 * sum(votes) >= len(votes)
 
 
 def _in_title_case(term: str) -> bool:
-    return all(w[:1].isupper() or not w[:1].isalpha() for w in term.split() if w not in _SMALL)
+    words = [w for w in _words(term) if w not in _SMALL]
+    return all(w[:1].isupper() or not w[:1].isalpha() for w in words)
+
+
+def _words(term: str) -> list[str]:
+    """The words of a term; "Kabupaten/kota" is two."""
+    return term.replace("/", " ").split()
 
 
 def _cased(term: str, titled: bool) -> bool:
     if not term[:1].isupper():
         return False
-    return _in_title_case(term) if len(term.split()) > 1 else titled
+    return _in_title_case(term) if len(_words(term)) > 1 else titled

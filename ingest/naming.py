@@ -41,7 +41,7 @@ _AND: Final = re.compile(
 )
 _OTHERWISE: Final = re.compile(
     r"[,\s(]+(?:atau\s+)?(?:[yj]ang\s+)?(?:di\s?sebut\s+)?dengan\s+(?:nama|sebutan|istilah)\s+lain"
-    r".*|,?\s+atau\s+sebutan\s+lain.*|,?\s+(?:di\s?singkat|di\s?sebut)\s.*",
+    r".*|,?\s+atau\s+(?:sebutan|nama)\s+lain.*|,?\s+(?:di\s?singkat|di\s?sebut)\s.*",
     re.IGNORECASE | re.DOTALL,
 )
 _BRACKETS: Final = re.compile(r"\s*\((?P<inner>[^()]{2,80})\)")

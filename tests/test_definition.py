@@ -60,6 +60,8 @@ FORMS = [
      "Kepala kampung", (), "'dengan nama lain' is not the term"),
     ("6. Kampung adalah kampung atau yang disebut dengan nama lain, selanjutnya disebut Kampung, "
      "adalah tempat.", "pasal-1/angka-6", LIST, "Kampung", (), "the first verb counts"),
+    ("6. Kampung atau nama lain adalah tempat.", "pasal-1/angka-6", LIST, "Kampung", (),
+     "'atau nama lain'"),
     ("7. Peraturan Kampung yang selanjutnya disebut Perkam atau yang disebut dengan nama lain "
      "adalah aturan.", "pasal-1/angka-7", LIST, "Peraturan Kampung", ("Perkam",),
      "nor is it a short name"),
@@ -226,6 +228,19 @@ def test_an_act_that_writes_its_terms_small() -> None:
     assert [d.term for d in definitions_that_apply(text, act)] == [
         "Kerja sama daerah", "Pihak ketiga", "Hibah",
     ]  # fmt: skip
+
+
+def test_a_kind_of_act_is_not_the_government() -> None:
+    act = _act("Pemerintah Pusat yang selanjutnya disebut Pemerintah")
+    assert definitions_that_apply("diatur dengan Peraturan Pemerintah.", act) == []
+    assert len(definitions_that_apply("diatur oleh Pemerintah.", act)) == 1
+
+
+def test_a_slash_parts_words() -> None:
+    act = _act("Bupati/walikota", "Kerja Sama Daerah")
+    assert [d.term for d in definitions_that_apply("oleh bupati/walikota", act)] == [
+        "Bupati/walikota"
+    ]
 
 
 def test_an_elucidation_holds_for_its_pasal_and_before_the_act() -> None:
