@@ -7,74 +7,25 @@ without one they are all meant. What cannot be resolved is not given at all: a w
 worse than none.
 
 The parts: acts named (`ingest.mention`), provisions named (`ingest.provision`), where the text
-itself stands (`ingest.position`), what is known of it (`ingest.context`). Here provisions and
-acts are bound together. Rules of writing references: UU 12/2011, Lampiran II nomor 267–284.
+itself stands (`ingest.position`), what is known of it (`ingest.context`), which act a
+provision is of (`ingest.binding`). Rules of writing: UU 12/2011, Lampiran II nomor 267–284.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
-from ingest.context import RECITALS, Context, read_context
-from ingest.instrument import instrument_at, instrument_before
-from ingest.locator import Locator, Step
-from ingest.mention import Mention
-from ingest.provision import Chain, Provision, chain_at, find_chains
-from ingest.resolve import locate
+from ingest.binding import Binder, Reference
+from ingest.context import read_context
+from ingest.locator import Locator
+from ingest.provision import chain_at, find_chains
 from ingest.target import as_printed, is_target, print_target
 
 __all__ = ["Reference", "find_references", "is_target", "parse_reference", "print_target"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A reference: its words, where they stand, and the ids they mean."""
-
-    text: str
-    start: int
-    end: int
-    targets: tuple[str, ...]
-    reason: str = ""
-
-
-#: Between provisions and their act: "Pasal 5 (dari) UU 24/2000", "Article 5 of Law 24/2000".
-#: A capital "Dalam" begins a sentence: "Pasal 1 Dalam Undang-Undang ini yang dimaksud …".
-_TO_ACT: Final = re.compile(
-    r"\s{0,9},?\s{0,9}(?:(?:(?-i:dari|dalam|pada)|of(?:\s{1,9}the)?|in(?:\s{1,9}the)?|under|jo\.?)"
-    r"\s{1,9})?",
-    re.IGNORECASE,
-)
-#: Between an act and provisions after it: "UU 23/2014, khususnya Pasal 363".
-_FROM_ACT: Final = re.compile(
-    r"\s{0,9}[,:(]?\s{0,9}(?:(?:khususnya|terutama|yaitu|vide|pada|(?-i:dalam)|in\s{1,9}particular)\s{1,9})?",
-    re.IGNORECASE,
-)
-#: The income tax is called by the pasal of UU 7/1983 that lays it down: "PPh Pasal 21".
-_INCOME_TAX: Final = re.compile(r"\b(?:pajak\s{1,9}penghasilan|pph)\s{1,9}\Z", re.IGNORECASE)
-_INCOME_TAX_ACT: Final = Mention(-1, -1, ("uu/1983/7",))
-#: "Pasal 12 . . .": the catchword at the foot of a page, printed again on the next.
-_CATCHWORD: Final = re.compile(r"\s{0,3}(?:…|\.\s?\.)")
-#: An act found further ahead than this is meant, but is not part of the reference's words.
-_NEAR: Final = 20
-#: The next instruction of an amending act: what was named before it is done with.
-_NEXT_ITEM: Final = re.compile(r"\n\s{0,9}(?:\d{1,3}|[IVX]{1,4})\.\s")
-#: From an act's year to a provision, no sentence ends.
-_SAME_SENTENCE: Final = re.compile(
-    r"(?:undang|UU|peraturan|PP|ketetapan)\b(?:(?!\.\s)[^\n]){0,300}\Z", re.I
-)
-#: "Pasal 7 Undang-Undang", where the text has defined which.
-_BARE_LAW: Final = re.compile(
-    r"\s{1,3}(?:dalam\s{1,3}|dari\s{1,3})?(?P<law>Undang[\s-]{1,3}[Uu]ndang)"
-    r"(?=\s{0,3}(?:[.,;)]|(?!ini|itu|tersebut|dimaksud|tentang|nomor)[a-z]))"
-)
-_ENGLISH: Final = re.compile(r"art(?:icle)?s?\b|para|annex|chapter|point|letter", re.IGNORECASE)
-#: Provisions that mean nothing without an act beside them.
-_NEEDS_ACT: Final = RECITALS | {
-    "buku", "bab", "bagian", "paragraf", "pembukaan", "alinea", "umum",
-}  # fmt: skip
 _BETWEEN: Final = (
     r"(?:[\s,;()&]|dan/atau\b|dan\b|atau\b|serta\b|[jy]o\.?|j\.\s?o\.?|perubahannya\b|sebagaimana\b"
     r"|telah\b|beberapa\b|kali\b|diubah\b|terakhir\b|dengan\b|juncto\b|and\b|or\b|lihat\b|vide\b|the\b"
@@ -106,7 +57,7 @@ def find_references(
     """
     context = read_context(text, act, at, known or {})
     chains = find_chains(text, context.positions.headings)
-    return _Binder(context).references(chains)
+    return Binder(context).references(chains)
 
 
 def parse_reference(text: str) -> list[str]:
@@ -126,7 +77,7 @@ def _looked_up(text: str, literal: bool) -> list[str]:
     first = chain_at(text, 0, literal=literal)
     if first is not None and (not chains or chains[0].start > 0):
         chains = [first, *(chain for chain in chains if chain.start >= first.end)]
-    found = _Binder(read_context(text, None, None, {}), looked_up=True).references(chains)
+    found = Binder(read_context(text, None, None, {}), looked_up=True).references(chains)
     rest = text
     for reference in reversed(found):
         rest = f"{rest[: reference.start]} {rest[reference.end :]}"
@@ -134,195 +85,3 @@ def _looked_up(text: str, literal: bool) -> list[str]:
     if not found or not re.fullmatch(_BETWEEN, rest, re.IGNORECASE):
         return []
     return list(dict.fromkeys(target for reference in found for target in reference.targets))
-
-
-class _Binder:
-    """Binds the provisions of a text to the acts they are of."""
-
-    def __init__(self, context: Context, looked_up: bool = False) -> None:
-        self.context, self.looked_up = context, looked_up
-        self.ends = {mention.end: mention for mention in context.mentions}
-        self.starts = {
-            mention.start: mention
-            for mention in (*context.anaphors, *context.selves, *context.mentions)
-        }
-        self.used: set[int] = set()
-        self.pasal = (0, Step("pasal"))  # the Arabic pasal said last, and where
-
-    def references(self, chains: list[Chain]) -> list[Reference]:
-        """Provisions with their acts, and the acts that stand alone, in the order of the text."""
-        found = [reference for chain in chains for reference in self._chain(chain)]
-        found += [
-            self._reference(mention.start, mention.end, mention.acts, mention.reason)
-            for mention in (*self.context.mentions, *self.context.selves)
-            if mention.start not in self.used and not self.context.is_own_head(mention)
-        ]
-        return sorted(found, key=lambda reference: (reference.start, reference.end))
-
-    def _reference(self, start: int, end: int, targets: tuple[str, ...], reason: str) -> Reference:
-        return Reference(self.context.text[start:end], start, end, targets, reason)
-
-    def _chain(self, chain: Chain) -> Iterator[Reference]:
-        after = self._act_after(chain)
-        if after is None and (
-            instrument_at(self.context.text, chain.end)
-            or instrument_before(self.context.text, chain.start)
-        ):
-            after = self._gazetted(chain)  # of an instrument: known by its Staatsblad or not at all
-            if after is None:
-                return
-        after = after or self._act_ahead(chain)
-        if after is None and self._is_printed_twice(chain):
-            return
-        if after and self.context.is_own_head(after) and self._is_capital(chain):
-            return  # "PENJELASAN ATAS UNDANG-UNDANG …", "LAMPIRAN II PERATURAN …": heads
-        if self.context.act and self.context.text.startswith("PENJELASAN UMUM", chain.start):
-            return  # the head of the general elucidation, glued to its first words
-        before = None if after else self._act_before(chain)
-        bound = after or before
-        if bound is None and _INCOME_TAX.search(
-            self.context.text, max(0, chain.start - 30), chain.start
-        ):
-            bound = _INCOME_TAX_ACT
-        if bound is None and self.context.text[chain.start].lower() == "s":
-            return  # "section 5" alone is a part of a text
-        near = bound is not None and bound.start - chain.end < _NEAR
-        last = len(chain.provisions) - 1
-        for i, provision in enumerate(chain.provisions):
-            targets, reason = self._targets(provision, bound)
-            if provision.steps[0].unit == "pasal" and provision.steps[0].label[:1].isdigit():
-                self.pasal = provision.start, provision.steps[0]
-            if not targets:
-                continue
-            if bound is not None and near:
-                self.used.add(bound.start)
-            start = before.start if before and i == 0 else provision.start
-            end = after.end if after and near and i == last else provision.end
-            yield self._reference(start, end, targets, reason)
-
-    def _act_after(self, chain: Chain) -> Mention | None:
-        gap = _TO_ACT.match(self.context.text, chain.end)
-        for at in range(gap.end() if gap else chain.end, chain.end - 1, -1):
-            if mention := self.starts.get(at):
-                return mention
-        bare = _BARE_LAW.match(self.context.text, chain.end) if self.context.law else None
-        if bare is not None and self.context.law:
-            return Mention(bare.start("law"), bare.end(), (self.context.law,), "", bare.end())
-        return None
-
-    def _act_ahead(self, chain: Chain) -> Mention | None:
-        """In a preamble: "Pasal 5 ayat (1), Pa5a1 20, dan Pasal 21 Undang-Undang Dasar 1945"."""
-        if chain.provisions[0].steps[0].unit != "pasal":
-            return None
-        if not self.context.in_preamble(chain.start):
-            return None
-        stop = self.context.text.find(";", chain.end, chain.end + 300)
-        return self.context.next_named(chain.end, stop if stop >= 0 else chain.end + 300)
-
-    def _act_before(self, chain: Chain) -> Mention | None:
-        window = self.context.text[max(0, chain.start - 30) : chain.start]
-        for length in range(len(window) + 1):
-            mention = self.ends.get(chain.start - length)
-            if mention is not None:
-                free = mention.start not in self.used
-                between = window[len(window) - length :]
-                return mention if free and _FROM_ACT.fullmatch(between) else None
-        return None
-
-    def _targets(self, provision: Provision, bound: Mention | None) -> tuple[tuple[str, ...], str]:
-        """The ids that a provision means, and why they are several; ((), "") if not known."""
-        if not self._is_said(provision, bound):
-            return (), ""
-        locators = locate(provision, self._place(provision))
-        if not locators:
-            return (), ""
-        if self.context.amended and provision.steps[0].unit == "ayat" and not bound:
-            inner = next(s for s in reversed(locators[0].steps) if s.unit == "pasal")
-            if not inner.label[:1].isdigit():
-                return (), ""  # an amending pasal has no ayat: the inner one is not known
-        if bound is not None:
-            acts, reason = bound.acts, bound.reason
-        else:
-            acts, reason = self._own_act(provision, locators[0])
-        return tuple(f"{act}#{locator}" for act in acts for locator in locators), reason
-
-    def _place(self, provision: Provision) -> Locator:
-        """Where it is said; in an instruction of an amending act, the pasal just named."""
-        place = self.context.place(provision.start)
-        where, pasal = self.pasal
-        said = self.context.text[where : provision.start]
-        own = place.step("pasal")
-        if not (provision.relative and self.context.amended and pasal.label and len(said) < 400):
-            return place
-        if own is not None and own.label[:1].isdigit():
-            return place
-        return place if _NEXT_ITEM.search(said) else Locator((pasal,))
-
-    def _is_of_another(self, provision: Provision) -> bool:
-        """Whether another act is named before it in the same sentence."""
-        last = self.context.last_named(provision.start)
-        said = self.context.text[max(0, provision.start - 300) : provision.start]
-        return last not in (None, self.context.act) and bool(_SAME_SENTENCE.search(said))
-
-    def _gazetted(self, chain: Chain) -> Mention | None:
-        """ "pasal 3 Indische Tariefwet (Staatsblad 1924 No. 487)": the act by its gazette."""
-        text = self.context.text
-        named = self.context.next_named(chain.end, chain.end + 140)
-        if named is None:
-            return None
-        between = text[chain.end : named.start]
-        return (
-            named if re.search(r"\(\s?\Z", between) and not re.search(r"[.;]\s", between) else None
-        )
-
-    def _is_printed_twice(self, chain: Chain) -> bool:
-        """Catchwords, and headings in capitals ("ARTICLE III")."""
-        text = self.context.text
-        if self.context.act is not None and _CATCHWORD.match(text, chain.end):
-            return True
-        line = text.rfind("\n", 0, chain.start) + 1
-        english = text[chain.start : chain.start + 5] in {"ARTIC", "ANNEX", "CHAPT"}
-        return english and not text[line : chain.start].strip()
-
-    def _is_capital(self, chain: Chain) -> bool:
-        return self.context.text[chain.start : chain.start + 5].isupper()
-
-    def _is_said(self, provision: Provision, bound: Mention | None) -> bool:
-        """Whether these words name a provision at all here."""
-        first = provision.steps[0]
-        if (
-            bound is None
-            and self.context.pasal
-            and _ENGLISH.match(self.context.text, provision.start)
-        ):
-            return False  # the text of a treaty in an act that ratifies it
-        bare = len(provision.steps) == 1 and not first.label
-        if bound is not None:
-            if bare and first.unit in RECITALS:
-                return self.looked_up  # "Mengingat Undang-Undang …" in a text is no provision
-            return not provision.relative
-        # "Lampiran" and "Penjelasan" alone mean none in particular
-        return self.context.act is not None and first.unit not in _NEEDS_ACT and not bare
-
-    def _own_act(self, provision: Provision, locator: Locator) -> tuple[tuple[str, ...], str]:
-        """The act of an unbound provision: its own, or in an amending act the amended one."""
-        context = self.context
-        assert context.act is not None
-        first = locator.steps[0]
-        if first.unit != "pasal":
-            return (context.act,), ""
-        arabic = first.label[:1].isdigit()
-        if context.amended and arabic:
-            return (context.amended,), "pasal bernomor Arab adalah pasal peraturan yang diubah"
-        if provision.relative or provision.steps[0].label == "ini":
-            return (context.act,), ""
-        if context.in_preamble(provision.start):
-            return (), ""
-        if not context.place(provision.start).steps and self._is_of_another(provision):
-            return (), ""  # a general elucidation that speaks of other acts
-        ranged = provision.last if provision.steps[-1].unit == "pasal" else ""
-        if context.is_beyond(ranged or first.label):
-            last = context.last_named(provision.start) if arabic else None
-            reason = "bukan pasal peraturan ini; peraturan yang disebut terakhir"
-            return ((last,), reason) if last else ((), "")
-        return (context.act,), ""
