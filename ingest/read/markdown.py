@@ -3,7 +3,8 @@
 Acts arrive as plain text in files named .md: there "1. Perjanjian …", an indented line or
 "(1)" is content, not a list or a code block, and a block parser would renumber or swallow it.
 So only what cannot be anything else is touched: ATX headings, emphasis, links, well-known
-HTML tags, and a front matter. No line is merged, split or lost.
+HTML tags, and a front matter. No line is merged or split; only
+strayed catchwords are taken out.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.model import Heading, SourceText
 from ingest.read.clean import clean, clean_line
 from ingest.read.decode import decode
+from ingest.read.strayed import without_strayed
 from ingest.read.text import guess_warning
 from ingest.read.version import reader_name
 
@@ -41,7 +43,7 @@ _METADATA_KEYS: Final = {
 def read_markdown(path: Path) -> SourceText:
     """A Markdown file. Raises UnreadableSource if it is empty or no text."""
     raw, encoding = decode(path.read_bytes(), path.name)
-    lines = clean(raw).split("\n")
+    lines = without_strayed(clean(raw).split("\n"))
     metadata, first = _front_matter(lines)
     out: list[str] = []
     headings: list[Heading] = []

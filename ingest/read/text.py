@@ -1,4 +1,4 @@
-"""Plain text: every line comes through as it was typed, in the normal form of `clean`."""
+"""Plain text: every line comes through as it was typed, but for strayed catchwords."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 from ingest.model import SourceText
 from ingest.read.clean import clean
 from ingest.read.decode import decode
+from ingest.read.strayed import without_strayed
 
 
 def read_text(path: Path) -> SourceText:
     """A TXT file. Raises UnreadableSource if it is empty or no text."""
     text, encoding = decode(path.read_bytes(), path.name)
     return SourceText(
-        text=clean(text),
+        text="\n".join(without_strayed(clean(text).split("\n"))),
         warnings=guess_warning(encoding),
         reader=f"text ({encoding})",
     )
