@@ -48,7 +48,7 @@ UNIT: Final = re.compile(
     r"|(?P<pembukaan>pembukaan|preamble)(?P<pembukaan_label>)(?!\w)"
     r"|(?P<penutup>penutup|closing)(?P<penutup_label>)(?!\w)"
     rf"|(?P<diktum>diktum|dictum)(?:\s{{1,9}}(?P<diktum_label>{_ORDINALS}|\d{{1,2}}))?(?!\w)"
-    rf"|(?P<alinea>alinea|para\.)\s{{1,9}}(?P<alinea_label>{_ORDINALS}|\d{{1,2}})(?!\w)"
+    rf"|(?P<alinea>alinea|para\.)\s{{1,9}}(?P<alinea_label>{_ORDINALS}|\d{{1,3}})(?!\w)"
     r"|(?P<menimbang>menimbang|considering)(?P<menimbang_label>)(?!\w)"
     r"|(?P<mengingat>mengingat|in\s{1,9}view\s{1,9}of)(?P<mengingat_label>)(?!\w)"
     r"|(?P<memperhatikan>memperhatikan|having\s{1,9}regard\s{1,9}to)(?P<memperhatikan_label>)(?!\w))"
