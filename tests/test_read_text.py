@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableSource
 from ingest.read import read
-from ingest.read.strayed import without_strayed
 from ingest.read.clean import clean
 from ingest.read.markdown import _plain
+from ingest.read.strayed import without_strayed
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -22,15 +22,21 @@ def page_view(library: Library, document: Document, passage: Passage) -> None:
     original = library.original(document.sha256, Path(document.source).suffix)
     image = None
     if passage.page is not None and original.is_file():
-        boxes = source_boxes(
-            original, document.text, document.page_starts, passage.start, passage.end
-        )
+        boxes = _boxes(library, original, document, passage)
         image = _image(str(original), passage.page, tuple(boxes))
     if image is None:
         notice("warning", say("page_gone"))
         return
     caption = say("page_of", page=passage.page, pages=document.pages)
     st.image(image, caption=caption, width="stretch")
+
+
+def _boxes(library: Library, original: Path, document: Document, passage: Passage) -> list[Box]:
+    # The document of a hit comes without its text, which is long.
+    whole = library.catalog.document(document.id)
+    if whole is None or whole.text[passage.start : passage.end] != passage.text:
+        return []
+    return source_boxes(original, whole.text, whole.page_starts, passage.start, passage.end)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)  # type: ignore[untyped-decorator]
