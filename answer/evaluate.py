@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any, Final
 
 from answer.result import Result, answer
+from answer.significance import interval
 from index.hit import Mode
 from index.library import Library
 from ingest.errors import BatchError
@@ -43,7 +44,8 @@ class Evaluation:
 
     ``measures[level][name]`` is a mean over the questions that have a right answer at that
     level; ``per_question[qid]`` the reciprocal rank of its pasal (0: not in the first ten);
-    ratios are of answerable and unanswerable questions respectively (None: there are none).
+    ``intervals`` holds the 95 % bootstrap interval of each level's RR@10; ratios are of answerable
+    and unanswerable questions respectively (None: there are none).
     """
 
     mode: str
@@ -54,6 +56,7 @@ class Evaluation:
     statement_ratio: float | None  # first statement contains the reference answer
     seconds_s: float
     per_question: dict[str, float] = field(default_factory=dict)
+    intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``dalil eval --json``."""
@@ -62,6 +65,7 @@ class Evaluation:
             "answered_ratio": self.answered_ratio, "refused_ratio": self.refused_ratio,
             "statement_ratio": self.statement_ratio, "seconds_s": round(self.seconds_s, 3),
             "per_question": self.per_question,
+            "intervals": {level: list(pair) for level, pair in self.intervals.items()},
         }  # fmt: skip
 
 
@@ -105,11 +109,13 @@ def evaluate(
         if progress:
             progress(done, len(questions))
     seconds_s = perf_counter() - began
-    measures, per_question = {}, {}
+    measures, per_question, intervals = {}, {}, {}
     for level in LEVELS:
         found = _measured(questions, results, level)
         if found:
             measures[level] = found[0]
+            low, high = interval(list(found[1].values()))
+            intervals[level] = (round(low, 4), round(high, 4))
         if found and level == "pasal":
             per_question = found[1]
     answerable = [r for q, r in zip(questions, results, strict=True) if q.relevant]
@@ -125,7 +131,21 @@ def evaluate(
         ),
         seconds_s=seconds_s,
         per_question=per_question,
+        intervals=intervals,
     )
+
+
+def read_baseline(path: Path) -> dict[str, dict[str, float]]:
+    """Reciprocal ranks by question, by mode, of what ``dalil eval --json`` has printed.
+
+    Raises BatchError where the file is something else.
+    """
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+        runs = loaded if isinstance(loaded, list) else [loaded]
+        return {str(run["mode"]): dict(run["per_question"]) for run in runs}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BatchError(f"{path.name} bukan hasil `dalil eval --json`: {error!r}") from error
 
 
 def _measured(

@@ -15,12 +15,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from answer.evaluate import Evaluation, Question, evaluate, read_questions
-from index.hit import Mode
+from answer.result import answer
+from answer.significance import compare
+from index.hit import Filters, Mode
 from index.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "questions"
 MODES: tuple[Mode, ...] = ("lexical", "semantic", "hybrid")
+#: Questions that no collection of law answers, in both languages.
+OFF_TOPIC = (
+    "how do I bake sourdough bread", "resep rendang padang yang enak",
+    "siapa juara piala dunia 2022", "what is the capital of Peru", "lirik lagu anak-anak",
+    "cara memasang python di windows", "best hiking trails near Bandung", "harga emas hari ini",
+    "kapan pertandingan sepak bola berikutnya", "obat batuk untuk anak", "how to fix a flat tyre",
+    "cuaca besok di Jakarta", "definisi fotosintesis", "siapa penemu lampu pijar",
+    "what is quantum entanglement", "film terbaik tahun ini",
+)  # fmt: skip
 ROWS = (
     ("pasal", "RR@10"), ("pasal", "Success@1"), ("pasal", "Success@3"), ("pasal", "Success@10"),
     ("pasal", "nDCG@10"), ("exact", "Success@1"), ("exact", "Success@10"),
@@ -46,6 +57,36 @@ def sets(files: list[Path]) -> dict[str, list[Question]]:
     return asked
 
 
+def difference(one: Evaluation, other: Evaluation) -> str:
+    """``other`` minus ``one`` in pasal RR@10, paired by question."""
+    found = compare(one.per_question, other.per_question)
+    return f"{found.difference:+.3f} [{found.low:+.3f}, {found.high:+.3f}], {found.p:.3f}"
+
+
+def refusals(library: Library, asked: dict[str, list[Question]]) -> list[str]:
+    """How many are answered with their act there, and refused with it left out."""
+    works = frozenset(d.id for d in library.catalog.documents())
+    lines = ["## Refusals", "", "| questions | mode | answered | refused without their act |"]
+    lines.append("|---|---|---|---|")
+    sets_ = {**asked, "off topic": [Question(q, q, ()) for q in OFF_TOPIC]}
+    for name, questions in sets_.items():
+        for mode in ("lexical", "hybrid"):
+            there = refused = 0
+            for q in questions:
+                own = {r.partition("#")[0] for r in q.relevant}
+                kept = Filters(documents=works - own) if own else Filters()
+                refused += _status(library, q, mode, kept) == "abstained"
+                there += bool(own) and _status(library, q, mode, Filters()) == "answered"
+            count = len(questions)
+            answered = f"{there / count:.3f}" if name != "off topic" else "–"
+            lines.append(f"| {name} ({count}) | {mode} | {answered} | {refused / count:.3f} |")
+    return [*lines, ""]
+
+
+def _status(library: Library, question: Question, mode: Mode, filters: Filters) -> str:
+    return answer(library, question.question, mode=mode, filters=filters).answer.status
+
+
 def table(name: str, found: list[Evaluation]) -> list[str]:
     """A Markdown table of one set."""
     lines = [f"## {name}: {found[0].questions} questions", ""]
@@ -61,6 +102,13 @@ def table(name: str, found: list[Evaluation]) -> list[str]:
         values = [getattr(e, attribute) for e in found]
         if values[0] is not None:
             lines.append(f"| {label} | " + " | ".join(f"{v:.3f}" for v in values) + " |")
+    if "pasal" in found[0].intervals:
+        spans = [e.intervals["pasal"] for e in found]
+        cells = " | ".join(f"{low:.3f}–{high:.3f}" for low, high in spans)
+        lines.append(f"| pasal RR@10, 95 % interval | {cells} |")
+        hybrid = found[-1]
+        cells = " | ".join(difference(e, hybrid) if e is not hybrid else "–" for e in found)
+        lines.append(f"| hybrid minus this: RR@10 [95 %], p | {cells} |")
     cells = " | ".join(f"{e.seconds_s / e.questions * 1000:.0f}" for e in found)
     return [*lines, f"| ms a question | {cells} |", ""]
 
@@ -77,11 +125,15 @@ def main() -> None:
     lines = [
         f"{arguments.note} {counts['documents']} documents, {counts['searchable']} units.", "",
     ]  # fmt: skip
+    asked: dict[str, list[Question]] = {}
     for name, questions in sets(arguments.questions).items():
         acts = {d.id for d in library.catalog.documents()}
         there = [q for q in questions if {r.partition("#")[0] for r in q.relevant} & acts]
         if there:
+            asked[name] = there
             lines += table(name, [evaluate(library, there, mode=mode) for mode in MODES])
+    if not arguments.questions:
+        lines += refusals(library, asked)
     sys.stdout.write("\n".join(lines))
 
 

@@ -94,6 +94,13 @@ class Lexical:
         """Whether any unit has this word."""
         return self._model is not None and word in self._model.vocab_dict
 
+    def frequency(self, word: str) -> int:
+        """In how many units this word (a token) occurs."""
+        if self._model is None or (number := self._model.vocab_dict.get(word)) is None:
+            return 0
+        starts = self._model.scores["indptr"]  # column by column, a word each
+        return int(starts[number + 1] - starts[number])
+
     def scores(self, query: str) -> Scores:
         """The BM25 score of every unit, in their order; 0 where no word of the query occurs."""
         if self._model is None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from ingest.chain import Link, best_chain
 from ingest.item import item_markers
-from ingest.listproof import before_column, is_jumbled, unproven, with_lost
+from ingest.listproof import before_column, first_ayat, is_jumbled, unproven, with_lost
 from ingest.locator import Step
 from ingest.marker import UNIT_OF, Scheme
 from ingest.part import Part, trimmed
@@ -32,12 +32,18 @@ def list_items(
     if not chains:
         return ()
     outer = min(chains, key=lambda s: chains[s][0].marker.start)
+    opening = first_ayat(text, start, chains.get("ayat", ()))
+    if opening is not None:
+        outer = "ayat"  # it holds whatever stands before its second
     links = chains[outer]
     inner = [s for s in schemes if s != outer]
     ends = [link.marker.start for link in links[1:]] + [end]
     labels = _labels(links, outer)
     doubtful = set() if outer in EXPLAINED_LISTS else unproven(text, links, end, outer)
     items = []
+    if opening is not None:
+        children = list_items(text, *opening, inner)
+        items.append(Part(Step("ayat", "1"), opening[0], opening[0], opening[1], children))
     for index, (link, stop, label) in enumerate(zip(links, ends, labels, strict=True)):
         if index in doubtful:
             continue

@@ -38,6 +38,33 @@ def before_column(text: str, start: int, end: int) -> int:
     return found.start() if found and _WORD.search(text, start, found.start()) else end
 
 
+#: What is quoted from another act may begin with its second ayat; a heading or a "(1)" that was
+#: passed over says that the ayat are another pasal's.
+_NOT_FIRST: Final = re.compile(
+    r"\b(?:diubah|berbunyi|disisipkan|ditambah\w*|dibaca|diganti|sebagai berikut)\b"
+    r"|P\s?as\s?al\s+\d+\s+\S*[A-Z(]|(?<!ayat )\(1\)",
+    re.IGNORECASE,
+)
+
+
+def first_ayat(text: str, start: int, links: Sequence[Link]) -> tuple[int, int] | None:
+    """Where the first ayat stands whose mark is lost: all before "(2)", from "(3)" on proven.
+
+    Ayat are the outermost units of a pasal and numbered from 1 (UU 12/2011, Lampiran II, nomor
+    77-89), so what a pasal says before its ayat (2) is its ayat (1).
+    """
+    if len(links) < 2 or [link.value for link in links[:2]] != [(2, 0), (3, 0)]:
+        return None
+    end = links[0].marker.start
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    if not text[start:end][:1].isupper() or len(_WORD.findall(text, start, end)) < 3:
+        return None
+    return None if _NOT_FIRST.search(text, start, end) else (start, end)
+
+
 def is_jumbled(text: str, links: Sequence[Link], end: int) -> bool:
     """Whether a mark of the list stands without any word of its own, as in "(1) (2) (3) Setiap"."""
     stops = [*(link.marker.start for link in links[1:]), end]

@@ -15,6 +15,7 @@ from itertools import product
 from typing import Final
 
 from ingest.chain import REACH, Link
+from ingest.locator import Step
 from ingest.marker import Marker
 from ingest.part import Part
 
@@ -211,10 +212,15 @@ def heading_repairs(text: str, links: Sequence[Link]) -> list[Repair]:
 _PLAIN: Final = re.compile(r"[\W_]+")
 
 
+_FIRST: Final = Step("ayat", "1")
+
+
 def item_repairs(text: str, parts: Sequence[Part]) -> Iterator[Repair]:
-    """Ayat whose mark is printed otherwise: "(21" taken for "(2)"."""
+    """Ayat whose mark is printed otherwise: "(21" taken for "(2)"; the first, if it has none."""
     for part in parts:
         for unit in part.walk():
+            if unit.step == _FIRST and unit.content == unit.start:
+                yield Repair(unit.start, text[unit.start : unit.end].split("\n")[0], "(1)")
             if unit.step.unit == "ayat" and unit.content > unit.start:
                 read = text[unit.start : unit.content].strip()
                 if read.startswith(("(", "{", "[")) and _PLAIN.sub("", read) != unit.step.label:

@@ -63,12 +63,17 @@ def eval_(
         list[ModeChoice] | None,
         typer.Option(help="Mode; may be repeated. Default: all three.", show_default=False),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="What `eval --json` printed before: what was won and lost since."),
+    ] = None,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
     """Measure rankings and refusals on questions whose answers are known (JSON lines)."""
-    from answer.evaluate import evaluate, read_questions
+    from answer.evaluate import evaluate, read_baseline, read_questions
 
+    before = read_baseline(baseline) if baseline else {}
     opened = open_library(library)
     asked = read_questions(questions)
     found = []
@@ -87,6 +92,29 @@ def eval_(
         say.as_json([e.to_json() for e in found] if len(found) > 1 else found[0].to_json())
     else:
         _print(found)
+        for evaluation in found:
+            if evaluation.mode in before:
+                _since(before[evaluation.mode], evaluation)
+
+
+def _since(before: dict[str, float], now: Evaluation) -> None:
+    """What changed against a baseline, question by question."""
+    from answer.significance import compare
+
+    try:
+        found = compare(before, now.per_question)
+    except ValueError:
+        say.note(f"{now.mode}: tidak ada pertanyaan yang sama dengan pembandingnya")
+        return
+    say.out.print(
+        f"{now.mode}: MRR@10 {found.difference:+.3f} [{found.low:+.3f}, {found.high:+.3f}], "
+        f"p = {found.p:.3f}, {found.questions} pertanyaan; {len(found.won)} naik, "
+        f"{len(found.lost)} turun",
+        markup=False,
+    )
+    for sign, moved in (("+", found.won), ("-", found.lost)):
+        for qid, was, is_now in moved:
+            say.out.print(f"  {sign} {qid}: {was:.2f} → {is_now:.2f}", markup=False)
 
 
 def _print(found: list[Evaluation]) -> None:
@@ -99,6 +127,9 @@ def _print(found: list[Evaluation]) -> None:
         for name in values:
             cells = [f"{e.measures[level][name]:.3f}" for e in found]
             table.add_row(f"{level} {name}", *cells)
+        if level in first.intervals:
+            spans = [f"{e.intervals[level][0]:.3f}–{e.intervals[level][1]:.3f}" for e in found]
+            table.add_row(f"{level} RR@10, 95 %", *spans)
     for label, attribute in (
         ("dijawab (yang ada jawabannya)", "answered_ratio"),
         ("ditolak (yang tidak ada)", "refused_ratio"),

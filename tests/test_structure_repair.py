@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.constitution import constitution_parts
+from ingest.listing import list_items
 from ingest.model import Passage, SourceText
 from ingest.paragraph import even_sentences, rows
+from ingest.part import Part
 from ingest.split import split_act
 from ingest.structure import parse_act
 
@@ -356,3 +358,27 @@ def test_its_elucidation_does_so_too() -> None:
     outer = [i for i in found if i.count("/") == 1]
     assert outer == [f"penjelasan/pasal-{n}" for n in (1, 2, 3, 4)]
     assert "penjelasan/pasal-2/angka-1/pasal-3" in found
+
+
+FIRST_AYAT = [
+    ("Prakarsa berasal dari:\na. Daerah; atau\nb. warga.\n(2) Ia dicatat.\n(3) Warga hadir.",
+     ["ayat-1", "ayat-1/huruf-a", "ayat-1/huruf-b", "ayat-2", "ayat-3"],
+     "(2) and (3) prove that what stands before them is (1), whose mark is lost"),
+    ("Ketentuan ayat (2) diubah sehingga berbunyi:\n(2) Prakarsa dicatat.\n(3) Warga hadir.",
+     ["ayat-2", "ayat-3"], "what is quoted may begin with its second ayat"),
+    ("Prakarsa dicatat.\n(2) Warga hadir.", [], "(2) alone proves nothing"),
+    ("dicatat oleh Daerah setempat.\n(2) Prakarsa dicatat.\n(3) Warga hadir.",
+     ["ayat-2", "ayat-3"], "the beginning is lost as well: not whole, not cited as an ayat"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "places", "reason"), FIRST_AYAT, ids=[c[2] for c in FIRST_AYAT])
+def test_the_first_ayat_without_its_mark(text: str, places: list[str], reason: str) -> None:
+    def walk(parts: tuple[Part, ...], above: str = "") -> list[str]:
+        return [
+            place
+            for part in parts
+            for place in (f"{above}{part.step}", *walk(part.children, f"{above}{part.step}/"))
+        ]
+
+    assert walk(list_items(text, 0, len(text))) == places, reason
