@@ -35,7 +35,7 @@ _CLOSED: Final = re.compile(
 )
 #: The line that parts the general elucidation from that of each pasal.
 _DEMI_PASAL: Final = re.compile(
-    r"(?:[IVX1l]{1,3}\.|[AB]\.)?[ \t]*(?:(?:SE)?PASAL[ \t]+DEMI[ \t]+(?:SE)?PASAL|"
+    r"(?:[IVX1l]{1,3}\.|[AB]\.)?[ \t]*(?:(?:SE)?PASAL\s{1,3}DEMI\s{1,3}(?:SE)?PASAL|"
     r"[Pp](?:asal|ASAL)[ \t]+(?:DEMI|[Dd]emi)[ \t]+[Pp](?:asal|ASAL)|"
     r"PENJELASAN (?:SE)?PASAL DEMI (?:SE)?PASAL)[ \t]*[.:]?"
 )
