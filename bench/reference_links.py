@@ -48,7 +48,7 @@ def _span(text: str, before: str, anchor: str) -> tuple[int, int] | None:
     """Where the anchor stands, found by the words before it (their links taken out)."""
     flat, back = _flat(text)
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", before).rsplit(")(", 1)[-1]
-    for reach in (60, 40, 25, 15, 8):
+    for reach in (160, 110, 80, 60, 40, 25, 15, 8):
         found = flat.find(plain[-reach:] + anchor)
         if found >= 0:
             start = found + len(plain[-reach:])
