@@ -2,7 +2,7 @@
 
     python -m bench.structure [SET …] [--data FOLDER] [--archive FOLDER] [--sample N]
 
-Sets: pairs misc uud kuhp labour same topic speed identity archive (default: all). FOLDER holds
+Sets: pairs misc ocr uud kuhp labour same topic speed identity archive (default: all). FOLDER holds
 the data sets (default: ../shared/data); the archive is unpacked to a temporary folder unless
 ``--archive`` names one where it is. The tables go to bench/results/structure.md, the sets that
 were not asked for keep theirs.
@@ -23,13 +23,14 @@ sys.path.insert(0, str(ROOT))
 
 from bench.structure_archive import archive  # noqa: E402
 from bench.structure_identity import identity  # noqa: E402
-from bench.structure_pdf import misc, pairs, speed  # noqa: E402
+from bench.structure_pdf import misc, pairs, recognised, speed  # noqa: E402
 from bench.structure_truth import constitution, kuhp, labour, same, topic  # noqa: E402
 
 OUT = ROOT / "bench" / "results" / "structure.md"
 SETS: dict[str, tuple[str, Callable[[argparse.Namespace], list[str]]]] = {
     "pairs": ("PDFs with a known last pasal", lambda a: pairs(a.data)),
     "misc": ("PDFs without a truth text", lambda a: misc(a.data)),
+    "ocr": ("Unreadable text layers, through OCR", lambda a: recognised(a.data)),
     "speed": ("Speed of reading", lambda a: speed(a.data)),
     "same": ("The same act as PDF and as Markdown", lambda a: same(a.data)),
     "kuhp": ("KUHP, ayat by ayat", lambda a: kuhp(a.data)),

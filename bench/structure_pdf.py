@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -175,6 +176,23 @@ def misc(data: Path) -> list[str]:
         f"{len(wrong)} otherwise, none crashed.",
     ]
     return [*lines, "", *(f"- {said}" for said in wrong)] if wrong else lines
+
+
+def recognised(data: Path) -> list[str]:
+    """PDFs whose text layer is unreadable, read through OCR, against their Markdown."""
+    lines = ["| act | pages | word F1 against its Markdown | quality told |", "|---|---|---|---|"]
+    for row in rows_of(data / "pdf-pairs" / "pairs.jsonl"):
+        path = next((data / "pdf-pairs").glob(f"{row['pdf']}*"))
+        document = parsed(path).document
+        if "tesseract" not in document.reader:
+            continue
+        truth = read(data / "pdf-pairs" / row["md"]).text
+        ours, theirs = (Counter(re.findall(r"\w+", t.lower())) for t in (document.text, truth))
+        common = sum((ours & theirs).values())
+        f1 = 2 * common / (sum(ours.values()) + sum(theirs.values()))
+        ratio = document.quality_ratio
+        lines.append(f"| {row['act']} | {document.pages} | {f1:.3f} | {ratio:.3f} |")
+    return lines
 
 
 def speed(data: Path) -> list[str]:

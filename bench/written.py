@@ -63,10 +63,11 @@ def docx_numbered(lines: Sequence[str], path: Path) -> None:
         if value != last + 1 or value == 1:
             made += 1
             num = made
+            abstract_id = abstracts[kind_of_item]
             numbering.append(
                 parse_xml(
                     f'<w:num {nsdecls("w")} w:numId="{num}">'
-                    f'<w:abstractNumId w:val="{abstracts[kind_of_item]}"/><w:lvlOverride w:ilvl="0">'
+                    f'<w:abstractNumId w:val="{abstract_id}"/><w:lvlOverride w:ilvl="0">'
                     f'<w:startOverride w:val="{value}"/></w:lvlOverride></w:num>'
                 )
             )
