@@ -7,6 +7,7 @@ from app_library import HOSTILE, Tags
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.language import Language
 from views.card import safe_link
 from views.mark import Span, clipped, marked, matched_words, plain, shifted, wanted_roots
 
@@ -68,7 +69,7 @@ def test_hostile_text_is_shown_as_it_is_written() -> None:
         ("", "kerja", "id", []),
     ],
 )
-def test_matched_words(text: str, question: str, language: str, found: list[str]) -> None:
+def test_matched_words(text: str, question: str, language: Language, found: list[str]) -> None:
     spans = matched_words(text, wanted_roots(question, language))
     assert [text[s.start : s.end] for s in spans] == found
 
