@@ -20,7 +20,7 @@ _HURUF = re.compile(r"(?<![\w.,/(-])(?P<n>[a-z]{1,2})(?P<s>\d?)\s?\.(?![.\w])\s*
 #: "a terdapat …": no Indonesian word has one letter, so at a line's start it is a huruf.
 _HURUF_BARE = re.compile(r"(?<=\n)(?P<n>[a-z])(?P<s>)[ ]+(?=[\w“\"])")
 #: "a.jika …": typists of the fifties and sixties set no blank.
-_HURUF_TIGHT = re.compile(r"(?<=\n)(?P<n>[a-z])(?P<s>)\.(?=[A-Za-z“\"]{2})")
+_HURUF_TIGHT = re.compile(r"(?<=\n)(?P<n>[a-z])(?P<s>\d?)\.(?=[A-Za-z“\"]{2})")
 _HURUF_KURUNG = re.compile(r"(?<![\w.,/(-])\(?(?P<n>[a-z]{1,2})\)\s*")
 _ANGKA = re.compile(r"(?<![\w.,/(-])(?P<n>\d{1,3}|[lI])(?P<s>[a-z]?)\s?\.(?![.\d])\s*")
 _ANGKA_TIGHT = re.compile(r"(?<=\n)(?P<n>\d{1,3})(?P<s>)\.(?=[A-Za-z“\"]{2})")
@@ -129,7 +129,7 @@ def _letter_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterat
     if not bracket:
         for pattern, strength in ((_HURUF_TIGHT, 3.0), (_HURUF_BARE, 1.5)):
             for match in pattern.finditer(text, start, end):
-                value = (ord(match["n"]) - 96, 0)
+                value = (ord(match["n"]) - 96, int(match["s"] or 0))
                 yield Marker(scheme, match.start(), match.end(), (value,), strength)
 
 

@@ -382,3 +382,8 @@ def test_the_first_ayat_without_its_mark(text: str, places: list[str], reason: s
         ]
 
     assert walk(list_items(text, 0, len(text))) == places, reason
+
+
+def test_a_huruf_put_in_without_a_space_after_its_mark() -> None:
+    items = list_items("Tugas:\na. satu;\nb. dua;\nb1.memilih ketua;\nc. tiga.", 0, 50)
+    assert [str(item.step) for item in items] == ["huruf-a", "huruf-b", "huruf-b1", "huruf-c"]
