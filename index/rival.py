@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from index.catalog import Catalog
@@ -37,13 +38,24 @@ def judge(catalog: Catalog, parsed: Parsed) -> Verdict:
     while True:
         claimed = document.id if number == 1 else f"{document.id}~{number}"
         rival = catalog.document(claimed)
-        if rival is None or rival.source == document.source:
+        if rival is None or _same_file(rival, document):
             return Verdict(_renamed(parsed, claimed), store=True)
         if document.digest or rival.digest:
             return _of_digests(parsed, rival)
         if rival.sha256 == document.sha256 or _alike(rival.text, document.text):
             return _of_copies(parsed, rival, claimed)
         number += 1
+
+
+def _same_file(one: Document, two: Document) -> bool:
+    """Whether both are one file, perhaps named once from its folder and once in full.
+
+    The file is read again when it or the program has changed: what is read now replaces what
+    was read before.
+    """
+    return one.source == two.source or (
+        one.sha256 == two.sha256 and Path(one.source).resolve() == Path(two.source).resolve()
+    )
 
 
 def _of_digests(parsed: Parsed, rival: Document) -> Verdict:

@@ -57,6 +57,17 @@ def test_a_changed_file_replaces_its_document_and_its_passages(
     assert not library.search('"balai desa"').hits
 
 
+def test_a_file_named_from_its_folder_and_in_full_is_one_file(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(library, folder)
+    monkeypatch.chdir(folder.parent)
+    report = run(library, Path(folder.name))
+    assert ids(library) == ["kata", "pp/2021/907"]
+    warned = [w for taken in report.documents for w in taken.parsed.document.warnings]
+    assert not any("salinan lain" in w for w in warned)
+
+
 def test_a_file_that_became_another_act_takes_its_old_document_along(
     library: Library, folder: Path
 ) -> None:
