@@ -17,8 +17,8 @@ from ingest.model import Passage
 
 #: "Menteri Keuangan" is not "Menteri": a capital after a single word narrows it to another thing.
 _NARROWED: Final = re.compile(r"[ \t]+(?=[A-Z][a-z])")
-#: "Peraturan Pemerintah" is a kind of act and says nothing of the Pemerintah.
-_KIND: Final = re.compile(r"\b[Pp]eraturan\s+\Z")
+#: "Peraturan Pemerintah" and "Keputusan Menteri" are kinds of act, not what they name.
+_KIND: Final = re.compile(r"\b(?:[Pp]eraturan|[Kk]eputusan|[Ii]nstruksi)\s+\Z")
 _NO_LETTER: Final = re.compile(r"[\W_]*\Z")
 
 
@@ -101,9 +101,7 @@ class _Finder:
             definition, name = self._means[(match.lastindex or 1) - 1]
             if " " not in name and self._narrowed(text, match):
                 continue
-            if name == "Pemerintah" and _KIND.search(
-                text[max(0, match.start() - 16) : match.start()]
-            ):
+            if " " not in name and _KIND.search(text, max(0, match.start() - 16), match.start()):
                 continue
             found.setdefault(definition)
         return list(found)
