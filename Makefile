@@ -43,7 +43,10 @@ test: lint
 	$(BIN)/pytest -n auto
 
 bench: $(VENV)/.test-ready
-	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.structure
+	$(BIN)/python -m bench.formats
+	$(BIN)/python -m bench.references
+	@echo "quality needs a library: $(BIN)/python -m bench.quality LIBRARY"
 
 clean:
 	rm -rf $(VENV)
