@@ -1,6 +1,7 @@
 """The rules of the house that no linter knows: who imports whom, how long a file may be."""
 
 import ast
+import importlib.metadata
 import subprocess
 import sys
 from pathlib import Path
@@ -79,3 +80,15 @@ def test_a_question_from_the_shell_loads_nothing_heavy(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[]"
     assert "Kucing adalah hewan" in done.stdout
+
+
+def test_an_installed_app_finds_its_pages(tmp_path: Path) -> None:
+    """Wherever it is started from, `dalil app` must run the app.py that has views/ beside it."""
+    if not [d for d in importlib.metadata.distributions() if d.name == "dalil"]:
+        pytest.skip("dalil is not installed in this environment")
+    said = "import app, pathlib; print((pathlib.Path(app.__file__).parent / 'views').is_dir())"
+    run = subprocess.run(
+        [sys.executable, "-c", said], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr[-500:]
+    assert run.stdout.strip() == "True", "a copy of app.py was installed without its pages"
