@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.table import Table
@@ -140,6 +140,37 @@ def _print(found: list[Evaluation]) -> None:
             table.add_row(label, *(f"{v:.3f}" if v is not None else "–" for v in values_))
     table.add_row("ms/pertanyaan", *(f"{e.seconds_s / e.questions * 1000:.1f}" for e in found))
     say.out.print(table)
+    for evaluation in found:
+        if evaluation.by_type:
+            say.out.print(_by_type(evaluation))
+
+
+#: Columns of the table by type: its heading, and where the figure is.
+_OF_TYPE: Final = (
+    ("MRR@10", "pasal", "RR@10"), ("R@1", "pasal", "Success@1"), ("R@3", "pasal", "Success@3"),
+    ("R@10", "pasal", "Success@10"), ("nDCG", "pasal", "nDCG@10"), ("unit", "exact", "Success@1"),
+)  # fmt: skip
+
+
+def _by_type(evaluation: Evaluation) -> Table:
+    """One mode's figures of each type of question; all of them are in ``--json``."""
+    table = Table(title=f"{evaluation.mode}, menurut jenis pertanyaan", padding=(0, 0))
+    for column in ("jenis", "n", *(c[0] for c in _OF_TYPE), "95 %", "isi", "jawab", "tolak"):
+        table.add_column(column, justify="left" if column == "jenis" else "right")
+    for name, scores in evaluation.by_type.items():
+        figures = [scores.measures.get(level, {}).get(key) for _, level, key in _OF_TYPE]
+        low_high = scores.intervals.get("pasal")
+        span = f"{low_high[0]:.2f}–{low_high[1]:.2f}" if low_high else "–"
+        ratios = (scores.statement_ratio, scores.answered_ratio, scores.refused_ratio)
+        table.add_row(
+            name, str(scores.questions), *map(_figure, figures), span, *map(_figure, ratios)
+        )
+    table.caption = "isi: pernyataan pertama memuat jawaban; unit: satuan persis di tempat pertama"
+    return table
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def references(

@@ -1,0 +1,152 @@
+"""How good rankings and answers were, of questions whose right passages are known.
+
+The measures are those of ir-measures (trec_eval), at three levels: the act, the pasal, and the
+exact unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from answer.known import Question
+from answer.result import Result
+from answer.significance import interval
+
+#: Measures in the notation of ir-measures.
+MEASURES: Final = ("RR@10", "Success@1", "Success@3", "Success@10", "R@100", "nDCG@10")
+LEVELS: Final = ("act", "pasal", "exact")
+
+_PASAL: Final = re.compile(r"#((?:pasal-i+v?/)?(?:angka-\w+/)?pasal-[^/]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What some questions measured.
+
+    ``measures[level][name]`` is a mean over the questions that have a right answer at that
+    level; ``per_question[qid]`` the reciprocal rank of its pasal (0: not in the first ten);
+    ``intervals`` holds the 95 % bootstrap interval of each level's RR@10; ratios are of answerable
+    and unanswerable questions respectively (None: there are none).
+    """
+
+    questions: int
+    measures: dict[str, dict[str, float]]
+    answered_ratio: float | None
+    refused_ratio: float | None
+    statement_ratio: float | None  # first statement contains the reference answer
+    per_question: dict[str, float] = field(default_factory=dict)
+    intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The figures, without those of each question."""
+        return {
+            "questions": self.questions, "measures": self.measures,
+            "answered_ratio": self.answered_ratio, "refused_ratio": self.refused_ratio,
+            "statement_ratio": self.statement_ratio,
+            "intervals": {level: list(pair) for level, pair in self.intervals.items()},
+        }  # fmt: skip
+
+
+def scores_of(questions: Sequence[Question], results: Sequence[Result]) -> Scores:
+    """The figures of these questions, whose results are in the same order."""
+    ids = [[h.passage.passage_id for h in r.hits] for r in results]
+    measures, per_question, intervals = {}, {}, {}
+    for level in LEVELS:
+        found = measured(questions, ids, level)
+        if found is None:
+            continue
+        measures[level], each = found
+        low, high = interval(list(each.values()))
+        intervals[level] = (round(low, 4), round(high, 4))
+        if level == "pasal":
+            per_question = each
+    both = list(zip(questions, results, strict=True))
+    return Scores(
+        questions=len(questions),
+        measures=measures,
+        answered_ratio=_ratio(r.answer.status == "answered" for q, r in both if q.relevant),
+        refused_ratio=_ratio(r.answer.status == "abstained" for q, r in both if not q.relevant),
+        statement_ratio=_ratio(_first_contains(q, r) for q, r in both if q.answer),
+        per_question=per_question,
+        intervals=intervals,
+    )
+
+
+def measured(
+    questions: Sequence[Question], rankings: Sequence[Sequence[str]], level: str
+) -> tuple[dict[str, float], dict[str, float]] | None:
+    """The mean of each measure, and RR@10 by question; None if no question is of that level.
+
+    A ranking is the ids of the passages found, best first.
+    """
+    import ir_measures
+
+    qrels: dict[str, dict[str, int]] = {}
+    run: dict[str, dict[str, float]] = {}
+    for question, ids in zip(questions, rankings, strict=True):
+        right = question.exact if level == "exact" else question.relevant
+        if not right:
+            continue
+        wanted = {at_level(i, level) for i in right}
+        qrels[question.qid] = dict.fromkeys(wanted, 1)
+        ranking: dict[str, float] = {}
+        for rank, passage_id in enumerate(ids, 1):
+            if not _lies_in(passage_id, question.source):
+                ranking.setdefault(_named(passage_id, wanted, level), 1.0 / rank)
+        run[question.qid] = ranking
+    if not qrels:
+        return None
+    names = [ir_measures.parse_measure(name) for name in MEASURES]
+    means = ir_measures.calc_aggregate(names, qrels, run)
+    each = ir_measures.iter_calc([names[0]], qrels, run)
+    return (
+        {str(name): round(float(value), 4) for name, value in means.items()},
+        {m.query_id: round(float(m.value), 4) for m in each},
+    )
+
+
+def at_level(passage_id: str, level: str) -> str:
+    """The id of the act, the pasal, or the unit itself that a passage id stands for.
+
+    Definitions that annotators call ``huruf-4`` are the ``angka-4`` of our ids.
+    """
+    if level == "act":
+        return passage_id.partition("#")[0]
+    if level == "pasal":
+        match = _PASAL.search(passage_id)
+        return passage_id.partition("#")[0] + "#" + match[1] if match else passage_id
+    return re.sub(r"/huruf-(?=\d)", "/angka-", passage_id)
+
+
+def _named(passage_id: str, wanted: set[str], level: str) -> str:
+    """What a hit counts as: the unit asked for that it lies in, else its own of that level."""
+    if level == "pasal":
+        for unit in wanted:
+            if passage_id.startswith((f"{unit}/", f"{unit}~")):
+                return unit
+    return at_level(passage_id, level)
+
+
+def _lies_in(passage_id: str, units: Iterable[str]) -> bool:
+    return any(passage_id == unit or passage_id.startswith(f"{unit}/") for unit in units)
+
+
+def _first_contains(question: Question, result: Result) -> bool:
+    if not result.answer.statements:
+        return False
+    first = result.answer.statements[0]
+    said, wanted = _words(f"{first.lead_in} {first.text}"), _words(question.answer)
+    overlap = len(said & wanted) / len(wanted) if wanted else 0.0
+    return overlap >= 0.8
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def _ratio(values: Iterable[bool]) -> float | None:
+    known = list(values)
+    return round(sum(known) / len(known), 4) if known else None
