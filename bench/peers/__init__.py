@@ -1,0 +1,1 @@
+"""Dalil beside other tools of retrieval: same passages, same questions, same vectors."""
