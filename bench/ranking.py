@@ -1,21 +1,27 @@
 """What each part of the ranking is worth: one part at a time taken out or changed, as Markdown.
 
-    python -m bench.ranking LIBRARY [QUESTIONS.jsonl …] > bench/results/ranking.md
+    python -m bench.ranking LIBRARY [QUESTIONS.jsonl …] [--lists] > bench/results/ranking.md
 
-Same library, same questions, one run; MRR@10 / share of questions right at rank 1, by pasal.
+Same library, same questions, one run, by pasal. Each variant is compared with the ranking as it is
+question by question: bootstrap interval and paired permutation test (`answer.significance`).
+``--lists`` measures the words alone, the vectors alone and reciprocal rank fusion only.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
-from answer.evaluate import Question, at_level
+from answer.known import Question
+from answer.measure import measured
+from answer.significance import compare, interval
 from bench.quality import sets
 from index import keywords, rank, search
 from index.fusion import convex, reciprocal_rank, stretched
@@ -60,18 +66,84 @@ VARIANTS: dict[str, tuple[Mode, Any, dict[str, Any]]] = {
     "asking words kept": ("hybrid", keywords, {"_ASKING": frozenset()}),
     "without the bridge's vector": ("hybrid", search, {"GLOSS_SHARE": 0.0}),
 }
+#: The two lists, and the two ways to make one of them.
+LISTS = ("as it is", "words alone", "vectors alone", "reciprocal rank fusion")
 
 
-def measured(library: Library, questions: list[Question], mode: Mode) -> str:
-    """MRR@10 and the share right at once, of one set."""
-    reciprocal, first = 0.0, 0
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What one variant made of one set: reciprocal ranks by question, and the share right at 1."""
+
+    reciprocal: dict[str, float]
+    first_ratio: float
+
+    @property
+    def mean(self) -> float:
+        """MRR@10."""
+        return fmean(self.reciprocal.values())
+
+
+def ranked(library: Library, questions: Sequence[Question], mode: Mode) -> Ranked:
+    """The ranking of one variant, by pasal."""
+    deep = 10 + max(len(q.source) for q in questions)  # hits in those do not count
+    rankings = [
+        [h.passage.passage_id for h in library.search(q.question, k=deep, mode=mode).hits]
+        for q in questions
+    ]
+    found = measured(questions, rankings, "pasal")
+    if found is None:
+        raise SystemExit("None of these questions has a right pasal.")
+    return Ranked(found[1], found[0]["Success@1"])
+
+
+def against(base: Ranked, other: Ranked) -> str:
+    """``other`` minus ``base`` in MRR@10, paired by question, with its interval and p."""
+    found = compare(base.reciprocal, other.reciprocal)
+    return (
+        f"{found.difference:+.3f} [{found.low:+.3f}, {found.high:+.3f}] | {found.p:.3f} "
+        f"| {len(found.won)} / {len(found.lost)}"
+    )
+
+
+def table(name: str, variants: dict[str, Ranked]) -> list[str]:
+    """The variants of one set, each against the first."""
+    base = next(iter(variants.values()))
+    lines = [f"## {name}: {len(base.reciprocal)} questions", ""]
+    lines.append("| | MRR@10 [95 %] | right at 1 | minus as it is [95 %] | p | won / lost |")
+    lines.append("|---|---|---|---|---|---|")
+    for variant, found in variants.items():
+        low, high = interval(list(found.reciprocal.values()))
+        rest = "– | – | –" if found is base else against(base, found)
+        lines.append(
+            f"| {variant} | {found.mean:.3f} [{low:.3f}, {high:.3f}] | {found.first_ratio:.2f} "
+            f"| {rest} |"
+        )
+    return [*lines, ""]
+
+
+def by_type(questions: Sequence[Question], variants: dict[str, Ranked]) -> list[str]:
+    """MRR@10 of each type of question; under the variants but the first, the difference to it."""
+    types: dict[str, list[str]] = {}
     for question in questions:
-        hits = library.search(question.question, k=10, mode=mode).hits
-        found = [at_level(h.passage.passage_id, "pasal") for h in hits]
-        at = next((n for n, i in enumerate(found, 1) if i in question.relevant), 0)
-        reciprocal += 1 / at if at else 0.0
-        first += at == 1
-    return f"{reciprocal / len(questions):.3f} / {first / len(questions):.2f}"
+        if question.relevant:
+            types.setdefault(question.type, []).append(question.qid)
+    if types.keys() <= {""}:
+        return []
+    names = list(variants)
+    lines = [f"| type | questions | {names[0]} [95 %] | " + " | ".join(names[1:]) + " |"]
+    lines.append("|---|---|---|" + "---|" * (len(names) - 1))
+    for kind, qids in sorted(types.items()):
+        parts = [{q: found.reciprocal[q] for q in qids} for found in variants.values()]
+        low, high = interval(list(parts[0].values()))
+        cells = [f"{fmean(parts[0].values()):.3f} [{low:.3f}, {high:.3f}]"]
+        for part in parts[1:]:
+            found = compare(parts[0], part)
+            cells.append(
+                f"{fmean(part.values()):.3f}, {found.difference:+.3f} "
+                f"[{found.low:+.3f}, {found.high:+.3f}]"
+            )
+        lines.append(f"| {kind or '–'} | {len(qids)} | " + " | ".join(cells) + " |")
+    return [*lines, ""]
 
 
 def remembering(encode: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -80,22 +152,28 @@ def remembering(encode: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 def main() -> None:
-    """Measure every variant."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure every variant asked for."""
+    parser = argparse.ArgumentParser(prog="bench.ranking", description=__doc__)
     parser.add_argument("library", type=Path)
     parser.add_argument("questions", type=Path, nargs="*")
+    parser.add_argument("--lists", action="store_true", help="only words, vectors, RRF")
     arguments = parser.parse_args()
     library = Library.open(arguments.library)
     library.encoder.encode_query = remembering(library.encoder.encode_query)  # type: ignore[method-assign, assignment]
-    asked = sets(arguments.questions)
     counts = library.catalog.counts()
     sys.stdout.write(f"{counts['documents']} documents, {counts['searchable']} units.\n\n")
-    heads = [f"{name} ({len(qs)})" for name, qs in asked.items()]
-    sys.stdout.write("| | " + " | ".join(heads) + " |\n|---|" + "---|" * len(heads) + "\n")
-    for name, (mode, module, values) in VARIANTS.items():
-        with changed(module, **values):
-            cells = [measured(library, qs, mode) for qs in asked.values()]
-        sys.stdout.write(f"| {name} | " + " | ".join(cells) + " |\n")
+    acts = {d.id for d in library.catalog.documents()}
+    for name, questions in sets(arguments.questions).items():
+        there = [q for q in questions if {r.partition("#")[0] for r in q.relevant} & acts]
+        if not there:
+            continue
+        variants = {}
+        for variant, (mode, module, values) in VARIANTS.items():
+            if arguments.lists and variant not in LISTS:
+                continue
+            with changed(module, **values):
+                variants[variant] = ranked(library, there, mode)
+        sys.stdout.write("\n".join([*table(name, variants), *by_type(there, variants)]) + "\n")
         sys.stdout.flush()
 
 

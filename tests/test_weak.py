@@ -298,6 +298,7 @@ def test_traces_of_scanning(text: str, clean: bool) -> None:
     [
         ("pendaftaran kucing di kelurahan", True),
         ("biaya mengenai kucing", True),  # "mengenai" is no verb here
+        ("Direksi dan Menteri Keuangan", True),  # these begin like verbs
         ("Indikator adalah alat ukur", False), ("kucing dipelihara warga", False),
         ("dalam hal hujan, warga", False), ("", False),
     ],

@@ -46,7 +46,8 @@ ACTIVE: Final = {
 _WHO: Final = re.compile(
     rf"\A(?P<head>[^,;:]{{10,170}}?)\s+(?P<verb>{'|'.join(ACTIVE)})\s+oleh\s+"
     r"(?P<answer>(?!yang\b)\S[^,;:.()]{2,80}?)"
-    r"(?P<tail>\s+(?:yang|untuk|dengan|dalam|pada|berdasarkan|setelah|sesuai|paling|secara|atas|di"
+    # case counts: "Menteri Dalam Negeri" goes on, "Menteri dalam waktu" does not
+    r"(?P<tail>\s+(?-i:sebagaimana|kecuali|dan\s+bertanggung|untuk|dengan|dalam|pada|berdasarkan|setelah|sesuai|paling|secara|atas|di"
     r"|melalui|kepada|sebagai|selama|sebelum|apabila|jika|terhadap|tanpa|setiap)\b.*|[,;.].*|)\Z",
     re.IGNORECASE | re.DOTALL,
 )
@@ -136,7 +137,7 @@ def _of_list(opening: str, items: str) -> _Turned | None:
 
 
 def _of_sentence(text: str, dice: Dice) -> Iterator[_Turned]:
-    if (match := _WHO.match(text)) and is_phrase(match["answer"]):
+    if (match := _WHO.match(text)) and is_phrase(match["answer"]) and _whole(match["answer"]):
         head = _said(_MAY.sub("", match["head"]))
         if is_phrase(head) and not match["head"].rstrip().endswith("yang"):
             tail = _short(_said(re.split(r"[,;.]", match["tail"])[0]))
@@ -172,6 +173,11 @@ def _forbidden(who: str, what: str, dice: Dice) -> _Turned:
 
 def _which(head: str, verb: str) -> str:
     return f"Terdiri atas apa saja {head}?" if verb[0] in "tT" else f"Apa saja {head}?"
+
+
+def _whole(who: str) -> bool:
+    """Whether all of a name was caught: "pejabat yang berwenang" goes on and may go on further."""
+    return " yang" not in f" {who}"
 
 
 def _short(text: str) -> str:

@@ -35,10 +35,16 @@ _POINTS: Final = re.compile(
     re.IGNORECASE,
 )
 _LOOSE: Final = re.compile(r"\s+,\s*")  # the commas around what was taken out
+#: Words that begin as verbs do and are none.
+_NO_VERB: Final = (
+    "mengenai|melalui|menurut|menteri|menengah|mekanisme|metode|metrologi|meteorologi|medis|media"
+    "|mesin|merek|direksi|direktur|direktorat|disiplin|diplomatik|diploma|distribusi|diskriminasi"
+    "|digital|dimensi|dimaksud|dinas|diktum"
+)
 #: What makes a clause of a phrase.
 _VERB: Final = re.compile(
-    r"\b(?:adalah|ialah|yaitu|merupakan|dapat|wajib|harus|akan|telah|tidak|berhak|berwenang"
-    r"|(?:di|me)(?!ngenai|ngan\b|maksud)[a-z]{4,})\b",
+    r"\b(?:adalah|ialah|yaitu|merupakan|beranggotakan|dapat|wajib|harus|akan|telah|tidak|berhak"
+    rf"|berwenang|(?!(?:{_NO_VERB})\b)(?:di|me)[a-z]{{4,}})\b",
     re.IGNORECASE,
 )
 #: What opens a clause before the one that is meant.
@@ -50,7 +56,7 @@ _BEFORE: Final = re.compile(
 #: Letters that no clean text has: what scanning left.
 _DIRT: Final = re.compile(
     r"[^\w\s.,;:()/\"'“”‘’%–-]|[A-Za-z]\d|\d[A-Za-z]|\b[A-Z][a-z]+[A-Z]\w*|\.\s*\.|\s[.,;]"
-    r"|_|(?<!\w)[^\W\d_](?:\s[^\W\d_]){2}(?!\w)|\w-\s"
+    r"|PRESIDEN\s+REPUBLIK|-\s*\d+\s*-|_|(?<!\w)[^\W\d_](?:\s[^\W\d_]){2}(?!\w)|\w-\s"
 )
 
 
