@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from random import Random
 
+import made_up
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from answer.known import read_questions
 from bench.weak import __main__ as weak
 from bench.weak.act import Act, label_end, pasal_of
+from bench.weak.definition import definers
 from bench.weak.question import Dice, Weak
 from bench.weak.select import COPIED, HALVES, RIGHT, Words, half_of, merged, select
 from bench.weak.wording import (
@@ -26,8 +28,8 @@ from bench.weak.wording import (
     uncapped,
     without_references,
 )
-from index.intake import take_in
 from index.library import Library
+from ingest.pipeline import discover, parse_source
 
 HEAD = (
     "UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR {number} TAHUN {year}\nTENTANG\n{title}\n"
@@ -87,7 +89,7 @@ Juragan Perahu dilarang menyewakan perahu yang bocor kepada nelayan muda di muar
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """Twelve acts: cats in even years, boats in odd ones, the numbers spread over the halves."""
+    """Twelve acts: cats in the odd ones, boats in the even ones; no index is needed."""
     folder = tmp_path_factory.mktemp("weak")
     for number in range(1, 13):
         title = "KUCING" if number % 2 else "PERAHU"
@@ -99,7 +101,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         text = HEAD.format(number=number, year=2001, title=title) + body.replace("{year}", "2001")
         (folder / f"uu_2001_{number}.md").write_text(text, encoding="utf-8")
     opened = Library.open(folder / "library", create=True)
-    take_in(opened, sorted(folder.glob("*.md")), vectors=False, workers=1)
+    for file in discover(sorted(folder.glob("*.md")))[0]:
+        for parsed in parse_source(file).parsed:
+            opened.add(parsed)
     return opened
 
 
@@ -343,3 +347,17 @@ def test_small_words_about_words() -> None:
     assert uncapped("Pemilik warung") == "pemilik warung"
     assert uncapped("Juru Kucing") == "Juru Kucing"  # a name keeps its capitals
     assert content_roots("Siapa yang mendaftar?") == content_roots("pendaftaran")
+
+
+def test_an_entry_of_pasal_1_defines_whatever_opens_the_list() -> None:
+    """UU 8/1981 opens "Yang dimaksud dalam undang-undang ini dengan :", which is not recognised."""
+    entries = {
+        "1": ["1. Kelinci adalah hewan kecil bertelinga panjang."],
+        "2": ["1. Kuda adalah hewan besar yang ditunggangi."],
+    }
+    parsed = made_up.act("uu/1981/8", entries)
+    found = definers([Act("uu/1981/8", parsed.passages)])
+    assert [(d.unit, d.meaning) for d in found["kelinci"]] == [
+        ("uu/1981/8#pasal-1/ayat-1", "hewan kecil bertelinga panjang")
+    ]
+    assert "kuda" not in found

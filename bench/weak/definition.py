@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bench.weak.act import Act, pasal_of
+from bench.weak.act import Act, label_end, pasal_of
 from bench.weak.question import Dice, Weak
 from bench.weak.wording import content_roots, folded, is_clean, varied, without_references
 from index.alias import key
@@ -31,6 +31,7 @@ _NAMES: Final = re.compile(
     r"[\s,\"”’'*_)]*(?:\([^()]{1,60}\)\W*)?(?:(?:yang\s+)?(?:untuk\s+)?selanjutnya\b[^;.]{0,160})?\Z"
 )
 _TERM: Final = re.compile(r"[^\W\d_][^\d_]{2,60}\Z")
+_ENTRY: Final = re.compile(r"(?P<term>[A-Z][^,.;:()]{2,80}?)\s+(?:adalah|ialah)\s+")
 _BODY_WORDS: Final = (5, 90)
 #: Two definitions that share this much of their content words say the same.
 _SAME: Final = 0.6
@@ -62,7 +63,24 @@ def definers(acts: Iterable[Act]) -> dict[str, list[Definer]]:
             )
             for name in {key(n) for n in definition.all_names} - {""}:
                 found.setdefault(name, []).append(definer)
+        read = {d.unit for those in found.values() for d in those if d.unit.startswith(act.id)}
+        for definer in _plain(act):
+            if definer.unit not in read:
+                found.setdefault(key(definer.term), []).append(definer)
     return found
+
+
+def _plain(act: Act) -> Iterator[Definer]:
+    """The entries "X adalah …" of a Pasal 1, whatever line opens the list."""
+    for passage in act.body():
+        pasal = passage.locator.step("pasal")
+        if pasal is None or pasal.label != "1" or passage.locator.steps[-1] == pasal:
+            continue
+        own = act.own(passage)
+        if match := _ENTRY.match(own, label_end(own)):
+            meaning = own[match.end() :].rstrip(" \t\n.;")
+            unit = passage.passage_id
+            yield Definer(" ".join(match["term"].split()), unit, pasal_of(unit), meaning)
 
 
 def _meaning(own: str, term_end: int) -> str:

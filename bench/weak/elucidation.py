@@ -23,6 +23,7 @@ from bench.weak.wording import (
     trimmed,
     without_references,
 )
+from index.unit import SHOWN_LIMIT
 from ingest.model import Passage
 
 _CLEAR: Final = re.compile(r"cukup\s+\W?jelas", re.IGNORECASE)
@@ -47,6 +48,8 @@ def elucidation_questions(act: Act, dice: Dice) -> Iterator[Weak]:
         if target is None:
             continue
         pasal = act.by_id.get(pasal_of(target.passage_id), target)
+        if len(pasal.text) > SHOWN_LIMIT:
+            continue  # an amending pasal read as one: no pasal to speak of
         known = content_roots(f"{pasal.text} {target.lead_in}")
         body = passage.text[label_end(passage.text) :]
         for sentence in sentences(body):

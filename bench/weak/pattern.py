@@ -47,8 +47,9 @@ _WHO: Final = re.compile(
     rf"\A(?P<head>[^,;:]{{10,170}}?)\s+(?P<verb>{'|'.join(ACTIVE)})\s+oleh\s+"
     r"(?P<answer>(?!yang\b)\S[^,;:.()]{2,80}?)"
     # case counts: "Menteri Dalam Negeri" goes on, "Menteri dalam waktu" does not
-    r"(?P<tail>\s+(?-i:sebagaimana|kecuali|dan\s+bertanggung|untuk|dengan|dalam|pada|berdasarkan|setelah|sesuai|paling|secara|atas|di"
-    r"|melalui|kepada|sebagai|selama|sebelum|apabila|jika|terhadap|tanpa|setiap)\b.*|[,;.].*|)\Z",
+    r"(?P<tail>\s+(?-i:sebagaimana|kecuali|dan\s+bertanggung|untuk|dengan|dalam|pada|berdasarkan"
+    r"|setelah|sesuai|paling|secara|atas|di|melalui|kepada|sebagai|selama|sebelum|apabila|jika"
+    r"|terhadap|tanpa|setiap)\b.*|[,;.].*|)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _LONG: Final = re.compile(
@@ -74,7 +75,8 @@ _OPENS: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PRISON: Final = re.compile(
-    r"\A(?P<who>.+?),?\s+(?:dipidana|diancam|dihukum)(?:\s+\w+)?\s+(?:pidana\s+)?(?P<what>penjara|kurungan)\Z",
+    r"\A(?P<who>.+?),?\s+(?:dipidana|diancam|dihukum)(?:\s+\w+)?\s+(?:pidana\s+)?"
+    r"(?P<what>penjara|kurungan)\Z",
     re.IGNORECASE,
 )
 _LIST_LIMIT: Final = 900  # characters of a list that is an answer
