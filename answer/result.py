@@ -46,6 +46,8 @@ class Result:
     answer: Answer
     hits: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    #: Words of the question with the words of acts that were looked for as well.
+    bridge: tuple[tuple[str, tuple[str, ...]], ...] = ()
     style: str = "footnote"
     error: str | None = None
 
@@ -64,6 +66,7 @@ class Result:
             "hits": [self.hit_json(hit) for hit in self.hits],
             "mode": self.mode,
             "notes": list(self.notes),
+            "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
         }
         if self.error is not None:
             made["error"] = self.error
@@ -139,6 +142,7 @@ def answer(
         answer=evidence(found, max_statements, style),
         hits=found.hits[:k],
         notes=found.notes,
+        bridge=found.bridge,
         style=style,
     )
 
@@ -148,6 +152,13 @@ def failed(question: str, error: str, qid: Qid = None, like: Result | None = Non
     refusal = Answer("abstained", error)
     if like is not None:
         return replace(
-            like, qid=qid, question=question, answer=refusal, hits=(), notes=(), error=error
+            like,
+            qid=qid,
+            question=question,
+            answer=refusal,
+            hits=(),
+            notes=(),
+            bridge=(),
+            error=error,
         )
     return Result(qid, question, "id", "", "", 0, 0, refusal, error=error)

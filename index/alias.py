@@ -8,15 +8,22 @@ Powers)"); glossaries are made of nothing else. Both directions are kept.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import Final
 
+from index.unit import Unit
 from index.wordlist import is_abbreviation, segments
 from ingest.model import Passage
 from ingest.naming import HEAD, opening, stated
 
 #: Words of the longest name that is kept; longer "names" are sentences.
 LONGEST: Final = 9
+#: Two meanings of one name that are so alike are one, misread once ("Dewan Perwakilan Ralryat");
+#: not where they are as short as "DPR" and "DPRD".
+_ALIKE: Final = 0.9
+_ALIKE_FROM: Final = 10
 #: A name that so many different things share ("Badan", "Dinas") is a word, not a name.
 _SHARED: Final = 3
 _MEANT: Final = re.compile(r"\Ayang dimaksud (?:dengan )?", re.IGNORECASE)
@@ -44,10 +51,24 @@ def own_terms(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
     alone and is left out; so is one that many different things share, unless it is an
     abbreviation. The commonest meaning comes first.
     """
+    return _named((p.text, _is_entry(p.passage_id)) for p in passages)
+
+
+def indexed_terms(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
+    """`own_terms` of what is indexed: without the opening lines of lists that units begin with."""
+    return _named((u.text[u.lead :], _is_entry(u.passage_id)) for u in units)
+
+
+def _is_entry(passage_id: str) -> bool:
+    """Whether the passage is an entry of a glossary."""
+    return passage_id.rpartition("#")[2].rpartition("/")[2].startswith("entri")
+
+
+def _named(texts: Iterable[tuple[str, bool]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, int]] = {}
     written: dict[str, str] = {}
-    for passage in passages:
-        for one, other in _pairs(passage):
+    for text, entry in texts:
+        for one, other in _pairs(text[:HEAD], entry):
             for name, means in ((one, other), (other, one)):
                 counts = found.setdefault(key(name), {})
                 counts[key(means)] = counts.get(key(means), 0) + 1
@@ -59,23 +80,45 @@ def own_terms(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
     }
 
 
+def shortens(short: str, full: str) -> bool:
+    """Whether one name is a short form of the other: fewer words, its letters in the same order.
+
+    >>> shortens("DPRD", "Dewan Perwakilan Rakyat Daerah"), shortens("Pemilu", "Pemilihan Umum")
+    (True, True)
+    >>> shortens("APA", "Kesepakatan Harga Transfer"), shortens("B3", "Bahan Berbahaya dan Beracun")
+    (False, True)
+    """
+    one, other = key(short), key(full)
+    if not one or len(one.split()) >= len(other.split()) or one[0] != other[0]:
+        return False
+    letters = iter(unicodedata.normalize("NFKD", other))
+    return all(c in letters for c in one if c.isalpha())
+
+
 def _commonest(counts: Mapping[str, int]) -> list[str]:
-    """Meanings, the commonest first; those ten times rarer than it are slips of scanning."""
+    """Meanings, the commonest first; those ten times rarer or nearly the same are misreadings."""
     best = max(counts.values())
-    ordered = sorted(counts, key=lambda meaning: (-counts[meaning], meaning))
-    return [meaning for meaning in ordered if 10 * counts[meaning] >= best]
+    kept: list[str] = []
+    for meaning in sorted(counts, key=lambda meaning: (-counts[meaning], meaning)):
+        if 10 * counts[meaning] >= best and not any(_alike(meaning, other) for other in kept):
+            kept.append(meaning)
+    return kept
 
 
-def _pairs(passage: Passage) -> set[tuple[str, str]]:
-    head = passage.text[:HEAD]
-    last = passage.locator.steps[-1] if passage.locator.steps else None
+def _alike(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _ALIKE_FROM:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
+def _pairs(head: str, entry: bool) -> set[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
-    if last is not None and last.unit == "entri":
-        if entry := _ENTRY.match(head):
-            pairs.append((entry["name"], entry["foreign"]))
+    if entry:
+        if read := _ENTRY.match(head):
+            pairs.append((read["name"], read["foreign"]))
     elif "selan" in head or _CLOSED.search(head):
-        read = opening(head, listed=True)
-        for naming in [read] if read else stated(head):
+        begun = opening(head, listed=True)
+        for naming in [begun] if begun else stated(head):
             pairs += [(naming.term, name) for name in naming.names]
     tidy = {(_tidy(one), _tidy(other)) for one, other in pairs}
     return {(one, other) for one, other in tidy if _two_names(key(one), key(other))}

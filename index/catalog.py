@@ -235,6 +235,7 @@ class Catalog(Related):
                         shown_id=shown_for(p, lookup).passage_id,
                         penjelasan=p.locator.in_penjelasan,
                         place=place_text(title, p.heading),
+                        lead=len(indexed_text(p.lead_in, "")),
                     )
 
     def rows_with(self, phrase: str) -> list[int]:

@@ -8,7 +8,8 @@
   with ``place.npy`` saying which place a unit has) and, with vectors, ``dense/`` (`index.dense`);
 * one entry a unit: ``rows.npy`` (catalogue rows, int64), ``group.npy`` (which shown passage,
   int32), ``document.npy`` (which document, int32), ``penjelasan.npy`` (bool), ``passage_ids``;
-  one a shown passage: ``shown_ids``; and ``documents.json`` for filters.
+  one a shown passage: ``shown_ids``; ``documents.json`` for filters; and ``terms/terms.json``,
+  what the texts themselves say of names that mean the same (`index.alias`).
 
 ``CURRENT`` names the one in use. Nothing is pickled: ``.npy`` is read with pickling forbidden.
 """
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION: Final = 2
 FOLDER: Final = "generations"
 CURRENT: Final = "CURRENT"
+TERMS: Final = "terms"
 
 Array = npt.NDArray[Any]
 
@@ -124,6 +126,18 @@ class Generation:
     def places(self) -> Lexical:
         """BM25 over the places: titles of works with the headings in them."""
         return Lexical.load(self.folder / "places", mmap=True)
+
+    @cached_property
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """Names that mean the same, by `index.alias.key`; none in a generation of before."""
+        path = self.folder / TERMS / "terms.json"
+        if not path.exists():
+            return {}
+        try:
+            terms = json.loads(path.read_text(encoding="utf-8"))
+            return {name: tuple(means) for name, means in terms.items()}
+        except (OSError, ValueError, AttributeError) as error:
+            raise GenerationBroken(f"{path}: {error}: run `dalil ingest` again.") from error
 
     @cached_property
     def dense(self) -> Dense | None:

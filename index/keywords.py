@@ -7,11 +7,8 @@ themselves and stay: taking them out cost the labour questions two points of MRR
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from index.bridge import Term, bridge
-from index.language import Language
 from index.lexical import tokens
 
 _ASKING: Final = frozenset(
@@ -31,24 +28,6 @@ def keywords(text: str) -> str:
     return " ".join(word for word in tokens(text) if word not in _ASKING) or text
 
 
-#: How many of a term's renderings an English question is searched with, best first.
-RENDERINGS: Final = 3
-
-
-def bridged_words(
-    text: str, language: Language, known: Callable[[str], bool]
-) -> tuple[str, tuple[Term, ...]]:
-    """What to look for by words, and the bridge that was crossed to get there.
-
-    An English question is looked for in the words of acts (its rough gloss and the renderings of
-    its terms) and in its own. An everyday Indonesian word is helped only where no source of the
-    library has it (``known`` says no): adding to words that are there cost the labour questions
-    two points of MRR. English: MRR@10 .35 -> .61 and .39 -> .63 (bench/results/ranking.md).
-    """
-    crossing = bridge(text, language)
-    if language == "en":
-        legal = [word for term in crossing.terms for word in term.legal[1:RENDERINGS]]
-        words = " ".join((keywords(crossing.translated), *legal, keywords(text)))
-        return words, crossing.terms
-    unknown = tuple(t for t in crossing.terms if not all(map(known, tokens(t.asked))))
-    return " ".join((keywords(text), *(t.legal[0] for t in unknown))), unknown
+def is_asking(word: str) -> bool:
+    """Whether a word (in small letters) only makes a question of what is asked."""
+    return word in _ASKING

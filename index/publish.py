@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.alias import indexed_terms
 from index.generation import (
     CURRENT,
     FOLDER,
+    TERMS,
     DocumentEntry,
     Generation,
     Meta,
@@ -59,11 +61,12 @@ def publish(
     building.mkdir()
     _write_units(building, units, documents)
     if isinstance(lexical, Generation):
-        for name_ in ("bm25", "places"):
+        for name_ in ("bm25", "places", TERMS):
             _share(lexical.folder / name_, building / name_)
     else:
         lexical.save(building / "bm25")
         Lexical.build(dict.fromkeys(u.place for u in units)).save(building / "places")
+        _write_terms(building / TERMS, units)
     if dense is not None:
         dense.save(building / "dense")
     files = {
@@ -103,6 +106,12 @@ def _write_units(folder: Path, units: Sequence[Unit], documents: Sequence[Docume
     Strings.save(folder, "shown_ids", list(groups))
     rows = [asdict(document) for document in documents]
     (folder / "documents.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_terms(folder: Path, units: Sequence[Unit]) -> None:
+    folder.mkdir()
+    terms = json.dumps(indexed_terms(units), ensure_ascii=False)
+    (folder / "terms.json").write_text(terms, encoding="utf-8")
 
 
 def _share(source: Path, target: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from index.fusion import convex, stretched
 from index.generation import Generation
 from index.hit import Filters
+from index.sought import gain
 
 Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
@@ -66,12 +67,17 @@ def score(
     words: str | None,
     vector: npt.NDArray[np.float32] | None,
     named: Iterable[str] = (),
+    names: Iterable[Sequence[str]] = (),
 ) -> Scored:
     """Score all units by words (``words``), by meaning (``vector``), or by both.
 
-    ``named`` are ids of documents that the question names.
+    ``named`` are ids of documents that the question names; ``names`` are terms of the question,
+    each with the other names of the same thing (`index.sought`).
     """
     lexical = None if words is None else generation.lexical.scores(words)
+    if lexical is not None:
+        for same in names:
+            lexical = lexical + gain(generation.lexical, same)
     dense = generation.dense
     semantic = None if vector is None or dense is None else dense.scores(vector)
     fused = convex(lexical, semantic)

@@ -10,13 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index.asked import asked_words
-from index.bridge import Term, bridge
 from index.generation import Generation
 from index.grain import answering_unit
 from index.hit import Filters, Hit, Mode, SearchResult
-from index.keywords import bridged_words
 from index.query import Query, understand
 from index.rank import Mask, allowed, best_first, passes, score
+from index.sought import Sought, sought
 from index.status import Standing
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
 from ingest.model import Document
@@ -77,7 +76,7 @@ class _Search:
         self.generation = library.generation
         self.notes = list(library.notes)
         self.works: dict[str, Document | None] = {}
-        self.bridge: tuple[Term, ...] = ()
+        self.sought = Sought(query.text)
         self.standings: dict[str, Callable[[str], Standing]] = {}
 
     def run(self) -> SearchResult:
@@ -88,6 +87,9 @@ class _Search:
             empty = not self.catalog.counts()["documents"]
             self.notes.append(_EMPTY if empty else _NO_INDEX)
         else:
+            self.sought = sought(
+                self.query.text, self.query.language, generation.lexical.knows, generation.terms
+            )
             vector = self._vector(generation)
             hits += self._found(generation, vector, {h.shown.passage_id for h in hits})
         return SearchResult(
@@ -99,7 +101,7 @@ class _Search:
             documents=generation.meta.documents if generation else 0,
             passages=generation.meta.passages if generation else 0,
             notes=tuple(self.notes),
-            bridge=tuple((term.asked, term.legal) for term in self.bridge),
+            bridge=tuple((term.asked, term.legal) for term in self.sought.bridge),
         )
 
     def _referenced(self) -> list[Hit]:
@@ -141,13 +143,11 @@ class _Search:
             return None
 
     def _crossed(self, encoder: Encoder, vector: Vector) -> Vector:
-        """The vector of an English question, moved towards that of its rough Indonesian gloss."""
-        if self.query.language != "en":
+        """The question's vector, moved towards that of its reading in the words of acts."""
+        reading = self.sought.reading
+        if reading is None or reading == self.query.text:
             return vector
-        gloss = bridge(self.query.text, "en").translated
-        if not gloss.strip() or gloss == self.query.text:
-            return vector
-        mixed = (1 - GLOSS_SHARE) * vector + GLOSS_SHARE * encoder.encode_query(gloss)
+        mixed = (1 - GLOSS_SHARE) * vector + GLOSS_SHARE * encoder.encode_query(reading)
         return (mixed / max(float(np.linalg.norm(mixed)), 1e-9)).astype(np.float32)
 
     def _by_words(self, note: str) -> None:
@@ -160,13 +160,9 @@ class _Search:
         vector: npt.NDArray[np.float32] | None,
         already: set[str],
     ) -> list[Hit]:
-        words = None
-        if self.mode != "semantic":
-            words, self.bridge = bridged_words(
-                self.query.text, self.query.language, generation.lexical.knows
-            )
+        words = None if self.mode == "semantic" else self.sought.words
         named = [target for target in self.query.references if "#" not in target]
-        scored = score(generation, words, vector, named)
+        scored = score(generation, words, vector, named, self.sought.names)
         asked = asked_words(self.query.text, self.query.language)
         hits: list[Hit] = []
         stale = False

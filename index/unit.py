@@ -14,8 +14,8 @@ _SHOWN_WHOLE: Final = frozenset({"pasal", "diktum", "entri", "alinea"})
 #: A container over this length (characters) is not shown whole; its part is, instead.
 SHOWN_LIMIT: Final = 8_000
 
-#: Named in the catalogue's hash: a change of `indexed_text` makes every index stale.
-INDEXED_TEXT_VERSION: Final = 2
+#: Named in the catalogue's hash: a change of what is indexed makes every index stale.
+INDEXED_TEXT_VERSION: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Unit:
     shown_id: str  # the passage that is shown for it: `shown_for`
     penjelasan: bool
     place: str = ""  # `place_text`: where in which work it stands
+    lead: int = 0  # how much of ``text`` stands before the passage's own words
 
 
 def indexed_text(lead_in: str, text: str) -> str:

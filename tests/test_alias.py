@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.alias import key, own_terms
+from index.alias import indexed_terms, key, own_terms, shortens
+from index.unit import Unit, indexed_text
 from ingest.locator import Locator
 from ingest.model import Passage
 
@@ -97,6 +98,36 @@ def test_a_word_shared_by_many_things_is_no_name_but_an_abbreviation_is() -> Non
     found = own_terms([*shared, *short])
     assert "tim" not in found
     assert len(found["ttt"]) == 4
+
+
+SHORT = [
+    ("DPRD", "Dewan Perwakilan Rakyat Daerah", True, "first letters"),
+    ("Pemilu", "Pemilihan Umum", True, "pieces of words"),
+    ("B3", "Bahan Berbahaya dan Beracun", True, "a digit counts letters"),
+    ("RPJM Daerah", "Rencana Pembangunan Jangka Menengah Daerah", True, "a word of it in full"),
+    ("APA", "Kesepakatan Harga Transfer", False, "of its English name"),
+    ("Sagoe", "kabupaten", False, "not shorter"),
+    ("kota", "Sagoe di Aceh", False, "another word"),
+    ("", "Dewan Contoh", False, "nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("short", "full", "is_short", "why"), SHORT, ids=[s[3] for s in SHORT])
+def test_short_forms(short: str, full: str, is_short: bool, why: str) -> None:
+    assert shortens(short, full) is is_short, why
+
+
+def test_a_misreading_of_the_full_name_is_left_out() -> None:
+    right = _passage("1. Dewan Perwakilan Contoh Daerah yang selanjutnya disingkat DPCD adalah x.")
+    slip = _passage("1. Dewan Perwakilan Contob Daerah yang selanjutnya disingkat DPCD adalah x.")
+    assert own_terms([right, right, slip])["dpcd"] == ("Dewan Perwakilan Contoh Daerah",)
+
+
+def test_what_is_indexed_is_read_without_the_line_that_opens_its_list() -> None:
+    line, own = "Dalam undang-undang ini yang dimaksud dengan:", PAIRS[0][0]
+    unit = Unit(1, "uu/2001/1#pasal-1/angka-1", "uu/2001/1", indexed_text(line, own), "x", False,
+                lead=len(line) + 1)  # fmt: skip
+    assert indexed_terms([unit]) == own_terms([_passage(own)])
 
 
 @given(st.lists(st.text(max_size=120).map(_passage), max_size=4))

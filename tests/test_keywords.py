@@ -1,8 +1,8 @@
-"""The words that are looked for: telling ones, and those of acts for the words of people."""
+"""The words of a question that are looked for: the telling ones."""
 
 import pytest
 
-from index.keywords import bridged_words, keywords
+from index.keywords import keywords
 
 TELLING = [
     (
@@ -23,20 +23,3 @@ TELLING = [
 @pytest.mark.parametrize(("text", "words", "reason"), TELLING, ids=[t[2] for t in TELLING])
 def test_telling_words(text: str, words: str, reason: str) -> None:
     assert keywords(text) == words, reason
-
-
-def test_an_english_question_is_looked_for_in_the_words_of_acts() -> None:
-    words, bridge = bridged_words("is foreign policy a regional matter", "en", lambda word: True)
-    assert "politik luar negeri" in words
-    assert "foreign" in words  # sources in English must be found too
-    assert "foreign policy" in {term.asked for term in bridge}
-
-
-def test_an_everyday_word_is_helped_only_where_no_source_has_it() -> None:
-    text = "pemda boleh apa"
-    unknown, crossed = bridged_words(text, "id", lambda word: word != "pemda")
-    assert "pemerintah daerah" in unknown
-    assert [term.asked for term in crossed] == ["pemda"]
-    known, not_crossed = bridged_words(text, "id", lambda word: True)
-    assert "pemerintah daerah" not in known
-    assert not_crossed == ()

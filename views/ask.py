@@ -113,6 +113,7 @@ def _draw(library: Library, result: Result) -> None:
         near = say("refusal_near") if result.hits else ""
         notice("info", say("refusal"), result.answer.reason or "", say("refusal_try"), near)
     st.subheader(say("hits"), anchor=False)
+    _bridge(result)
     if not result.hits:
         st.html(f'<p class="dalil-meta">{plain(say("no_hits"))}</p>')
     quoted = {s.passage_id: ((s.start, s.end),) for s in statements}
@@ -129,6 +130,13 @@ def _draw(library: Library, result: Result) -> None:
     if result.hits:
         downloads(result)
     _foot(result)
+
+
+def _bridge(result: Result) -> None:
+    """The words of acts that were looked for beside those of the question."""
+    if result.bridge:
+        said = "; ".join(f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge)
+        st.html(f'<p class="dalil-meta">{plain(say("bridge"))} {plain(said)}</p>')
 
 
 def _foot(result: Result) -> None:

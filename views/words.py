@@ -65,6 +65,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The nearest passages are below. Judge them yourself: Dalil does not hold that they "
         "answer.",
     ),
+    "bridge": ("Dicari juga:", "Also searched for:"),
     "also_in": ("Bunyi yang sama juga di:", "The same words also in:"),
     "hits": ("Bagian yang ditemukan", "Passages found"),
     "no_hits": (

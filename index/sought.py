@@ -1,0 +1,135 @@
+"""What a question is searched with: its telling words, other names of its terms, a second reading.
+
+"PHK" and "pemutusan hubungan kerja" are two names of one thing, and an act may use either. A name
+that was asked and its other names count as one: a passage scores for the name that it has. So a
+question may use the name that the act does not, and one that uses the act's own loses nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from index.alias import key, shortens
+from index.bridge import Term, bridge
+from index.keywords import is_asking, keywords
+from index.language import Language
+from index.terms import STOP
+from index.wordlist import is_abbreviation
+
+if TYPE_CHECKING:
+    from index.lexical import Lexical
+
+#: How many of a term's renderings an English question is searched with, best first; of a name's.
+RENDERINGS: Final = 3
+#: Kinds of acts: "UU" is said in references, "undang-undang" by every act of itself.
+_KINDS: Final = frozenset({"uu", "pp", "perpres", "perppu", "keppres", "permen"})
+#: An abbreviation typed in small letters has at least so many, else it may be any word ("ad").
+_SMALL: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for: by words, by names of the same thing, and in a second reading.
+
+    ``names`` are (as asked, other names …); ``reading`` is the question as acts would put it
+    (None: as it was asked), ``bridge`` what was crossed to get there.
+    """
+
+    words: str
+    names: tuple[tuple[str, ...], ...] = ()
+    reading: str | None = None
+    bridge: tuple[Term, ...] = ()
+
+
+def sought(
+    text: str,
+    language: Language,
+    known: Callable[[str], bool],
+    own: Mapping[str, Sequence[str]] | None = None,
+) -> Sought:
+    """What to look for. ``known``: whether the index has a word; ``own``: `Generation.terms`.
+
+    An English question is looked for in the words of acts (its rough gloss and the renderings of
+    its terms) and in its own. An Indonesian one by its own words and the other names of what it
+    names; an everyday word is helped only where no source of the library has it: adding to words
+    that are there cost the labour questions two points of MRR (bench/results/query.md).
+    """
+    crossing = bridge(text, language, own)
+    if language == "en":
+        legal = [word for term in crossing.terms for word in term.legal[1:RENDERINGS]]
+        words = " ".join((keywords(crossing.translated), *legal, keywords(text)))
+        reading = crossing.translated if crossing.translated.strip() else None
+        return Sought(words, reading=reading, bridge=crossing.terms)
+    names: list[tuple[str, ...]] = []
+    everyday: list[Term] = []
+    for term in crossing.terms:
+        others = _other_names(term, own or {})
+        if others:
+            names.append((term.asked, *others))
+        elif not all(map(known, key(term.asked).split())):
+            everyday.append(term)
+    named = {same[0]: same[1:] for same in names}
+    reading = read(text, named)
+    return Sought(
+        words=" ".join((keywords(text), *(term.legal[0] for term in everyday))),
+        names=tuple(names),
+        reading=reading if reading != text else None,
+        bridge=tuple(
+            Term(term.asked, named.get(term.asked, term.legal))
+            for term in crossing.terms
+            if term.asked in named or term in everyday
+        ),
+    )
+
+
+def read(text: str, named: Mapping[str, Sequence[str]]) -> str:
+    """The question with its names replaced, where it is known which thing is meant."""
+    for asked, (best, *others) in named.items():
+        if all(key(other).startswith(key(best)) for other in others):
+            text = re.sub(rf"\b{re.escape(asked)}\b", best.replace("\\", ""), text)
+    return text
+
+
+def _other_names(term: Term, own: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The short forms of a full name, or the full names of a short form; the library's first."""
+    asked = key(term.asked)
+    if asked in _KINDS or (term.asked.islower() and _a_word(asked)):
+        return ()
+    found: dict[str, str] = {}
+    for name in (*own.get(asked, ()), *term.legal):
+        if key(name) not in _KINDS and _same_thing(term.asked, name):
+            found.setdefault(key(name), name)
+    return tuple(found.values())[:RENDERINGS]
+
+
+def _same_thing(asked: str, name: str) -> bool:
+    one, other = sorted((asked, name), key=lambda n: len(key(n).split()))
+    if shortens(one, other):
+        return True
+    return is_abbreviation(one) and len(key(other).split()) > 1
+
+
+def _a_word(asked: str) -> bool:
+    return " " not in asked and (len(asked) < _SMALL or asked in STOP or is_asking(asked))
+
+
+def gain(lexical: Lexical, names: Sequence[str]) -> npt.NDArray[np.float32]:
+    """What every unit gains for having another name than the one asked (``names[0]``).
+
+    The other name's scores are stretched so that its best unit counts as much as that of the name
+    asked: an abbreviation is one word and a full name five, but they say the same.
+    """
+    own, *others = (lexical.scores(name) for name in names)
+    top, best = float(own.max(initial=0.0)), own
+    for scores in others:
+        most = float(scores.max(initial=0.0))
+        if most > 0:
+            best = np.maximum(best, scores * np.float32((top or most) / most))
+    gained: npt.NDArray[np.float32] = best - own
+    return gained

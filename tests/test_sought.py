@@ -1,0 +1,125 @@
+"""What is looked for: the words of acts, and other names of what a question names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_up import act
+
+from index.lexical import Lexical
+from index.library import Library
+from index.sought import gain, sought
+
+OWN = {
+    "mcr": ("Majelis Contoh Rakyat",),
+    "majelis contoh rakyat": ("MCR",),
+    "apa": ("Kesepakatan Harga Contoh",),
+    "ppx": ("Panitia Pemilihan Contoh", "Pejabat Pembuat Contoh"),
+    "kota": ("Sagoe",),
+    "wilayah contoh": ("sample area",),
+    "rembuk": ("Rembuk Warga Luas",),
+    "pilwal": ("Pemilihan Wali",),
+}
+
+NAMES = [
+    ("tugas MCR", [("MCR", "Majelis Contoh Rakyat")], "a short name is also sought in full"),
+    ("tugas mcr", [("mcr", "Majelis Contoh Rakyat")], "people type small letters"),
+    ("tugas Majelis Contoh Rakyat itu", [("Majelis Contoh Rakyat", "MCR")], "and the other way"),
+    ("kapan pilwal", [("pilwal", "Pemilihan Wali")], "pieces of words shorten a name as well"),
+    ("apa itu", [], "'apa' asks; it is not the abbreviation"),
+    ("PPX siapa", [("PPX", "Panitia Pemilihan Contoh", "Pejabat Pembuat Contoh")],
+     "all meanings of a short name"),
+    ("batas kota", [], "a word that one act renames is still a word"),
+    ("batas wilayah contoh", [], "a foreign name is no word of Indonesian acts"),
+    ("isi UU dan PP", [], "'undang-undang' stands in every act"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names", "why"), NAMES, ids=[n[2] for n in NAMES])
+def test_names(text: str, names: list[tuple[str, ...]], why: str) -> None:
+    found = sought(text, "id", lambda word: True, OWN)
+    assert list(found.names) == names, why
+    assert [(t.asked, *t.legal) for t in found.bridge] == names, "what is used is shown"
+
+
+READINGS = [
+    ("tugas MCR", "tugas Majelis Contoh Rakyat", "read in full"),
+    ("tugas MCRX", None, "not inside of a word"),
+    ("PPX siapa", None, "two meanings: which is meant is not known"),
+    ("tugas siapa", None, "nothing to cross"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading", "why"), READINGS, ids=[r[2] for r in READINGS])
+def test_the_second_reading(text: str, reading: str | None, why: str) -> None:
+    assert sought(text, "id", lambda word: True, OWN).reading == reading, why
+
+
+def test_an_english_question_is_looked_for_in_the_words_of_acts() -> None:
+    found = sought("is foreign policy a regional matter", "en", lambda word: True)
+    assert "politik luar negeri" in found.words
+    assert "foreign" in found.words  # sources in English must be found too
+    assert "foreign policy" in {term.asked for term in found.bridge}
+
+
+def test_an_everyday_word_is_helped_only_where_no_source_has_it() -> None:
+    text = "bolehkah bos berbuat begitu"
+    unknown = sought(text, "id", lambda word: word != "bos")
+    assert unknown.words != sought(text, "id", lambda word: True).words
+    assert [term.asked for term in unknown.bridge] == ["bos"]
+    assert sought(text, "id", lambda word: True).bridge == ()
+
+
+def test_a_passage_scores_for_the_name_it_has() -> None:
+    units = ["rapat MCR", "rapat majelis contoh rakyat", "rapat warga", "majelis lain"]
+    lexical = Lexical.build(units)
+    for names in (("MCR", "majelis contoh rakyat"), ("majelis contoh rakyat", "MCR")):
+        total = lexical.scores(names[0]) + gain(lexical, names)
+        assert total[0] == pytest.approx(total[1], rel=0.2), "either name counts as much"
+        assert total[3] < total[1] and total[2] == 0
+    assert not gain(lexical, ("MCR", "nama yang tidak ada")).any()
+    assert gain(lexical, ("XYZ", "MCR"))[0] > 0, "a name that no source has, by its other name"
+
+
+@given(st.lists(st.text(alphabet="ab c", max_size=12), min_size=1, max_size=5))
+def test_another_name_never_takes_anything_away(units: list[str]) -> None:
+    lexical = Lexical.build(units)
+    assert (gain(lexical, ("a b", "c", "ab")) >= 0).all()
+    assert np.isfinite(gain(lexical, ("", "a"))).all()
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_sought(text: str) -> None:
+    for language in ("id", "en"):
+        assert sought(text, language, lambda word: False, OWN).words is not None
+
+
+def test_a_library_crosses_by_its_own_definitions(tmp_path: Path) -> None:
+    """From a definition in one act to the acts that use the short name only, and back."""
+    library = Library.open(tmp_path, create=True)
+    library.add(act("uu/2001/1", {
+        "1": ["1. Majelis Contoh Rakyat yang selanjutnya disingkat MCR adalah majelis warga."],
+        "2": ["Anggota MCR dipilih setiap lima tahun."],
+        "3": ["Anggota koperasi dipilih setiap tahun."],
+    }))  # fmt: skip
+    library.add(act("uu/2002/2", {"4": ["Majelis Contoh Rakyat bersidang di ibu kota."]}))
+    generation = library.commit(vectors=False)
+    assert generation.terms["mcr"] == ("Majelis Contoh Rakyat",)
+    full = library.search("pemilihan anggota Majelis Contoh Rakyat", mode="lexical")
+    assert "uu/2001/1#pasal-2" in [h.shown.passage_id for h in full.hits[:2]]
+    assert full.bridge == (("Majelis Contoh Rakyat", ("MCR",)),)
+    short = library.search("di mana MCR bersidang", mode="lexical")
+    assert short.hits[0].shown.passage_id == "uu/2002/2#pasal-4"
+
+
+def test_an_index_of_before_has_no_terms_and_still_works(tmp_path: Path) -> None:
+    library = Library.open(tmp_path, create=True)
+    library.add(act("uu/2001/1", {"2": ["Anggota MCR dipilih setiap lima tahun."]}))
+    generation = library.commit(vectors=False)
+    (generation.folder / "terms" / "terms.json").unlink()
+    assert generation.terms == {}
+    assert library.search("anggota", mode="lexical").hits
