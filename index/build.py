@@ -12,15 +12,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from index.catalog import Catalog
 from index.generation import DocumentEntry, Generation, Meta
 from index.ledger import now
 from index.lexical import Lexical
 from index.publish import publish
+from index.tokens import Tokens, tokenised
 from ingest.errors import EncoderError
 from ingest.model import Status
 
 if TYPE_CHECKING:
+    from index.coarse import Coarse
+    from index.dense import Dense
     from index.encoder import Encoder
 
 #: Told ("lexical" or "vectors", units done, units in all).
@@ -63,10 +69,12 @@ def build(
         created=now(),
     )
 
+    def lexical() -> Lexical:
+        return Lexical.of(tokenised(texts, [unit.row for unit in units], _before(current)))
+
     def words() -> Generation:
         tell("lexical", 0, len(units))
-        lexical = Lexical.build(texts)
-        generation = publish(library, meta, units, entries, lexical)
+        generation = publish(library, meta, units, entries, lexical())
         tell("lexical", len(units), len(units))
         return generation
 
@@ -90,14 +98,26 @@ def build(
     if missing.any():
         assert fresh is not None
         return fresh
-    from index.dense import Dense
-
-    dense = Dense.build(vectors) if len(units) else None
+    dense = _dense(vectors) if len(units) else None
     return publish(
-        library,
-        replace(meta, encoder=fingerprint),
-        units,
-        entries,
-        fresh or Lexical.build(texts),
-        dense,
+        library, replace(meta, encoder=fingerprint), units, entries, fresh or lexical(), dense
     )
+
+
+def _before(current: Generation | None) -> tuple[npt.NDArray[np.int64], Tokens] | None:
+    """The rows and the words of the index before, which need not be made again."""
+    kept = Lexical.tokens_in(current.folder / "bm25") if current is not None else None
+    if current is None or kept is None or len(kept) != len(current.rows):
+        return None
+    return current.rows, kept
+
+
+def _dense(vectors: npt.NDArray[np.float32]) -> Dense | Coarse:
+    """The index for so many vectors."""
+    from index.dense import FLAT_LIMIT, Dense
+
+    if len(vectors) <= FLAT_LIMIT or vectors.shape[1] % 2:
+        return Dense.build(vectors)
+    from index.coarse import Coarse
+
+    return Coarse.build(vectors)

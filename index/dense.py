@@ -1,9 +1,9 @@
-"""The vectors of a generation: the cosine of a question with every unit, or with the nearest.
+"""The vectors of a generation: the cosine of a question with every unit.
 
-The file is ``dense.faiss``, written by FAISS: a flat index of inner products up to
-`FLAT_LIMIT` vectors (exact), beyond that 8 bits a number (a quarter of the size; the order
-changes where cosines differ in the third decimal). Fusion wants the scores of *all* units, so
-there is no graph (HNSW): it finds the nearest only, and building one takes many minutes.
+The file is ``dense.faiss``, a flat index of inner products written by FAISS: exact, since fusion
+wants the scores of *all* units. Beyond `FLAT_LIMIT` vectors, see `index.coarse`. There is no
+graph (HNSW): it finds the nearest only, building one takes many minutes, and what is found by
+words needs its cosine as well.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from ingest.errors import EncoderMismatch, GenerationBroken
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
-#: Up to here an index is flat: 25 ms a question over 300,000 × 384 on two cores, 460 MB mapped.
-FLAT_LIMIT: Final = 300_000
+#: Up to here an index is flat: some 15 ms a question over 100,000 × 384.
+FLAT_LIMIT: Final = 100_000
 #: Up to here a flat file is read by numpy, which costs less than importing FAISS (30 ms);
 #: beyond, FAISS maps it: nothing is read before it is needed, and processes share the memory.
 READ_LIMIT: Final = 50_000
@@ -40,6 +40,9 @@ class Dense:
     All vectors have length 1, so that scores are cosines, -1–1.
     """
 
+    #: Whether every question is compared with every unit.
+    whole: Final = True
+
     def __init__(self, matrix: Floats | None, index: Any) -> None:
         """One of the two: use `build` or `load`."""
         self._matrix = matrix
@@ -50,24 +53,12 @@ class Dense:
         self._all: Rows | None = None
 
     @classmethod
-    def build(cls, vectors: Floats, flat_limit: int = FLAT_LIMIT) -> Dense:
-        """An index of these vectors (n, d), row by row; they are not copied where flat.
+    def build(cls, vectors: Floats) -> Dense:
+        """An index of these vectors (n, d), row by row; they are not copied.
 
         Raises ValueError for anything but a matrix of finite numbers.
         """
-        if vectors.ndim != 2 or not vectors.shape[1] or not np.isfinite(vectors).all():
-            raise ValueError(f"vectors of shape {vectors.shape} that are no finite matrix")
-        vectors = np.ascontiguousarray(vectors, np.float32)
-        if len(vectors) <= flat_limit:
-            return cls(vectors, None)
-        import faiss
-
-        index = faiss.IndexScalarQuantizer(
-            vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-        )
-        index.train(vectors)
-        index.add(vectors)
-        return cls(None, index)
+        return cls(finite(vectors), None)
 
     def save(self, folder: Path) -> None:
         """Write ``dense.faiss`` into the folder, which is made if need be."""
@@ -101,53 +92,54 @@ class Dense:
 
         Raises EncoderMismatch if the vector is of another dimension.
         """
-        query = self._checked(query)
+        query = checked(query, self.dimension)
         if self._matrix is not None:
             cosines: Floats = self._matrix @ query
             return cosines
         cosines = np.empty(len(self), np.float32)
         if not len(self):
             return cosines
-        # Only flat indexes score the rows asked for, here all of them, without sorting.
-        score_rows = getattr(self._index, "compute_distance_subset", None)
-        if score_rows:
-            from faiss import swig_ptr
+        from faiss import swig_ptr
 
-            # FAISS gets bare addresses: every array must be held here until it returns. Asked by
-            # two threads at first, ``_all`` is made twice, and the one replaced would be freed.
-            rows = self._all
-            if rows is None:
-                rows = self._all = np.arange(len(self), dtype=np.int64)
-            score_rows(1, swig_ptr(query), len(self), swig_ptr(cosines), swig_ptr(rows))
-            return cosines
-        found, order = self._index.search(query[None], len(self))
-        cosines[order[0]] = found[0]
+        # FAISS gets bare addresses: every array must be held here until it returns. Asked by
+        # two threads at first, ``_all`` is made twice, and the one replaced would be freed.
+        rows = self._all
+        if rows is None:
+            rows = self._all = np.arange(len(self), dtype=np.int64)
+        self._index.compute_distance_subset(
+            1, swig_ptr(query), len(self), swig_ptr(cosines), swig_ptr(rows)
+        )
         return cosines
 
-    def top(self, query: Floats, k: int) -> tuple[Rows, Floats]:
-        """The k nearest units (fewer if there are fewer) and their cosines, nearest first.
+    def cosines(
+        self, query: Floats, likely: Rows | None = None, mask: npt.NDArray[np.bool_] | None = None
+    ) -> Floats:
+        """The same; a small index looks at all units, whatever is likely or allowed."""
+        return self.scores(query)
 
-        Equal cosines come in the order of the units. Raises EncoderMismatch like `scores`.
-        """
-        k = max(0, min(k, len(self)))
-        cosines = self.scores(query)
-        if k == 0:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        # The k-th best cosine bounds the candidates; ties with it are all among them.
-        bound = np.partition(cosines, len(self) - k)[len(self) - k]
-        rows = np.flatnonzero(cosines >= bound)
-        rows = rows[np.argsort(-cosines[rows], kind="stable")][:k]
-        return rows, cosines[rows]
+    def at(self, query: Floats, rows: Rows) -> Floats:
+        """The cosines of these units."""
+        chosen: Floats = self.scores(query)[rows]
+        return chosen
 
-    def _checked(self, query: Floats) -> Floats:
-        query = np.ascontiguousarray(query, np.float32)
-        if query.shape != (self.dimension,):
-            raise EncoderMismatch(
-                f"The question's vector has shape {query.shape}, the index's vectors have "
-                f"{self.dimension} numbers: they are from different encoders. Set DALIL_ENCODER "
-                "to the encoder of this library, or run `dalil ingest` again with the new one."
-            )
-        return query
+
+def finite(vectors: Floats) -> Floats:
+    """The matrix as the indexes take it; ValueError for what is no matrix of finite numbers."""
+    if vectors.ndim != 2 or not vectors.shape[1] or not np.isfinite(vectors).all():
+        raise ValueError(f"vectors of shape {vectors.shape} that are no finite matrix")
+    return np.ascontiguousarray(vectors, np.float32)
+
+
+def checked(query: Floats, dimension: int) -> Floats:
+    """A question's vector as FAISS takes it. Raises EncoderMismatch for another dimension."""
+    query = np.ascontiguousarray(query, np.float32)
+    if query.shape != (dimension,):
+        raise EncoderMismatch(
+            f"The question's vector has shape {query.shape}, the index's vectors have "
+            f"{dimension} numbers: they are from different encoders. Set DALIL_ENCODER "
+            "to the encoder of this library, or run `dalil ingest` again with the new one."
+        )
+    return query
 
 
 def _small_flat(path: Path, read_limit: int) -> Floats | None:
@@ -169,6 +161,9 @@ def _mapped(path: Path) -> Any:
         import faiss
 
     try:
-        return faiss.read_index(str(path), getattr(faiss, "IO_FLAG_MMAP_IFC", 0))
+        index = faiss.read_index(str(path), getattr(faiss, "IO_FLAG_MMAP_IFC", 0))
     except RuntimeError:  # where this kind of index or system cannot be mapped
-        return faiss.read_index(str(path))
+        index = faiss.read_index(str(path))
+    if not hasattr(index, "compute_distance_subset"):
+        raise ValueError("an index of an older version")
+    return index

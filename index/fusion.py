@@ -10,6 +10,7 @@ comparison.
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -28,18 +29,20 @@ def stretched(scores: AnyScores) -> Scores | None:
 
     NaN and infinities, which no engine should give, count as the worst.
     """
-    values = np.asarray(scores, np.float64)
-    sound = np.isfinite(values)
-    if not sound.all():
-        if not sound.any():
-            return None
-        values = np.where(sound, values, values[sound].min())
+    values = np.asarray(scores, np.float32)
     if values.size == 0:
         return None
     low, high = float(values.min()), float(values.max())
+    if not (math.isfinite(low) and math.isfinite(high)):
+        sound = np.isfinite(values)
+        if not sound.any():
+            return None
+        values = np.where(sound, values, values[sound].min())
+        low, high = float(values.min()), float(values.max())
     if not high - low > 0:
         return None
-    return ((values - low) / (high - low)).astype(np.float32)
+    made: Scores = (values - np.float32(low)) / np.float32(high - low)
+    return made
 
 
 def convex(

@@ -30,7 +30,9 @@ from index.lexical import Lexical
 from ingest.errors import GenerationBroken
 
 if TYPE_CHECKING:
+    from index.coarse import Coarse
     from index.dense import Dense
+    from index.prior import Prior
 
 #: Raised with every change of the files above.
 FORMAT_VERSION: Final = 2
@@ -107,6 +109,8 @@ class Generation:
             self.shown_ids = Strings(folder, "shown_ids")
             rows = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
             self.documents = [DocumentEntry(**row) for row in rows]
+            #: Kept by `index.prior` for this index.
+            self.priors: dict[tuple[float, float, float], Prior] = {}
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise GenerationBroken(
                 f"The index {folder} cannot be read ({error}): run `dalil ingest` again."
@@ -140,13 +144,18 @@ class Generation:
             raise GenerationBroken(f"{path}: {error}: run `dalil ingest` again.") from error
 
     @cached_property
-    def dense(self) -> Dense | None:
+    def dense(self) -> Dense | Coarse | None:
         """The vectors of its units, loaded on first use; None where it has none."""
         if self.meta.encoder is None or not self.meta.units:
             return None
+        folder = self.folder / "dense"
+        if (folder / "coarse.faiss").exists():
+            from index.coarse import Coarse
+
+            return Coarse.load(folder)
         from index.dense import Dense
 
-        return Dense.load(self.folder / "dense")
+        return Dense.load(folder)
 
 
 def _read_meta(folder: Path) -> Meta:
@@ -170,8 +179,8 @@ def meta_json(meta: Meta) -> str:
 
 def load_array(path: Path) -> Array:
     """A ``.npy`` file mapped read-only (an empty one cannot be mapped and is read)."""
-    try:
-        array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
+    try:  # as a plain array: reading one number of a mapped one costs ten times as much
+        array: Array = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
     except ValueError:
         array = np.load(path, allow_pickle=False)
         if array.size:

@@ -8,16 +8,17 @@ al. 2020, "Which BM25 do you mean?"; Lù 2024, "BM25S", arXiv 2407.03618).
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from index.tokens import Tokens, tokenised, tokens
 from ingest.errors import GenerationBroken
+
+__all__ = ["Lexical", "tokens"]
 
 if TYPE_CHECKING:
     from bm25s import BM25
@@ -30,44 +31,56 @@ Scores = npt.NDArray[np.float32]
 K1: Final = 0.6
 B: Final = 0.6
 
-# Words are runs of letters and digits: "undang-undang" counts twice, "23/2014" is two words,
-# and numbers stay, since people ask for articles and years by them.
-_WORD = re.compile(r"[^\W_]+")
-
-
-def tokens(text: str) -> list[str]:
-    """The words of a text as they are indexed: NFKC, lower case, no stemming."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
-
 
 class Lexical:
     """BM25 scores of a fixed list of units. Made by `build`, or `load`ed from a generation."""
 
-    def __init__(self, model: BM25 | None, count: int) -> None:
+    def __init__(self, model: BM25 | None, count: int, kept: Tokens | None = None) -> None:
         """``model`` is None where no unit has a word: every score is 0 then."""
         self._model = model
         self.count = count
+        self._kept = kept
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Lexical:
         """Index these texts; their order is the order of the scores."""
-        vocabulary: dict[str, int] = {}
-        number = vocabulary.setdefault
-        lists = [[number(t, len(vocabulary)) for t in tokens(text)] for text in texts]
-        if not vocabulary:
-            return cls(None, len(lists))
+        return cls.of(tokenised(list(texts)))
+
+    @classmethod
+    def of(cls, words: Tokens) -> Lexical:
+        """Index units whose words were made before."""
+        if not words.words:
+            return cls(None, len(words), words)
         from bm25s import BM25
 
         model = BM25(k1=K1, b=B, method="lucene")
-        model.index((lists, vocabulary), create_empty_token=False, show_progress=False)
-        return cls(model, len(lists))
+        model.vocab_dict = {word: number for number, word in enumerate(words.words)}
+        model.unique_token_ids_set = set(model.vocab_dict.values())
+        model.scores = _columns(words)
+        model.nonoccurrence_array = None  # other variants score what a unit has not
+        return cls(model, len(words), words)
 
-    def save(self, folder: Path) -> None:
-        """Write the arrays, the vocabulary and the parameters: ``.npy`` and JSON, no pickle."""
+    def save(self, folder: Path, with_tokens: bool = False) -> None:
+        """Write the arrays, the vocabulary and the parameters: ``.npy`` and JSON, no pickle.
+
+        ``with_tokens`` keeps the words of all units as well, for the next index (`tokens_in`).
+        """
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "count.json").write_text(json.dumps(self.count), encoding="utf-8")
         if self._model is not None:
             self._model.save(folder, show_progress=False, allow_pickle=False)
+        if with_tokens and self._kept is not None:
+            self._kept.save(folder)
+
+    @staticmethod
+    def tokens_in(folder: Path) -> Tokens | None:
+        """The words of all units that `save` wrote there; None where it did not."""
+        try:
+            text = (folder / "vocab.index.json").read_text(encoding="utf-8")
+            words: dict[str, int] = json.loads(text)
+        except (OSError, ValueError):
+            return None
+        return Tokens.load(folder, sorted(words, key=words.__getitem__))
 
     @classmethod
     def load(cls, folder: Path, mmap: bool = True) -> Lexical:
@@ -110,3 +123,29 @@ class Lexical:
         if not ids:
             return np.zeros(self.count, np.float32)
         return np.asarray(self._model.get_scores_from_ids(ids), np.float32)
+
+
+def _columns(words: Tokens) -> dict[str, Any]:
+    """The scores of every word in every unit that has it, word by word, as bm25s keeps them.
+
+    What ``BM25.index`` computes one unit at a time, in one sort; `tests/test_lexical.py` holds
+    the two against each other.
+    """
+    n = len(words)
+    lengths = np.diff(words.ends, prepend=0)
+    # word by word, in each the units that have it, once for every time they do
+    pairs = words.flat * np.int64(n) + np.repeat(np.arange(n, dtype=np.int64), lengths)
+    pairs.sort()
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    times = np.diff(first, append=len(pairs)).astype(np.float32)
+    word, unit = np.divmod(pairs[first], n)
+    del pairs
+    held = np.bincount(word, minlength=len(words.words))  # units that have the word
+    idf = np.log(1 + (n - held + 0.5) / (held + 0.5))
+    damp = K1 * (1 - B + B * lengths / lengths.mean())
+    return {
+        "data": (idf[word] * (times / (times + damp[unit]))).astype(np.float32),
+        "indices": unit.astype(np.int32),
+        "indptr": np.concatenate(([0], np.cumsum(held))).astype(np.int64),
+        "num_docs": n,
+    }

@@ -33,6 +33,7 @@ from index.lexical import Lexical
 from index.unit import Unit
 
 if TYPE_CHECKING:
+    from index.coarse import Coarse
     from index.dense import Dense
 
 #: Generations that stay on disk: the one in use, and the one readers may just be opening.
@@ -46,7 +47,7 @@ def publish(
     units: Sequence[Unit],
     documents: Sequence[DocumentEntry],
     lexical: Lexical | Generation,
-    dense: Dense | None = None,
+    dense: Dense | Coarse | None = None,
 ) -> Generation:
     """Write a generation, put it in use, and drop the oldest ones.
 
@@ -64,7 +65,7 @@ def publish(
         for name_ in ("bm25", "places", TERMS):
             _share(lexical.folder / name_, building / name_)
     else:
-        lexical.save(building / "bm25")
+        lexical.save(building / "bm25", with_tokens=True)
         Lexical.build(dict.fromkeys(u.place for u in units)).save(building / "places")
         _write_terms(building / TERMS, units)
     if dense is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +14,12 @@ import numpy.typing as npt
 from index.fusion import convex, stretched
 from index.generation import Generation
 from index.hit import Filters
+from index.prior import prior
 from index.sought import gain
+
+if TYPE_CHECKING:
+    from index.coarse import Coarse
+    from index.dense import Dense
 
 Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
@@ -36,6 +43,9 @@ RANK_SHARE: Final = 0.06
 #: UU 24/2000"); nothing where the question names none.
 NAMED_SHARE: Final = 0.3
 
+#: Units found by words whose cosines are computed in a library too large to compute all.
+LIKELY: Final = 2_048
+
 #: Units looked at first; four times as many each time they do not suffice.
 _FIRST_LOOK: Final = 512
 
@@ -46,7 +56,8 @@ class Scored:
 
     fused: Scores
     lexical: Scores | None
-    semantic: Scores | None
+    semantic: Scores | None  # NaN: not looked at, since neither words nor meaning come near
+    exact: Callable[[int], float] | None = None  # the cosine of one of those
 
     @property
     def found(self) -> Mask | None:
@@ -59,6 +70,8 @@ class Scored:
         """(fused, BM25, cosine) of one unit."""
         lexical = None if self.lexical is None else float(self.lexical[unit])
         semantic = None if self.semantic is None else float(self.semantic[unit])
+        if semantic is not None and math.isnan(semantic) and self.exact:
+            semantic = self.exact(unit)
         return float(self.fused[unit]), lexical, semantic
 
 
@@ -68,44 +81,49 @@ def score(
     vector: npt.NDArray[np.float32] | None,
     named: Iterable[str] = (),
     names: Iterable[Sequence[str]] = (),
+    mask: Mask | None = None,
 ) -> Scored:
     """Score all units by words (``words``), by meaning (``vector``), or by both.
 
     ``named`` are ids of documents that the question names; ``names`` are terms of the question,
-    each with the other names of the same thing (`index.sought`).
+    each with the other names of the same thing (`index.sought`). ``mask`` says which units may
+    be found: a large library looks at the vectors of these only.
     """
     lexical = None if words is None else generation.lexical.scores(words)
     if lexical is not None:
         for same in names:
             lexical = lexical + gain(generation.lexical, same)
     dense = generation.dense
-    semantic = None if vector is None or dense is None else dense.scores(vector)
+    semantic = None
+    if vector is not None and dense is not None:
+        semantic = dense.cosines(vector, None if dense.whole else _likely(lexical), mask)
     fused = convex(lexical, semantic)
     if words is not None and (placed := stretched(generation.places.scores(words))) is not None:
-        fused = fused + np.float32(PLACE_SHARE) * placed[generation.place]
-    if PENJELASAN_FACTOR != 1.0:
-        fused = np.where(generation.penjelasan, fused * np.float32(PENJELASAN_FACTOR), fused)
-    repealed = _per_unit(generation, [d.repealed for d in generation.documents])
-    if REPEALED_FACTOR != 1.0:
-        fused = np.where(repealed, fused * np.float32(REPEALED_FACTOR), fused)
-    fused = fused + np.float32(RANK_SHARE) * _rank_of_norm(generation)
-    fused = fused / np.float32(1 + PLACE_SHARE + RANK_SHARE)
+        fused += np.float32(PLACE_SHARE) * placed[generation.place]
+    before = prior(generation, PENJELASAN_FACTOR, REPEALED_FACTOR, RANK_SHARE)
+    fused = (fused * before.factor + before.bonus) / np.float32(1 + PLACE_SHARE + RANK_SHARE)
     ids = frozenset(named)
     belongs = _per_unit(generation, [d.id in ids for d in generation.documents])
     if belongs.any():
         share = np.float32(NAMED_SHARE)
         fused = (1 - share) * fused + share * belongs.astype(np.float32)
-    return Scored(fused.astype(np.float32), lexical, semantic)
+    exact = None if dense is None or vector is None else partial(_cosine, dense, vector)
+    return Scored(fused.astype(np.float32, copy=False), lexical, semantic, exact)
 
 
-def _rank_of_norm(generation: Generation) -> Scores:
-    """1 for an act of parliament or above, 1/2 for a government regulation, 0 for the rest."""
-    worth = [_WORTH.get(d.kind.upper(), 0.0) for d in generation.documents]
-    of_unit: Scores = np.array(worth, np.float32)[generation.document]
-    return of_unit
+def _likely(lexical: Scores | None) -> npt.NDArray[np.intp] | None:
+    """The units that the words find best."""
+    if lexical is None:
+        return None
+    rows = np.flatnonzero(lexical)
+    if len(rows) > LIKELY:
+        values = lexical[rows]
+        rows = rows[np.argpartition(values, len(rows) - LIKELY)[len(rows) - LIKELY :]]
+    return rows
 
 
-_WORTH: Final = {"UUD": 1.0, "TAP MPR": 1.0, "UU": 1.0, "PERPPU": 1.0, "PP": 0.5}
+def _cosine(dense: Dense | Coarse, vector: Scores, unit: int) -> float:
+    return float(dense.at(vector, np.array([unit]))[0])
 
 
 def allowed(generation: Generation, filters: Iterable[Filters]) -> Mask | None:
@@ -170,8 +188,6 @@ def _top(
         least = np.partition(values, len(values) - count)[len(values) - count]
         units = units[values >= least]
         values = fused[units]
-    after = generation.penjelasan[units].astype(np.int8)
-    repealed = np.array([d.repealed for d in generation.documents], np.int8)
-    after = after + 2 * repealed[generation.document[units]]
+    after = prior(generation, PENJELASAN_FACTOR, REPEALED_FACTOR, RANK_SHARE).after[units]
     ordered: npt.NDArray[np.intp] = units[np.lexsort((units, after, -values))]
     return ordered

@@ -162,11 +162,12 @@ class _Search:
     ) -> list[Hit]:
         words = None if self.mode == "semantic" else self.sought.words
         named = [target for target in self.query.references if "#" not in target]
-        scored = score(generation, words, vector, named, self.sought.names)
+        mask = self._mask(generation)
+        scored = score(generation, words, vector, named, self.sought.names, mask)
         asked = asked_words(self.query.text, self.query.language)
         hits: list[Hit] = []
         stale = False
-        for unit in best_first(generation, scored, self._mask(generation)):
+        for unit in best_first(generation, scored, mask):
             if len(hits) == self.k:
                 break
             shown_id = generation.shown_ids[int(generation.group[unit])]

@@ -1,4 +1,4 @@
-"""Dense search against brute force, in memory, from its file, and beyond the flat limit."""
+"""Dense search against brute force, in memory and from its file."""
 
 from __future__ import annotations
 
@@ -44,13 +44,12 @@ WAYS = pytest.mark.parametrize("way", [as_built, read_by_numpy, mapped_by_faiss]
 
 @WAYS
 @settings(max_examples=25, deadline=None)
-@given(n=st.integers(1, 300), d=st.integers(1, 40), k=st.integers(0, 320), seed=st.integers(0, 99))
+@given(n=st.integers(1, 300), d=st.integers(1, 40), seed=st.integers(0, 99))
 def test_against_brute_force(
     tmp_path_factory: pytest.TempPathFactory,
     way: Callable[[Dense, Path], Dense],
     n: int,
     d: int,
-    k: int,
     seed: int,
 ) -> None:
     vectors = unit_vectors(n, d, seed)
@@ -62,38 +61,16 @@ def test_against_brute_force(
     exact = np.array([sum(map(float, a * query)) for a in vectors])
     assert scores.dtype == np.float32
     assert scores == pytest.approx(exact, abs=1e-5)
-    rows, cosines = dense.top(query, k)
-    assert rows.tolist() == sorted(range(n), key=lambda i: (-scores[i], i))[:k]
-    assert (cosines == scores[rows]).all()
+    rows = np.arange(0, n, 3)
+    assert dense.at(query, rows) == pytest.approx(scores[rows], abs=1e-6)
+    assert (dense.cosines(query, rows, np.zeros(n, bool)) == scores).all()  # all are looked at
 
 
 @WAYS
 def test_no_vectors_at_all(way: Callable[[Dense, Path], Dense], tmp_path: Path) -> None:
     dense = way(Dense.build(np.empty((0, 8), np.float32)), tmp_path)
     query = unit_vectors(1, 8, 0)[0]
-    assert len(dense) == len(dense.scores(query)) == len(dense.top(query, 5)[0]) == 0
-
-
-@pytest.mark.parametrize("way", [as_built, mapped_by_faiss])
-def test_beyond_the_flat_limit_it_is_small_and_nearly_exact(
-    way: Callable[[Dense, Path], Dense], tmp_path: Path
-) -> None:
-    rng = np.random.default_rng(2)
-    centres = unit_vectors(100, 64, 1)  # clustered, as texts are
-    vectors = centres[rng.integers(0, 100, 5000)] + 0.5 * unit_vectors(5000, 64, 3)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    dense = way(Dense.build(vectors, flat_limit=4999), tmp_path)
-    dense.save(tmp_path / "again")
-    assert (tmp_path / "again" / FILE_NAME).stat().st_size < vectors.nbytes / 3.5
-    shared = []
-    for query in unit_vectors(30, 64, 4) + 2 * vectors[:30]:
-        query /= np.linalg.norm(query)
-        exact = vectors @ query
-        assert dense.scores(query) == pytest.approx(exact, abs=0.02)
-        rows, cosines = dense.top(query, 10)
-        assert (np.diff(cosines) <= 0).all()
-        shared.append(len(set(rows) & set(np.argsort(-exact)[:10])) / 10)
-    assert np.mean(shared) >= 0.95
+    assert len(dense) == len(dense.scores(query)) == 0
 
 
 def test_another_encoders_question_is_an_error_not_a_bad_ranking() -> None:
@@ -101,8 +78,6 @@ def test_another_encoders_question_is_an_error_not_a_bad_ranking() -> None:
     for shape in ((16,), (1, 8), ()):
         with pytest.raises(EncoderMismatch, match="DALIL_ENCODER"):
             dense.scores(np.ones(shape, np.float32))
-        with pytest.raises(EncoderMismatch):
-            dense.top(np.ones(shape, np.float32), 0)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +95,19 @@ def test_a_file_cut_short_is_broken(tmp_path: Path, keep: int) -> None:
     path = tmp_path / FILE_NAME
     path.write_bytes(path.read_bytes()[:keep])
     with pytest.raises(GenerationBroken, match="dalil ingest"):
+        Dense.load(tmp_path)
+
+
+def test_an_index_that_is_not_flat_is_broken(tmp_path: Path) -> None:
+    """Libraries of more than 300,000 units had 8 bits a number here; they are built again."""
+    import faiss
+
+    vectors = unit_vectors(300, 16, 0)
+    index = faiss.IndexScalarQuantizer(16, faiss.ScalarQuantizer.QT_8bit)
+    index.train(vectors)
+    index.add(vectors)
+    faiss.write_index(index, str(tmp_path / FILE_NAME))
+    with pytest.raises(GenerationBroken, match="older version"):
         Dense.load(tmp_path)
 
 
@@ -153,7 +141,9 @@ def test_threads_ask_at_once(tmp_path: Path) -> None:
     wrong: list[int] = []
 
     def ask(start: int) -> None:
-        wrong.extend(i for i in range(start, start + 50) if dense.top(vectors[i], 1)[0][0] != i)
+        wrong.extend(
+            i for i in range(start, start + 50) if np.argmax(dense.scores(vectors[i])) != i
+        )
 
     threads = [threading.Thread(target=ask, args=(n * 50,)) for n in range(8)]
     for thread in threads:
