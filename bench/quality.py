@@ -1,10 +1,15 @@
 """Rankings and refusals on questions whose answers are known, as Markdown on stdout.
 
     python -m bench.quality LIBRARY [QUESTIONS.jsonl …] > bench/results/quality.md
+    python -m bench.quality LIBRARY --baseline bench/baselines
+    python -m bench.quality LIBRARY --write-baseline bench/baselines
 
 LIBRARY is a library made by `dalil ingest` beforehand (encoding takes minutes and is not what is
 measured). Without question files, those of ../shared/data are asked, and English versions of 38
-of the labour questions (bench/data/labour_en.tsv, our translations).
+of the labour questions (bench/data/labour_en.tsv, our translations). With ``--baseline`` the
+questions won and lost against the files of that folder are listed (`bench.baseline`);
+``--write-baseline`` writes them, after a comparison if both are given. ``--quick`` leaves the
+refusals out, which take as long as the rest.
 """
 
 from __future__ import annotations
@@ -17,6 +22,7 @@ from pathlib import Path
 from answer.evaluate import Evaluation, Question, evaluate, read_questions
 from answer.result import answer
 from answer.significance import compare
+from bench import baseline
 from index.hit import Filters, Mode
 from index.library import Library
 
@@ -60,7 +66,8 @@ def sets(files: list[Path]) -> dict[str, list[Question]]:
 def difference(one: Evaluation, other: Evaluation) -> str:
     """``other`` minus ``one`` in pasal RR@10, paired by question."""
     found = compare(one.per_question, other.per_question)
-    return f"{found.difference:+.3f} [{found.low:+.3f}, {found.high:+.3f}], {found.p:.3f}"
+    p = baseline.probability(found.p)
+    return f"{found.difference:+.3f} [{found.low:+.3f}, {found.high:+.3f}], {p}"
 
 
 def refusals(library: Library, asked: dict[str, list[Question]]) -> list[str]:
@@ -110,29 +117,68 @@ def table(name: str, found: list[Evaluation]) -> list[str]:
         cells = " | ".join(difference(e, hybrid) if e is not hybrid else "–" for e in found)
         lines.append(f"| hybrid minus this: RR@10 [95 %], p | {cells} |")
     cells = " | ".join(f"{e.seconds_s / e.questions * 1000:.0f}" for e in found)
-    return [*lines, f"| ms a question | {cells} |", ""]
+    return [*lines, f"| ms a question | {cells} |", "", *by_type(found)]
+
+
+#: Columns of the table by type: heading, level and measure.
+OF_TYPE = (
+    ("MRR@10", "pasal", "RR@10"), ("right at 1", "pasal", "Success@1"),
+    ("in 10", "pasal", "Success@10"), ("nDCG@10", "pasal", "nDCG@10"),
+    ("unit at 1", "exact", "Success@1"),
+)  # fmt: skip
+
+
+def by_type(found: list[Evaluation]) -> list[str]:
+    """A Markdown table of each type of question in the last of the modes; none without types."""
+    last = found[-1]
+    if not last.by_type:
+        return []
+    heads = ["questions", *(c[0] for c in OF_TYPE), "MRR 95 %", "holds the answer", "answered"]
+    lines = [f"| {last.mode}, by type | " + " | ".join(heads) + " |"]
+    lines.append("|---|" + "---|" * len(heads))
+    for kind, scores in last.by_type.items():
+        values = [scores.measures.get(level, {}).get(measure) for _, level, measure in OF_TYPE]
+        low, high = scores.intervals.get("pasal", (0.0, 0.0))
+        cells = [*map(_cell, values), f"{low:.3f}–{high:.3f}"]
+        cells += [_cell(scores.statement_ratio), _cell(scores.answered_ratio)]
+        lines.append(f"| {kind} | {scores.questions} | " + " | ".join(cells) + " |")
+    return [*lines, ""]
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 def main() -> None:
     """Ask, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="bench.quality", description=__doc__)
     parser.add_argument("library", type=Path)
     parser.add_argument("questions", type=Path, nargs="*")
     parser.add_argument("--note", default="", help="what the library holds")
+    parser.add_argument("--baseline", type=Path, help="a folder: list what was won and lost")
+    parser.add_argument("--write-baseline", type=Path, help="a folder: keep what was measured")
+    parser.add_argument("--mode", action="append", choices=MODES, help="may be repeated")
+    parser.add_argument("--quick", action="store_true", help="without the refusals")
     arguments = parser.parse_args()
+    modes: list[Mode] = [m for m in MODES if m in (arguments.mode or MODES)]
     library = Library.open(arguments.library)
     counts = library.catalog.counts()
     lines = [
         f"{arguments.note} {counts['documents']} documents, {counts['searchable']} units.", "",
     ]  # fmt: skip
     asked: dict[str, list[Question]] = {}
+    acts = {d.id for d in library.catalog.documents()}
     for name, questions in sets(arguments.questions).items():
-        acts = {d.id for d in library.catalog.documents()}
         there = [q for q in questions if {r.partition("#")[0] for r in q.relevant} & acts]
         if there:
             asked[name] = there
-            lines += table(name, [evaluate(library, there, mode=mode) for mode in MODES])
-    if not arguments.questions:
+            found = [evaluate(library, there, mode=mode) for mode in modes]
+            lines += table(name, found)
+            if arguments.baseline:
+                lines += baseline.since(arguments.baseline, name, found, counts).split("\n")[:-1]
+            if arguments.write_baseline:
+                baseline.write(arguments.write_baseline, name, found, counts)
+    if not arguments.questions and not arguments.quick:
         lines += refusals(library, asked)
     sys.stdout.write("\n".join(lines))
 

@@ -22,6 +22,7 @@ from typing import Any
 from answer.known import Question
 from answer.measure import measured
 from answer.significance import compare, interval
+from bench.baseline import probability
 from bench.quality import sets
 from index import keywords, rank, search
 from index.fusion import convex, reciprocal_rank, stretched
@@ -100,7 +101,7 @@ def against(base: Ranked, other: Ranked) -> str:
     """``other`` minus ``base`` in MRR@10, paired by question, with its interval and p."""
     found = compare(base.reciprocal, other.reciprocal)
     return (
-        f"{found.difference:+.3f} [{found.low:+.3f}, {found.high:+.3f}] | {found.p:.3f} "
+        f"{found.difference:+.3f} [{found.low:+.3f}, {found.high:+.3f}] | {probability(found.p)} "
         f"| {len(found.won)} / {len(found.lost)}"
     )
 
