@@ -8,6 +8,7 @@ import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from ingest.locator import Locator
@@ -89,10 +90,15 @@ def passage_of(row: tuple[Any, ...], text: str) -> Passage:
         end=end,
         text=text,
         page=page,
-        heading=tuple(json.loads(heading)),
+        heading=_headings(heading),
         lead_in=lead_in,
         searchable=bool(found),
     )
+
+
+@lru_cache(maxsize=1_024)  # passage after passage stands under the same headings
+def _headings(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def chunks_of(text: str) -> Iterator[tuple[int, bytes]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 #: Units a locator may be made of. Buku, bab, bagian and paragraf are headings *above* a pasal:
@@ -61,6 +62,14 @@ class Step:
         return f"{self.unit}-{self.label}" if self.label else self.unit
 
 
+@lru_cache(maxsize=16_384)  # a library has few different steps, and reads them all the time
+def _step(piece: str) -> Step:
+    match = _STEP.match(piece)
+    if not match or match["unit"] not in UNITS:
+        raise ValueError(f"not a step of a locator: {piece!r}")
+    return Step(match["unit"], match["label"] or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """A path of steps from the work down to the passage; empty for the work itself."""
@@ -70,15 +79,10 @@ class Locator:
     @classmethod
     def parse(cls, text: str) -> Locator:
         """The locator that ``str`` printed. Raises ValueError on anything else."""
-        if not text:
-            return cls()
-        steps = []
-        for piece in text.split("/"):
-            match = _STEP.match(piece)
-            if not match or match["unit"] not in UNITS:
-                raise ValueError(f"not a step of a locator: {piece!r} in {text!r}")
-            steps.append(Step(match["unit"], match["label"] or ""))
-        return cls(tuple(steps))
+        try:
+            return cls(tuple(map(_step, text.split("/")))) if text else cls()
+        except ValueError as error:
+            raise ValueError(f"{error} in {text!r}") from None
 
     def __str__(self) -> str:
         return "/".join(map(str, self.steps))
