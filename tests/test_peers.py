@@ -17,12 +17,11 @@ from answer.evaluate import Question
 from bench.peers.bigger import bigger
 from bench.peers.export import Corpus, Recorded, export, load, load_questions
 from bench.peers.measure import (
+    at_once,
     difference,
     mean,
     quantile,
-    rank_of,
     reciprocal,
-    right_at_once,
 )
 from bench.peers.memory import disk_mb, rss_mb
 from bench.peers.peer import Peer, reciprocal_rank
@@ -248,22 +247,6 @@ def test_memory_and_disk_are_counted(tmp_path: Path) -> None:
 # The measures
 
 
-@pytest.mark.parametrize(
-    ("found", "right", "level", "rank"),
-    [
-        (["a#pasal-1/ayat-1"], ["a#pasal-1"], "pasal", 1),  # a unit counts as its pasal
-        (["a#pasal-10"], ["a#pasal-1"], "pasal", 0),  # not by its first letters
-        (["b#pasal-1", "a#pasal-1"], ["a#pasal-1", "a#pasal-2"], "pasal", 2),  # any of them
-        (["b#pasal-1/ayat-1", "b#pasal-1/ayat-2", "a#pasal-1"], ["a#pasal-1"], "pasal", 2),
-        (["a#pasal-1/ayat-2", "a#pasal-1/ayat-1"], ["a#pasal-1/ayat-1"], "exact", 2),
-        (["a#pasal-1/angka-4"], ["a#pasal-1/huruf-4"], "exact", 1),  # as annotators write it
-        ([], ["a#pasal-1"], "pasal", 0),
-    ],
-)
-def test_rank_of(found: list[str], right: list[str], level: str, rank: int) -> None:
-    assert rank_of(found, right, level) == rank
-
-
 def test_measures_by_hand() -> None:
     questions = [
         Question("a", "?", ("x#pasal-1",), ("x#pasal-1/ayat-1",)),
@@ -275,10 +258,12 @@ def test_measures_by_hand() -> None:
         "b": ["x#pasal-9", "x#pasal-2"],
         "c": [f"x#pasal-1{n}" for n in range(10)] + ["x#pasal-3"],  # eleventh: too late
     }
-    assert reciprocal(questions, found) == {"a": 1.0, "b": 0.5, "c": 0.0}
-    assert mean(reciprocal(questions, found)) == 0.5
-    assert right_at_once(questions, found, "pasal") == {"a": 1.0, "b": 0.0, "c": 0.0}
-    assert right_at_once(questions, found, "exact") == {"a": 0.0}
+    pasal = reciprocal(questions, found, "pasal")
+    assert pasal == {"a": 1.0, "b": 0.5, "c": 0.0}
+    assert mean(pasal) == 0.5
+    assert at_once(pasal) == {"a": 1.0, "b": 0.0, "c": 0.0}
+    assert at_once(reciprocal(questions, found, "exact")) == {"a": 0.0}
+    assert reciprocal(questions[1:], found, "exact") == {}
 
 
 def test_a_difference_is_dalil_minus_the_peer() -> None:

@@ -1,11 +1,14 @@
 """What all tools get: the units of a Dalil library, their vectors, and the questions with theirs.
 
-    python -m bench.peers.export LIBRARY EXPORT
+    python -m bench.peers.export LIBRARY EXPORT [QUESTIONS.jsonl …]
 
-EXPORT is a new folder: ``units.json`` (id, id of the pasal it is shown in, text), ``vectors.npy``,
-``questions.json``, ``asked.npz`` (every text that a search encodes: the questions, and Dalil's
-glosses of English ones, with the milliseconds each took), ``library/`` (catalogue and vectors for
-Dalil, without any index). LIBRARY is only read.
+Without question files, those of `bench.quality` and the English ones held out from the making of
+Dalil's word list (`bench.english`). LIBRARY is only read. EXPORT is a new folder:
+
+* ``units.json``: id, id of the pasal it is shown in, text; ``vectors.npy``: a row each;
+* ``questions.json``; ``asked.npz``: the vectors of all that a search encodes (the questions, and
+  what Dalil makes of English ones), with the milliseconds each took;
+* ``library/``: the catalogue and the vectors for Dalil, without any index.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from answer.evaluate import Question
+from answer.evaluate import Question, read_questions
 from bench.peers.peer import Floats
 from index.encoder import Encoder, Progress
 from index.generation import CURRENT, FOLDER
@@ -98,7 +101,7 @@ class Recording:
         )  # fmt: skip
 
 
-def export(library: Library, asked: dict[str, list[Question]], folder: Path) -> int:
+def export(library: Library, sets: dict[str, list[Question]], folder: Path) -> int:
     """Write all of it; the number of units. Raises EncoderError where one has no vector."""
     folder.mkdir(parents=True)
     encoder = Recording(library.encoder)
@@ -113,7 +116,7 @@ def export(library: Library, asked: dict[str, list[Question]], folder: Path) -> 
             f"{int(missing.sum())} of {len(units)} units have no vector: run `dalil ingest` first"
         )
     np.save(folder / "vectors.npy", vectors)
-    questions = [{"set": name, **asdict(q)} for name, qs in asked.items() for q in qs]
+    questions = [{"set": name, **asdict(q)} for name, qs in sets.items() for q in qs]
     text = json.dumps(questions, ensure_ascii=False)
     (folder / "questions.json").write_text(text, encoding="utf-8")
     copied.commit()
@@ -150,28 +153,39 @@ def load(folder: Path) -> Corpus:
 
 def load_questions(folder: Path) -> dict[str, list[Question]]:
     """The question sets of an export, by name."""
-    asked: dict[str, list[Question]] = {}
+    sets: dict[str, list[Question]] = {}
     for row in json.loads((folder / "questions.json").read_text(encoding="utf-8")):
         name = row.pop("set")
         fields: dict[str, Any] = {
             key: tuple(v) if isinstance(v, list) else v for key, v in row.items()
         }
-        asked.setdefault(name, []).append(Question(**fields))
-    return asked
+        sets.setdefault(name, []).append(Question(**fields))
+    return sets
+
+
+def asked(files: list[Path]) -> dict[str, list[Question]]:
+    """The question sets by name."""
+    from bench.english import HELD, twins, versions
+    from bench.quality import sets
+
+    found = sets(files)
+    if not files:
+        found.pop("labour, the same in Indonesian", None)  # they are among the others
+        for name, english, indonesian in HELD:
+            pairs = twins(versions(english), read_questions(indonesian))
+            found[f"{name.partition(',')[0]}, in English, held out"] = [one for one, _ in pairs]
+    return found
 
 
 def main() -> None:
-    """Export a library with the questions of `bench.quality`."""
+    """Export a library with its questions."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("library", type=Path)
     parser.add_argument("export", type=Path)
+    parser.add_argument("questions", type=Path, nargs="*")
     arguments = parser.parse_args()
-    from bench.quality import sets
-
-    asked = sets([])
-    asked.pop("labour, the same in Indonesian", None)  # they are among the others
-    library = Library.open(arguments.library)
-    print(f"{export(library, asked, arguments.export)} units -> {arguments.export}")
+    count = export(Library.open(arguments.library), asked(arguments.questions), arguments.export)
+    print(f"{count} units -> {arguments.export}")
 
 
 if __name__ == "__main__":

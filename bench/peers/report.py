@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from answer.evaluate import Question
-from bench.peers.measure import difference, mean, quantile, reciprocal, right_at_once
+from bench.peers.measure import at_once, difference, mean, quantile, reciprocal
 
 Said = Mapping[str, Mapping[str, Any]]
 
@@ -37,9 +37,10 @@ def _quality(name: str, said: Said, rows: Mapping[int, Question]) -> list[str]:
     for tool in said.values():
         answers = tool["answers"]
         found = {q.qid: answers[str(n)]["found"] for n, q in rows.items() if str(n) in answers}
-        values = [reciprocal(asked, found), right_at_once(asked, found, "pasal")]
+        pasal = reciprocal(asked, found, "pasal")
+        values = [pasal, at_once(pasal)]
         if exact:
-            values.append(right_at_once(asked, found, "exact"))
+            values.append(at_once(reciprocal(asked, found, "exact")))
         cells = [f"{mean(v):.3f}" for v in values]
         cells += (
             [difference(v, d) for v, d in zip(values, dalil, strict=True)]
