@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.weak.act import Act, acts_of
-from bench.weak.definition import definers, definition_questions
+from bench.weak.definition import Definer, add_definers, definition_questions
 from bench.weak.elucidation import elucidation_questions
 from bench.weak.english import english_questions
 from bench.weak.heading import heading_questions, lead_in_questions
@@ -31,26 +31,26 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def questions_of(acts: list[Act], dice: Dice) -> Iterator[Weak]:
-    """All questions of these acts, before any is left out."""
-    defined = definers(acts)
-    there = {i for act in acts for i in act.by_id}
-    for act in acts:
-        yield from elucidation_questions(act, dice)
-        yield from heading_questions(act, dice)
-        yield from lead_in_questions(act, dice)
-        yield from pattern_questions(act, dice)
-    yield from definition_questions(defined, dice)
-    yield from english_questions(defined, there.__contains__, dice)
+def of_act(act: Act, dice: Dice) -> Iterator[Weak]:
+    """The questions that an act gives by itself, before any is left out."""
+    yield from elucidation_questions(act, dice)
+    yield from heading_questions(act, dice)
+    yield from lead_in_questions(act, dice)
+    yield from pattern_questions(act, dice)
 
 
 def make(catalog: Catalog, per_kind: int, seed: int) -> Selection:
-    """The questions of a library's acts."""
-    acts = list(acts_of(catalog))
+    """The questions of a library's acts, read one by one."""
     dice, known = Dice(seed), Words()
-    for act in acts:
+    defined: dict[str, list[Definer]] = {}
+    made: list[Weak] = []
+    for act in acts_of(catalog):
         known.add(act)
-    return select(questions_of(acts, dice), known, dice, per_kind)
+        add_definers(defined, act)
+        made += of_act(act, dice)
+    made += definition_questions(defined, dice)
+    made += english_questions(defined, lambda i: catalog.passage(i) is not None, dice)
+    return select(made, known, dice, per_kind)
 
 
 def write(selection: Selection, folder: Path) -> None:

@@ -54,20 +54,24 @@ def definers(acts: Iterable[Act]) -> dict[str, list[Definer]]:
     """Who defines what, by the key of each name of a term."""
     found: dict[str, list[Definer]] = {}
     for act in acts:
-        for definition in definitions_of(act.passages):
-            passage = act.by_id[definition.passage_id]
-            own = act.own(passage)
-            meaning = _meaning(own, definition.end - passage.start)
-            definer = Definer(
-                definition.term, passage.passage_id, pasal_of(passage.passage_id), meaning
-            )
-            for name in {key(n) for n in definition.all_names} - {""}:
-                found.setdefault(name, []).append(definer)
-        read = {d.unit for those in found.values() for d in those if d.unit.startswith(act.id)}
-        for definer in _plain(act):
-            if definer.unit not in read:
-                found.setdefault(key(definer.term), []).append(definer)
+        add_definers(found, act)
     return found
+
+
+def add_definers(found: dict[str, list[Definer]], act: Act) -> None:
+    """Put in what an act defines."""
+    read: set[str] = set()
+    for definition in definitions_of(act.passages):
+        passage = act.by_id[definition.passage_id]
+        meaning = _meaning(act.own(passage), definition.end - passage.start)
+        unit = passage.passage_id
+        definer = Definer(definition.term, unit, pasal_of(unit), meaning)
+        read.add(unit)
+        for name in sorted({key(n) for n in definition.all_names} - {""}):
+            found.setdefault(name, []).append(definer)
+    for definer in _plain(act):
+        if definer.unit not in read:
+            found.setdefault(key(definer.term), []).append(definer)
 
 
 def _plain(act: Act) -> Iterator[Definer]:

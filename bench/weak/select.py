@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
+
+import numpy as np
 
 from bench.weak.act import Act, pasal_of
 from bench.weak.definition import unique
@@ -36,7 +39,7 @@ def half_of(act_id: str) -> str:
 class Words:
     """Which searchable units of the body have which content words, their lead-in included."""
 
-    units: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    units: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("I")))
     pasals: list[str] = field(default_factory=list)  # of each unit
 
     def add(self, act: Act) -> None:
@@ -44,17 +47,22 @@ class Words:
         for passage in act.body():
             if passage.searchable:
                 for word in content_roots(f"{passage.lead_in} {passage.text}"):
-                    self.units[word].add(len(self.pasals))
+                    self.units[word].append(len(self.pasals))
                 self.pasals.append(pasal_of(passage.passage_id))
 
     def others(self, question: Weak) -> bool:
         """Whether a unit of a pasal that is not right has all content words of the question."""
         wanted = content_roots(question.question) - _ASKING
-        having = sorted((self.units.get(word, set()) for word in wanted), key=len)
-        if not having:
+        if not wanted:
             return True
+        having = sorted((self.units.get(word, array("I")) for word in wanted), key=len)
+        left = np.asarray(having[0])  # unit numbers in order, as in each of them
+        for units in having[1:]:
+            there = np.asarray(units)
+            at = np.minimum(np.searchsorted(there, left), len(there) - 1)
+            left = left[there[at] == left] if len(there) else left[:0]
         right = frozenset(question.relevant)
-        return any(self.pasals[unit] not in right for unit in set.intersection(*having))
+        return any(self.pasals[unit] not in right for unit in left.tolist())
 
 
 @dataclass(frozen=True)
