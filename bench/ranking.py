@@ -174,7 +174,8 @@ def main() -> None:
                 continue
             with changed(module, **values):
                 variants[variant] = ranked(library, there, mode)
-        sys.stdout.write("\n".join([*table(name, variants), *by_type(there, variants)]) + "\n")
+        lists = {variant: variants[variant] for variant in LISTS}  # more would be too wide
+        sys.stdout.write("\n".join([*table(name, variants), *by_type(there, lists)]) + "\n")
         sys.stdout.flush()
 
 
