@@ -37,6 +37,12 @@ _PASSAGE = ", ".join(PASSAGE_COLUMNS)
 _WORDS = re.compile(r"\w+")
 
 
+def _quoted(phrase: str) -> str:
+    """The words of a phrase as an FTS5 string: nothing of them can be its syntax; "" for none."""
+    words = _WORDS.findall(phrase.replace("_", " "))
+    return f'"{" ".join(words)}"' if words else ""
+
+
 class Catalog(Related):
     """``catalog.sqlite`` of a library. Creates it when the file is not there."""
 
@@ -243,10 +249,22 @@ class Catalog(Related):
 
         Without case, accents or punctuation (FTS5 unicode61). Nothing contains no words.
         """
-        words = _WORDS.findall(phrase.replace("_", " "))
-        if not words:
+        return self._matching(_quoted(phrase))
+
+    def rows_near(self, parts: Iterable[str], distance: int) -> list[int]:
+        """Rows of those that contain all parts (as in `rows_with`) near each other.
+
+        At most ``distance`` words stand between them, in any order.
+        """
+        quoted = [_quoted(part) for part in parts]
+        if not quoted or not all(quoted):
             return []
-        match = '"' + " ".join(words) + '"'
+        return self._matching(f"NEAR({' '.join(quoted)}, {int(distance)})")
+
+    def _matching(self, match: str) -> list[int]:
+        """Rows that an FTS5 expression finds; the empty one finds none."""
+        if not match:
+            return []
         found = self._db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ?", (match,))
         return [row for (row,) in found]
 

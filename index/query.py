@@ -4,6 +4,8 @@ A question is plain text, in Indonesian or English. In it may stand
 
 * ``"kerja sama daerah"``: only passages with these words one after another,
 * ``-pariwisata`` or ``-"luar negeri"``: only passages without,
+* ``pajak AND daerah``, ``pajak OR retribusi``, ``NOT provinsi``, ``NEAR(gubernur izin, 5)``: see
+  `index.syntax`,
 * ``jenis:uu`` (``kind:``), ``tahun:2014``, ``tahun:>2010``, ``tahun:2010-2014`` (``year:``),
   ``tingkat:primer`` (``tier:``), ``dok:uu/2014/23`` (``doc:``): only such documents; several
   values of one field, apart by commas or given again, mean any of them, except years, which all
@@ -19,34 +21,22 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
+from index.condition import Condition
 from index.hit import Filters
 from index.language import Language, language_of
+from index.syntax import Typed, has_word, read_line
 from ingest.errors import QueryError
 from ingest.model import Tier
 
 #: Characters of a question. Encoders read some 2,000; more is a pasted document.
 LENGTH_LIMIT: Final = 4_000
 
-_FIELDS: Final = {
-    "jenis": "kind", "kind": "kind", "tahun": "year", "year": "year",
-    "tingkat": "tier", "tier": "tier",
-    "dok": "document", "dokumen": "document", "doc": "document", "document": "document",
-}  # fmt: skip
 _TIERS: Final = {
     "primer": Tier.PRIMARY, "sekunder": Tier.SECONDARY, "tersier": Tier.TERTIARY,
     **{tier.value: tier for tier in Tier},
 }  # fmt: skip
 
-_PIECE = re.compile(
-    rf"""
-      (?P<phrase> (?P<minus>(?<!\S)-)? ["“”„] (?P<words>[^"“”„]*) (?P<close>["“”])? )
-    | (?<!\S) (?P<field>{"|".join(_FIELDS)}) : (?P<value>[^\s"“”„]+)
-    | (?<!\S) - (?P<without>[^\W_][^\s"“”„]*)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?P<sign>>=|<=|>|<)?(?P<one>\d{4})|(?P<from>\d{4})(?:-|–|\.\.)(?P<to>\d{4})")
-_WORD = re.compile(r"[^\W_]")
 #: Before the name of an act: "look there".
 _WHERE = re.compile(
     r"\b(?:menurut|berdasarkan|dalam|di(?:\s+dalam)?|pada|according\s+to|under|in)\s+"
@@ -67,6 +57,8 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     #: Ids of the acts and provisions that the question names ("Pasal 5 UU 24/2000"), in order.
     references: tuple[str, ...] = ()
+    condition: Condition | None = None  # what AND, OR, NOT and NEAR ask for
+    notes: tuple[str, ...] = ()  # for the person: what was passed over
 
 
 def understand(question: str, act: str | None = None) -> Query:
@@ -83,27 +75,20 @@ def understand(question: str, act: str | None = None) -> Query:
             f"The question is too long ({len(text)} characters, at most {LENGTH_LIMIT}): ask "
             "about one claim at a time."
         )
-    phrases: list[str] = []
-    excluded: list[str] = []
+    line = read_line(text)
     fields: dict[str, list[str]] = {}
     years: list[tuple[int | None, int | None]] = []
-    kept: list[str] = []
-    end = 0
-    for match in _PIECE.finditer(text):
-        kept.append(text[end : match.start()])
-        end = match.end()
-        if match["phrase"]:
-            words = _phrase(match)
-            (excluded if match["minus"] else phrases).append(words)
-            if not match["minus"]:
-                kept.append(f" {words} ")
-        elif match["without"]:
-            excluded.append(match["without"].rstrip("?!.,;:)"))
-        else:
-            _field(match, fields, years)
-    kept.append(text[end:])
-    plain = _tidy("".join(kept))
-    if not _WORD.search(plain):
+    for typed in line.fields:
+        _field(typed, fields, years)
+    year_from = max((a for a, _ in years if a is not None), default=None)
+    year_to = min((b for _, b in years if b is not None), default=None)
+    if year_from is not None and year_to is not None and year_from > year_to:
+        raise QueryError(
+            f"Tidak ada tahun dari {year_from} sampai {year_to}; contoh: tahun:2010-2014. / There "
+            f"is no year from {year_from} to {year_to}; write for example: year:2010-2014."
+        )
+    plain = _tidy(line.words)
+    if not has_word(plain):
         raise QueryError(
             "Pertanyaan kosong: tulis sedikitnya satu kata. / "
             "There is nothing to search for: type at least one word beside filters."
@@ -116,16 +101,18 @@ def understand(question: str, act: str | None = None) -> Query:
         question=_tidy(text),
         text=searched,
         language=language_of(plain),
-        phrases=tuple(phrases),
-        excluded=tuple(excluded),
+        phrases=tuple(line.phrases),
+        excluded=tuple(line.excluded),
+        condition=line.condition,
         filters=Filters(
             tiers=frozenset(_TIERS[v] for v in fields.get("tier", ())),
             kinds=frozenset(fields.get("kind", ())),
             documents=frozenset(documents),
-            year_from=max((a for a, _ in years if a is not None), default=None),
-            year_to=min((b for _, b in years if b is not None), default=None),
+            year_from=year_from,
+            year_to=year_to,
         ),
         references=references,
+        notes=tuple(line.notes),
     )
 
 
@@ -133,42 +120,26 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _phrase(match: re.Match[str]) -> str:
-    at = match.start("phrase") + 1
-    if match["close"] is None:
-        raise QueryError(
-            f"Tanda kutip pada karakter ke-{at} tidak ditutup. / "
-            f"The quotation mark at character {at} is not closed: close it or leave it out."
-        )
-    if not _WORD.search(match["words"]):
-        raise QueryError(
-            f"Tanda kutip pada karakter ke-{at} tidak memuat kata. / "
-            f"There is no word in the quotation marks at character {at}: leave them out."
-        )
-    return _tidy(match["words"])
-
-
 def _field(
-    match: re.Match[str],
+    typed: Typed,
     fields: dict[str, list[str]],
     years: list[tuple[int | None, int | None]],
 ) -> None:
-    name = _FIELDS[match["field"].lower()]
-    value = match["value"].rstrip("?!.;,)").lower()
+    name = typed.name
     if name == "year":
-        years.append(_years(value, match))
+        years.append(_years(typed))
         return
-    values = [v for v in value.split(",") if v]
+    values = [v for v in typed.value.split(",") if v]
     if not values or (name == "tier" and not all(v in _TIERS for v in values)):
-        allowed = "primer, sekunder, tersier / primary, secondary, tertiary"
-        raise _malformed(match, allowed if name == "tier" else "jenis:uu, dok:uu/2014/23")
+        allowed = "tingkat:primer, sekunder, tersier / tier:primary, secondary, tertiary"
+        raise _malformed(typed, allowed if name == "tier" else "jenis:uu, dok:uu/2014/23")
     fields.setdefault(name, []).extend(values)
 
 
-def _years(value: str, match: re.Match[str]) -> tuple[int | None, int | None]:
-    found = _YEAR.fullmatch(value)
+def _years(typed: Typed) -> tuple[int | None, int | None]:
+    found = _YEAR.fullmatch(typed.value)
     if not found:
-        raise _malformed(match, "tahun:2014, tahun:>2010, tahun:2010-2014")
+        raise _malformed(typed, "tahun:2014, tahun:>2010, tahun:2010-2014")
     if found["from"]:
         return int(found["from"]), int(found["to"])
     year, sign = int(found["one"]), found["sign"]
@@ -180,11 +151,10 @@ def _years(value: str, match: re.Match[str]) -> tuple[int | None, int | None]:
     }.get(sign, (year, year))
 
 
-def _malformed(match: re.Match[str], example: str) -> QueryError:
-    at = match.start("field") + 1
+def _malformed(typed: Typed, example: str) -> QueryError:
     return QueryError(
-        f"“{match[0]}” pada karakter ke-{at} tidak dimengerti; contoh: {example}. / "
-        f"“{match[0]}” at character {at} is not understood; write for example: {example}."
+        f"“{typed.text}” pada karakter ke-{typed.at} tidak dimengerti; contoh: {example}. / "
+        f"“{typed.text}” at character {typed.at} is not understood; write for example: {example}."
     )
 
 
@@ -206,4 +176,4 @@ def _references(text: str, act: str | None) -> tuple[tuple[str, ...], str]:
         if where and not any("#" in target for target in reference.targets):
             left = left[: where.start()] + left[reference.end :]
     left = _tidy(left)
-    return tuple(dict.fromkeys(targets)), left if _WORD.search(left) else text
+    return tuple(dict.fromkeys(targets)), left if has_word(left) else text

@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.asked import asked_words
+from index.condition import met
 from index.generation import Generation
 from index.grain import answering_unit
 from index.hit import Filters, Hit, Mode, SearchResult
 from index.query import Query, understand
 from index.rank import Mask, allowed, best_first, passes, score
+from index.scope import scope
 from index.sought import Sought, sought
 from index.status import Standing
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
@@ -74,13 +76,17 @@ class _Search:
         self.query, self.k, self.mode = query, k, mode
         self.filters: Sequence[Filters] = (query.filters, filters)
         self.generation = library.generation
-        self.notes = list(library.notes)
+        self.notes = [*library.notes, *query.notes]
         self.works: dict[str, Document | None] = {}
         self.sought = Sought(query.text)
         self.standings: dict[str, Callable[[str], Standing]] = {}
 
     def run(self) -> SearchResult:
         generation = self.generation
+        if generation is not None:
+            typed, notes = scope(self.query.filters, generation.documents)
+            self.filters = (typed, self.filters[1])
+            self.notes += notes
         hits = self._referenced()
         if generation is None or not generation.meta.units:
             self.mode = "lexical"
@@ -189,11 +195,19 @@ class _Search:
         return hits
 
     def _mask(self, generation: Generation) -> Mask | None:
+        """Which units may be found; None for all."""
+
+        def has(words: str) -> Mask:
+            return np.isin(generation.rows, self.catalog.rows_with(words))
+
+        def near(parts: tuple[str, ...], distance: int) -> Mask:
+            return np.isin(generation.rows, self.catalog.rows_near(parts, distance))
+
         masks = [allowed(generation, self.filters)]
-        for phrase in self.query.phrases:
-            masks.append(np.isin(generation.rows, self.catalog.rows_with(phrase)))
-        for word in self.query.excluded:
-            masks.append(~np.isin(generation.rows, self.catalog.rows_with(word)))
+        masks += [has(phrase) for phrase in self.query.phrases]
+        masks += [~has(word) for word in self.query.excluded]
+        if self.query.condition is not None:
+            masks.append(met(self.query.condition, has, near))
         given = [mask for mask in masks if mask is not None]
         return np.logical_and.reduce(given) if given else None
 

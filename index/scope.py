@@ -1,0 +1,58 @@
+"""Where typed filters point: kinds and documents of this library, or an error that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.generation import DocumentEntry
+from index.hit import Filters
+from ingest.errors import QueryError
+
+#: Kinds that an error names.
+_NAMED = 12
+
+
+def scope(typed: Filters, documents: Sequence[DocumentEntry]) -> tuple[Filters, list[str]]:
+    """The filters of a question in the library's own terms, and notes for the person.
+
+    "jenis:tap-mpr" means the kind "TAP MPR". Raises QueryError for a kind that neither this
+    library nor Indonesian law has. One that only this library lacks, or a document it does not
+    have, is a note.
+    """
+    notes: list[str] = []
+    kinds: set[str] = set()
+    there = {_folded(d.kind): d.kind for d in documents}
+    for kind in sorted(typed.kinds):
+        if (found := there.get(_folded(kind))) is not None:
+            kinds.add(found)
+            continue
+        if not _is_kind(kind):
+            named = ", ".join(sorted(there.values())[:_NAMED]) or "–"
+            raise QueryError(
+                f"Jenis “{kind}” tidak dikenal; yang ada dalam pustaka ini: {named}. / The kind "
+                f"“{kind}” is not known; this library has: {named}."
+            )
+        kinds.add(kind)
+        notes.append(
+            f"Pustaka ini tidak memuat jenis “{kind}”. / This library has nothing of the kind "
+            f"“{kind}”."
+        )
+    ids = {document.id for document in documents}
+    for missing in sorted(typed.documents - ids):
+        notes.append(
+            f"Pustaka ini tidak memuat dokumen “{missing}”. / This library has no document "
+            f"“{missing}”."
+        )
+    return replace(typed, kinds=frozenset(kinds)), notes
+
+
+def _folded(kind: str) -> str:
+    return "".join(c for c in kind.casefold() if c.isalnum())
+
+
+def _is_kind(kind: str) -> bool:
+    """Whether the law has acts of this kind."""
+    from ingest.kind import kind_by_slug, kind_of
+
+    return bool(kind_by_slug(kind) or kind_of(kind.replace("-", " ")))
