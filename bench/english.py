@@ -5,8 +5,9 @@
 Our own English versions of questions of ../shared/data, and our own questions in both languages
 on acts of many branches of law (``BRANCHES``: qid, English, the right pasal, Indonesian). Those of
 ``TUNED`` were looked at while the English word list and the weights were made; the others were
-written before it and are known by their figures alone. A ratio is the mean reciprocal rank of the right pasal in English
-over that in Indonesian, its interval that of the pairs drawn again (percentile bootstrap).
+written before it and are known by their figures alone. A ratio is the mean reciprocal rank of the
+right pasal in English over that in Indonesian, its interval that of the pairs drawn again
+(percentile bootstrap).
 """
 
 from __future__ import annotations

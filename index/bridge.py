@@ -45,6 +45,7 @@ class Term:
 class Bridge:
     """What was recognised in a question, in its order.
 
+    ``plain`` are its small and general words, translated as well but no bridge worth showing.
     ``translated`` is the question in the words of acts: of an English one a rough gloss (terms
     in their order, unknown words kept, function words dropped), of an Indonesian one the
     question with its everyday words replaced.
@@ -52,6 +53,7 @@ class Bridge:
 
     terms: tuple[Term, ...]
     translated: str
+    plain: tuple[Term, ...] = ()
 
 
 def bridge(
@@ -66,6 +68,7 @@ def bridge(
     """
     tree = english_terms() if language == "en" else everyday_terms()
     terms: dict[str, Term] = {}
+    plain: dict[str, Term] = {}
     pieces: list[str] = []
     copied = 0  # how much of an Indonesian question is in the pieces
     for segment in segments(text):
@@ -75,20 +78,20 @@ def bridge(
             after, entry = _unless_longer(tree, own or {}, segment, forms, at)
             start, end = segment[at][0], segment[after - 1][1]
             asked = text[start:end]
-            if entry and entry.shown:
+            if entry:
                 # a word that acts use as well may stand first in its own row: it stays as it is
                 legal = tuple(n for n in entry.legal if not _same(n, forms[at:after]))
                 if legal:
-                    terms.setdefault(key(asked), Term(asked, legal))
+                    found = terms if entry.shown else plain
+                    found.setdefault(key(asked), Term(asked, legal))
             if language == "en":
                 pieces += _gloss(segment[at][2], asked, entry)
             elif entry and entry.replaces and not _same(entry.legal[0], forms[at:after]):
                 pieces += (text[copied:start], entry.legal[0])
                 copied = end
             at = after
-    if language == "en":
-        return Bridge(tuple(terms.values()), " ".join(pieces))
-    return Bridge(tuple(terms.values()), "".join((*pieces, text[copied:])))
+    translated = " ".join(pieces) if language == "en" else "".join((*pieces, text[copied:]))
+    return Bridge(tuple(terms.values()), translated, tuple(plain.values()))
 
 
 def _forms(word: str, language: str) -> tuple[str, ...]:
@@ -109,10 +112,16 @@ def _unless_longer(
     forms: Sequence[Sequence[str]],
     at: int,
 ) -> tuple[int, Entry | None]:
-    """What `_recognise` gives, cut short where a longer term begins inside of it."""
+    """What `_recognise` gives, cut short where a longer term begins inside of it.
+
+    A term of law of the same length is as good as a longer one where general words begin: "in
+    public procurement" is not about what is done in public.
+    """
     after, entry = _recognise(tree, own, segment, forms, at)
     for later in range(at + 1, after):
-        if _recognise(tree, own, segment, forms, later)[0] - later > after - at:
+        end, other = _recognise(tree, own, segment, forms, later)
+        better = bool(other and other.shown and entry and not entry.shown and end > after)
+        if end - later > after - at or (better and end - later == after - at):
             return _recognise(tree, own, segment[:later], forms[:later], at)
     return after, entry
 

@@ -43,7 +43,25 @@ _IRREGULAR: Final = {
     "undertaken": "undertake", "undertook": "undertake", "withdrawn": "withdraw",
     "withdrew": "withdraw", "withheld": "withhold", "won": "win", "wrote": "write",
     "written": "write", "lying": "lie", "dying": "die", "tying": "tie",
+    "arisen": "arise", "arose": "arise", "ate": "eat", "became": "become", "began": "begin",
+    "begun": "begin", "bred": "breed", "came": "come", "crept": "creep", "done": "do",
+    "dug": "dig", "drank": "drink", "eaten": "eat", "fed": "feed", "flew": "fly",
+    "flown": "fly", "foreseen": "foresee", "forgot": "forget", "forgotten": "forget",
+    "froze": "freeze", "frozen": "freeze", "got": "get", "gotten": "get", "grew": "grow",
+    "hid": "hide", "hung": "hang", "knew": "know", "knives": "knife", "leaves": "leave",
+    "mistook": "mistake", "overcame": "overcome", "overtook": "overtake", "ran": "run",
+    "ridden": "ride", "risen": "rise", "rode": "ride", "rose": "rise", "sang": "sing",
+    "sank": "sink", "sat": "sit", "saw": "see", "shaken": "shake", "shook": "shake",
+    "shot": "shoot", "slept": "sleep", "spoke": "speak", "spoken": "speak", "sung": "sing",
+    "sunk": "sink", "swam": "swim", "swept": "sweep", "teeth": "tooth", "thought": "think",
+    "threw": "throw", "thrown": "throw", "tore": "tear", "torn": "tear",
+    "undergone": "undergo", "understood": "understand", "underwent": "undergo", "went": "go",
+    "woke": "wake", "wore": "wear", "halves": "half", "analyses": "analysis",
+    "theses": "thesis", "diagnoses": "diagnosis", "alumni": "alumnus",
 }  # fmt: skip
+
+#: "publicly" stands for "public" where no list has the adverb itself.
+_ADVERBS: Final = (("ically", "ic"), ("ically", "ical"), ("ily", "y"), ("bly", "ble"), ("ly", ""))
 
 _CLITIC: Final = re.compile(r"(?:kah|lah|pun)?\Z")
 _POSSESSIVE: Final = re.compile(r"(?:nya|ku|mu)\Z")
@@ -85,6 +103,9 @@ def english(word: str) -> tuple[str, ...]:
         if len(stem) > _LEAST and stem[-1] == stem[-2]:
             forms.append(stem[:-1])
         forms.append(stem + "e")
+    for ending, adjective in _ADVERBS:
+        if word.endswith(ending):
+            forms.append(word.removesuffix(ending) + adjective)
     kept = [f for f in forms if len(f) >= _LEAST or f == word]
     return tuple(dict.fromkeys(spelled(f) for f in kept))
 

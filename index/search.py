@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 Vector = npt.NDArray[np.float32]
 
-#: How much of an English question's vector is that of its Indonesian gloss. MRR@10 of 38 English
-#: labour questions .65 at 0, .35 and .63 at .5; of 9 on regional government .56, .57, .55.
+#: How much of a question's vector is that of its second reading, and of an English one that of its
+#: Indonesian gloss: over four sets of English questions MRR@10 .71 at .35, .73 at .5 and .65, .72
+#: at .8 (bench/results/english.md).
 GLOSS_SHARE = 0.35
+TRANSLATED_SHARE = 0.5
 
 _EMPTY = (
     "Perpustakaan masih kosong; tambahkan sumber dengan `dalil ingest`. / "
@@ -153,7 +155,8 @@ class _Search:
         reading = self.sought.reading
         if reading is None or reading == self.query.text:
             return vector
-        mixed = (1 - GLOSS_SHARE) * vector + GLOSS_SHARE * encoder.encode_query(reading)
+        share = TRANSLATED_SHARE if self.query.language == "en" else GLOSS_SHARE
+        mixed = (1 - share) * vector + share * encoder.encode_query(reading)
         return (mixed / max(float(np.linalg.norm(mixed)), 1e-9)).astype(np.float32)
 
     def _by_words(self, note: str) -> None:

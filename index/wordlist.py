@@ -18,16 +18,21 @@ from index.inflect import spelled
 
 FOLDER: Final = Path(__file__).with_name("lexicon")
 ENGLISH: Final = FOLDER / "en-id.tsv"
+GENERAL: Final = FOLDER / "en-umum.tsv"
 EVERYDAY: Final = FOLDER / "sehari-hari.tsv"
 
 #: Branch of the small words ("must", "before"): they are translated, but are no bridge to show.
 SMALL: Final = "kata bantu"
+#: Branch of the general words ("participant", "repair"): looked for like terms, shown like small
+#: words, since a list of what every word means would hide the bridges worth showing.
+COMMON: Final = "bahasa umum"
 #: Branch of the abbreviations that acts write themselves: these also lead back, from the full
 #: name to the abbreviation; "UU" and "KTP" are only expanded.
 WRITTEN: Final = "singkatan"
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ll|d|ve)(?![^\W_]))?")
-_TAIL: Final = re.compile(r"['’]\w+\Z")
+#: What is not looked up of a word: "employer's", "we'll", but "can't" is not "can".
+_TAIL: Final = re.compile(r"['’](?!t\Z)\w+\Z")
 #: What may stand between the words of one term: "old-age", "bea/cukai", but no comma.
 _INSIDE: Final = re.compile(r"[\s\-‐‑–/&'’]*")
 
@@ -88,7 +93,7 @@ def segments(text: str) -> Iterator[list[tuple[int, int, str]]]:
         if current and not _INSIDE.fullmatch(text, current[-1][1], match.start()):
             yield current
             current = []
-        current.append((*match.span(), _TAIL.sub("", match[0])))
+        current.append((*match.span(), _TAIL.sub("", match[0]).replace("’", "'")))
     if current:
         yield current
 
@@ -113,11 +118,13 @@ def is_abbreviation(term: str) -> bool:
 
 @lru_cache(maxsize=1)
 def english_terms() -> Node:
-    """The English list; abbreviations of the everyday list too, where typed in capitals."""
+    """The English lists, the legal one first; abbreviations of the everyday list too, where typed
+    in capitals."""
     tree = Node()
     everyday = rows(EVERYDAY)
     short = _abbreviations(everyday)
-    _add(tree, rows(ENGLISH), spelled, short)
+    for path in (ENGLISH, GENERAL):
+        _add(tree, rows(path), spelled, short)
     for row in everyday:
         if is_abbreviation(row.term):
             tree.add([row.term], Entry(row.legal))
@@ -154,7 +161,7 @@ def _add(
     for row in listed:
         also = (short[name] for name in row.legal if name in short)
         legal = (*row.legal, *(a for a in also if a != row.term))
-        entry = Entry(legal, shown=row.branch != SMALL)
+        entry = Entry(legal, shown=row.branch not in (SMALL, COMMON))
         if is_abbreviation(row.term):
             tree.add([row.term], entry)
         tree.add([fold(word.lower()) for word in words(row.term)], entry)

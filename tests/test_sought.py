@@ -62,7 +62,7 @@ def test_the_second_reading(text: str, reading: str | None, why: str) -> None:
 def test_an_english_question_is_looked_for_in_the_words_of_acts() -> None:
     found = sought("is foreign policy a regional matter", "en", lambda word: True)
     assert "politik luar negeri" in found.words
-    assert "foreign" in found.words  # sources in English must be found too
+    assert ("politik luar negeri", "foreign policy") in found.names  # some sources are in English
     assert "foreign policy" in {term.asked for term in found.bridge}
 
 

@@ -11,6 +11,7 @@ from index.inflect import english, indonesian, spelled
 from index.wordlist import (
     ENGLISH,
     EVERYDAY,
+    GENERAL,
     SMALL,
     WRITTEN,
     Entry,
@@ -22,7 +23,11 @@ from index.wordlist import (
     words,
 )
 
-LISTS = [pytest.param(ENGLISH, id="english"), pytest.param(EVERYDAY, id="everyday")]
+LISTS = [
+    pytest.param(ENGLISH, id="english"),
+    pytest.param(GENERAL, id="general"),
+    pytest.param(EVERYDAY, id="everyday"),
+]
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -38,9 +43,14 @@ def test_every_line_has_three_tidy_cells(path: Path) -> None:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_no_term_stands_twice(path: Path) -> None:
-    fold = spelled if path == ENGLISH else str
+    fold = str if path == EVERYDAY else spelled
     counts = Counter(_form(row, fold) for row in rows(path))
     assert [form for form, count in counts.items() if count > 1] == []
+
+
+def test_no_general_word_is_a_term_of_law_too() -> None:
+    legal = {_form(row, spelled) for row in rows(ENGLISH)}
+    assert [row for row in rows(GENERAL) if _form(row, spelled) in legal] == []
 
 
 def _form(row: Row, fold: object) -> tuple[str, ...]:
@@ -73,6 +83,7 @@ def test_every_branch_has_more_than_a_stray_row(path: Path) -> None:
 
 def test_the_lists_are_as_large_as_they_are_said_to_be() -> None:
     assert len(rows(ENGLISH)) >= 1_800
+    assert len(rows(GENERAL)) >= 3_000
     assert len(rows(EVERYDAY)) >= 350
     assert any(row.branch == WRITTEN for row in rows(EVERYDAY))
 
@@ -96,6 +107,14 @@ def test_the_lists_are_as_large_as_they_are_said_to_be() -> None:
         ("labour", "labor", "-our"),
         ("organisations", "organization", "-isation"),
         ("defence", "defense", "-ce"),
+        ("written", "write", "irregular participle"),
+        ("thrown", "throw", "irregular participle"),
+        ("teeth", "tooth", "irregular plural"),
+        ("leaves", "leave", "who leaves an office, not what falls from trees"),
+        ("publicly", "public", "-ly"),
+        ("automatically", "automatic", "-ically"),
+        ("responsibly", "responsible", "-bly"),
+        ("voluntarily", "voluntary", "-ily"),
     ],
 )
 def test_english_forms(word: str, form: str, why: str) -> None:
@@ -130,6 +149,22 @@ def test_the_longest_term_wins_and_the_better_form_breaks_a_tie() -> None:
     assert tree.longest([["lands", "land"]], 0) == (1, plural)
     assert tree.longest([["land"], ["tax"]], 0) == (1, one)
     assert tree.longest([["sea"]], 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "why"),
+    [
+        ("employer's", ["employer"], "a possessive is looked up without it"),
+        ("employer\u2019s", ["employer"], "with a printer's apostrophe too"),
+        ("they'll", ["they"], "so is a shortened verb"),
+        ("can't", ["can't"], "but a negation is not the verb alone"),
+        ("can\u2019t", ["can't"], "however its apostrophe is typed"),
+    ],
+)
+def test_what_is_looked_up_of_a_word_with_an_apostrophe(
+    text: str, found: list[str], why: str
+) -> None:
+    assert words(text) == found, why
 
 
 def test_terms_do_not_reach_across_punctuation() -> None:
