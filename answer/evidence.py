@@ -180,5 +180,5 @@ def _statement(candidate: Candidate, also: tuple[str, ...], style: str, language
         status=hit.standing[0].value,
         status_reason=hit.standing[1],
         digest=hit.document.digest,
-        also=tuple(dict.fromkeys(also)),
+        also=tuple(dict.fromkeys((*also, *hit.also))),
     )

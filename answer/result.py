@@ -99,6 +99,13 @@ class Result:
             "shown_id": hit.shown.passage_id,
             "digest": document.digest,
             "referenced": hit.referenced,
+            "also": [
+                {
+                    "passage_id": passage.passage_id,
+                    "citation": cite(work, passage, style=self.style),
+                }
+                for work, passage in hit.others
+            ],
             "lexical": _rounded(hit.lexical),
             "semantic": _rounded(hit.semantic),
         }

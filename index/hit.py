@@ -46,6 +46,13 @@ class Hit:
     referenced: bool = False
     status: Status = Status.UNKNOWN  # of the passage itself; see `standing`
     status_reason: str | None = None  # the passage that says so
+    #: Where else the same text stands (`index.duplicate`): works (without their text) and places.
+    others: tuple[tuple[Document, Passage], ...] = ()
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Ids of the passages of other works with the same text."""
+        return tuple(passage.passage_id for _, passage in self.others)
 
     @property
     def standing(self) -> tuple[Status, str | None]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from index.asked import asked_words
 from index.condition import met
+from index.duplicate import Distinct
 from index.generation import Generation
 from index.grain import answering_unit
 from index.hit import Filters, Hit, Mode, SearchResult
@@ -174,7 +175,7 @@ class _Search:
         mask = self._mask(generation)
         scored = score(generation, words, vector, named, self.sought.names, mask)
         asked = asked_words(self.query.text, self.query.language)
-        hits: list[Hit] = []
+        hits = Distinct(self._named())
         stale = False
         for unit in best_first(generation, scored, mask):
             if len(hits) == self.k:
@@ -192,10 +193,16 @@ class _Search:
                 passage, self.query.text, asked, self.catalog.passage, self.catalog.children
             )
             fused, lexical, semantic = scored.at(unit)
-            hits.append(Hit(0, fused, passage, document, shown, lexical, semantic))
+            hit = Hit(0, fused, passage, document, shown, lexical, semantic)
+            hits.add(self._judged(hit, 0))
         if stale:
             self.notes.append(_CHANGED)
-        return hits
+        return list(hits)
+
+    def _named(self) -> frozenset[str]:
+        """Works that the question or a filter names: what they say is shown as theirs."""
+        of_filters = (d for f in self.filters for d in f.documents)
+        return frozenset((*of_filters, *(r.partition("#")[0] for r in self.query.references)))
 
     def _mask(self, generation: Generation) -> Mask | None:
         """Which units may be found; None for all."""

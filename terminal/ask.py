@@ -75,6 +75,8 @@ def _print(result: Result) -> None:
         if known := say.standing(*hit.standing):
             about = "" if hit.status is hit.standing[0] else "peraturan ini "
             say.out.print(f"    {about}{known}", markup=False, style="yellow")
+        for place in row["also"]:
+            say.out.print(f"    bunyi yang sama: {place['citation']}", markup=False, style="dim")
     for message in result.notes:
         say.note(message)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -43,6 +44,7 @@ def hit_card(
         st.html(
             head(document, passage, hit.rank, referenced=hit.referenced, standing=hit.standing)
             + _text(passage, roots, answering)
+            + _same_words([cite(work, place, style="short") for work, place in hit.others])
             + meta(document, passage.page)
         )
         _citation(citation, f"hit-{hit.rank}")
@@ -67,7 +69,7 @@ def statement_card(
     if document and passage:
         top = head(document, passage, number, brief=True, standing=standing)
     with st.container(key=f"statement-{number}"):
-        st.html(top + quote + _also(statement))
+        st.html(top + quote + _same_words(statement.also))
         _citation(statement.citation, f"statement-{number}")
         if document and passage:
             shown = library.catalog.shown(passage)
@@ -165,11 +167,10 @@ def _text(passage: Passage, roots: frozenset[str], answering: tuple[tuple[int, i
     )
 
 
-def _also(statement: Statement) -> str:
-    if not statement.also:
-        return ""
-    others = ", ".join(plain(other) for other in statement.also)
-    return f'<p class="dalil-meta">{say("also_in")} {others}</p>'
+def _same_words(places: Iterable[str]) -> str:
+    """Where else the same words stand, as HTML; nothing for nowhere."""
+    others = ", ".join(plain(place) for place in places)
+    return f'<p class="dalil-meta">{say("also_in")} {others}</p>' if others else ""
 
 
 def _citation(citation: str, key: str) -> None:
