@@ -7,6 +7,7 @@ sentence about something else win.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +32,11 @@ _DEFINITION: Final = re.compile(
     r"|(?:yang )?(?:di)?maksud\w*|yang disebut)|definisi|pengertian|arti|maksud dari"
     r"|yang dimaksud (?:dengan)?|what (?:is|are) (?:meant by |the (?:definition|meaning) of )?"
     r"(?:an? )?|definition|define[ds]?|meaning of)\b",
+    re.IGNORECASE,
+)
+#: "… dalam Peraturan Pemerintah ini": where, and no part of what is to be defined.
+_IN_THIS: Final = re.compile(
+    r"\b(?:dalam|menurut|pada)\s+(?:undang-undang|(?:peraturan|keputusan)(?:\s\w+)?)\s+(?:ini|itu)\b",
     re.IGNORECASE,
 )
 #: "what is the …" asks for a property ("the legal basis of"), not for a meaning.
@@ -91,6 +97,14 @@ _ALIAS: Final = re.compile(
     r"[”\"]?,?\s+(?:adalah|ialah|yaitu)\s",
     re.IGNORECASE,
 )
+#: "Tahapan preventif sebagaimana dimaksud dalam ayat (1) merupakan …": what an act says of a thing
+#: outside its list of definitions. It may as well class it, so it is worth less.
+_CLASSES: Final = re.compile(
+    r"\A\W*(?:\(?[\da-z]{1,3}[.)]\s*)?(?P<term>.{2,100}?)"
+    r"(?:\s+sebagaimana\s+dimaksud\s+(?:dalam|pada)\s[^,;]{2,60}?)?\s+merupakan\s",
+    re.IGNORECASE | re.DOTALL,
+)
+CLASSED: Final = 0.6
 _MEANT: Final = re.compile(
     r"\A.{0,40}?yang dimaksud dengan\s+[“\"‘']?(?P<term>[^”\"’']{2,120}?)[”\"’']?\s+"
     r"(?:adalah|ialah|yaitu|antara lain|termasuk)\s",
@@ -98,8 +112,12 @@ _MEANT: Final = re.compile(
 )
 
 
-def asked(question: str) -> Asked:
-    """What kind of answer this question wants."""
+def asked(question: str, gloss: Iterable[str] = ()) -> Asked:
+    """What kind of answer this question wants.
+
+    ``gloss`` are the roots of its content words in Indonesian where it is in English: what is
+    defined is then sought by them.
+    """
     definition = bool(_DEFINITION.search(question)) and not _PROPERTY.search(question)
     return Asked(
         definition=definition,
@@ -108,8 +126,13 @@ def asked(question: str) -> Asked:
         time=bool(_TIME.search(question)),
         whether=bool(_WHETHER.search(question)),
         sanction=bool(_SANCTION.search(question)),
-        term=tuple(root(w) for w in words(question) if w not in STOP) if definition else (),
+        term=_term(question, gloss) if definition else (),
     )
+
+
+def _term(question: str, gloss: Iterable[str]) -> tuple[str, ...]:
+    own = _IN_THIS.sub(" ", question)
+    return tuple(gloss) or tuple(root(w) for w in words(own) if w not in STOP)
 
 
 def cue(wanted: Asked, sentence: str) -> float:
@@ -129,6 +152,9 @@ def cue(wanted: Asked, sentence: str) -> float:
 def defines(term: tuple[str, ...], sentence: str) -> float:
     """1 if the sentence defines exactly this term, less if a longer or shorter one, else 0."""
     match = _MEANT.match(sentence) or _DEFINES.match(sentence)
+    worth = 1.0
+    if not match:
+        match, worth = _CLASSES.match(sentence), CLASSED
     if not match or not term:
         return 0.0
     wanted = set(term)
@@ -140,4 +166,4 @@ def defines(term: tuple[str, ...], sentence: str) -> float:
     said = {root(w) for w in words(outside) if w not in STOP}
     both = len(said & wanted) / len(said | wanted) if said else 0.0
     translated = len(inside & wanted) / len(inside | wanted) if inside else 0.0
-    return max(both, translated)
+    return worth * max(both, translated)

@@ -10,9 +10,10 @@ from library_double import ACT, GLOSSARY, OLD, found, hit
 from answer.candidate import candidates
 from answer.cue import asked, cue, defines
 from answer.evidence import evidence
-from answer.judge import decide, features
+from answer.judge import DEFINED, decide, features
 from index.asked import asked_words
 from index.hit import Hit
+from index.language import language_of
 from index.terms import content, root
 from ingest.locator import Locator
 from ingest.model import Passage, Tier
@@ -311,6 +312,49 @@ def test_features_are_what_they_say() -> None:
     assert measured.best_cosine == pytest.approx(0.8)
     assert measured.bm25_per_term == pytest.approx(1.0)
     assert 0 < measured.coverage_ratio < 0.5  # two of four words, and not the rarer ones
+
+
+def test_hits_of_one_work_speak_for_an_answer() -> None:
+    """Chance finds are scattered over acts; where the act is there, several of its pasal come."""
+    other = replace(ACT, id="uu/2001/7")
+    third = replace(ACT, id="uu/2002/8")
+    scattered = features(
+        found("kerja sama", BASIS, replace(BASIS, document=other), replace(BASIS, document=third))
+    )
+    together = features(found("kerja sama", BASIS, BASIS, replace(BASIS, document=other)))
+    assert scattered.work_ratio == pytest.approx(1 / 3)
+    assert together.work_ratio == pytest.approx(2 / 3)
+    near = replace(scattered, best_cosine=0.9, coverage_ratio=0.5)
+    assert near.sum is not None
+    assert near.sum < replace(near, work_ratio=1.0).sum  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "defined"),
+    [
+        ("apa yang dimaksud dengan kerja sama", "Kerja sama adalah usaha bersama.", True),
+        ("apa yang dimaksud dengan kerja sama", "Kerja sama dilaporkan tiap tahun.", False),
+        (
+            "apa yang dimaksud dengan tahapan preventif",  # an act's own way of saying it
+            "Tahapan preventif sebagaimana dimaksud dalam Pasal 4 merupakan penyebaran norma.",
+            True,
+        ),
+        (
+            "apa yang dimaksud dengan DKTKA dalam peraturan pemerintah ini",  # where is no what
+            "Dana Kompensasi yang selanjutnya disingkat DKTKA adalah uang.",
+            True,
+        ),
+        ("siapa yang melaporkan kerja sama", "Kerja sama dilaporkan tiap tahun.", None),
+        ("what is meant by cooperation", "Kerja sama adalah usaha bersama.", True),  # by the gloss
+    ],
+)
+def test_what_is_to_be_defined_is_defined(question: str, text: str, defined: bool | None) -> None:
+    measured = features(replace(found(question, hit(text)), language=language_of(question)))
+    if defined is None:
+        assert measured.defined_ratio is None
+    else:
+        assert measured.defined_ratio is not None
+        assert (measured.defined_ratio >= DEFINED[measured.language]) is defined
 
 
 @given(
