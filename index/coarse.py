@@ -1,6 +1,6 @@
 """The vectors of a large library: a coarse look at all of them, an exact one at the likely ones.
 
-Up to some 100,000 vectors comparing the question with each is cheapest (`index.dense`); over a
+Up to some 50,000 vectors comparing the question with each is cheapest (`index.dense`); over a
 national corpus it reads a gigabyte a question. Here every vector is also kept in 4 bits a pair of
 numbers (product quantisation, Jégou, Douze and Schmid, IEEE TPAMI 33(1), 2011, scanned in
 registers: André, Kermarrec and Le Scouarnec, arXiv 1704.07355, in FAISS), a sixteenth of its size.
