@@ -29,8 +29,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from index.converted import converted  # noqa: E402
 from index.coarse import Coarse  # noqa: E402
+from index.converted import converted  # noqa: E402
 from index.dense import Dense  # noqa: E402
 from index.e5 import E5  # noqa: E402
 from index.weights import Weights, bundled  # noqa: E402
