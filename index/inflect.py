@@ -25,6 +25,9 @@ _SPELLINGS: Final = (
     (re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers)\Z)"), "l"),  # cancelled, traveller
 )
 
+#: What every word that one of them changes has; most words have none of it.
+_SUSPECT: Final = re.compile(r"is|our|ce|re|dge|mme|ol|al|fil|ll")
+
 _IRREGULAR: Final = {
     "children": "child", "men": "man", "women": "woman", "wives": "wife", "lives": "life",
     "thieves": "thief", "feet": "foot", "crises": "crisis", "bases": "basis",
@@ -68,8 +71,11 @@ _POSSESSIVE: Final = re.compile(r"(?:nya|ku|mu)\Z")
 _LEAST: Final = 3  # letters that must remain
 
 
+@lru_cache(maxsize=16_384)
 def spelled(word: str) -> str:
     """A lower-case English word in the one spelling in which words are compared."""
+    if not _SUSPECT.search(word):
+        return word
     for pattern, to in _SPELLINGS:
         word = pattern.sub(to, word)
     return word

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from index.affix import other_forms
 from index.alias import key, shortens
 from index.bridge import Term, bridge
 from index.keywords import is_asking, keywords
@@ -101,14 +102,19 @@ def _translated(
         return Sought(keywords(text))
     acts = sought(gloss, "id", known, own)
     named = {same[0]: same[1:] for same in acts.names}
-    renderings = [
-        (*term.legal[:RENDERINGS], term.asked) for term in (*crossing.terms, *crossing.plain)
-    ]
+    renderings = [_renderings(term, known) for term in (*crossing.terms, *crossing.plain)]
     shown = (
         Term(t.asked, tuple(dict.fromkeys((*t.legal, *named.get(t.legal[0], ())))))
         for t in crossing.terms
     )
     return Sought(acts.words, (*renderings, *acts.names), acts.reading or gloss, tuple(shown))
+
+
+def _renderings(term: Term, known: Callable[[str], bool]) -> tuple[str, ...]:
+    """What an English word may be in an act, the word itself last."""
+    best = term.legal[:RENDERINGS]
+    forms = (form for name in best for form in other_forms(name, known))
+    return tuple(dict.fromkeys((*best, *forms, term.asked)))
 
 
 def read(text: str, named: Mapping[str, Sequence[str]]) -> str:

@@ -100,18 +100,23 @@ def segments(text: str) -> Iterator[list[tuple[int, int, str]]]:
 
 def words(term: str) -> list[str]:
     """The words of a term, as typed."""
+    if term.replace(" ", "").isalnum():  # all but some; the lists are read when people wait
+        return term.split()
     return [word for segment in segments(term) for _, _, word in segment]
 
 
-def rows(path: Path) -> list[Row]:
+@lru_cache(maxsize=4)
+def rows(path: Path) -> tuple[Row, ...]:
     """The lines of a list."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return [Row(term, tuple(legal.split(" | ")), branch) for term, legal, branch in cells]
+    return tuple(Row(term, tuple(legal.split(" | ")), branch) for term, legal, branch in cells)
 
 
 def is_abbreviation(term: str) -> bool:
     """Whether a term is one word in capitals or with two of them: "DPRD", "B3", "PPh"."""
+    if term.islower():
+        return False
     capitals = sum(c.isupper() for c in term)
     return " " not in term and (capitals > 1 or (term.isupper() and len(term) > 1))
 
