@@ -24,7 +24,7 @@ def _asked(question: str, language: Language) -> tuple[tuple[str, frozenset[str]
     said = {
         w: {r} for r, w in content(crossing.translated if language == "en" else question).items()
     }
-    for term in crossing.terms:
+    for term in (*crossing.terms, *(crossing.plain if language == "en" else ())):
         single = [w for name in term.legal[:RENDERINGS] if len(w := words(name)) == 1]
         if language == "en":
             # "agreement": perjanjian, persetujuan; a phrase counts by each word of its gloss

@@ -95,6 +95,8 @@ def bridge(
 
 
 def _forms(word: str, language: str) -> tuple[str, ...]:
+    if language == "en" and word.lower() in _DROPPED:
+        return (word.lower(),)  # "being" is no form of "bee"
     forms = english(word) if language == "en" else indonesian(word)
     return (word, *forms) if word != forms[0] else forms  # "DPRD" as typed first
 

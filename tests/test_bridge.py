@@ -154,10 +154,55 @@ def test_a_term_of_the_question_and_what_acts_say(
         ("without the DPRD's approval", "tanpa dewan perwakilan rakyat daerah persetujuan",
          "in the order of the question"),
         ("", "", "nothing asked"),
+        ("Must the participant's complete data be updated periodically?",
+         "wajib peserta lengkap data dimutakhirkan secara berkala", "general words too"),
+        ("Is the agreement written?", "perjanjian tertulis", "irregular participle"),
+        ("Can't a minor sign?", "tidak dapat anak di bawah umur menandatangani", "negations"),
+        ("How soon must it be reported?", "paling lambat wajib laporan", "fine forms of asking"),
+        ("By when must a birth be registered?", "paling lambat wajib kelahiran terdaftar",
+         "two words that ask as one"),
+        ("the licence is no longer valid", "izin tidak berlaku lagi", "an expression as one"),
+        ("a bill that is being drafted", "rancangan undang-undang rancangan",
+         "a dropped word is no form of another: being, bee"),
+        ("on what grounds is it refused", "dengan alasan apa menolak", "British or American"),
     ],
 )  # fmt: skip
 def test_a_rough_gloss_of_an_english_question(question: str, translated: str, why: str) -> None:
     assert bridge(question, "en").translated == translated, why
+
+
+GENERAL = [
+    ("Who is a participant?", "participant", "peserta"),
+    ("Must a partner follow up?", "follow up", "menindaklanjuti"),
+    ("Is repair paid?", "repair", "memperbaiki"),  # noun and verb
+    ("Is repair paid?", "repair", "perbaikan"),
+    ("Who was elected in the destination country?", "destination country", "negara tujuan"),
+    ("What was lost at sea?", "lost", "hilang"),
+    ("Who taught in a kindergarten?", "taught", "mengajar"),
+    ("Were goods sold?", "sold", "dijual"),
+    ("Was he injured?", "injured", "terluka"),
+    ("Was it well-founded?", "founded", "didirikan"),
+    ("colour of the flag", "colour", "warna"),  # British
+    ("neighbours' land", "neighbours", "tetangga"),  # plural, possessive, British
+]
+
+
+@pytest.mark.parametrize(("question", "asked", "legal"), GENERAL)
+def test_a_general_word_is_translated(question: str, asked: str, legal: str) -> None:
+    found = bridge(question, "en")
+    every = {term.asked: term.legal for term in (*found.terms, *found.plain)}
+    assert legal in every.get(asked, ()), every
+
+
+def test_the_bridge_shown_has_terms_of_law_and_no_general_words() -> None:
+    found = bridge("Must the participant repair the harbour soon?", "en")
+    assert [term.asked for term in found.terms] == ["harbour"]
+    assert [term.asked for term in found.plain] == ["Must", "participant", "repair", "soon"]
+
+
+def test_a_term_of_law_wins_over_general_words_of_the_same_length() -> None:
+    terms = bridge("is it done in public procurement", "en").terms
+    assert [term.asked for term in terms] == ["public procurement"]
 
 
 @pytest.mark.parametrize(
