@@ -75,7 +75,7 @@ def evidence(
 
 def _score(result: SearchResult) -> list[_Scored]:
     """All candidate statements of the first hits, best first."""
-    question = plain_question(result.question)
+    question = plain_question(result.read)
     hits = result.hits[:DEPTH]
     wanted = asked_words(question, result.language)
     if not wanted and any(hit.referenced for hit in hits):

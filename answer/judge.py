@@ -100,7 +100,7 @@ def plain_question(question: str) -> str:
 def features(result: SearchResult) -> Features:
     """What of this search the decision rests on."""
     hits = result.hits[:DEPTH]
-    wanted = asked_words(plain_question(result.question), result.language)
+    wanted = asked_words(plain_question(result.read), result.language)
     said = [_said(hit) for hit in hits]
     weight = {
         word: math.log(1 + (len(said) + 1) / (sum(bool(r & s) for s in said) + 0.5))
@@ -141,7 +141,7 @@ def _of_one_work(hits: Sequence[Hit]) -> float:
 def _defined(result: SearchResult, wanted: Mapping[str, frozenset[str]]) -> float | None:
     """How closely any sentence of the hits defines what the question wants defined."""
     gloss = map(root, wanted) if result.language == "en" else ()
-    kind = asked(plain_question(result.question), gloss)
+    kind = asked(plain_question(result.read), gloss)
     if not kind.definition or not kind.term:
         return None
     said = [c.text for hit in result.hits[:DEPTH] for c in candidates(hit)]

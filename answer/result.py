@@ -9,7 +9,7 @@ from answer.cite import cite
 from answer.evidence import evidence
 from answer.judge import DEPTH
 from answer.statement import Answer, Statement
-from index.hit import Filters, Hit, Mode, SearchResult
+from index.hit import Filters, Hit, Mode, SearchResult, reread
 from index.language import Language
 from ingest.errors import QueryError
 
@@ -48,8 +48,15 @@ class Result:
     notes: tuple[str, ...] = ()
     #: Words of the question with the words of acts that were looked for as well.
     bridge: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: Words that no source has, with the words they were taken for: (as typed, as read).
+    corrections: tuple[tuple[str, str], ...] = ()
     style: str = "footnote"
     error: str | None = None
+
+    @property
+    def read(self) -> str:
+        """The question as it was read: with its typing mistakes corrected."""
+        return reread(self.question, self.corrections)
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``dalil ask --json``; every value is plain JSON."""
@@ -67,6 +74,7 @@ class Result:
             "mode": self.mode,
             "notes": list(self.notes),
             "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
+            "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
         }
         if self.error is not None:
             made["error"] = self.error
@@ -150,6 +158,7 @@ def answer(
         hits=found.hits[:k],
         notes=found.notes,
         bridge=found.bridge,
+        corrections=found.corrections,
         style=style,
     )
 
@@ -166,6 +175,7 @@ def failed(question: str, error: str, qid: Qid = None, like: Result | None = Non
             hits=(),
             notes=(),
             bridge=(),
+            corrections=(),
             error=error,
         )
     return Result(qid, question, "id", "", "", 0, 0, refusal, error=error)

@@ -17,7 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from answer.evaluate import Question, at_level
+from answer.evaluate import at_level
+from answer.known import Question
 from answer.significance import compare
 from bench.quality import ROOT, sets
 from bench.ranking import changed

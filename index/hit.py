@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,3 +82,17 @@ class SearchResult:
     notes: tuple[str, ...] = field(default=())
     #: The question's words that were also looked for in the words of acts: (asked, legal words).
     bridge: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    #: Words that no source has, with the words they were taken for: (as typed, as read).
+    corrections: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def read(self) -> str:
+        """The question as it was read: with its typing mistakes corrected."""
+        return reread(self.question, self.corrections)
+
+
+def reread(question: str, corrections: Iterable[tuple[str, str]]) -> str:
+    """A question with each word (as typed, as read) read as what was meant."""
+    for typed, meant in corrections:
+        question = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, question)
+    return question

@@ -107,6 +107,10 @@ class Lexical:
         """Whether any unit has this word."""
         return self._model is not None and word in self._model.vocab_dict
 
+    def words(self) -> Iterable[str]:
+        """All words that units have."""
+        return self._model.vocab_dict if self._model is not None else ()
+
     def frequency(self, word: str) -> int:
         """In how many units this word (a token) occurs."""
         if self._model is None or (number := self._model.vocab_dict.get(word)) is None:

@@ -24,6 +24,7 @@ from typing import Final
 from index.condition import Condition
 from index.hit import Filters
 from index.language import Language, language_of
+from index.lexical import tokens
 from index.syntax import Typed, has_word, read_line
 from ingest.errors import QueryError
 from ingest.model import Tier
@@ -57,6 +58,8 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     #: Ids of the acts and provisions that the question names ("Pasal 5 UU 24/2000"), in order.
     references: tuple[str, ...] = ()
+    #: Words that stand as they were typed: of names of acts and of phrases.
+    fixed: frozenset[str] = frozenset()
     condition: Condition | None = None  # what AND, OR, NOT and NEAR ask for
     notes: tuple[str, ...] = ()  # for the person: what was passed over
 
@@ -96,7 +99,7 @@ def understand(question: str, act: str | None = None) -> Query:
     documents = fields.get("document", [])
     if act is None and len(documents) == 1:
         act = documents[0]
-    references, searched = _references(plain, act)
+    references, searched, named = _references(plain, act)
     return Query(
         question=_tidy(text),
         text=searched,
@@ -112,6 +115,7 @@ def understand(question: str, act: str | None = None) -> Query:
             year_to=year_to,
         ),
         references=references,
+        fixed=frozenset(tokens(" ".join((*line.phrases, *named)))),
         notes=tuple(line.notes),
     )
 
@@ -158,8 +162,8 @@ def _malformed(typed: Typed, example: str) -> QueryError:
     )
 
 
-def _references(text: str, act: str | None) -> tuple[tuple[str, ...], str]:
-    """Ids the text names, in order, each once, and the words that are left to search with.
+def _references(text: str, act: str | None) -> tuple[tuple[str, ...], str, list[str]]:
+    """Ids the text names, each once, the words left to search with, and the words of the names.
 
     What cannot be resolved is left out. "… menurut UU 24/2000" says where to look, not what
     for: those words would only find the acts that cite it, so they go. "… mencabut UU 24/2000"
@@ -176,4 +180,5 @@ def _references(text: str, act: str | None) -> tuple[tuple[str, ...], str]:
         if where and not any("#" in target for target in reference.targets):
             left = left[: where.start()] + left[reference.end :]
     left = _tidy(left)
-    return tuple(dict.fromkeys(targets)), left if has_word(left) else text
+    named = [text[reference.start : reference.end] for reference in found]
+    return tuple(dict.fromkeys(targets)), left if has_word(left) else text, named

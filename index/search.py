@@ -19,6 +19,7 @@ from index.query import Query, understand
 from index.rank import Mask, allowed, best_first, passes, score
 from index.scope import scope
 from index.sought import Sought, sought
+from index.spelling import Corrected, corrected
 from index.status import Standing
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
 from ingest.model import Document
@@ -81,6 +82,7 @@ class _Search:
         self.generation = library.generation
         self.notes = [*library.notes, *query.notes]
         self.works: dict[str, Document | None] = {}
+        self.meant = Corrected(query.text)
         self.sought = Sought(query.text)
         self.standings: dict[str, Callable[[str], Standing]] = {}
 
@@ -96,9 +98,10 @@ class _Search:
             empty = not self.catalog.counts()["documents"]
             self.notes.append(_EMPTY if empty else _NO_INDEX)
         else:
-            self.sought = sought(
-                self.query.text, self.query.language, generation.lexical.knows, generation.terms
-            )
+            language, lexical = self.query.language, generation.lexical
+            fixed = self.query.fixed.__contains__
+            self.meant = corrected(self.query.text, language, lexical, fixed)
+            self.sought = sought(self.meant.text, language, lexical.knows, generation.terms)
             vector = self._vector(generation)
             hits += self._found(generation, vector, {h.shown.passage_id for h in hits})
         return SearchResult(
@@ -111,6 +114,7 @@ class _Search:
             passages=generation.meta.passages if generation else 0,
             notes=tuple(self.notes),
             bridge=tuple((term.asked, term.legal) for term in self.sought.bridge),
+            corrections=self.meant.changes,
         )
 
     def _referenced(self) -> list[Hit]:
@@ -141,7 +145,7 @@ class _Search:
                     f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
                     "search with --mode lexical."
                 )
-            return self._crossed(encoder, encoder.encode_query(self.query.text))
+            return self._crossed(encoder, encoder.encode_query(self.meant.text))
         except EncoderError as error:
             if self.mode == "semantic":
                 raise
@@ -154,7 +158,7 @@ class _Search:
     def _crossed(self, encoder: Encoder, vector: Vector) -> Vector:
         """The question's vector, moved towards that of its reading in the words of acts."""
         reading = self.sought.reading
-        if reading is None or reading == self.query.text:
+        if reading is None or reading == self.meant.text:
             return vector
         share = TRANSLATED_SHARE if self.query.language == "en" else GLOSS_SHARE
         mixed = (1 - share) * vector + share * encoder.encode_query(reading)
@@ -170,11 +174,13 @@ class _Search:
         vector: npt.NDArray[np.float32] | None,
         already: set[str],
     ) -> list[Hit]:
-        words = None if self.mode == "semantic" else self.sought.words
+        typed = " ".join(word for word, _ in self.meant.changes)
+        words = None if self.mode == "semantic" else f"{self.sought.words} {typed}".strip()
         named = [target for target in self.query.references if "#" not in target]
         mask = self._mask(generation)
         scored = score(generation, words, vector, named, self.sought.names, mask)
-        asked = asked_words(self.query.text, self.query.language)
+        question = self.meant.text
+        asked = asked_words(question, self.query.language)
         hits = Distinct(self._named())
         stale = False
         for unit in best_first(generation, scored, mask):
@@ -190,7 +196,7 @@ class _Search:
                 continue
             shown = self.catalog.passage(shown_id) or self.catalog.shown(passage)
             passage = answering_unit(
-                passage, self.query.text, asked, self.catalog.passage, self.catalog.children
+                passage, question, asked, self.catalog.passage, self.catalog.children
             )
             fused, lexical, semantic = scored.at(unit)
             hit = Hit(0, fused, passage, document, shown, lexical, semantic)

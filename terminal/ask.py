@@ -60,9 +60,10 @@ def _print(result: Result) -> None:
     for number, statement in enumerate(result.answer.statements, 1):
         say.out.print(f"{number}. “{_one_line(statement.text)}”", markup=False)
         say.out.print(f"   {statement.citation}", markup=False, style="dim")
-    if result.bridge:
-        said = "; ".join(f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge)
-        say.out.print(f"Dicari juga: {said}", markup=False, style="dim")
+    also = [f"{typed} → {read}" for typed, read in result.corrections]
+    also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
+    if also:
+        say.out.print(f"Dicari juga: {'; '.join(also)}", markup=False, style="dim")
     if result.hits:
         say.out.print()
     for hit, row in zip(result.hits, result.to_json()["hits"], strict=True):

@@ -103,7 +103,7 @@ def _answer(library: Library, settings: Settings) -> None:
 
 
 def _draw(library: Library, result: Result) -> None:
-    roots = wanted_roots(result.question, result.language)
+    roots = wanted_roots(result.read, result.language)
     statements = result.answer.statements
     if statements:
         st.subheader(say("answer"), anchor=False)
@@ -133,10 +133,11 @@ def _draw(library: Library, result: Result) -> None:
 
 
 def _bridge(result: Result) -> None:
-    """The words of acts that were looked for beside those of the question."""
-    if result.bridge:
-        said = "; ".join(f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge)
-        st.html(f'<p class="dalil-meta">{plain(say("bridge"))} {plain(said)}</p>')
+    """What was looked for beside the words of the question: words meant, and words of acts."""
+    also = [f"{typed} → {read}" for typed, read in result.corrections]
+    also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
+    if also:
+        st.html(f'<p class="dalil-meta">{plain(say("bridge"))} {plain("; ".join(also))}</p>')
 
 
 def _foot(result: Result) -> None:

@@ -1,0 +1,120 @@
+"""Typing mistakes: a word that no source has, read as the word that was meant.
+
+Only a word that the index does not know is read otherwise: at one mistake (a letter more, less,
+other, or two swapped; optimal string alignment), at two in a long word. Of the words so near, the
+nearest, and of these the one most passages have. What was typed stays in the search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from index.bridge import bridge
+from index.inflect import indonesian
+from index.keywords import is_asking
+from index.language import Language
+from index.terms import STOP, root
+
+if TYPE_CHECKING:
+    from index.lexical import Lexical
+
+#: Letters of the shortest word that is corrected; shorter ones are near to too many others.
+SHORTEST: Final = 4
+#: Letters from which on a word may have two mistakes.
+LONG: Final = 8
+#: Units that must have a word that is read for another, in a library of many: what stands in
+#: fewer is often itself a misreading of a scan.
+_ATTESTED: Final = 3
+_MANY: Final = 10_000
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A question with its mistakes read as what was meant, and what was changed."""
+
+    text: str
+    changes: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
+
+
+def corrected(
+    text: str, language: Language, lexical: Lexical, kept: Callable[[str], bool]
+) -> Corrected:
+    """The question as it was meant. ``kept`` says of a word that it is to stay as it is.
+
+    Numbers, abbreviations, words that make it a question and everyday words that the bridge
+    knows stay too, and so does an English question: what it has most is unknown to the index.
+    """
+    if language == "en":
+        return Corrected(text)
+    bridged = {
+        w for term in bridge(text, language).terms for w in _WORD.findall(term.asked.lower())
+    }
+    changes: dict[str, str] = {}
+
+    def read(match: re.Match[str]) -> str:
+        typed = match[0]
+        word = typed.lower()
+        if (
+            len(word) < SHORTEST
+            or not word.isalpha()
+            or (typed.isupper() and not text.isupper())
+            or word in STOP
+            or is_asking(word)
+            or word in bridged
+            or kept(word)
+            or any(lexical.knows(form) for form in (word, root(word), *indonesian(word)))
+        ):
+            return typed
+        meant = nearest(word, lexical)
+        if meant is None:
+            return typed
+        changes[typed] = meant
+        return meant
+
+    return Corrected(_WORD.sub(read, text), tuple(changes.items()))
+
+
+def nearest(word: str, lexical: Lexical) -> str | None:
+    """The word of the index that was meant by one it does not have; None if none is near.
+
+    Only words that begin with the first letter typed, or the second (two swapped): the first
+    letter is seldom mistaken (Pollock and Zamora, JASIS 1983), and the rest need not be compared.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    most = 2 if len(word) >= LONG else 1
+    offered = [
+        other
+        for letter in dict.fromkeys(word[:2])
+        for length in range(len(word) - most, len(word) + most + 1)
+        for other in _beginning(lexical, letter).get(length, ())
+    ]
+    near = process.extract(word, offered, scorer=OSA.distance, score_cutoff=most, limit=None)
+    least = _ATTESTED if lexical.count >= _MANY else 1
+    ranked = sorted(
+        (distance, -units, other)
+        for other, distance, _ in near
+        if (units := lexical.frequency(other)) >= least
+    )
+    return ranked[0][2] if ranked else None
+
+
+#: The words of an index by first letter and length, made when a letter is first needed.
+_INITIALS: WeakKeyDictionary[Lexical, dict[str, dict[int, list[str]]]] = WeakKeyDictionary()
+
+
+def _beginning(lexical: Lexical, letter: str) -> dict[int, list[str]]:
+    initials = _INITIALS.setdefault(lexical, {})
+    if letter not in initials:
+        by_length: dict[int, list[str]] = {}
+        for word in lexical.words():
+            if word.startswith(letter) and word.isalpha():
+                by_length.setdefault(len(word), []).append(word)
+        initials[letter] = by_length  # whole at once: other threads look at it
+    return initials[letter]
