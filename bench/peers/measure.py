@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from answer.evaluate import Question, measured
 from answer.significance import compare
+from bench.baseline import probability
 
 
 def reciprocal(
@@ -37,4 +38,4 @@ def difference(peer: Mapping[str, float], dalil: Mapping[str, float], digits: in
     """Dalil minus the peer, paired by question, with its 95 % interval and p."""
     found = compare(peer, dalil)
     spread = f"{found.difference:+.{digits}f} [{found.low:+.{digits}f}, {found.high:+.{digits}f}]"
-    return f"{spread}, {found.p:.3f}"
+    return f"{spread}, {probability(found.p)}"
