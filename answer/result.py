@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
+from answer.beside import Searches, beside
 from answer.cite import cite
 from answer.evidence import evidence
 from answer.judge import DEPTH
 from answer.statement import Answer, Statement
-from index.hit import Filters, Hit, Mode, SearchResult, reread
+from index.hit import Filters, Hit, Mode, reread
 from index.language import Language
 from ingest.errors import QueryError
 
@@ -17,16 +18,6 @@ __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed
 
 #: What a file of questions calls a question; passed through as it is.
 Qid = str | int | None
-
-
-class Searches(Protocol):
-    """What an answer needs of a library."""
-
-    def search(
-        self, question: str, k: int = 10, mode: Mode = "hybrid", filters: Filters | None = None
-    ) -> SearchResult:
-        """The ``k`` best hits."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +41,8 @@ class Result:
     bridge: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: Words that no source has, with the words they were taken for: (as typed, as read).
     corrections: tuple[tuple[str, str], ...] = ()
+    #: Hits of other tiers beside the list (`answer.beside`); None where they were not asked for.
+    beside: tuple[Hit, ...] | None = None
     style: str = "footnote"
     error: str | None = None
 
@@ -76,6 +69,8 @@ class Result:
             "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
             "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
         }
+        if self.beside is not None:
+            made["beside"] = [self.hit_json(hit) for hit in self.beside]
         if self.error is not None:
             made["error"] = self.error
         return made
@@ -136,16 +131,23 @@ def answer(
     qid: Qid = None,
     style: str = "footnote",
     max_statements: int = 5,
+    side_by_side: bool = False,
 ) -> Result:
     """Search the library for a question and take the answer from what is found.
 
     The answer does not depend on ``k``: it is always sought in the first ten hits or more, and
-    ``k`` says how many are shown. Raises what the search raises (QueryError, LibraryError,
-    EncoderError).
+    ``k`` says how many are shown. ``side_by_side`` adds the best of the tiers that are missing
+    among them to an answer (`Result.beside`). Raises what the search raises (QueryError,
+    LibraryError, EncoderError).
     """
     if k < 1:
         raise QueryError(f"k = {k}: mintalah sedikitnya satu hasil (at least one hit).")
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
+    said = evidence(found, max_statements, style)
+    others: tuple[Hit, ...] | None = None
+    if side_by_side:
+        shown = found.hits[:k] if said.statements else ()
+        others = beside(library, question, shown, mode, filters or Filters())
     return Result(
         qid=qid,
         question=question,
@@ -154,8 +156,9 @@ def answer(
         generation=found.generation,
         documents=found.documents,
         passages=found.passages,
-        answer=evidence(found, max_statements, style),
+        answer=said,
         hits=found.hits[:k],
+        beside=others,
         notes=found.notes,
         bridge=found.bridge,
         corrections=found.corrections,
@@ -176,6 +179,7 @@ def failed(question: str, error: str, qid: Qid = None, like: Result | None = Non
             notes=(),
             bridge=(),
             corrections=(),
+            beside=None,
             error=error,
         )
     return Result(qid, question, "id", "", "", 0, 0, refusal, error=error)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from ingest.model import Tier
 from terminal import say
 from terminal.options import (
     DocumentOption,
@@ -24,6 +25,14 @@ from terminal.options import (
 
 if TYPE_CHECKING:
     from answer.result import Result
+    from index.hit import Hit
+
+#: How a group of hits is headed, where there is more than one.
+_TIERS: Final = {
+    Tier.PRIMARY: "Bahan hukum primer",
+    Tier.SECONDARY: "Bahan hukum sekunder",
+    Tier.TERTIARY: "Bahan hukum tersier",
+}
 
 
 def ask(
@@ -35,6 +44,12 @@ def ask(
     year_from: YearFromOption = None,
     year_to: YearToOption = None,
     mode: ModeOption = ModeChoice.HYBRID,
+    side_by_side: Annotated[
+        bool,
+        typer.Option(
+            "--side-by-side", help="Also the best secondary and tertiary sources beside the list."
+        ),
+    ] = False,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
@@ -45,7 +60,10 @@ def ask(
     from answer.result import answer
 
     filters = filters_of(tier, kind, doc, year_from, year_to)
-    result = answer(open_library(library), question, k=k, filters=filters, mode=mode_of(mode))
+    result = answer(
+        open_library(library), question, k=k, filters=filters, mode=mode_of(mode),
+        side_by_side=side_by_side,
+    )  # fmt: skip
     if json:
         say.as_json(result.to_json())
     else:
@@ -64,22 +82,32 @@ def _print(result: Result) -> None:
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
     if also:
         say.out.print(f"Dicari juga: {'; '.join(also)}", markup=False, style="dim")
-    if result.hits:
-        say.out.print()
-    for hit, row in zip(result.hits, result.to_json()["hits"], strict=True):
-        page = f", hlm. {row['page']}" if row["page"] else ""
-        say.out.print(
-            f"[{row['rank']}] {row['locator']} {row['title']} ({row['tier']}{page})", markup=False
-        )
-        say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
-        say.out.print(f"    {row['passage_id']}", markup=False, style="dim")
-        if known := say.standing(*hit.standing):
-            about = "" if hit.status is hit.standing[0] else "peraturan ini "
-            say.out.print(f"    {about}{known}", markup=False, style="yellow")
-        for place in row["also"]:
-            say.out.print(f"    bunyi yang sama: {place['citation']}", markup=False, style="dim")
+    hits = (*result.hits, *(result.beside or ()))
+    found = {hit.document.tier for hit in hits}
+    for tier in Tier:
+        group = [hit for hit in hits if hit.document.tier is tier]
+        if group:
+            say.out.print()
+        if group and len(found) > 1:
+            say.out.print(_TIERS[tier], markup=False, style="bold")
+        for hit in group:
+            _print_hit(hit, result.hit_json(hit))
     for message in result.notes:
         say.note(message)
+
+
+def _print_hit(hit: Hit, row: dict[str, Any]) -> None:
+    page = f", hlm. {row['page']}" if row["page"] else ""
+    say.out.print(
+        f"[{row['rank']}] {row['locator']} {row['title']} ({row['tier']}{page})", markup=False
+    )
+    say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
+    say.out.print(f"    {row['passage_id']}", markup=False, style="dim")
+    if known := say.standing(*hit.standing):
+        about = "" if hit.status is hit.standing[0] else "peraturan ini "
+        say.out.print(f"    {about}{known}", markup=False, style="yellow")
+    for place in row["also"]:
+        say.out.print(f"    bunyi yang sama: {place['citation']}", markup=False, style="dim")
 
 
 def _one_line(text: str) -> str:

@@ -436,3 +436,13 @@ def test_rows_passed_over_are_named(folder: Path) -> None:
     at = _batch("tanya.txt", f"{QUESTION}\n\n{QUESTION}\n".encode())
     assert "baris 2: kosong" in text(at)
     assert WORDS["id"]["batch_found"].format(count=2) in text(at)
+
+
+def test_the_other_tiers_stand_beside_a_short_list(folder: Path) -> None:
+    shown = text(ask("izin taman", k="1"))
+    assert WORDS["id"]["tier_primary"] in shown
+    assert WORDS["id"]["tier_secondary"] in shown
+
+
+def test_a_word_read_as_another_is_said(folder: Path) -> None:
+    assert "Dicari juga: pelampng → pelampung" in text(ask("siapa wajib punya pelampng"))

@@ -89,6 +89,7 @@ def _answer(library: Library, settings: Settings) -> None:
                 k=settings.k,
                 filters=settings.filters,
                 mode=settings.mode,
+                side_by_side=True,
             )
     except QueryError as error:
         notice("warning", say("query_error"), heard(str(error)), say("query_help"))
@@ -117,8 +118,9 @@ def _draw(library: Library, result: Result) -> None:
     if not result.hits:
         st.html(f'<p class="dalil-meta">{plain(say("no_hits"))}</p>')
     quoted = {s.passage_id: ((s.start, s.end),) for s in statements}
+    shown = (*result.hits, *(result.beside or ()))
     for tier in Tier:
-        group = [hit for hit in result.hits if hit.document.tier is tier]
+        group = [hit for hit in shown if hit.document.tier is tier]
         if group:
             st.html(
                 f'<div class="dalil-tier"><h3>{plain(say(f"tier_{tier.value}"))}</h3>'
