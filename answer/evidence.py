@@ -20,7 +20,7 @@ from answer.judge import DEPTH, decide, features, no_statement, plain_question
 from answer.statement import Answer, Statement
 from index.asked import asked_words
 from index.hit import Hit, SearchResult
-from index.terms import root, roots
+from index.terms import roots
 from ingest.model import Status
 
 #: What a sentence's worth is made of: its passage's rank and score, its words, its form.
@@ -83,7 +83,7 @@ def _score(result: SearchResult) -> list[_Scored]:
     offered = [c for hit in hits for c in candidates(hit)]
     if not offered:
         return []
-    kind = asked(question, map(root, wanted) if result.language == "en" else ())
+    kind = asked(question, wanted.values() if result.language == "en" else ())
     texts = [roots(c.context) for c in offered]
     words = _bm25(texts, [r for found in wanted.values() for r in sorted(found)])
     best = max((h.score for h in hits), default=0.0) or 1.0

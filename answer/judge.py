@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from answer.candidate import candidates
-from answer.cue import asked, defines
+from answer.cue import asked
 from index.asked import asked_words
+from index.definition import defines
 from index.hit import Hit, Mode, SearchResult
 from index.query import understand
-from index.terms import root, roots
+from index.terms import roots
 from ingest.errors import QueryError
 
 #: Hits that are looked at.
@@ -140,7 +141,7 @@ def _of_one_work(hits: Sequence[Hit]) -> float:
 
 def _defined(result: SearchResult, wanted: Mapping[str, frozenset[str]]) -> float | None:
     """How closely any sentence of the hits defines what the question wants defined."""
-    gloss = map(root, wanted) if result.language == "en" else ()
+    gloss = wanted.values() if result.language == "en" else ()
     kind = asked(plain_question(result.read), gloss)
     if not kind.definition or not kind.term:
         return None

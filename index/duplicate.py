@@ -1,7 +1,8 @@
 """The same text in several works is one hit, which says where else it stands.
 
 A repealed act and its successor, an act and the one that restates it, two readings of one file:
-ten hits of the same words are one find. Shown is the one in force, of the higher rank, the newer.
+ten hits of the same words are one find. Shown is a norm before what is written of it, one in force
+before one that is not, and otherwise the one that ranks first.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import Final
 
 from index.hit import Hit
 from index.lexical import tokens
-from ingest.kind import kind_of
 from ingest.model import Passage, Status, Tier
 
 #: Words of the shortest text that is taken for the same: shorter ones ("Cukup jelas.") are said
@@ -22,8 +22,6 @@ SHORTEST: Final = 8
 #: The number an item stands under, which may be another one in the other work.
 _NUMBER: Final = re.compile(r"\A\s*(?:\(\w{1,4}\)|\w{1,4}[.)])\s+")
 _TIERS: Final = {Tier.PRIMARY: 2, Tier.SECONDARY: 1, Tier.TERTIARY: 0}
-#: The rank of kinds that have none (ministers, agencies, regions' heads).
-_UNRANKED: Final = 9
 
 
 def sameness(passage: Passage) -> str | None:
@@ -79,14 +77,12 @@ def together(first: Hit, second: Hit) -> Hit:
     return replace(shown, rank=first.rank, score=first.score, others=others)
 
 
-def _worth(hit: Hit) -> tuple[int, bool, bool, int, int]:
+def _worth(hit: Hit) -> tuple[int, bool, bool]:
+    """What sets one of two aside; between equals the ranking has decided, which knows the rank of
+    the norm and what the question says of the place."""
     document = hit.document
-    kind = kind_of(document.kind)
-    rank = kind.rank if kind and kind.rank else _UNRANKED
     return (
         _TIERS[document.tier],
         hit.standing[0] is not Status.REPEALED,
         not document.digest,
-        -rank,
-        document.year or 0,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,12 +12,13 @@ import numpy.typing as npt
 
 from index.asked import asked_words
 from index.condition import met
+from index.definition import Term, defines, term_asked
 from index.duplicate import Distinct
 from index.generation import Generation
 from index.grain import answering_unit
 from index.hit import Filters, Hit, Mode, SearchResult
 from index.query import Query, understand
-from index.rank import Mask, allowed, best_first, passes, score
+from index.rank import Mask, allowed, best_first, lifted, passes, score
 from index.scope import scope
 from index.sought import Sought, sought
 from index.spelling import Corrected, corrected
@@ -181,6 +183,9 @@ class _Search:
         scored = score(generation, words, vector, named, self.sought.names, mask)
         question = self.meant.text
         asked = asked_words(question, self.query.language)
+        term = term_asked(question, asked.values() if self.query.language == "en" else ())
+        if term:
+            scored = lifted(generation, scored, mask, partial(self._defines, generation, term))
         hits = Distinct(self._named())
         stale = False
         for unit in best_first(generation, scored, mask):
@@ -204,6 +209,11 @@ class _Search:
         if stale:
             self.notes.append(_CHANGED)
         return list(hits)
+
+    def _defines(self, generation: Generation, term: Term, unit: int) -> float:
+        """How closely a unit defines this term, 0–1."""
+        passage = self.catalog.passage(generation.passage_ids[unit])
+        return defines(term, passage.text) if passage else 0.0
 
     def _named(self) -> frozenset[str]:
         """Works that the question or a filter names: what they say is shown as theirs."""

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from library_double import ACT, GLOSSARY, OLD, found, hit
 
 from answer.candidate import candidates
-from answer.cue import asked, cue, defines
+from answer.cue import asked, cue
 from answer.evidence import evidence
 from answer.judge import DEFINED, decide, features
 from index.asked import asked_words
+from index.definition import defines, term_asked
 from index.hit import Hit
 from index.language import language_of
 from index.terms import content, root
@@ -80,7 +81,8 @@ def test_cues(question: str, sentence: str, better_than: str) -> None:
 
 
 def test_an_elucidation_defines_in_its_own_way() -> None:
-    assert defines((root("pihak"), root("ketiga")), "Yang dimaksud dengan “pihak ketiga” adalah X.")
+    term = term_asked("apa yang dimaksud dengan pihak ketiga")
+    assert term and defines(term, "Yang dimaksud dengan “pihak ketiga” adalah X.") == 1.0
 
 
 def test_a_property_is_no_definition() -> None:

@@ -403,3 +403,37 @@ def test_searching_by_words_imports_nothing_heavy(library: Library) -> None:
         [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert done.stdout == "[] []\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "why"),
+    [
+        ("Apa yang dimaksud dengan perjanjian daerah?", "pasal-1/angka-2", "it is defined there"),
+        ("What is meant by a regional agreement?", "pasal-1/angka-2", "by its Indonesian words"),
+        ("Apa yang dimaksud dengan PD?", "pasal-1/angka-2", "by its short form"),
+    ],
+)
+def test_what_is_to_be_defined_is_found_where_it_is_defined(
+    tmp_path: Path, question: str, first: str, why: str
+) -> None:
+    """Every other pasal says "perjanjian daerah" more often than the one that defines it."""
+    speaking = [
+        f"Perjanjian daerah nomor {n} memuat isi perjanjian daerah dan biaya perjanjian daerah."
+        for n in range(6)
+    ]
+    library = Library.open(tmp_path / "library", create=True, encoder=HashingEncoder())
+    library.add(
+        act(
+            "uu/2014/90",
+            {
+                "pasal-1/angka-1": ["Daerah adalah kesatuan masyarakat hukum."],
+                "pasal-1/angka-2": [
+                    "Perjanjian Daerah yang selanjutnya disingkat PD adalah kesepakatan tertulis."
+                ],
+                **{str(n + 2): [text] for n, text in enumerate(speaking)},
+            },
+        )
+    )
+    library.commit()
+    found = _ids(library, question, k=3, mode="lexical")
+    assert found[0].startswith(f"uu/2014/90#{first}/"), why

@@ -1,0 +1,102 @@
+"""Questions for a definition, and sentences that define.
+
+"Apa yang dimaksud dengan kerja sama daerah?" has one right passage among the hundreds that speak
+of kerja sama daerah: the one that says what it is. Neither BM25 nor a vector tells it apart; the
+form of the sentence does. Definitions are drafted in few forms (UU 12/2011, Lampiran II, nomor
+96–110; elucidations: nomor 186).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from index.terms import STOP, root, words
+
+_DEFINITION: Final = re.compile(
+    r"\b(?:apa(?:kah)? (?:itu|arti(?:nya)?|definisi(?:nya)?|pengertian(?:nya)?|makna(?:nya)?"
+    r"|(?:yang )?(?:di)?maksud\w*|yang disebut)|definisi|pengertian|arti|maksud dari"
+    r"|yang dimaksud (?:dengan)?|what (?:is|are) (?:meant by |the (?:definition|meaning) of )?"
+    r"(?:an? )?|definition|define[ds]?|meaning of)\b",
+    re.IGNORECASE,
+)
+#: "… dalam Peraturan Pemerintah ini": where, and no part of what is to be defined.
+_IN_THIS: Final = re.compile(
+    r"\b(?:dalam|menurut|pada)\s+(?:undang-undang|(?:peraturan|keputusan)(?:\s\w+)?)\s+(?:ini|itu)\b",
+    re.IGNORECASE,
+)
+#: "what is the …" asks for a property ("the legal basis of"), not for a meaning.
+_PROPERTY: Final = re.compile(
+    r"\bwhat (?:is|are) the (?!definition|meaning)|\bapa itu (?:dasar|syarat|tugas)", re.IGNORECASE
+)
+#: "3. Perjanjian Internasional (Treaty), yang selanjutnya disebut …, adalah …"
+_DEFINES: Final = re.compile(
+    r"\A\W*(?:[\da-z]{1,3}[.)]\s*)?(?P<term>.{2,160}?)"
+    r"(?:,? (?:yang )?selanjutnya (?:di)?(?:sebut|singkat)\w*[^,]{0,120},?)?"
+    r"\s(?:adalah|ialah|yaitu)\s",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "… yang selanjutnya disingkat SIPPTKI adalah …": the names an act gives to what it defines.
+_ALIAS: Final = re.compile(
+    r"selanjutnya\s+(?:di)?(?:sebut|singkat)\w*\s+(?:dengan\s+|sebagai\s+)?[“\"]?(?P<alias>[^,;”\"]{2,80}?)"
+    r"[”\"]?,?\s+(?:adalah|ialah|yaitu)\s",
+    re.IGNORECASE,
+)
+#: "Tahapan preventif sebagaimana dimaksud dalam ayat (1) merupakan …": what an act says of a thing
+#: outside its list of definitions. It may as well class it, so it is worth less.
+_CLASSES: Final = re.compile(
+    r"\A\W*(?:\(?[\da-z]{1,3}[.)]\s*)?(?P<term>.{2,100}?)"
+    r"(?:\s+sebagaimana\s+dimaksud\s+(?:dalam|pada)\s[^,;]{2,60}?)?\s+merupakan\s",
+    re.IGNORECASE | re.DOTALL,
+)
+CLASSED: Final = 0.6
+_MEANT: Final = re.compile(
+    r"\A.{0,40}?yang dimaksud dengan\s+[“\"‘']?(?P<term>[^”\"’']{2,120}?)[”\"’']?\s+"
+    r"(?:adalah|ialah|yaitu|antara lain|termasuk)\s",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+#: What is to be defined, word by word: the roots that count as saying each of them.
+Term = tuple[frozenset[str], ...]
+
+
+def term_asked(question: str, gloss: Iterable[frozenset[str]] = ()) -> Term | None:
+    """The term that a question wants defined; None where it wants something else.
+
+    ``gloss`` are its content words in Indonesian where it is in English (`index.asked`).
+    """
+    if not _DEFINITION.search(question) or _PROPERTY.search(question):
+        return None
+    own = _IN_THIS.sub(" ", question)
+    return tuple(gloss) or tuple(frozenset({root(w)}) for w in words(own) if w not in STOP)
+
+
+def defines(term: Term, sentence: str) -> float:
+    """1 if the sentence defines exactly this term, less if a longer or shorter one, else 0."""
+    match = _MEANT.match(sentence) or _DEFINES.match(sentence)
+    worth = 1.0
+    if not match:
+        match, worth = _CLASSES.match(sentence), CLASSED
+    if not match or not term:
+        return 0.0
+    if any(_alike(term, _roots(m["alias"])) == 1.0 for m in _ALIAS.finditer(sentence)):
+        return 1.0
+    outside = re.sub(r"\([^)]*\)", " ", match["term"])
+    said = {root(w) for w in words(outside) if w not in STOP}
+    inside = _roots(match["term"]) - _roots(outside)  # "Perjanjian Internasional (Treaty)"
+    return worth * max(_alike(term, said), _alike(term, inside))
+
+
+def _roots(text: str) -> set[str]:
+    return {root(w) for w in words(text)}
+
+
+def _alike(term: Term, said: set[str]) -> float:
+    """The share of the words of both that are in both (Jaccard), 0–1."""
+    wanted = set(term)
+    common = sum(bool(word & said) for word in wanted)
+    meant = said & frozenset().union(*wanted)
+    both = len(wanted) + len(said) - len(meant)
+    return common / both if said and both else 0.0
