@@ -22,7 +22,8 @@ def test_the_contract() -> None:
     assert {**made, "answer": None, "hits": None} == {
         "qid": "a-1", "question": "kerja sama luar negeri", "language": "id",
         "library": {"generation": "7", "documents": 2, "passages": 100},
-        "answer": None, "hits": None, "mode": "lexical", "notes": ["catatan"], "bridge": [], "corrections": [],
+        "answer": None, "hits": None, "mode": "lexical", "notes": ["catatan"],
+        "bridge": [], "corrections": [],
     }  # fmt: skip
     assert made["answer"]["status"] == "answered"
     assert made["answer"]["reason"] is None
