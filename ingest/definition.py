@@ -18,7 +18,8 @@ from ingest.naming import Naming, in_passing, opening, stated
 
 _DEFINES: Final = re.compile(
     r"\bdi\s?(?:maksud|artikan)(?:kan)?\s*(?:(?:dengan|oleh)\b[^.;]{0,40})?:?\s*\Z"
-    r"|\b[yj]ang\s+di\s?(?:maksud|artikan)(?:kan)?\s+(?:dengan|oleh)\b(?=[\s\W]*\Z)"
+    r"|\b[yj]ang\s+di\s?(?:maksud|artikan)(?:kan)?\s+(?:(?:dalam|menurut)\b[^.;:]{2,40}\s)?"
+    r"(?:dengan|oleh)\b(?=[\s\W]*\Z)"
     r"|\b(?:pengertian|istilah|definisi)\b[^.;]{0,80}:?\s*\Z",
     re.IGNORECASE,
 )

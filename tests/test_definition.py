@@ -80,6 +80,8 @@ FORMS = [
      "quotation marks and a colon"),
     ("a. “Kapal” ialah alat;", "pasal-1/huruf-a",
      "Di dalam Undang-undang ini yang diartikan dengan:", "Kapal", (), "'diartikan'"),
+    ("1. Kandang adalah rumah;", "pasal-1/angka-1",
+     "Yang dimaksud dalam undang-undang ini dengan :", "Kandang", (), "the act between the words"),
     ("a. kandang ialah rumah;", "pasal-1/huruf-a",
      "Dalam Undang-undang ini jang dimaksudkan dengan:", "kandang", (), "old spelling"),
     ("a. Dewan Kutjing jang selandjutnja disebut Dewan ialah dewan;", "pasal-1/huruf-a",
