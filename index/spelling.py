@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from index.bridge import bridge
-from index.inflect import indonesian
+from index.inflect import english, indonesian
 from index.keywords import is_asking
 from index.language import Language
 from index.terms import STOP, root
+from index.wordlist import english_words
 
 if TYPE_CHECKING:
     from index.lexical import Lexical
 
 #: Letters of the shortest word that is corrected; shorter ones are near to too many others.
 SHORTEST: Final = 4
+#: The same in an English question, whose words are compared with a list that has not all of them.
+SHORTEST_ENGLISH: Final = 6
 #: Letters from which on a word may have two mistakes.
 LONG: Final = 8
 #: Units that must have a word that is read for another, in a library of many: what stands in
@@ -47,10 +50,10 @@ def corrected(
     """The question as it was meant. ``kept`` says of a word that it is to stay as it is.
 
     Numbers, abbreviations, words that make it a question and everyday words that the bridge
-    knows stay too, and so does an English question: what it has most is unknown to the index.
+    knows stay too. An English question is compared with the words that the bridge translates.
     """
     if language == "en":
-        return Corrected(text)
+        return _in_english(text, lexical, kept)
     bridged = {
         w for term in bridge(text, language).terms for w in _WORD.findall(term.asked.lower())
     }
@@ -77,6 +80,47 @@ def corrected(
         return meant
 
     return Corrected(_WORD.sub(read, text), tuple(changes.items()))
+
+
+def _in_english(text: str, lexical: Lexical, kept: Callable[[str], bool]) -> Corrected:
+    changes: dict[str, str] = {}
+
+    def read(match: re.Match[str]) -> str:
+        typed = match[0]
+        known = english_words()
+        if (
+            len(typed) < SHORTEST_ENGLISH
+            or not (typed.isalpha() and typed.islower())  # a name stays
+            or kept(typed)
+            or is_asking(typed)
+            or typed in STOP
+            or lexical.knows(typed)
+            or any(form in known for form in english(typed))
+        ):
+            return typed
+        meant = _only_one_near(typed, known)
+        if meant is None:
+            return typed
+        changes[typed] = meant
+        return meant
+
+    return Corrected(_WORD.sub(read, text), tuple(changes.items()))
+
+
+def _only_one_near(word: str, known: frozenset[str]) -> str | None:
+    """The only word that begins alike and is one mistake away; its plural is no other word."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = process.extract(
+        word,
+        [k for k in known if k[0] == word[0] and abs(len(k) - len(word)) <= 1],
+        scorer=OSA.distance,
+        score_cutoff=1,
+        limit=3,
+    )
+    found = {other for other, _, _ in near}
+    return found.pop() if len(found) == 1 else None
 
 
 def nearest(word: str, lexical: Lexical) -> str | None:

@@ -122,6 +122,18 @@ def is_abbreviation(term: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Every word of the terms of the English lists."""
+    found: set[str] = set()
+    nodes = [english_terms()]
+    while nodes:
+        node = nodes.pop()
+        found.update(node.below)
+        nodes.extend(node.below.values())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
 def english_terms() -> Node:
     """The English lists, the legal one first; abbreviations of the everyday list too, where typed
     in capitals."""

@@ -43,6 +43,33 @@ def test_what_was_meant(typed: str, meant: str, why: str) -> None:
     assert found.text == f"aturan {meant} itu"
 
 
+ENGLISH = [
+    ("may a regional goverment cooperate", "government", "a letter left out"),
+    ("the agreemnet between them", "agreement", "two letters swapped"),
+    ("which ministrry decides", "ministry", "a letter doubled"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant", "why"), ENGLISH, ids=[m[2] for m in ENGLISH])
+def test_what_was_meant_in_english(typed: str, meant: str, why: str) -> None:
+    found = corrected(typed, "en", LEXICAL, lambda word: False)
+    assert [read for _, read in found.changes] == [meant], why
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("may the government of Surabaia cooperate", "a name"),
+        ("is a governmental agency liable", "another word of the family"),
+        ("who pays the wadge", "too short to be sure"),
+        ("which agreements were terminated", "inflected"),
+        ("does the kewenangan of a governor include it", "a word that the index has"),
+    ],
+)
+def test_what_stays_in_english(typed: str, why: str) -> None:
+    assert corrected(typed, "en", LEXICAL, lambda word: False).changes == (), why
+
+
 KEPT = [
     ("pekerja", "a word that the index has"),
     ("pekerjanya", "a form of one"),
