@@ -18,7 +18,7 @@ from index.library import Library
 from index.record import Source
 from index.rival import judge
 from ingest.errors import SourceError
-from ingest.model import Failure, Parsed, Tier
+from ingest.model import Document, Failure, Tier
 from ingest.pipeline import Outcome, SourceFile, discover, parse_all
 
 #: Called with a stage's name, how much of it is done, and how much there is.
@@ -27,18 +27,22 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """A document that an ingest stored (or found to be there already), for the report."""
+    """A document that an ingest stored (or found to be there already), for the report.
 
-    parsed: Parsed
+    Without its text: the report of a national corpus is kept until the end.
+    """
+
+    document: Document
+    passages: int
     warnings: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
         """One element of ``documents`` in ``dalil ingest --json``."""
-        document = self.parsed.document
+        document = self.document
         return {
             "id": document.id, "tier": str(document.tier), "kind": document.kind,
             "title": document.title, "source": document.source, "pages": document.pages,
-            "passages": len(self.parsed.passages),
+            "passages": self.passages,
             "quality_ratio": round(document.quality_ratio, 4), "warnings": list(self.warnings),
         }  # fmt: skip
 
@@ -105,7 +109,7 @@ def take_in(
         removed = _prune(library, gone) if prune else []
         library.commit(vectors=vectors, progress=progress)
     return Report(
-        documents=tuple(sorted(taken, key=lambda t: t.parsed.document.source)),
+        documents=tuple(sorted(taken, key=lambda t: t.document.source)),
         failed=tuple(failures),
         unchanged=unchanged,
         removed=tuple(removed),
@@ -160,8 +164,10 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
     with catalog.transaction():
         for parsed in outcome.parsed:
             verdict = judge(catalog, parsed)
-            taken.append(TakenIn(verdict.parsed, verdict.parsed.document.warnings))
-            ids.append(verdict.parsed.document.id)
+            stored = verdict.parsed.document
+            count = len(verdict.parsed.passages)
+            taken.append(TakenIn(replace(stored, text=""), count, stored.warnings))
+            ids.append(stored.id)
             if verdict.store:
                 catalog.put(verdict.parsed)
         for stale in set(before.document_ids if before else ()) - set(ids):

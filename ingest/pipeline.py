@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,8 @@ from ingest.structure import parse_act
 PIPELINE_VERSION: Final = "3"
 #: Up to this many files a pool of processes costs more than it saves.
 _FEW: Final = 4
+#: Files read ahead by each process.
+_AHEAD: Final = 8
 _NO_SOURCES: Final = frozenset({"manifest.toml", "readme.md", "questions.jsonl", "catalog.jsonl"})
 
 
@@ -225,13 +228,19 @@ def parse_all(files: Sequence[SourceFile], workers: int | None = None) -> Iterat
         yield from map(parse_source, files)
         return
     undone = dict(enumerate(files))
+    waiting = iter(list(undone.items()))
     try:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            futures = {pool.submit(parse_source, file): n for n, file in undone.items()}
-            for future in as_completed(futures):
-                outcome = future.result()
-                del undone[futures[future]]
-                yield outcome
+            futures: dict[Future[Outcome], int] = {}
+            while undone:
+                # A few ahead of the reader only: what it has not stored yet stays in memory.
+                for number, file in islice(waiting, _AHEAD * workers - len(futures)):
+                    futures[pool.submit(parse_source, file)] = number
+                done, _ = wait(futures, return_when=FIRST_COMPLETED)
+                for future in done:
+                    outcome = future.result()
+                    del undone[futures.pop(future)]
+                    yield outcome
     except BrokenProcessPool:
         yield from _one_by_one(list(undone.values()))
 

@@ -60,11 +60,11 @@ def ingest(
 
 def _print(report: Report) -> None:
     for taken in report.documents:
-        document = taken.parsed.document
+        document = taken.document
         pages = f", {document.pages} hlm." if document.pages else ""
         say.out.print(
             f"+ {document.id}  {document.title}  "
-            f"({document.tier}, {len(taken.parsed.passages)} bagian{pages})",
+            f"({document.tier}, {taken.passages} bagian{pages})",
             markup=False,
         )
         for warning in taken.warnings:

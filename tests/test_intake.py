@@ -52,7 +52,7 @@ def test_a_changed_file_replaces_its_document_and_its_passages(
     assert library.search("papan untuk buku").hits[0].document.id == "kata"
     (folder / "act.md").write_text(ACT.replace("balai desa", "menara air"), encoding="utf-8")
     report = run(library, folder)
-    assert [t.parsed.document.id for t in report.documents] == ["pp/2021/907"]
+    assert [t.document.id for t in report.documents] == ["pp/2021/907"]
     assert library.search('"menara air"').hits[0].passage.passage_id == "pp/2021/907#pasal-4/ayat-2"
     assert not library.search('"balai desa"').hits
 
@@ -64,7 +64,7 @@ def test_a_file_named_from_its_folder_and_in_full_is_one_file(
     monkeypatch.chdir(folder.parent)
     report = run(library, Path(folder.name))
     assert ids(library) == ["kata", "pp/2021/907"]
-    warned = [w for taken in report.documents for w in taken.parsed.document.warnings]
+    warned = [w for taken in report.documents for w in taken.document.warnings]
     assert not any("salinan lain" in w for w in warned)
 
 

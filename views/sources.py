@@ -144,8 +144,8 @@ def _report(report: Report, kept: Kept) -> None:
         lines([f"{say('report_failed')}: {Path(f.source).name}: {f.reason}" for f in failures])
     said = []
     for taken in report.documents:
-        document = taken.parsed.document
-        count = say("report_passages", count=len(taken.parsed.passages))
+        document = taken.document
+        count = say("report_passages", count=taken.passages)
         said.append(f"{say('report_added')}: {document.id}: {document.title} ({count})")
         said += [f"{document.id}: {warning}" for warning in taken.warnings]
     if said:
