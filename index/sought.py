@@ -57,32 +57,44 @@ def sought(
     """What to look for. ``known``: whether the index has a word; ``own``: `Generation.terms`.
 
     An English question is put into the words of acts first (`_translated`). An Indonesian one is
-    looked for by its own words and the other names of what it names; an everyday word is helped
-    only where no source of the library has it: adding to words that are there cost the labour
-    questions two points of MRR (bench/results/query.md).
+    looked for by its own words and the other names of what it names. What acts say for an everyday
+    word counts as another name of it, and is looked for itself where no source has the word:
+    adding it always cost the labour questions two points of MRR (bench/results/query.md).
     """
     if language == "en":
         return _translated(text, known, own)
-    crossing = bridge(text, language, own)
+    return _indonesian(text, known, own, spoken_too=True)
+
+
+def _indonesian(
+    text: str,
+    known: Callable[[str], bool],
+    own: Mapping[str, Sequence[str]] | None,
+    spoken_too: bool,
+) -> Sought:
     names: list[tuple[str, ...]] = []
     everyday: list[Term] = []
+    spoken: list[Term] = []
+    crossing = bridge(text, "id", own)
     for term in crossing.terms:
         others = _other_names(term, own or {})
         if others:
             names.append((term.asked, *others))
         elif not all(map(known, key(term.asked).split())):
             everyday.append(term)
+        elif spoken_too and _is_spoken(term):
+            spoken += [t for t in bridge(term.asked, "id").terms if t.asked == term.asked]
     named = {same[0]: same[1:] for same in names}
     reading = read(text, named)
+    if spoken_too:
+        said = {t.asked: t.legal[:1] for t in (*everyday, *spoken)}
+        reading = read(reading, said)
+    shown = {t.asked: t.legal for t in (*everyday, *spoken)} | named
     return Sought(
         words=" ".join((keywords(text), *(term.legal[0] for term in everyday))),
-        names=tuple(names),
+        names=(*names, *((t.asked, *t.legal[:RENDERINGS]) for t in spoken)),
         reading=reading if reading != text else None,
-        bridge=tuple(
-            Term(term.asked, named.get(term.asked, term.legal))
-            for term in crossing.terms
-            if term.asked in named or term in everyday
-        ),
+        bridge=tuple(Term(t.asked, shown[t.asked]) for t in crossing.terms if t.asked in shown),
     )
 
 
@@ -100,7 +112,7 @@ def _translated(
     gloss = crossing.translated.strip()
     if not gloss:
         return Sought(keywords(text))
-    acts = sought(gloss, "id", known, own)
+    acts = _indonesian(gloss, known, own, spoken_too=False)
     named = {same[0]: same[1:] for same in acts.names}
     renderings = [_renderings(term, known) for term in (*crossing.terms, *crossing.plain)]
     shown = (
@@ -135,6 +147,12 @@ def _other_names(term: Term, own: Mapping[str, Sequence[str]]) -> tuple[str, ...
         if key(name) not in _KINDS and _same_thing(term.asked, name):
             found.setdefault(key(name), name)
     return tuple(found.values())[:RENDERINGS]
+
+
+def _is_spoken(term: Term) -> bool:
+    """Whether a term is an everyday one: no kind of act, and no way of asking ("berapa lama")."""
+    asked = key(term.asked)
+    return asked not in _KINDS and not any(map(is_asking, asked.split()))
 
 
 def _same_thing(asked: str, name: str) -> bool:

@@ -2,7 +2,8 @@
 
 Only a word that the index does not know is read otherwise: at one mistake (a letter more, less,
 other, or two swapped; optimal string alignment), at two in a long word. Of the words so near, the
-nearest, and of these the one most passages have. What was typed stays in the search.
+nearest, and of these the one most passages have. A spoken verb ("nyuri") is read as the written one
+first (`index.colloquial`). What was typed stays in the search.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from index.bridge import bridge
+from index.colloquial import written
 from index.inflect import english, indonesian
 from index.keywords import is_asking
 from index.language import Language
 from index.terms import STOP, root
-from index.wordlist import english_words
+from index.wordlist import english_words, everyday_terms
 
 if TYPE_CHECKING:
     from index.lexical import Lexical
@@ -59,6 +61,9 @@ def corrected(
     }
     changes: dict[str, str] = {}
 
+    def known(form: str) -> bool:
+        return lexical.knows(form) or everyday_terms().longest(((form,),), 0) is not None
+
     def read(match: re.Match[str]) -> str:
         typed = match[0]
         word = typed.lower()
@@ -73,7 +78,7 @@ def corrected(
             or any(lexical.knows(form) for form in (word, root(word), *indonesian(word)))
         ):
             return typed
-        meant = nearest(word, lexical)
+        meant = written(word, known) or nearest(word, lexical)
         if meant is None:
             return typed
         changes[typed] = meant

@@ -66,12 +66,24 @@ def test_an_english_question_is_looked_for_in_the_words_of_acts() -> None:
     assert "foreign policy" in {term.asked for term in found.bridge}
 
 
-def test_an_everyday_word_is_helped_only_where_no_source_has_it() -> None:
+def test_an_everyday_word_is_another_name_of_what_acts_say() -> None:
     text = "bolehkah bos berbuat begitu"
-    unknown = sought(text, "id", lambda word: word != "bos")
-    assert unknown.words != sought(text, "id", lambda word: True).words
-    assert [term.asked for term in unknown.bridge] == ["bos"]
-    assert sought(text, "id", lambda word: True).bridge == ()
+    known = sought(text, "id", lambda word: True)
+    assert ("bos", "pengusaha", "pemberi kerja") in known.names
+    assert known.reading == "bolehkah pengusaha berbuat begitu"
+    assert [term.asked for term in known.bridge] == ["bos"]
+    assert "pengusaha" not in known.words, "some source says bos"
+    assert "pengusaha" in sought(text, "id", lambda word: word != "bos").words
+
+
+def test_what_makes_a_question_is_no_everyday_word() -> None:
+    """ "Berapa lama" asks; with "jangka waktu" in its place the vector would lose the question."""
+    assert sought("berapa lama izin berlaku", "id", lambda word: True).reading is None
+
+
+def test_the_gloss_of_an_english_question_is_in_the_words_of_acts_already() -> None:
+    found = sought("what is a boss", "en", lambda word: True)
+    assert all(asked != "bos" for asked, *_ in found.names)
 
 
 def test_a_passage_scores_for_the_name_it_has() -> None:
