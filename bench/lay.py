@@ -11,17 +11,17 @@ UU 1/2023, UU 8/1981, UU 27/2022, UU 23/2014).
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from answer.evaluate import Evaluation, Question, evaluate
 from answer.significance import compare
+from bench.ranking import changed
 from index import search
 from index.hit import Mode
 from index.library import Library
+from index.sought import sought
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "bench" / "data" / "lay.tsv"
@@ -35,21 +35,11 @@ def questions(path: Path = FILE) -> list[Question]:
     return [Question(qid, asked, tuple(right.split())) for qid, asked, right in rows]
 
 
-@contextmanager
-def without_bridge() -> Iterator[None]:
-    """Searches without everyday words, other names and readings."""
-    sought = search.sought
-
-    def plain(*given: Any) -> Any:
-        found = sought(*given)
-        words = " ".join(w for w in found.words.split() if w in given[0].lower())
-        return replace(found, words=words, names=(), reading=None, bridge=())
-
-    search.sought = plain
-    try:
-        yield
-    finally:
-        search.sought = sought
+def unbridged(*given: Any) -> Any:
+    """What is sought without everyday words, other names and readings."""
+    found = sought(*given)
+    words = " ".join(w for w in found.words.split() if w in given[0].lower())
+    return replace(found, words=words, names=(), reading=None, bridge=())
 
 
 def main() -> None:
@@ -66,7 +56,7 @@ def main() -> None:
     modes: tuple[Mode, ...] = ("lexical", "semantic", "hybrid")
     for mode in modes:
         found[mode] = evaluate(library, asked, mode=mode)
-    with without_bridge():
+    with changed(search, sought=unbridged):
         found["hybrid without the bridge"] = evaluate(library, asked, mode="hybrid")
     lines = [
         f"{len(asked)} questions over {library.catalog.counts()['searchable']:,} units, by pasal.",
