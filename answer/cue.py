@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from index.definition import Term, defines, term_asked
+from index.question.definition import Term, defines, term_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ _PUNISHED: Final = re.compile(
 def asked(question: str, gloss: Iterable[frozenset[str]] = ()) -> Asked:
     """What kind of answer this question wants.
 
-    ``gloss`` are its content words in Indonesian where it is in English (`index.asked`): what is
+    ``gloss`` are its content words in Indonesian where it is in English (`question.asked`): what is
     defined is then sought by them.
     """
     term = term_asked(question, gloss)

@@ -18,9 +18,9 @@ from answer.cite import cite
 from answer.cue import asked, cue
 from answer.judge import DEPTH, decide, features, no_statement, plain_question
 from answer.statement import Answer, Statement
-from index.asked import asked_words
 from index.hit import Hit, SearchResult
-from index.terms import roots
+from index.question.asked import asked_words
+from index.question.terms import roots
 from ingest.model import Status
 
 #: What a sentence's worth is made of: its passage's rank and score, its words, its form.

@@ -15,11 +15,11 @@ from typing import Final, Literal
 
 from answer.candidate import candidates
 from answer.cue import asked
-from index.asked import asked_words
-from index.definition import defines
 from index.hit import Hit, Mode, SearchResult
-from index.query import understand
-from index.terms import roots
+from index.question.asked import asked_words
+from index.question.definition import defines
+from index.question.query import understand
+from index.question.terms import roots
 from ingest.errors import QueryError
 
 #: Hits that are looked at.

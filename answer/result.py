@@ -11,7 +11,7 @@ from answer.evidence import evidence
 from answer.judge import DEPTH
 from answer.statement import Answer, Statement
 from index.hit import Filters, Hit, Mode, reread
-from index.language import Language
+from index.question.language import Language
 from ingest.errors import QueryError
 
 __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]

@@ -21,7 +21,7 @@ from bench.ranking import changed
 from index import search
 from index.hit import Mode
 from index.library import Library
-from index.sought import sought
+from index.question.sought import sought
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "bench" / "data" / "lay.tsv"

@@ -22,10 +22,11 @@ from answer.known import Question
 from answer.significance import compare
 from bench.quality import ROOT, sets
 from bench.ranking import changed
-from index import search, sought
-from index.alias import key
+from index import search
 from index.hit import Mode
 from index.library import Library
+from index.question import sought
+from index.question.alias import key
 
 TOPIC: Final = ROOT / "bench" / "data" / "topic.jsonl"
 

@@ -24,10 +24,11 @@ from answer.measure import measured
 from answer.significance import compare, interval
 from bench.baseline import probability
 from bench.quality import sets
-from index import keywords, rank, search
+from index import rank, search
 from index.fusion import convex, reciprocal_rank, stretched
 from index.hit import Mode
 from index.library import Library
+from index.question import keywords
 
 
 @contextmanager

@@ -27,8 +27,8 @@ from bench.ranking import changed
 from index import search
 from index.hit import Mode
 from index.library import Library
-from index.spelling import Corrected, nearest
-from index.terms import STOP
+from index.question.spelling import Corrected, nearest
+from index.question.terms import STOP
 
 KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 SEEDS: Final = (1, 2)

@@ -9,7 +9,7 @@
 * one entry a unit: ``rows.npy`` (catalogue rows, int64), ``group.npy`` (which shown passage,
   int32), ``document.npy`` (which document, int32), ``penjelasan.npy`` (bool), ``passage_ids``;
   one a shown passage: ``shown_ids``; ``documents.json`` for filters; and ``terms/terms.json``,
-  what the texts themselves say of names that mean the same (`index.alias`).
+  what the texts themselves say of names that mean the same (`index.question.alias`).
 
 ``CURRENT`` names the one in use. Nothing is pickled: ``.npy`` is read with pickling forbidden.
 """
@@ -133,7 +133,7 @@ class Generation:
 
     @cached_property
     def terms(self) -> dict[str, tuple[str, ...]]:
-        """Names that mean the same, by `index.alias.key`; none in a generation of before."""
+        """Names that mean the same, by `question.alias.key`; none in a generation of before."""
         path = self.folder / TERMS / "terms.json"
         if not path.exists():
             return {}

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from index.terms import roots
+from index.question.terms import roots
 from ingest.model import Passage
 
 #: A question for all items of a list, in either language.
@@ -48,7 +48,7 @@ def answering_unit(
 ) -> Passage:
     """The unit of the found one's list that answers; the found one where that is no list.
 
-    ``asked`` are the question's content words with their roots (`index.asked.asked_words`);
+    ``asked`` are the question's content words with their roots (`question.asked.asked_words`);
     ``passage`` and ``children`` look a passage and what it contains up.
     """
     if not asked:

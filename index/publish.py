@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.alias import indexed_terms
 from index.generation import (
     CURRENT,
     FOLDER,
@@ -30,6 +29,7 @@ from index.generation import (
     numbered,
 )
 from index.lexical import Lexical
+from index.question.alias import indexed_terms
 from index.unit import Unit
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from index.fusion import convex, stretched
 from index.generation import Generation
 from index.hit import Filters
 from index.prior import prior
-from index.sought import gain
+from index.question.sought import gain
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -44,7 +44,7 @@ RANK_SHARE: Final = 0.06
 NAMED_SHARE: Final = 0.3
 
 #: Of so many units it is looked whether they define what is to be defined, and what one that
-#: does gains (`index.definition`).
+#: does gains (`index.question.definition`).
 LOOKED_AT: Final = 128
 GAIN_SHARE: Final = 0.15
 
@@ -91,7 +91,7 @@ def score(
     """Score all units by words (``words``), by meaning (``vector``), or by both.
 
     ``named`` are ids of documents that the question names; ``names`` are terms of the question,
-    each with the other names of the same thing (`index.sought`). ``mask`` says which units may
+    each with the other names of the same thing (`question.sought`). ``mask`` says which units may
     be found: a large library looks at the vectors of these only.
     """
     lexical = None if words is None else generation.lexical.scores(words)

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.asked import asked_words
-from index.condition import met
-from index.definition import Term, defines, term_asked
 from index.duplicate import Distinct
 from index.generation import Generation
 from index.grain import answering_unit
 from index.hit import Filters, Hit, Mode, SearchResult
-from index.query import Query, understand
+from index.question.asked import asked_words
+from index.question.condition import met
+from index.question.definition import Term, defines, term_asked
+from index.question.query import Query, understand
+from index.question.scope import scope
+from index.question.sought import Sought, sought
+from index.question.spelling import Corrected, corrected
 from index.rank import Mask, allowed, best_first, lifted, passes, score
-from index.scope import scope
-from index.sought import Sought, sought
-from index.spelling import Corrected, corrected
 from index.status import Standing
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
 from ingest.model import Document

@@ -63,8 +63,7 @@ def _print(report: Report) -> None:
         document = taken.document
         pages = f", {document.pages} hlm." if document.pages else ""
         say.out.print(
-            f"+ {document.id}  {document.title}  "
-            f"({document.tier}, {taken.passages} bagian{pages})",
+            f"+ {document.id}  {document.title}  ({document.tier}, {taken.passages} bagian{pages})",
             markup=False,
         )
         for warning in taken.warnings:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.alias import indexed_terms, key, own_terms, shortens
+from index.question.alias import indexed_terms, key, own_terms, shortens
 from index.unit import Unit, indexed_text
 from ingest.locator import Locator
 from ingest.model import Passage

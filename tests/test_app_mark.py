@@ -7,7 +7,7 @@ from app_library import HOSTILE, Tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language import Language
+from index.question.language import Language
 from views.card import safe_link
 from views.mark import Span, clipped, marked, matched_words, plain, shifted, wanted_roots
 

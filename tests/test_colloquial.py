@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.colloquial import written
 from index.lexical import Lexical
-from index.spelling import corrected
+from index.question.colloquial import written
+from index.question.spelling import corrected
 
 KNOWN = {
     "menahan", "mencuri", "menyimpan", "mengambil", "memecat", "menipu", "menggantikan",

@@ -11,11 +11,11 @@ from answer.candidate import candidates
 from answer.cue import asked, cue
 from answer.evidence import evidence
 from answer.judge import DEFINED, decide, features
-from index.asked import asked_words
-from index.definition import defines, term_asked
 from index.hit import Hit
-from index.language import language_of
-from index.terms import content, root
+from index.question.asked import asked_words
+from index.question.definition import defines, term_asked
+from index.question.language import language_of
+from index.question.terms import content, root
 from ingest.locator import Locator
 from ingest.model import Passage, Tier
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.asked import asked_words
 from index.grain import answering_unit, asks_for_all
-from index.language import language_of
+from index.question.asked import asked_words
+from index.question.language import language_of
 from ingest.model import Passage, SourceText
 from ingest.split import split_act
 from ingest.structure import parse_act

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.keywords import keywords
+from index.question.keywords import keywords
 
 TELLING = [
     (

@@ -16,7 +16,7 @@ from index import search as search_module
 from index.encoder import Floats, HashingEncoder
 from index.hit import Filters, Mode
 from index.library import Library
-from index.query import understand
+from index.question.query import understand
 from ingest.errors import (
     EncoderError,
     EncoderMismatch,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.hit import Filters
-from index.language import language_of
-from index.query import LENGTH_LIMIT, Query, understand
+from index.question.language import language_of
+from index.question.query import LENGTH_LIMIT, Query, understand
 from ingest.errors import QueryError
 from ingest.model import Tier
 

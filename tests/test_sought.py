@@ -12,7 +12,7 @@ from made_up import act
 
 from index.lexical import Lexical
 from index.library import Library
-from index.sought import gain, sought
+from index.question.sought import gain, sought
 
 OWN = {
     "mcr": ("Majelis Contoh Rakyat",),

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from answer.result import answer
 from index.lexical import Lexical
 from index.library import Library
-from index.spelling import corrected, nearest
+from index.question.spelling import corrected, nearest
 
 UNITS = [
     "pemutusan hubungan kerja", "hubungan kerja", "perjanjian kerja", "pekerja dan pengusaha",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.inflect import english, indonesian, spelled
-from index.wordlist import (
+from index.question.inflect import english, indonesian, spelled
+from index.question.wordlist import (
     ENGLISH,
     EVERYDAY,
     GENERAL,

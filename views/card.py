@@ -15,8 +15,8 @@ from answer.pointer import provision
 from answer.statement import Statement
 from answer.titlecase import title_case
 from index.hit import Hit
-from index.language import language_of
 from index.library import Library
+from index.question.language import language_of
 from index.status import Standing
 from ingest.model import Document, Passage, Status, Tier
 from ingest.reference import print_target

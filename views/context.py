@@ -6,8 +6,8 @@ import streamlit as st
 
 from answer.pointer import provision
 from index.defined import defined_in
-from index.language import language_of
 from index.library import Library
+from index.question.language import language_of
 from ingest.model import Document, Passage
 from views.definitions import definitions
 from views.mark import Span, marked, matched_words, plain

@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 import streamlit as st
 
 from index.hit import Filters, Mode
-from index.query import LENGTH_LIMIT
+from index.question.query import LENGTH_LIMIT
 from ingest.model import Tier
 
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)

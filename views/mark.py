@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from answer.judge import plain_question
-from index.asked import asked_words
-from index.language import Language
-from index.terms import root
+from index.question.asked import asked_words
+from index.question.language import Language
+from index.question.terms import root
 
 MarkKind = Literal["word", "unit"]
 

@@ -15,7 +15,7 @@ from typing import Final
 from bench.weak.act import Act, label_end, pasal_of
 from bench.weak.question import Dice, Weak
 from bench.weak.wording import content_roots, folded, is_clean, varied, without_references
-from index.alias import key
+from index.question.alias import key
 from ingest.definition import definitions_of
 
 ASKED: Final = (

@@ -1,7 +1,7 @@
 """``english`` asks by an English name for the provision that defines it; ``english-meaning`` by
 our glossary's meaning in English.
 
-The names are those of `index/lexicon` and `corpus/tertiary/glosarium.csv`, both our own. The
+The names are those of `lexicon/` and `corpus/tertiary/glosarium.csv`, both our own. The
 search crosses its bridge with the very same lexicon, so ``english`` shows the bridge at its best:
 what it does with words it has. The meanings of ``english-meaning`` are sentences that no list has.
 Right is who defines the first Indonesian rendering of a row (the others then too), or the provision
@@ -18,8 +18,8 @@ from typing import Final
 from bench.weak.act import pasal_of
 from bench.weak.definition import Definer, Definers, is_told, unique
 from bench.weak.question import Dice, Weak
-from index.alias import key
-from index.wordlist import ENGLISH, SMALL, is_abbreviation, rows
+from index.question.alias import key
+from index.question.wordlist import ENGLISH, SMALL, is_abbreviation, rows
 from ingest.reference import parse_reference
 
 GLOSSARY: Final = Path(__file__).resolve().parents[2] / "corpus" / "tertiary" / "glosarium.csv"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from random import Random
 from typing import Final
 
-from index.terms import STOP, root, words
+from index.question.terms import STOP, root, words
 
 #: Words a question has at most when it is cut from a sentence.
 LONGEST: Final = 16

@@ -1,7 +1,7 @@
 """From the words people ask with to the words acts use: the bridge that a search may cross.
 
 Acts say "pemutusan hubungan kerja"; people ask about being "dipecat" or about "dismissal". Which
-words of a question were recognised, and what they stand for, is data (`index/lexicon`) and what
+words of a question were recognised, and what they stand for, is data (`lexicon/`) and what
 the library says of its own terms (`own_terms`), never a guess, and is shown to who asked.
 """
 
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from operator import contains
 from typing import Final, Literal
 
-from index.alias import LONGEST, key, own_terms
-from index.inflect import english, indonesian
-from index.wordlist import Entry, Node, english_terms, everyday_terms, segments
+from index.question.alias import LONGEST, key, own_terms
+from index.question.inflect import english, indonesian
+from index.question.wordlist import Entry, Node, english_terms, everyday_terms, segments
 
 __all__ = ["Bridge", "Term", "bridge", "key", "own_terms"]
 

@@ -5,7 +5,7 @@ A question is plain text, in Indonesian or English. In it may stand
 * ``"kerja sama daerah"``: only passages with these words one after another,
 * ``-pariwisata`` or ``-"luar negeri"``: only passages without,
 * ``pajak AND daerah``, ``pajak OR retribusi``, ``NOT provinsi``, ``NEAR(gubernur izin, 5)``: see
-  `index.syntax`,
+  `index.question.syntax`,
 * ``jenis:uu`` (``kind:``), ``tahun:2014``, ``tahun:>2010``, ``tahun:2010-2014`` (``year:``),
   ``tingkat:primer`` (``tier:``), ``dok:uu/2014/23`` (``doc:``): only such documents; several
   values of one field, apart by commas or given again, mean any of them, except years, which all
@@ -21,11 +21,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
-from index.condition import Condition
 from index.hit import Filters
-from index.language import Language, language_of
 from index.lexical import tokens
-from index.syntax import Typed, has_word, read_line
+from index.question.condition import Condition
+from index.question.language import Language, language_of
+from index.question.syntax import Typed, has_word, read_line
 from ingest.errors import QueryError
 from ingest.model import Tier
 

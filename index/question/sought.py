@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from index.affix import other_forms
-from index.alias import key, shortens
-from index.bridge import Term, bridge
-from index.keywords import is_asking, keywords
-from index.language import Language
-from index.terms import STOP
-from index.wordlist import is_abbreviation
+from index.question.affix import other_forms
+from index.question.alias import key, shortens
+from index.question.bridge import Term, bridge
+from index.question.keywords import is_asking, keywords
+from index.question.language import Language
+from index.question.terms import STOP
+from index.question.wordlist import is_abbreviation
 
 if TYPE_CHECKING:
     from index.lexical import Lexical

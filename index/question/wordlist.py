@@ -1,4 +1,4 @@
-"""The word lists in `index/lexicon`: what people say, and what acts say for it.
+"""The word lists in `index/question/lexicon`: what people say, and what acts say for it.
 
 Each is a table of three columns apart by tabs (the term, what acts say with the best first and
 " | " between alternatives, the branch of law) under a line of headings; a line that begins with
@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from index.inflect import spelled
+from index.question.inflect import spelled
 
 FOLDER: Final = Path(__file__).with_name("lexicon")
 ENGLISH: Final = FOLDER / "en-id.tsv"

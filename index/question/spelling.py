@@ -3,7 +3,7 @@
 Only a word that the index does not know is read otherwise: at one mistake (a letter more, less,
 other, or two swapped; optimal string alignment), at two in a long word. Of the words so near, the
 nearest, and of these the one most passages have. A spoken verb ("nyuri") is read as the written one
-first (`index.colloquial`). What was typed stays in the search.
+first (`index.question.colloquial`). What was typed stays in the search.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from index.bridge import bridge
-from index.colloquial import written
-from index.inflect import english, indonesian
-from index.keywords import is_asking
-from index.language import Language
-from index.terms import STOP, root
-from index.wordlist import english_words, everyday_terms
+from index.question.bridge import bridge
+from index.question.colloquial import written
+from index.question.inflect import english, indonesian
+from index.question.keywords import is_asking
+from index.question.language import Language
+from index.question.terms import STOP, root
+from index.question.wordlist import english_words, everyday_terms
 
 if TYPE_CHECKING:
     from index.lexical import Lexical

@@ -16,8 +16,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from index.condition import Condition, Every
-from index.language import language_of
+from index.question.condition import Condition, Every
+from index.question.language import language_of
 from ingest.errors import QueryError
 
 _FIELDS: Final = {
@@ -73,7 +73,7 @@ def read_line(text: str) -> Line:
     line = Line()
     text = _without_stray_quotes(text, line)
     if has_operators(text):
-        from index.operators import read_operators
+        from index.question.operators import read_operators
 
         return read_operators(text, line)
     kept: list[str] = []

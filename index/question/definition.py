@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from index.terms import STOP, root, words
+from index.question.terms import STOP, root, words
 
 _DEFINITION: Final = re.compile(
     r"\b(?:apa(?:kah)? (?:itu|arti(?:nya)?|definisi(?:nya)?|pengertian(?:nya)?|makna(?:nya)?"
@@ -65,7 +65,7 @@ Term = tuple[frozenset[str], ...]
 def term_asked(question: str, gloss: Iterable[frozenset[str]] = ()) -> Term | None:
     """The term that a question wants defined; None where it wants something else.
 
-    ``gloss`` are its content words in Indonesian where it is in English (`index.asked`).
+    ``gloss`` are its content words in Indonesian where it is in English (`index.question.asked`).
     """
     if not _DEFINITION.search(question) or _PROPERTY.search(question):
         return None

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Final
 
+from index.question.wordlist import is_abbreviation, segments
 from index.unit import Unit
-from index.wordlist import is_abbreviation, segments
 from ingest.model import Passage
 from ingest.naming import HEAD, opening, stated
 

@@ -17,9 +17,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from index.condition import Condition, Either, Every, Has, Near, Without
-from index.lexeme import TOKEN, Token, tokens
-from index.mistake import (
+from index.question.condition import Condition, Either, Every, Has, Near, Without
+from index.question.lexeme import TOKEN, Token, tokens
+from index.question.mistake import (
     DEEPEST,
     FARTHEST,
     MOST,
@@ -32,7 +32,7 @@ from index.mistake import (
     too_deep,
     too_many,
 )
-from index.syntax import Line, Typed, has_word, joined, phrase, typed
+from index.question.syntax import Line, Typed, has_word, joined, phrase, typed
 from ingest.errors import QueryError
 
 #: Words between the parts of a NEAR that does not say how many; FTS5's own default.

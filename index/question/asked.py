@@ -1,7 +1,7 @@
 """The content words of a question, each with the roots that count as saying it in an act.
 
 What the refusal, the choice of a unit and of a sentence, and the marking of words look at. The
-words cross the same bridge as the search (`index.bridge`): of an English question its terms are
+words cross the same bridge as the search (`question.bridge`): of an English question its terms are
 those of the Indonesian gloss, an everyday word also has the roots of what acts say for it.
 """
 
@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from index.bridge import bridge
-from index.language import Language
-from index.terms import STOP, content, root, words
+from index.question.bridge import bridge
+from index.question.language import Language
+from index.question.terms import STOP, content, root, words
 
 #: How many of a term's renderings count as saying it, best first.
 RENDERINGS: Final = 3

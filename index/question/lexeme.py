@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from index.mistake import not_closed
-from index.syntax import FIELD, QUOTES, has_word
+from index.question.mistake import not_closed
+from index.question.syntax import FIELD, QUOTES, has_word
 
 TOKEN: Final = re.compile(
     rf"""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from index.affix import other_forms
+from index.question.affix import other_forms
 
 #: Letters of the shortest word that is read as a verb.
 SHORTEST = 4
