@@ -1,6 +1,6 @@
 """The vectors of a large library: a coarse look at all of them, an exact one at the likely ones.
 
-Up to some 50,000 vectors comparing the question with each is cheapest (`index.dense`); over a
+Up to some 100,000 vectors comparing the question with each is cheapest (`index.dense`); over a
 national corpus it reads a gigabyte a question. Here every vector is also kept in 4 bits a pair of
 numbers (product quantisation, Jégou, Douze and Schmid, IEEE TPAMI 33(1), 2011, scanned in
 registers: André, Kermarrec and Le Scouarnec, arXiv 1704.07355, in FAISS), a sixteenth of its size.
@@ -115,13 +115,16 @@ class Coarse:
         ``likely`` are units that something else found; ``mask`` says which units are allowed.
         """
         query = checked(query, self.dimension)
-        found = np.full(len(self), np.nan, np.float32)
-        allowed = None if mask is None else np.flatnonzero(mask)
-        if allowed is not None and len(allowed) <= EXACT_LIMIT:
-            rows = np.union1d(allowed, self._sample)
+        if mask is not None and np.count_nonzero(mask) <= EXACT_LIMIT:
+            worth = mask.copy()
         else:
-            parts = [self._nearest(query, mask), self._sample]
-            rows = np.unique(np.concatenate(parts if likely is None else [*parts, likely]))
+            worth = np.zeros(len(self), np.bool_)
+            worth[self._nearest(query, mask)] = True
+            if likely is not None:
+                worth[likely] = True
+        worth[self._sample] = True
+        rows = np.flatnonzero(worth)
+        found = np.full(len(self), np.nan, np.float32)
         found[rows] = self.at(query, rows)
         return found
 

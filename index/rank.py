@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
+Units = npt.NDArray[np.intp]
 
 #: Factor on the score of units of the official elucidation, which explains norms and holds none
 #: (UU 12/2011, Lampiran II, nomor 176–178). BM25 over 21,004 units: MRR@10 on the labour questions
@@ -50,7 +51,12 @@ GAIN_SHARE: Final = 0.15
 
 #: Units found by words whose cosines are computed in a library too large to compute all.
 LIKELY: Final = 2_048
+#: Up to so many units each gets a score; beyond, by words alone, the first `BY_WORDS`.
+ALL: Final = 50_000
+BY_WORDS: Final = 16_384
 
+#: One of so many scores is looked at to see what the best have.
+_SAMPLED: Final = 64
 #: Units looked at first; four times as many each time they do not suffice.
 _FIRST_LOOK: Final = 512
 
@@ -63,13 +69,17 @@ class Scored:
     lexical: Scores | None
     semantic: Scores | None  # NaN: not looked at, since neither words nor meaning come near
     exact: Callable[[int], float] | None = None  # the cosine of one of those
+    likely: Units | None = None  # the only units with a score, in a library too large for all
 
-    @property
-    def found(self) -> Mask | None:
-        """Which units are finds at all: by words alone, those that share one; None for all."""
-        if self.semantic is not None or self.lexical is None:
-            return None
-        return self.lexical > 0
+    def finds(self, mask: Mask | None) -> Units:
+        """The units that may be found, in their order: allowed by ``mask``, and by words alone
+        those that share one."""
+        units = np.arange(len(self.fused)) if self.likely is None else self.likely
+        if mask is not None:
+            units = units[mask[units]]
+        if self.semantic is None and self.lexical is not None:
+            units = units[self.lexical[units] > 0]
+        return units
 
     def at(self, unit: int) -> tuple[float, float | None, float | None]:
         """(fused, BM25, cosine) of one unit."""
@@ -98,32 +108,80 @@ def score(
     if lexical is not None:
         for same in names:
             lexical = lexical + gain(generation.lexical, same)
-    dense = generation.dense
+    dense = None if vector is None else generation.dense
     semantic = None
     if vector is not None and dense is not None:
-        semantic = dense.cosines(vector, None if dense.whole else _likely(lexical), mask)
-    fused = convex(lexical, semantic)
+        nearby = None if dense.whole or lexical is None else _best(lexical, mask, LIKELY)
+        semantic = dense.cosines(vector, nearby, mask)
+    units = _likely(generation, lexical, semantic, dense is None or dense.whole, mask)
+    of = slice(None) if units is None else units
+    fused = convex(_at(lexical, of), _at(semantic, of))
     if words is not None and (placed := stretched(generation.places.scores(words))) is not None:
-        fused += np.float32(PLACE_SHARE) * placed[generation.place]
+        fused += np.float32(PLACE_SHARE) * placed[generation.place[of]]
     before = prior(generation, PENJELASAN_FACTOR, REPEALED_FACTOR, RANK_SHARE)
-    fused = (fused * before.factor + before.bonus) / np.float32(1 + PLACE_SHARE + RANK_SHARE)
-    ids = frozenset(named)
-    belongs = _per_unit(generation, [d.id in ids for d in generation.documents])
-    if belongs.any():
-        share = np.float32(NAMED_SHARE)
-        fused = (1 - share) * fused + share * belongs.astype(np.float32)
+    fused = (fused * before.factor[of] + before.bonus[of]) / np.float32(
+        1 + PLACE_SHARE + RANK_SHARE
+    )
+    if ids := frozenset(named):
+        belongs = _per_unit(generation, [d.id in ids for d in generation.documents])[of]
+        if belongs.any():
+            share = np.float32(NAMED_SHARE)
+            fused = (1 - share) * fused + share * belongs.astype(np.float32)
+    fused = fused.astype(np.float32, copy=False)
+    if units is not None:
+        some, fused = fused, np.full(generation.meta.units, -1, np.float32)
+        fused[units] = some
     exact = None if dense is None or vector is None else partial(_cosine, dense, vector)
-    return Scored(fused.astype(np.float32, copy=False), lexical, semantic, exact)
+    return Scored(fused, lexical, semantic, exact, units)
 
 
-def _likely(lexical: Scores | None) -> npt.NDArray[np.intp] | None:
-    """The units that the words find best."""
-    if lexical is None:
+def _at(scores: Scores | None, of: Any) -> Scores | None:
+    return None if scores is None else scores[of]
+
+
+def _likely(
+    generation: Generation,
+    lexical: Scores | None,
+    semantic: Scores | None,
+    whole: bool,
+    mask: Mask | None,
+) -> Units | None:
+    """The units of a large library that are worth a score; None for all."""
+    if semantic is not None and whole:
         return None
-    rows = np.flatnonzero(lexical)
-    if len(rows) > LIKELY:
-        values = lexical[rows]
-        rows = rows[np.argpartition(values, len(rows) - LIKELY)[len(rows) - LIKELY :]]
+    if semantic is None and (lexical is None or generation.meta.units <= ALL):
+        return None
+    if semantic is not None:
+        worth = ~np.isnan(semantic)
+    else:
+        worth = np.zeros(generation.meta.units, np.bool_)
+    if lexical is not None:
+        if semantic is None:
+            worth[_best(lexical, mask, BY_WORDS)] = True
+        # The best and the worst of all, allowed or not, are the ends of the scale.
+        worth[[int(lexical.argmin()), int(lexical.argmax())]] = True
+    return np.flatnonzero(worth)
+
+
+def _best(lexical: Scores, mask: Mask | None, count: int) -> Units:
+    """At least the ``count`` allowed units that the words find best, some more of a large library.
+
+    Sorting half a million scores would cost more than all else: where an even sample of them
+    shows what the best have, those above it are taken.
+    """
+    scores = lexical if mask is None else np.where(mask, lexical, np.float32(0))
+    sample = scores[::_SAMPLED]
+    of_sample = 2 * count // _SAMPLED
+    if of_sample and len(sample) > 2 * of_sample:
+        least = np.partition(sample, len(sample) - of_sample)[len(sample) - of_sample]
+        if least > 0:
+            rows = np.flatnonzero(scores >= least)
+            if len(rows) >= count:
+                return rows
+    rows = np.flatnonzero(scores)
+    if len(rows) > count:
+        values = scores[rows]
+        rows = rows[np.argpartition(values, len(rows) - count)[len(rows) - count :]]
     return rows
 
 
@@ -166,8 +224,7 @@ def lifted(
     generation: Generation, scored: Scored, mask: Mask | None, gain: Callable[[int], float]
 ) -> Scored:
     """The same scores with what each of the first units gains (0–1) added to its own."""
-    units = np.arange(len(scored.fused)) if mask is None else np.flatnonzero(mask)
-    first = _top(generation, scored.fused, units, LOOKED_AT)[:LOOKED_AT]
+    first = _top(generation, scored.fused, scored.finds(mask), LOOKED_AT)[:LOOKED_AT]
     fused = scored.fused.copy()
     fused[first] += np.float32(GAIN_SHARE) * np.array([gain(int(u)) for u in first], np.float32)
     return replace(scored, fused=fused / np.float32(1 + GAIN_SHARE))
@@ -181,8 +238,7 @@ def best_first(generation: Generation, scored: Scored, mask: Mask | None) -> Ite
     the same list.
     """
     fused = scored.fused
-    masks = [m for m in (scored.found, mask) if m is not None]
-    units = np.flatnonzero(np.logical_and.reduce(masks)) if masks else np.arange(len(fused))
+    units = scored.finds(mask)
     seen: set[int] = set()
     done, look = 0, _FIRST_LOOK
     while done < len(units):

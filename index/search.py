@@ -65,7 +65,8 @@ def search(library: Library, question: str, k: int, mode: Mode, filters: Filters
     if k < 1:
         raise QueryError(f"k = {k}: ask for at least one hit.")
     try:
-        return _Search(library, query, k, mode, filters).run()
+        with library.catalog.snapshot():  # all that is read is of one state, and read faster
+            return _Search(library, query, k, mode, filters).run()
     except GenerationBroken:
         # A writer may have dropped this generation before its arrays were mapped: look again.
         library.forget_generation()

@@ -96,7 +96,7 @@ def test_a_library_chooses_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.dense.FLAT_LIMIT", 399)
     assert isinstance(_dense(small), Coarse)
     assert isinstance(_dense(texts_like(400, 7, 0)), Dense), "numbers that are not in pairs"
-    assert FLAT_LIMIT == 50_000
+    assert FLAT_LIMIT == 100_000
 
 
 def test_another_encoders_question_is_an_error(built: Coarse) -> None:

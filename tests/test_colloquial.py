@@ -38,7 +38,7 @@ def test_written(word: str, meant: str | None, why: str) -> None:
 
 
 def test_a_question_is_read_so_and_says_it() -> None:
-    lexical = Lexical.build(["polisi menahan orang", "orang digantikan"])
-    found = corrected("polisi nahan orang, siapa digantiin?", "id", lexical, lambda word: False)
-    assert found.text == "polisi menahan orang, siapa digantikan?"
+    lexical = Lexical.build(["polisi menahan warga", "warga digantikan"])
+    found = corrected("polisi nahan warga, siapa digantiin?", "id", lexical, lambda word: False)
+    assert found.text == "polisi menahan warga, siapa digantikan?"
     assert found.changes == (("nahan", "menahan"), ("digantiin", "digantikan"))

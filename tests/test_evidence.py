@@ -327,8 +327,9 @@ def test_hits_of_one_work_speak_for_an_answer() -> None:
     assert scattered.work_ratio == pytest.approx(1 / 3)
     assert together.work_ratio == pytest.approx(2 / 3)
     near = replace(scattered, best_cosine=0.9, coverage_ratio=0.5)
-    assert near.sum is not None
-    assert near.sum < replace(near, work_ratio=1.0).sum  # type: ignore[operator]
+    assert near.sum < replace(near, work_ratio=1.0).sum
+    by_words = replace(near, best_cosine=None)
+    assert by_words.sum < replace(by_words, work_ratio=1.0).sum
 
 
 @pytest.mark.parametrize(

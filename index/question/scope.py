@@ -20,9 +20,11 @@ def scope(typed: Filters, documents: Sequence[DocumentEntry]) -> tuple[Filters, 
     library nor Indonesian law has. One that only this library lacks, or a document it does not
     have, is a note.
     """
+    if not typed.kinds and not typed.documents:
+        return typed, []
     notes: list[str] = []
     kinds: set[str] = set()
-    there = {_folded(d.kind): d.kind for d in documents}
+    there = {_folded(kind): kind for kind in sorted({d.kind for d in documents})}
     for kind in sorted(typed.kinds):
         if (found := there.get(_folded(kind))) is not None:
             kinds.add(found)
