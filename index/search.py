@@ -23,6 +23,7 @@ from index.question.sought import Sought, sought
 from index.question.spelling import Corrected, corrected
 from index.rank import Mask, allowed, best_first, lifted, passes, score
 from index.status import Standing
+from index.threads import both
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
 from ingest.model import Document
 
@@ -148,7 +149,7 @@ class _Search:
                     f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
                     "search with --mode lexical."
                 )
-            return self._crossed(encoder, encoder.encode_query(self.meant.text))
+            return self._crossed(encoder)
         except EncoderError as error:
             if self.mode == "semantic":
                 raise
@@ -158,13 +159,14 @@ class _Search:
             )
             return None
 
-    def _crossed(self, encoder: Encoder, vector: Vector) -> Vector:
+    def _crossed(self, encoder: Encoder) -> Vector:
         """The question's vector, moved towards that of its reading in the words of acts."""
         reading = self.sought.reading
         if reading is None or reading == self.meant.text:
-            return vector
+            return encoder.encode_query(self.meant.text)
         share = TRANSLATED_SHARE if self.query.language == "en" else GLOSS_SHARE
-        mixed = (1 - share) * vector + share * encoder.encode_query(reading)
+        asked, read = both(encoder.encode_query, self.meant.text, reading)
+        mixed = (1 - share) * asked + share * read
         return (mixed / max(float(np.linalg.norm(mixed)), 1e-9)).astype(np.float32)
 
     def _by_words(self, note: str) -> None:

@@ -53,3 +53,10 @@ def side_by_side(
         yield from pool.map(work, tasks)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def both(work: Callable[[A], B], one: A, other: A) -> tuple[B, B]:
+    """The results of ``work`` on two tasks, made at the same time."""
+    with ThreadPoolExecutor(1, "both") as pool:
+        second = pool.submit(work, other)
+        return work(one), second.result()
