@@ -76,6 +76,20 @@ def test_an_everyday_word_is_another_name_of_what_acts_say() -> None:
     assert "pengusaha" in sought(text, "id", lambda word: word != "bos").words
 
 
+@pytest.mark.parametrize(
+    ("asked", "best"),
+    [
+        ("Bos boleh begitu?", "pengusaha"),  # first in its sentence, and no abbreviation
+        ("apakah bos boleh begitu?", "pengusaha"),
+        ("apakah BOS boleh begitu?", "bantuan operasional sekolah"),
+    ],
+)
+def test_a_word_is_an_abbreviation_only_in_capitals(asked: str, best: str) -> None:
+    own = {"bos": ("bantuan operasional sekolah",), "bantuan operasional sekolah": ("BOS",)}
+    (same,) = sought(asked, "id", lambda word: True, own).names
+    assert same[1] == best
+
+
 def test_what_makes_a_question_is_no_everyday_word() -> None:
     """ "Berapa lama" asks; with "jangka waktu" in its place the vector would lose the question."""
     assert sought("berapa lama izin berlaku", "id", lambda word: True).reading is None

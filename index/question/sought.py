@@ -142,11 +142,19 @@ def _other_names(term: Term, own: Mapping[str, Sequence[str]]) -> tuple[str, ...
     asked = key(term.asked)
     if asked in _KINDS or (term.asked.islower() and _a_word(asked)):
         return ()
+    if not term.asked.isupper() and _is_everyday(term.asked):
+        return ()  # "bos" is a boss, whatever act calls school grants BOS
     found: dict[str, str] = {}
     for name in (*own.get(asked, ()), *term.legal):
         if key(name) not in _KINDS and _same_thing(term.asked, name):
             found.setdefault(key(name), name)
     return tuple(found.values())[:RENDERINGS]
+
+
+def _is_everyday(asked: str) -> bool:
+    """Whether the lists know it as a word, and not as the short form of a name."""
+    known = bridge(asked, "id").terms
+    return bool(known) and not any(_same_thing(asked, name) for name in known[0].legal)
 
 
 def _is_spoken(term: Term) -> bool:
