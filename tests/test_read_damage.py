@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
@@ -94,6 +94,8 @@ def test_damaged_parts_of_a_docx(tmp_path: Path, part: int, damage: Damage) -> N
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(suffix=st.sampled_from(sorted(SUFFIXES)), data=st.binary(max_size=400))
+@example(suffix=".csv", data=b"\xfe\xff")  # a byte order mark and nothing else
+@example(suffix=".csv", data=b"\n")
 def test_any_bytes_under_any_suffix(tmp_path: Path, suffix: str, data: bytes) -> None:
     path = tmp_path / f"a{suffix}"
     path.write_bytes(data)

@@ -45,9 +45,10 @@ def read_rows(path: Path) -> Rows:
 def _from_csv(raw: str, name: str, *, tabs: bool) -> Rows:
     sample = raw[:20_000]
     dialect: type[csv.Dialect] | csv.Dialect = csv.excel_tab if tabs else csv.excel
+    first = next(iter(sample.splitlines()), "")  # none where the file is only a byte order mark
     if not tabs:
         try:
-            dialect = csv.Sniffer().sniff(sample.splitlines()[0], delimiters=",;\t|")
+            dialect = csv.Sniffer().sniff(first, delimiters=",;\t|")
             dialect.doublequote = True
         except csv.Error:
             pass  # one column, or nothing to tell by: the comma stands
