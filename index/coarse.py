@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.dense import Floats, Rows, checked, finite
-from index.threads import one_thread_each
+from index.threads import LOADING, one_thread_each
 from ingest.errors import GenerationBroken
 
 #: How many the coarse look names: of the 100 nearest of 36,000 it found 99.8 in 1,024.
@@ -83,8 +83,9 @@ class Coarse:
     def load(cls, folder: Path) -> Coarse:
         """What `save` wrote; the vectors stay on disk. Raises GenerationBroken."""
         try:
-            vectors = np.load(folder / FILES[1], mmap_mode="r", allow_pickle=False)
-            centre = np.load(folder / FILES[2], allow_pickle=False)
+            with LOADING:
+                vectors = np.load(folder / FILES[1], mmap_mode="r", allow_pickle=False)
+                centre = np.load(folder / FILES[2], allow_pickle=False)
             with one_thread_each():
                 import faiss
             codes = faiss.read_index(str(folder / FILES[0]))

@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.lexical import Lexical
+from index.threads import LOADING
 from ingest.errors import GenerationBroken
 
 if TYPE_CHECKING:
@@ -179,12 +180,13 @@ def meta_json(meta: Meta) -> str:
 
 def load_array(path: Path) -> Array:
     """A ``.npy`` file mapped read-only (an empty one cannot be mapped and is read)."""
-    try:  # as a plain array: reading one number of a mapped one costs ten times as much
-        array: Array = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-    except ValueError:
-        array = np.load(path, allow_pickle=False)
-        if array.size:
-            raise
+    with LOADING:
+        try:  # as a plain array: reading one number of a mapped one costs ten times as much
+            array: Array = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+        except ValueError:
+            array = np.load(path, allow_pickle=False)
+            if array.size:
+                raise
     return array
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from index.threads import LOADING
 from index.tokens import Tokens, tokenised, tokens
 from ingest.errors import GenerationBroken
 
@@ -94,7 +95,8 @@ class Lexical:
                 return cls(None, count)
             from bm25s import BM25
 
-            model = BM25.load(folder, mmap=mmap, allow_pickle=False)
+            with LOADING:
+                model = BM25.load(folder, mmap=mmap, allow_pickle=False)
             if model.scores["num_docs"] != count:
                 raise ValueError(f"{model.scores['num_docs']} units instead of {count}")
         except (OSError, ValueError, KeyError, TypeError) as error:

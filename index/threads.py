@@ -9,10 +9,16 @@ passages to as many threads as there are cores, none waiting for another.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Final, TypeVar
+
+#: Held while arrays are loaded: NumPy reads their headers through ``ast``, which two threads of
+#: CPython 3.11 cannot do at once (python/cpython issue 106905, "AST constructor recursion depth
+#: mismatch"); a search that loads an index met one that was being built.
+LOADING: Final = threading.RLock()
 
 A = TypeVar("A")
 B = TypeVar("B")

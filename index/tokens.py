@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from index.threads import LOADING
 from index.unit import INDEXED_TEXT_VERSION
 
 Numbers = npt.NDArray[np.int32]
@@ -64,8 +65,9 @@ class Tokens:
         try:
             if json.loads((folder / "tokens.json").read_text(encoding="utf-8")) != _VERSION:
                 return None
-            flat = np.load(folder / "tokens.npy", mmap_mode="r", allow_pickle=False)
-            ends = np.load(folder / "tokens_ends.npy", allow_pickle=False)
+            with LOADING:
+                flat = np.load(folder / "tokens.npy", mmap_mode="r", allow_pickle=False)
+                ends = np.load(folder / "tokens_ends.npy", allow_pickle=False)
         except (OSError, ValueError):
             return None
         whole = len(flat) == (int(ends[-1]) if len(ends) else 0)
