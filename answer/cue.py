@@ -7,11 +7,11 @@ sentence about something else win.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from index.question.definition import Term, defines, term_asked
+from index.question.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,9 @@ _PUNISHED: Final = re.compile(
 )
 
 
-def asked(question: str, gloss: Iterable[frozenset[str]] = ()) -> Asked:
-    """What kind of answer this question wants.
-
-    ``gloss`` are its content words in Indonesian where it is in English (`question.asked`): what is
-    defined is then sought by them.
-    """
-    term = term_asked(question, gloss)
+def asked(question: str, language: Language) -> Asked:
+    """What kind of answer this question wants."""
+    term = term_asked(question, language)
     return Asked(
         definition=term is not None,
         who=bool(_WHO.search(question)),

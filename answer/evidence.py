@@ -83,7 +83,7 @@ def _score(result: SearchResult) -> list[_Scored]:
     offered = [c for hit in hits for c in candidates(hit)]
     if not offered:
         return []
-    kind = asked(question, wanted.values() if result.language == "en" else ())
+    kind = asked(question, result.language)
     texts = [roots(c.context) for c in offered]
     words = _bm25(texts, [r for found in wanted.values() for r in sorted(found)])
     best = max((h.score for h in hits), default=0.0) or 1.0

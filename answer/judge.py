@@ -7,17 +7,16 @@ place, to be set on questions whose answers are known to be there or not to be.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from answer.candidate import candidates
-from answer.cue import asked
 from index.hit import Hit, Mode, SearchResult
 from index.question.asked import asked_words
-from index.question.definition import defines
+from index.question.definition import defines, term_asked
 from index.question.query import understand
 from index.question.terms import roots
 from ingest.errors import QueryError
@@ -101,6 +100,7 @@ class Features:
         )
 
 
+@lru_cache(maxsize=256)  # asked for at every step from the decision to the marking of words
 def plain_question(question: str) -> str:
     """The question without filters and exclusions; as it stands where it cannot be understood."""
     try:
@@ -141,7 +141,7 @@ def features(result: SearchResult) -> Features:
         missing=tuple(word for word, r in wanted.items() if not r & together),
         work_ratio=_of_one_work(hits),
         score_lead=hits[0].score - hits[-1].score if hits else 0.0,
-        defined_ratio=_defined(result, wanted),
+        defined_ratio=_defined(result),
     )
 
 
@@ -150,23 +150,13 @@ def _of_one_work(hits: Sequence[Hit]) -> float:
     return max(works.values()) / len(hits) if hits else 0.0
 
 
-def _defined(result: SearchResult, wanted: Mapping[str, frozenset[str]]) -> float | None:
+def _defined(result: SearchResult) -> float | None:
     """How closely any sentence of the hits defines what the question wants defined."""
-    gloss = wanted.values() if result.language == "en" else ()
-    kind = asked(plain_question(result.read), gloss)
-    if not kind.definition or not kind.term:
+    term = term_asked(plain_question(result.read), result.language)
+    if not term:
         return None
-    said = [c.text for hit in result.hits[:DEPTH] for c in candidates(hit)]
-    # "Aksesi: cara …": an entry of a glossary defines its head word
-    said += [_ENTRY.sub(r"\1 adalah ", h.passage.text) for h in result.hits[:DEPTH] if _entry(h)]
-    return max((defines(kind.term, sentence) for sentence in said), default=0.0)
-
-
-_ENTRY: Final = re.compile(r"\A([^:\n]{2,80}):\s")
-
-
-def _entry(hit: Hit) -> bool:
-    return hit.passage.locator.step("entri") is not None
+    said = (c.text for hit in result.hits[:DEPTH] for c in candidates(hit))
+    return max((defines(term, sentence) for sentence in said), default=0.0)
 
 
 def _said(hit: Hit) -> set[str]:

@@ -94,6 +94,12 @@ def _status(library: Library, question: Question, mode: Mode, filters: Filters) 
     return answer(library, question.question, mode=mode, filters=filters).answer.status
 
 
+def answerable(library: Library, questions: list[Question]) -> list[Question]:
+    """The questions that an act of the library answers."""
+    acts = {d.id for d in library.catalog.documents()}
+    return [q for q in questions if {r.partition("#")[0] for r in q.relevant} & acts]
+
+
 def table(name: str, found: list[Evaluation]) -> list[str]:
     """A Markdown table of one set."""
     lines = [f"## {name}: {found[0].questions} questions", ""]
@@ -167,9 +173,8 @@ def main() -> None:
         f"{arguments.note} {counts['documents']} documents, {counts['searchable']} units.", "",
     ]  # fmt: skip
     asked: dict[str, list[Question]] = {}
-    acts = {d.id for d in library.catalog.documents()}
     for name, questions in sets(arguments.questions).items():
-        there = [q for q in questions if {r.partition("#")[0] for r in q.relevant} & acts]
+        there = answerable(library, questions)
         if there:
             asked[name] = there
             found = [evaluate(library, there, mode=mode) for mode in modes]

@@ -23,7 +23,7 @@ from answer.known import Question
 from answer.measure import measured
 from answer.significance import compare, interval
 from bench.baseline import probability
-from bench.quality import sets
+from bench.quality import answerable, sets
 from index import rank, search
 from index.fusion import convex, reciprocal_rank, stretched
 from index.hit import Mode
@@ -164,9 +164,8 @@ def main() -> None:
     library.encoder.encode_query = remembering(library.encoder.encode_query)  # type: ignore[method-assign, assignment]
     counts = library.catalog.counts()
     sys.stdout.write(f"{counts['documents']} documents, {counts['searchable']} units.\n\n")
-    acts = {d.id for d in library.catalog.documents()}
     for name, questions in sets(arguments.questions).items():
-        there = [q for q in questions if {r.partition("#")[0] for r in q.relevant} & acts]
+        there = answerable(library, questions)
         if not there:
             continue
         variants = {}

@@ -98,7 +98,7 @@ def build(
     if missing.any():
         assert fresh is not None
         return fresh
-    dense = _dense(vectors) if len(units) else None
+    dense = vector_index(vectors) if len(units) else None
     return publish(
         library, replace(meta, encoder=fingerprint), units, entries, fresh or lexical(), dense
     )
@@ -112,8 +112,8 @@ def _before(current: Generation | None) -> tuple[npt.NDArray[np.int64], Tokens] 
     return current.rows, kept
 
 
-def _dense(vectors: npt.NDArray[np.float32]) -> Dense | Coarse:
-    """The index for so many vectors."""
+def vector_index(vectors: npt.NDArray[np.float32]) -> Dense | Coarse:
+    """The index that suits so many vectors (n, d)."""
     from index.dense import FLAT_LIMIT, Dense
 
     if len(vectors) <= FLAT_LIMIT or vectors.shape[1] % 2:

@@ -14,7 +14,7 @@ The folder holds ``coarse.faiss``, ``vectors.npy`` (float16, n × d) and ``centr
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,7 @@ class Coarse:
     """Many vectors that can be asked; immutable, safe to use from many threads."""
 
     #: Whether every question is compared with every unit.
-    whole: Final = False
+    whole: Literal[False] = False
 
     def __init__(self, codes: Any, vectors: npt.NDArray[np.float16], centre: Floats) -> None:
         """Use `build` or `load`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +42,7 @@ class Dense:
     """
 
     #: Whether every question is compared with every unit.
-    whole: Final = True
+    whole: Literal[True] = True
 
     def __init__(self, matrix: Floats | None, index: Any) -> None:
         """One of the two: use `build` or `load`."""
@@ -117,11 +117,6 @@ class Dense:
     ) -> Floats:
         """The same; a small index looks at all units, whatever is likely or allowed."""
         return self.scores(query)
-
-    def at(self, query: Floats, rows: Rows) -> Floats:
-        """The cosines of these units."""
-        chosen: Floats = self.scores(query)[rows]
-        return chosen
 
 
 def finite(vectors: Floats) -> Floats:

@@ -122,6 +122,11 @@ class Generation:
                 f"The index {folder} contradicts itself (counts): run `dalil ingest` again."
             )
 
+    def per_unit(self, flags: Sequence[bool]) -> npt.NDArray[np.bool_]:
+        """A flag for every unit, of one for every document."""
+        of_units: npt.NDArray[np.bool_] = np.array(flags, np.bool_)[self.document]
+        return of_units
+
     @cached_property
     def lexical(self) -> Lexical:
         """BM25 over its units, loaded on first use."""

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from index.allowed import Mask
 from index.fusion import convex, stretched
 from index.generation import Generation
-from index.hit import Filters
-from index.prior import prior
+from index.prior import Prior, prior
 from index.question.sought import gain
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
-    from index.dense import Dense
 
-Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
 Units = npt.NDArray[np.intp]
 
@@ -118,12 +116,12 @@ def score(
     fused = convex(_at(lexical, of), _at(semantic, of))
     if words is not None and (placed := stretched(generation.places.scores(words))) is not None:
         fused += np.float32(PLACE_SHARE) * placed[generation.place[of]]
-    before = prior(generation, PENJELASAN_FACTOR, REPEALED_FACTOR, RANK_SHARE)
+    before = _prior(generation)
     fused = (fused * before.factor[of] + before.bonus[of]) / np.float32(
         1 + PLACE_SHARE + RANK_SHARE
     )
     if ids := frozenset(named):
-        belongs = _per_unit(generation, [d.id in ids for d in generation.documents])[of]
+        belongs = generation.per_unit([d.id in ids for d in generation.documents])[of]
         if belongs.any():
             share = np.float32(NAMED_SHARE)
             fused = (1 - share) * fused + share * belongs.astype(np.float32)
@@ -131,8 +129,14 @@ def score(
     if units is not None:
         some, fused = fused, np.full(generation.meta.units, -1, np.float32)
         fused[units] = some
-    exact = None if dense is None or vector is None else partial(_cosine, dense, vector)
+    exact = None
+    if vector is not None and dense is not None and not dense.whole:
+        exact = partial(_cosine, dense, vector)
     return Scored(fused, lexical, semantic, exact, units)
+
+
+def _prior(generation: Generation) -> Prior:
+    return prior(generation, PENJELASAN_FACTOR, REPEALED_FACTOR, RANK_SHARE)
 
 
 def _at(scores: Scores | None, of: Any) -> Scores | None:
@@ -185,39 +189,8 @@ def _best(lexical: Scores, mask: Mask | None, count: int) -> Units:
     return rows
 
 
-def _cosine(dense: Dense | Coarse, vector: Scores, unit: int) -> float:
+def _cosine(dense: Coarse, vector: Scores, unit: int) -> float:
     return float(dense.at(vector, np.array([unit]))[0])
-
-
-def allowed(generation: Generation, filters: Iterable[Filters]) -> Mask | None:
-    """Which units may be found; None for all. All filters must hold."""
-    given = [f for f in filters if f]
-    if not given:
-        return None
-    return _per_unit(generation, [all(_passes(d, f) for f in given) for d in generation.documents])
-
-
-def _passes(document: Any, filters: Filters) -> bool:
-    """Whether a document may be found; one of unknown year passes no filter by year."""
-    f = filters
-    year = document.year
-    return (
-        (not f.tiers or document.tier in f.tiers)
-        and (not f.kinds or document.kind.casefold() in {k.casefold() for k in f.kinds})
-        and (not f.documents or document.id in f.documents)
-        and (f.year_from is None or (year is not None and year >= f.year_from))
-        and (f.year_to is None or (year is not None and year <= f.year_to))
-    )
-
-
-def passes(document: Any, filters: Iterable[Filters]) -> bool:
-    """The same for one document (a `Document` or a `DocumentEntry`)."""
-    return all(_passes(document, f) for f in filters)
-
-
-def _per_unit(generation: Generation, flags: list[bool]) -> Mask:
-    mask: Mask = np.array(flags, np.bool_)[generation.document]
-    return mask
 
 
 def lifted(
@@ -260,6 +233,6 @@ def _top(
         least = np.partition(values, len(values) - count)[len(values) - count]
         units = units[values >= least]
         values = fused[units]
-    after = prior(generation, PENJELASAN_FACTOR, REPEALED_FACTOR, RANK_SHARE).after[units]
+    after = _prior(generation).after[units]
     ordered: npt.NDArray[np.intp] = units[np.lexsort((units, after, -values))]
     return ordered

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.allowed import Mask, allowed, passes
 from index.duplicate import Distinct
 from index.generation import Generation
 from index.grain import answering_unit
@@ -21,7 +22,7 @@ from index.question.query import Query, understand
 from index.question.scope import scope
 from index.question.sought import Sought, sought
 from index.question.spelling import Corrected, corrected
-from index.rank import Mask, allowed, best_first, lifted, passes, score
+from index.rank import best_first, lifted, score
 from index.status import Standing
 from index.threads import both
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
@@ -186,7 +187,7 @@ class _Search:
         scored = score(generation, words, vector, named, self.sought.names, mask)
         question = self.meant.text
         asked = asked_words(question, self.query.language)
-        term = term_asked(question, asked.values() if self.query.language == "en" else ())
+        term = term_asked(question, self.query.language)
         if term:
             scored = lifted(generation, scored, mask, partial(self._defines, generation, term))
         hits = Distinct(self._named())

@@ -99,6 +99,13 @@ class Naming:
     local: bool = False
 
 
+#: What an entry of a glossary begins with ("Aksesi (accession) — …", as `ingest.read.glossary`
+#: lays it out): the head word, and its foreign name if it has one.
+HEADWORD: Final = re.compile(
+    r"\A(?P<term>[^()\n—]{2,80}?)(?:\s\((?P<foreign>(?:[^()\n]|\([^()\n]*\)){2,90})\))?\s—\s"
+)
+
+
 def opening(text: str, *, listed: bool) -> Naming | None:
     """The definition that a passage begins with, or None.
 

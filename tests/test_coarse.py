@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import _dense
+from index.build import vector_index
 from index.coarse import EXACT_LIMIT, FILES, LIKELY, SAMPLE, Coarse
 from index.dense import FLAT_LIMIT, Dense, Floats
 from ingest.errors import EncoderMismatch, GenerationBroken
@@ -92,10 +92,10 @@ def test_many_allowed_units_are_searched_deeper(
 
 def test_a_library_chooses_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     small = texts_like(400, 8, 0)
-    assert isinstance(_dense(small), Dense)
+    assert isinstance(vector_index(small), Dense)
     monkeypatch.setattr("index.dense.FLAT_LIMIT", 399)
-    assert isinstance(_dense(small), Coarse)
-    assert isinstance(_dense(texts_like(400, 7, 0)), Dense), "numbers that are not in pairs"
+    assert isinstance(vector_index(small), Coarse)
+    assert isinstance(vector_index(texts_like(400, 7, 0)), Dense), "numbers that are not in pairs"
     assert FLAT_LIMIT == 100_000
 
 

@@ -76,18 +76,18 @@ def test_english_words_count_as_their_indonesian_ones() -> None:
     ],
 )
 def test_cues(question: str, sentence: str, better_than: str) -> None:
-    wanted = asked(question)
+    wanted = asked(question, language_of(question))
     assert cue(wanted, sentence) > cue(wanted, better_than)
 
 
 def test_an_elucidation_defines_in_its_own_way() -> None:
-    term = term_asked("apa yang dimaksud dengan pihak ketiga")
+    term = term_asked("apa yang dimaksud dengan pihak ketiga", "id")
     assert term and defines(term, "Yang dimaksud dengan “pihak ketiga” adalah X.") == 1.0
 
 
 def test_a_property_is_no_definition() -> None:
-    assert not asked("what is the legal basis of cooperation").definition
-    assert asked("what is the definition of a region").definition
+    assert not asked("what is the legal basis of cooperation", "en").definition
+    assert asked("what is the definition of a region", "en").definition
 
 
 # -- candidates ----------------------------------------------------------------------------------
@@ -239,7 +239,11 @@ def test_a_digest_is_marked() -> None:
 
 
 def test_an_entry_answers() -> None:
-    entry = hit("Aksesi: cara mengikat diri pada perjanjian.", "entri-aksesi", document=GLOSSARY)
+    entry = hit(
+        "Aksesi (accession) — Cara mengikat diri pada perjanjian.",
+        "entri-aksesi",
+        document=GLOSSARY,
+    )
     (statement,) = evidence(found("apa itu aksesi", entry)).statements
     assert statement.citation == "Glosarium, entri “Aksesi”, hlm. 3."
     assert entry.document.tier is Tier.TERTIARY
@@ -349,6 +353,9 @@ def test_hits_of_one_work_speak_for_an_answer() -> None:
         ),
         ("siapa yang melaporkan kerja sama", "Kerja sama dilaporkan tiap tahun.", None),
         ("what is meant by cooperation", "Kerja sama adalah usaha bersama.", True),  # by the gloss
+        ("apa itu aksesi", "Aksesi (accession) — Cara mengikat diri.", True),  # a glossary's entry
+        ("apa itu aksesi", "Ratifikasi (ratification) — Berbeda dari aksesi.", False),
+        ("apa itu nota", "Nota kesepahaman (memorandum (MoU)) — Naskah.", True),  # two brackets
     ],
 )
 def test_what_is_to_be_defined_is_defined(question: str, text: str, defined: bool | None) -> None:

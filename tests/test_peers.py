@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from made_up import act
 
 from answer.evaluate import Question
+from bench.memory import disk_mb, rss_mb
 from bench.peers.bigger import bigger
 from bench.peers.export import Corpus, Recorded, export, load, load_questions
 from bench.peers.measure import (
@@ -23,7 +24,6 @@ from bench.peers.measure import (
     quantile,
     reciprocal,
 )
-from bench.peers.memory import disk_mb, rss_mb
 from bench.peers.peer import Peer, reciprocal_rank
 from bench.peers.report import report
 from bench.peers.run import TOOLS, Running, measured

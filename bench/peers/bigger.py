@@ -9,12 +9,12 @@ part of them, whose units get the vectors of EXPORT over and over. What it finds
 from __future__ import annotations
 
 import argparse
-import random
 import sqlite3
 from pathlib import Path
 
 from bench.peers.export import Recorded, load
 from bench.peers.peer import Floats
+from bench.repeated import whole_acts
 from index.catalog import Catalog
 from index.library import CATALOG
 from index.vectors import VectorCache, text_hash
@@ -33,13 +33,11 @@ def bigger(archive: Path, target: Path, vectors: Floats, fingerprint: str, most:
     ).fetchall()
     source.close()
     copy.close()
-    random.Random(_SEED).shuffle(counted)
-    catalog, kept = Catalog(target / CATALOG), 0
+    kept = whole_acts(counted, most, _SEED)
+    catalog = Catalog(target / CATALOG)
     with catalog.transaction():
-        for document_id, units in counted:
-            if kept + units <= most:
-                kept += units
-            else:
+        for document_id, _ in counted:
+            if document_id not in kept:
                 catalog.remove(document_id)
     cache = VectorCache(target / "vectors")
     hashes = [text_hash(unit.text) for unit in catalog.searchable()]
@@ -48,7 +46,7 @@ def bigger(archive: Path, target: Path, vectors: Floats, fingerprint: str, most:
         rows = [row % len(vectors) for row in range(start, start + len(batch))]
         cache.put_many(fingerprint, batch, vectors[rows])
     catalog.close()
-    return kept
+    return len(hashes)
 
 
 def main() -> None:

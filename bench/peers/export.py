@@ -27,10 +27,10 @@ import numpy as np
 
 from answer.evaluate import Question, read_questions
 from bench.peers.peer import Floats
+from bench.repeated import vectors_of
 from index.encoder import Encoder, Progress
 from index.generation import CURRENT, FOLDER
 from index.library import CATALOG, Library
-from index.vectors import VectorCache, text_hash
 from ingest.errors import EncoderError
 
 
@@ -109,13 +109,7 @@ def export(library: Library, sets: dict[str, list[Question]], folder: Path) -> i
     units = list(copied.catalog.searchable())
     rows = [[u.passage_id, u.shown_id, u.text] for u in units]
     (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-    cache, hashes = VectorCache(copied.folder / "vectors"), [text_hash(u.text) for u in units]
-    vectors, missing = cache.get_many(encoder.fingerprint, hashes, encoder.dimension)
-    if missing.any():
-        raise EncoderError(
-            f"{int(missing.sum())} of {len(units)} units have no vector: run `dalil ingest` first"
-        )
-    np.save(folder / "vectors.npy", vectors)
+    np.save(folder / "vectors.npy", vectors_of(copied)[1])
     questions = [{"set": name, **asdict(q)} for name, qs in sets.items() for q in qs]
     text = json.dumps(questions, ensure_ascii=False)
     (folder / "questions.json").write_text(text, encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.peers.peer import DEPTH, K1, RRF, B, Floats
 from index.lexical import tokens
+from ingest.errors import EncoderError
 
 
 class Tool:
@@ -49,7 +50,7 @@ class Tool:
 
         class Given(import_module("langchain_core.embeddings").Embeddings):  # type: ignore[misc]
             def embed_documents(self, texts: list[str]) -> list[list[float]]:
-                raise NotImplementedError("the passages come with their vectors")
+                raise EncoderError("the passages come with their vectors")
 
             def embed_query(self, text: str) -> list[float]:
                 return tool._vector

@@ -16,8 +16,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+from bench.memory import disk_mb, rss_mb
 from bench.peers.export import Corpus, Recorded, load, load_questions
-from bench.peers.memory import disk_mb, rss_mb
 from bench.peers.peer import DEPTH, Peer
 
 PASAL = 10

@@ -20,12 +20,13 @@ from answer.evaluate import read_questions
 
 
 def _latency(library: Path, small: Path, questions: list[str]) -> list[str]:
-    from bench.peers.memory import rss_mb
+    from bench.memory import rss_mb
+    from bench.repeated import vectors_in
     from bench.scale.latency import HEAD, encoded_before, latency
-    from bench.scale.made import real_vectors, with_vectors
+    from bench.scale.made import with_vectors
     from index.library import Library
 
-    encoder, vectors = real_vectors(small)
+    encoder, vectors = vectors_in(small)
     with tempfile.TemporaryDirectory(dir=library.parent) as folder:
         took = with_vectors(library, Path(folder), encoder, vectors)
         del vectors

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
 import index.coarse
-from answer.evaluate import Question, evaluate
+from answer.evaluate import evaluate
 from answer.significance import compare
-from bench.quality import sets
+from bench.quality import answerable
+from bench.quality import sets as given
+from bench.ranking import changed
+from bench.repeated import vectors_of
 from index import rank
 from index.coarse import Coarse
 from index.library import Library
@@ -30,20 +31,17 @@ def coarse(folder: Path) -> list[str]:
         raise SystemExit(f"{folder} has no vectors")
     units = generation.meta.units
     share = units / NATIONAL
-    whole = {name: evaluate(library, there) for name, there in asked(library).items()}
+    sets = {name: answerable(library, there) for name, there in given([]).items()}
+    asked = {name: there for name, there in sets.items() if there}
+    whole = {name: evaluate(library, there) for name, there in asked.items()}
     likely, words = (max(16, int(n * share)) for n in (index.coarse.LIKELY, rank.LIKELY))
-    before = index.coarse.LIKELY, rank.LIKELY, index.coarse.EXACT_LIMIT
-    _set(likely, words, 0)
-    try:
-        vectors = generation.dense.scores  # the matrix, row by row, through its public face
-        matrix = np.array(
-            [vectors(row) for row in np.eye(generation.dense.dimension, dtype=np.float32)]
-        ).T
-        generation.__dict__["dense"] = Coarse.build(np.ascontiguousarray(matrix))
-        looked = {name: evaluate(library, there) for name, there in asked(library).items()}
-    finally:
-        _set(*before)
-        del generation.__dict__["dense"]
+    coarsely = Coarse.build(vectors_of(library)[1])
+    with (
+        changed(index.coarse, LIKELY=likely, EXACT_LIMIT=0),
+        changed(rank, LIKELY=words),
+        changed(generation, dense=coarsely),
+    ):
+        looked = {name: evaluate(library, there) for name, there in asked.items()}
     lines = [
         f"{units:,} units; likely {likely} by vector and {words} by words.",
         "",
@@ -60,20 +58,3 @@ def coarse(folder: Path) -> list[str]:
             f"| {found.difference:+.4f} [{found.low:+.4f}, {found.high:+.4f}] | {differing} |"
         )
     return lines
-
-
-def _set(likely: int, words: int, exact: int) -> None:
-    index.coarse.LIKELY = likely  # type: ignore[misc]
-    rank.LIKELY = words  # type: ignore[misc]
-    index.coarse.EXACT_LIMIT = exact  # type: ignore[misc]
-
-
-def asked(library: Library) -> dict[str, list[Question]]:
-    """The question sets whose acts are there."""
-    acts = {d.id for d in library.catalog.documents()}
-    found: dict[str, list[Question]] = {}
-    for name, questions in sets([]).items():
-        there = [q for q in questions if {r.partition("#")[0] for r in q.relevant} & acts]
-        if there:
-            found[name] = there
-    return found

@@ -9,9 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.peers.memory import rss_mb
+from bench.memory import rss_mb
+from bench.repeated import vectors_in
 from bench.scale.latency import encoded_before, latency
-from bench.scale.made import part_of, real_vectors
+from bench.scale.made import part_of
 from index.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,7 @@ SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
 
 def growth(big: Path, small: Path, questions: Path, picture: Path | None) -> list[str]:
     """A table, and a plot where a path for one is given (needs matplotlib)."""
-    encoder, vectors = real_vectors(small)
+    encoder, vectors = vectors_in(small)
     library = Library.open(big)
     units = list(library.catalog.searchable())
     rows: list[dict[str, Any]] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -81,8 +80,3 @@ def encoded_before(library: Library, questions: Sequence[str]) -> Iterator[None]
         yield
     finally:
         encoder.encode_query = encode
-
-
-def memory_mb() -> float:
-    """The most memory this process has had, mapped files included, in MB (Linux: KiB)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

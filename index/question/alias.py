@@ -16,7 +16,7 @@ from typing import Final
 from index.question.wordlist import is_abbreviation, segments
 from index.unit import Unit
 from ingest.model import Passage
-from ingest.naming import HEAD, opening, stated
+from ingest.naming import HEAD, HEADWORD, opening, stated
 
 #: Words of the longest name that is kept; longer "names" are sentences.
 LONGEST: Final = 9
@@ -30,7 +30,6 @@ _MEANT: Final = re.compile(r"\Ayang dimaksud (?:dengan )?", re.IGNORECASE)
 _EMPHASIS: Final = re.compile(r"[_*]+")  # Markdown's, around foreign words
 #: A foreign name in brackets, with the verb of a definition after it.
 _CLOSED: Final = re.compile(r"\)[_*\"”’]*\s*,?\s+(?:adalah|ialah|yaitu|antara)\b", re.IGNORECASE)
-_ENTRY: Final = re.compile(r"\A(?P<name>[^()\n—]{2,80}?)\s\((?P<foreign>[^()\n]{2,80})\)\s—\s")
 
 
 def key(term: str) -> str:
@@ -114,8 +113,8 @@ def _alike(one: str, other: str) -> bool:
 def _pairs(head: str, entry: bool) -> set[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     if entry:
-        if read := _ENTRY.match(head):
-            pairs.append((read["name"], read["foreign"]))
+        if (read := HEADWORD.match(head)) and read["foreign"]:
+            pairs.append((read["term"], read["foreign"]))
     elif "selan" in head or _CLOSED.search(head):
         begun = opening(head, listed=True)
         for naming in [begun] if begun else stated(head):

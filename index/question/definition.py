@@ -9,10 +9,12 @@ form of the sentence does. Definitions are drafted in few forms (UU 12/2011, Lam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
+from index.question.asked import asked_words
+from index.question.language import Language
 from index.question.terms import STOP, root, words
+from ingest.naming import HEADWORD
 
 _DEFINITION: Final = re.compile(
     r"\b(?:apa(?:kah)? (?:itu|arti(?:nya)?|definisi(?:nya)?|pengertian(?:nya)?|makna(?:nya)?"
@@ -62,31 +64,42 @@ _MEANT: Final = re.compile(
 Term = tuple[frozenset[str], ...]
 
 
-def term_asked(question: str, gloss: Iterable[frozenset[str]] = ()) -> Term | None:
+def term_asked(question: str, language: Language) -> Term | None:
     """The term that a question wants defined; None where it wants something else.
 
-    ``gloss`` are its content words in Indonesian where it is in English (`index.question.asked`).
+    Of an English question its words in Indonesian (`index.question.asked`).
     """
     if not _DEFINITION.search(question) or _PROPERTY.search(question):
         return None
+    gloss = tuple(asked_words(question, "en").values()) if language == "en" else ()
     own = _IN_THIS.sub(" ", question)
-    return tuple(gloss) or tuple(frozenset({root(w)}) for w in words(own) if w not in STOP)
+    return gloss or tuple(frozenset({root(w)}) for w in words(own) if w not in STOP)
 
 
 def defines(term: Term, sentence: str) -> float:
-    """1 if the sentence defines exactly this term, less if a longer or shorter one, else 0."""
+    """1 if the sentence defines exactly this term, less if a longer or shorter one, else 0.
+
+    An entry of a glossary defines its head word.
+    """
+    if not term:
+        return 0.0
+    if entry := HEADWORD.match(sentence):
+        return max(_alike(term, _telling(entry[name] or "")) for name in ("term", "foreign"))
     match = _MEANT.match(sentence) or _DEFINES.match(sentence)
     worth = 1.0
     if not match:
         match, worth = _CLASSES.match(sentence), CLASSED
-    if not match or not term:
+    if not match:
         return 0.0
     if any(_alike(term, _roots(m["alias"])) == 1.0 for m in _ALIAS.finditer(sentence)):
         return 1.0
     outside = re.sub(r"\([^)]*\)", " ", match["term"])
-    said = {root(w) for w in words(outside) if w not in STOP}
     inside = _roots(match["term"]) - _roots(outside)  # "Perjanjian Internasional (Treaty)"
-    return worth * max(_alike(term, said), _alike(term, inside))
+    return worth * max(_alike(term, _telling(outside)), _alike(term, inside))
+
+
+def _telling(text: str) -> set[str]:
+    return {root(w) for w in words(text) if w not in STOP}
 
 
 def _roots(text: str) -> set[str]:
