@@ -12,8 +12,12 @@ from typing import Final
 
 from ingest.errors import LibraryError
 
-#: Raised with every change of the tables below; another version is an error, not a guess.
-SCHEMA_VERSION: Final = 1
+#: What was added to the tables below since version 1, one script a version: a library of an
+#: older version is brought up to date when it is opened. Scripts are never changed afterwards.
+_ADDED: Final[tuple[str, ...]] = ()
+
+#: A library of a newer version is an error, not a guess.
+SCHEMA_VERSION: Final = 1 + len(_ADDED)
 
 # ``texts`` holds a document's text once, compressed in chunks of a fixed number of code points,
 # so that one passage is read without unpacking the whole act. ``passages.row`` is never used
@@ -120,25 +124,31 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Create the tables in an empty file; LibraryError for another program or version."""
+    """Create the tables in an empty file, add the missing ones to an older version's.
+
+    LibraryError for a file of another program or of a newer version.
+    """
     version = _version(connection)
-    if version == 0:
+    if version < SCHEMA_VERSION:
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have been first while this one waited for the lock.
             version = _version(connection)
             if version == 0:
                 _create(connection, path)
-                version = SCHEMA_VERSION
+                version = 1
+            for script in _ADDED[version - 1 :]:
+                _run(connection, script)
+            version = max(version, SCHEMA_VERSION)
+            connection.execute(f"PRAGMA user_version = {version}")
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
             raise
-    if version != SCHEMA_VERSION:
-        newer = "newer" if version > SCHEMA_VERSION else "older"
+    if version > SCHEMA_VERSION:
         raise LibraryError(
             f"{path} has schema version {version}, this program reads {SCHEMA_VERSION}: the "
-            f"library was written by a {newer} version of Dalil. Use that version, or ingest the "
+            "library was written by a newer version of Dalil. Use that version, or ingest the "
             "sources again into a new library (--library DIR)."
         )
 
@@ -152,7 +162,10 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
         raise LibraryError(
             f"{path} is an SQLite file of another program: choose another folder (--library DIR)."
         )
-    for statement in _TABLES.split(";\n"):
+    _run(connection, _TABLES)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    for statement in script.split(";\n"):  # executescript would end the transaction
         if statement.strip():
             connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

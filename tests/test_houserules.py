@@ -48,8 +48,7 @@ def test_only_views_know_streamlit(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_file_is_one_noun_or_verb(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "common", "manager", "misc"}
-    if path.relative_to(ROOT) != Path("views/words.py"):  # a table of texts in two languages
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
 
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "streamlit", "pandas")

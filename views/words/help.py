@@ -1,0 +1,99 @@
+"""The help page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: key: (Indonesian, English)
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    # Help
+    "help_title": ("Bantuan", "Help"),
+    "help_what_title": ("Apa yang dikerjakan Dalil", "What Dalil does"),
+    "help_what": (
+        "Dalil mencari bagian sumber hukum yang menjawab pertanyaan Anda, lalu mengutipnya apa "
+        "adanya dengan sitasi. Tidak ada kalimat yang dikarang: setiap pernyataan ialah kutipan "
+        "dari dokumen dalam pustaka. Bila tidak ada yang menjawab, Dalil mengatakannya.",
+        "Dalil finds the passages of law that answer your question and quotes them verbatim, with "
+        "citations. Nothing is composed: every statement is a quotation from a document in the "
+        "library. When nothing answers, Dalil says so.",
+    ),
+    "help_not_title": ("Apa yang tidak dikerjakannya", "What it does not do"),
+    "help_not": (
+        "- Dalil tidak memberi nasihat hukum dan tidak menafsirkan.\n"
+        "- Dalil tidak tahu apa yang tidak ada dalam pustaka ini.\n"
+        "- Dalil tidak menjamin sebuah peraturan masih berlaku. “Status tidak diketahui” berarti: "
+        "periksa sendiri di JDIH.\n"
+        "- Ikhtisar bukan teks resmi. Kutip naskah resminya.\n"
+        "- Tidak ada yang dikirim ke luar komputer yang menjalankan Dalil.",
+        "- It gives no legal advice and does not interpret.\n"
+        "- It does not know what is not in this library.\n"
+        "- It does not vouch that an act is still in force. “Status unknown” means: check it "
+        "yourself.\n"
+        "- A digest is not the official text. Quote the official one.\n"
+        "- Nothing leaves the computer that runs Dalil.",
+    ),
+    "help_query_title": ("Menulis pertanyaan", "Writing a question"),
+    "help_query": (
+        "Tulis seperti bertanya kepada orang, dalam bahasa Indonesia atau Inggris. Di dalamnya "
+        "boleh ada:\n\n"
+        "| Tulis | Artinya |\n|---|---|\n"
+        "| `Pasal 363 UU 23/2014` | pasal itu muncul paling atas |\n"
+        "| `\"kerja sama daerah\"` | hanya bagian dengan kata-kata itu berurutan |\n"
+        "| `-pariwisata` | hanya bagian tanpa kata itu |\n"
+        "| `pajak AND desa`, `pajak OR retribusi`, `NOT provinsi` | dengan keduanya, dengan salah "
+        "satunya, tanpa kata itu; dengan huruf besar, boleh memakai kurung |\n"
+        "| `gubernur NEAR/5 persetujuan` | berdekatan, paling banyak lima kata di antaranya |\n"
+        "| `jenis:uu` | hanya undang-undang (juga `pp`, `perpres`, …) |\n"
+        "| `tahun:2014`, `tahun:>2010`, `tahun:2010-2014` | hanya tahun itu |\n"
+        "| `tingkat:primer` | hanya bahan hukum primer (`sekunder`, `tersier`) |\n"
+        "| `dok:uu/2014/23` | hanya dokumen itu |",
+        "Write as you would ask a person, in Indonesian or English. In it may stand:\n\n"
+        "| Write | Meaning |\n|---|---|\n"
+        "| `Pasal 363 UU 23/2014` | that article comes first |\n"
+        "| `\"kerja sama daerah\"` | only passages with these words in this order |\n"
+        "| `-pariwisata` | only passages without the word |\n"
+        "| `pajak AND desa`, `pajak OR retribusi`, `NOT provinsi` | with both, with either, "
+        "without; in capitals, parentheses may group |\n"
+        "| `gubernur NEAR/5 persetujuan` | near each other, at most five words between |\n"
+        "| `kind:uu` | only statutes (also `pp`, `perpres`, …) |\n"
+        "| `year:2014`, `year:>2010`, `year:2010-2014` | only those years |\n"
+        "| `tier:primary` | only primary sources (`secondary`, `tertiary`) |\n"
+        "| `doc:uu/2014/23` | only that document |",
+    ),
+    "help_tiers_title": ("Tiga tingkat bahan hukum", "Three tiers of source"),
+    "help_tiers": (
+        "- **Primer**: undang-undang dasar, undang-undang, peraturan, perjanjian, putusan. "
+        "Inilah hukumnya.\n"
+        "- **Sekunder**: buku, artikel, tesis. Menjelaskan hukum, tetapi bukan hukumnya.\n"
+        "- **Tersier**: kamus, glosarium, ensiklopedia. Membantu memahami istilah.",
+        "- **Primary**: constitution, statutes, regulations, treaties, rulings. The law itself.\n"
+        "- **Secondary**: books, articles, theses. They explain the law and are not it.\n"
+        "- **Tertiary**: dictionaries, glossaries, encyclopaedias. They help with terms.",
+    ),
+    "help_badges_title": ("Tanda pada hasil", "Badges"),
+    "help_badges": (
+        "- **berlaku, telah diubah, sebagian dicabut, dicabut**: menurut ketentuan yang ada dalam "
+        "pustaka ini.\n"
+        "- **status tidak diketahui**: pustaka ini tidak memuat keterangannya. Bukan berarti masih "
+        "berlaku.\n"
+        "- **ikhtisar, bukan teks resmi**: ringkasan; rujuk sumber resminya.\n"
+        "- **disebut dalam pertanyaan**: pasal yang Anda sebut sendiri.",
+        "- **in force, amended, partly repealed, repealed**: by provisions that this library "
+        "holds.\n"
+        "- **status unknown**: this library does not say. It does not mean “in force”.\n"
+        "- **digest, not the official text**: a summary; go to the official source.\n"
+        "- **named in the question**: a provision that you named yourself.",
+    ),
+    "help_keys_title": ("Papan tik dan tautan", "Keyboard and links"),
+    "help_keys": (
+        "- **Tab** berpindah ke unsur berikutnya, **Enter** mengirim pertanyaan atau menekan "
+        "tombol.\n"
+        "- Tombol salin ada di kanan setiap sitasi.\n"
+        "- Alamat di peramban memuat pertanyaan, saringan, dan bahasanya. Kirimkan alamat itu, dan "
+        "penerima melihat pencarian yang sama (pada pustaka yang sama).",
+        "- **Tab** moves on, **Enter** sends the question or presses the button.\n"
+        "- The copy button is at the right of each citation.\n"
+        "- The browser's address holds the question, its filters and the language. Send it, and "
+        "the reader sees the same search (over the same library).",
+    ),
+}  # fmt: skip
