@@ -42,6 +42,13 @@ def missing() -> str:
 @contextmanager
 def serving(library: Path) -> Iterator[str]:
     """The address of an app that reads this library; it ends with the block."""
+    with server(library) as (address, _):
+        yield address
+
+
+@contextmanager
+def server(library: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of an app that reads this library, and its process; it ends with the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -51,22 +58,22 @@ def serving(library: Path) -> Iterator[str]:
     ]  # fmt: skip
     environment = {**os.environ, "DALIL_LIBRARY": str(library)}
     with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(
+        running = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            if not _answers(f"{address}/_stcore/health", server):
+            if not _answers(f"{address}/_stcore/health", running):
                 log.seek(0)
                 raise RuntimeError(f"the app did not start: {log.read().decode()[-2000:]}")
-            yield address
+            yield address, running
         finally:
-            server.terminate()
+            running.terminate()
             try:
-                server.wait(10)
+                running.wait(10)
             except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+                running.kill()
+                running.wait()
 
 
 def _answers(url: str, server: subprocess.Popen[bytes], within_s: float = 60) -> bool:
