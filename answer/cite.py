@@ -1,37 +1,27 @@
 """A work and a place in it become a citation, in a style.
 
-Styles are one table: a style is a function of a `Cited` and gives a string. What is not known
-is left out of it, never guessed.
-
-* ``footnote``: the Indonesian legal footnote, "Indonesia, Undang-Undang Nomor … tentang …, LN
-  No. …, TLN No. …, Pasal … ayat (…), hlm. …." as law faculties teach it.
-* ``short``: "Pasal 363 ayat (2) UU 23/2014", for running text.
-* ``bibliography``: the work without the place, authors by last name.
-* ``apa``: APA 7 in simple form.
+A style is a CSL file (`answer.csl.style`): ours, or a person's own. `cite` says one citation,
+`footnotes` those of a document in their order (first in full, then short, "Ibid."), and
+`answer.bibliography` sorts and groups the works. What is not known is left out, never guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from answer.name import (
-    WORDS,
-    Words,
-    full_name,
-    gazette,
-    initialled,
-    inverted,
-    issuer,
-    people,
-    short_name,
-    surnames,
-)
-from answer.pointer import pointer, provision
-from answer.titlecase import title_case
+from answer.csl.style import STYLES, Position, Style, find_style
+from answer.name import WORDS
+from answer.pointer import compact, page_of, pointer, provision
 from ingest.locator import Locator
-from ingest.model import Document, Passage, Tier
+from ingest.model import Document, Passage
+
+if TYPE_CHECKING:
+    from answer.csl.engine import Runs
+
+__all__ = ["STYLES", "WHOLE_WORK", "Cited", "cite", "cite_runs", "footnote_runs", "footnotes"]
 
 #: Where to point for the work itself.
 WHOLE_WORK: Final = Locator()
@@ -42,29 +32,14 @@ class Cited:
     """What is being cited: the work, the place, the page if known, the language of the words."""
 
     document: Document
-    where: Locator | Passage
-    page: int | None
-    language: str
-
-    @property
-    def words(self) -> Words:
-        """The words of this citation's language."""
-        return WORDS[self.language]
+    where: Locator | Passage = WHOLE_WORK
+    page: int | None = None
+    language: str = "id"
 
     @property
     def place(self) -> str:
-        """Provision and page: ``Pasal 363 ayat (2), hlm. 210``."""
+        """Provision and page: ``Pasal 363 ayat (2), hlm. 210``; empty for the work itself."""
         return pointer(self.document, self.where, self.page, self.language)
-
-    @property
-    def mark(self) -> str:
-        """What a digest carries, so that nobody quotes it as the law."""
-        return self.words.digest if self.document.digest else ""
-
-    @property
-    def title(self) -> str:
-        """The title as printed."""
-        return title_case(self.document.title)
 
 
 def cite(
@@ -74,100 +49,93 @@ def cite(
     style: str = "footnote",
     language: str = "id",
 ) -> str:
-    """The citation of a place in a work.
+    """The citation of a place in a work, as plain text.
 
     ``where`` may be the passage itself: then its page, its heading's and its entry's own words
-    are used; ``page`` overrides the page. ``language`` (``id`` or ``en``) is that of the words
-    around the names; names of works stay in theirs. Raises ValueError for a style that is not
-    in `STYLES`.
+    are used; ``page`` overrides the page. ``style`` is a name of `STYLES`, of a CSL file in the
+    user's folder, or a path to one; StyleError, a ValueError, where there is none. ``language``
+    (``id`` or ``en``) is that of the words around the names; names of works stay in theirs.
     """
-    try:
-        make = STYLES[style]
-    except KeyError:
-        raise ValueError(
-            f"gaya sitasi {style!r} tidak ada; pilih salah satu: {', '.join(STYLES)}"
-        ) from None
-    return make(Cited(document, where, page, language if language in WORDS else "id"))
+    return "".join(text for text, _ in cite_runs(document, where, page, style, language))
 
 
-def _footnote(cited: Cited) -> str:
-    document = cited.document
-    if document.tier is Tier.PRIMARY:
-        name = " ".join(filter(None, (full_name(document, cited.language), cited.mark)))
-        parts = [issuer(document, cited.language), name, gazette(document, cited.language)]
-    elif document.tier is Tier.TERTIARY:
-        parts = [people(document, cited.language), _marked_title(cited), _year(document)]
-    else:
-        venue = f"({document.issuer})" if document.issuer else ""
-        made = " ".join(filter(None, (venue, _year(document))))
-        parts = [people(document, cited.language), _marked_title(cited), made]
-    return _sentence([*parts, cited.place], ", ")
+def cite_runs(
+    document: Document,
+    where: Locator | Passage = WHOLE_WORK,
+    page: int | None = None,
+    style: str = "footnote",
+    language: str = "id",
+) -> Runs:
+    """The same as runs of text, each with whether it is italic: for Word and HTML."""
+    found = find_style(style)
+    return _runs(Cited(document, where, page, language), found, found.position)
 
 
-def _short(cited: Cited) -> str:
-    document = cited.document
-    mark = cited.words.digest_short if document.digest else ""
-    at = provision(cited.where, cited.language)
-    if document.tier is Tier.PRIMARY:
-        return " ".join(filter(None, (at, short_name(document), mark)))
-    if document.tier is Tier.TERTIARY:
-        return ", ".join(filter(None, (" ".join(filter(None, (cited.title, mark))), at)))
-    who = surnames(document, cited.language) or cited.title
-    when = f"({document.year})" if document.year is not None else ""
-    return ", ".join(filter(None, (" ".join(filter(None, (who, when, mark))), cited.place)))
+def footnotes(cited: Sequence[Cited], style: str = "footnote") -> list[str]:
+    """The notes of one document in their order, each as the style wants it there.
+
+    A work is named in full the first time, short later, and where the style has it "Ibid."
+    where the note before cites the same work.
+    """
+    return ["".join(text for text, _ in runs) for runs in footnote_runs(cited, style)]
 
 
-def _bibliography(cited: Cited) -> str:
-    document = cited.document
-    if document.tier is Tier.PRIMARY:
-        name = " ".join(filter(None, (full_name(document, cited.language), cited.mark)))
-        parts = [issuer(document, cited.language), name, gazette(document, cited.language)]
-        return _sentence(parts, ". ")
-    authors = list(document.authors)
-    names = [inverted(a) for a in authors[:1]] + authors[1:]
-    who = names[0] if len(names) == 1 else ""
-    if len(names) > 1:
-        who = f"{', '.join(names[:-1])}, {cited.words.conjunction} {names[-1]}"
-    title = f"“{cited.title}”" if document.issuer else cited.title
-    made = ", ".join(filter(None, (document.issuer, _year(document))))
-    return _sentence([who, " ".join(filter(None, (title, cited.mark))), made], ". ")
+def footnote_runs(cited: Sequence[Cited], style: str = "footnote") -> list[Runs]:
+    """`footnotes` as runs."""
+    found = find_style(style)
+    notes: list[Runs] = []
+    seen: set[str] = set()
+    before: Cited | None = None
+    for note in cited:
+        notes.append(_runs(note, found, _position(note, before, seen)))
+        seen.add(note.document.id)
+        before = note
+    return notes
 
 
-def _apa(cited: Cited) -> str:
-    document = cited.document
-    if document.tier is Tier.PRIMARY:
-        name = " ".join(filter(None, (full_name(document, cited.language), cited.mark)))
-        return _sentence([name, cited.place, gazette(document, cited.language)], ", ")
-    names = [initialled(a) for a in document.authors]
-    who = ", ".join(names[:-1]) + f", & {names[-1]}" if len(names) > 1 else "".join(names)
-    when = f"({_year(document) or cited.words.no_date})"
-    made = ", ".join(filter(None, (document.issuer, cited.place)))
-    if not who:  # APA 7, 9.12: without an author the title comes first
-        return _sentence([f"{_marked_title(cited)} {when}", made], ". ")
-    return _sentence([f"{who} {when}", _marked_title(cited), made], ". ")
+def _position(note: Cited, before: Cited | None, seen: set[str]) -> Position:
+    """Where a note stands, in CSL's words (specification, "position")."""
+    if note.document.id not in seen:
+        return "first"
+    if before is None or before.document.id != note.document.id:
+        return "subsequent"
+    here, there = note.place, before.place
+    if here == there:
+        return "ibid"
+    return "ibid-with-locator" if here else "subsequent"
 
 
-def _marked_title(cited: Cited) -> str:
-    return " ".join(filter(None, (cited.title, cited.mark)))
+def _runs(cited: Cited, style: Style, position: Position) -> Runs:
+    from answer.csl.engine import filled
+
+    language = style.language or (cited.language if cited.language in WORDS else "id")
+    document, where, page = cited.document, cited.where, cited.page
+    short = style.name == "short" and style.own
+    said = pointer(document, where, page, language)
+    label = "article-locator" if said else ""
+    at = page_of(document, where, page)
+    if said and at is not None and said == pointer(document, WHOLE_WORK, at, language):
+        label, said = "page", str(at)
+    elif short and provision(where, language):
+        said = provision(where, language)
+    brief = compact(document, where, page)
+    marked = _template(style, language, _bare(document), label, bool(brief), position)
+    return filled(marked, style, language, said, brief)
 
 
-def _year(document: Document) -> str:
-    return str(document.year) if document.year is not None else ""
+def _bare(document: Document) -> Document:
+    """The document without what no citation says: a key for the cache that is small."""
+    if not (document.text or document.page_starts or document.warnings):
+        return document
+    return replace(document, text="", page_starts=(), warnings=())
 
 
-def _sentence(parts: list[str], between: str) -> str:
-    """The known parts, joined, with one full stop at the end."""
-    said = [part for part in parts if part]
-    if between == ". ":
-        said = [part.rstrip(".") if part != said[-1] else part for part in said]
-    text = between.join(said)
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+@lru_cache(maxsize=20_000)
+def _template(
+    style: Style, language: str, document: Document, label: str, brief: bool, position: Position
+) -> str:
+    from answer.csl.engine import Place, template
+    from answer.csl.item import item_of
 
-
-#: Every style by its name. (Room for CSL files: a style of theirs is one more entry.)
-STYLES: Final[dict[str, Callable[[Cited], str]]] = {
-    "footnote": _footnote,
-    "short": _short,
-    "bibliography": _bibliography,
-    "apa": _apa,
-}
+    item = item_of(document, language)
+    return template(style, language, item, Place(label, brief), position)

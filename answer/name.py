@@ -1,8 +1,8 @@
-"""What a work is called: its full name, its short name, its people, its place in the gazette.
+"""What a work is called: its full name, its short names, its place in the gazette.
 
 The order of an act's parts (kind, Nomor, Tahun, tentang, title) is that of UU 12/2011,
-Lampiran II nomor 2–7; LN, TLN and BN are the abbreviations that legal citations use for
-Lembaran Negara, its Tambahan and Berita Negara.
+Lampiran II nomor 2–7. The gazettes are those of its Pasal 81: Lembaran Negara Republik
+Indonesia (L.N.R.I.) with its Tambahan, Berita Negara, Lembaran Daerah.
 """
 
 from __future__ import annotations
@@ -24,37 +24,42 @@ class Words:
     number: str
     of_year: str
     about: str
-    gazette: str
     page: str
     entry: str
     section: str
-    conjunction: str
-    no_date: str
     digest: str
     digest_short: str
 
 
 WORDS: Final = {
     "id": Words(
-        "Indonesia", "Nomor", "Tahun", "tentang", "LN No. {number} Tahun {year}", "hlm.", "entri",
-        "bagian", "dan", "t.t.", "(ikhtisar, bukan teks resmi)", "(ikhtisar)",
+        "Indonesia", "Nomor", "Tahun", "tentang", "hlm.", "entri", "bagian",
+        "(ikhtisar, bukan teks resmi)", "(ikhtisar)",
     ),
     "en": Words(
-        "Indonesia", "Number", "of", "on", "LN No. {number} of {year}", "p.", "entry",
-        "section", "and", "n.d.", "(digest, not the official text)", "(digest)",
+        "Indonesia", "Number", "of", "on", "p.", "entry", "section",
+        "(digest, not the official text)", "(digest)",
     ),
 }  # fmt: skip
 
-_GAZETTE: Final = re.compile(r"(?P<sheet>[A-Z]+) (?P<year>\d{4})/(?P<number>\w+)\Z")
-_SUPPLEMENT: Final = re.compile(r"(?P<sheet>T[A-Z]+) (?P<number>\w+)\Z")
-
-#: Authors that are institutions: their names are never turned around.
-_INSTITUTION: Final = re.compile(
-    r"\b(?:asean|badan|bank|biro|council|dewan|direktorat|fakultas|indonesia|institute?|kantor"
-    r"|kementerian|komisi|lembaga|mahkamah|ministry|office|organization|pemerintah|perserikatan"
-    r"|pusat|republi[ck]|sekretariat|tim|united|universit\w+|yayasan)\b|\d",
-    re.IGNORECASE,
+_GAZETTE: Final = re.compile(
+    r"(?P<sheet>LN|BN|LD|BD|Stb\.?|Staatsblad) (?P<year>\d{4})/(?P<number>\w+)\Z"
 )
+_SUPPLEMENT: Final = re.compile(r"(?P<sheet>T(?:LN|BN|LD)) (?P<number>\w+)\Z")
+#: A sheet's abbreviation and its names, as official texts and their translations have them.
+_SHEETS: Final = {
+    "LN": ("L.N.R.I.", "Lembaran Negara Republik Indonesia",
+           "State Gazette of the Republic of Indonesia"),
+    "TLN": ("T.L.N.R.I.", "Tambahan Lembaran Negara Republik Indonesia",
+            "Supplement to the State Gazette of the Republic of Indonesia"),
+    "BN": ("B.N.R.I.", "Berita Negara Republik Indonesia",
+           "State Bulletin of the Republic of Indonesia"),
+    "TBN": ("T.B.N.R.I.", "Tambahan Berita Negara Republik Indonesia",
+            "Supplement to the State Bulletin of the Republic of Indonesia"),
+    "LD": ("L.D.", "Lembaran Daerah", "Regional Gazette"),
+    "TLD": ("T.L.D.", "Tambahan Lembaran Daerah", "Supplement to the Regional Gazette"),
+    "BD": ("B.D.", "Berita Daerah", "Regional Bulletin"),
+}  # fmt: skip
 
 
 def is_act(document: Document) -> bool:
@@ -65,18 +70,25 @@ def is_act(document: Document) -> bool:
 def full_name(document: Document, language: str = "id") -> str:
     """``Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah``; other works: the title.
 
-    A ruling's register number already holds its year, so it is not said again.
+    A year that the number already ends with (a ruling's register number, III/MPR/2000) is not
+    said again.
     """
     title = title_case(document.title)
-    kind = _kind(document)
+    kind = kind_of_work(document)
+    if language == "en" and not (kind and kind.english):
+        language = "id"  # half a translation would be no name at all
     name = (language == "en" and kind and kind.english) or (kind.name if kind else document.kind)
     if document.tier is not Tier.PRIMARY or not document.number:
         return title or name
     words = WORDS[language]
+    if kind and kind.slug == "stb" and title and document.year is not None:
+        # A gazette of the Indies is where an ordinance stands, not what it is.
+        return f"{title}, {kind.name} {document.year} {words.number} {document.number}"
     parts = [name, words.number, document.number]
-    if document.year is not None and not _is_ruling(document):
+    if document.year is not None and not _dated(document):
         parts += [words.of_year, str(document.year)]
-    if title and not title.casefold().startswith((name + " ").casefold()):
+    own = (name, kind.name if kind else name)
+    if title and not title.casefold().startswith(tuple(f"{n} ".casefold() for n in own)):
         parts += [words.about, title]
     return " ".join(parts)
 
@@ -85,78 +97,82 @@ def short_name(document: Document) -> str:
     """``UU 23/2014``; works that are no acts: their title (the constitution: ``UUD 1945``)."""
     if document.tier is Tier.PRIMARY and document.kind.upper() == "UUD":
         return "UUD 1945"
-    if document.tier is Tier.PRIMARY and document.number and _is_ruling(document):
-        return f"{document.kind} {document.number}"
+    kind = kind_of_work(document)
+    if is_act(document) and kind and kind.slug == "stb":
+        return f"Stb. {document.year}/{document.number}"
     if is_act(document):
-        return f"{document.kind} {document.number}/{document.year}"
+        said = str(document.year) in (document.number or "").split("/")
+        year = "" if said or _dated(document) else f"/{document.year}"
+        return f"{document.kind} {document.number}{year}"
+    if is_ruling(document) and document.number:
+        return f"{document.kind} {document.number}"
     return title_case(document.title)
 
 
-def gazette(document: Document, language: str = "id") -> str:
-    """``LN No. 244 Tahun 2014, TLN No. 5587``; empty if not known, as it stands if unusual."""
-    if not document.gazette:
-        return ""
+def later_name(document: Document, language: str = "id") -> str:
+    """``UU No. 23 Tahun 2014``: what a footnote calls an act that was named in full before."""
+    if document.tier is not Tier.PRIMARY or not document.number:
+        return short_name(document)
+    kind = kind_of_work(document)
+    if kind and kind.slug == "stb" and document.year is not None:
+        return f"Stb. {document.year} No. {document.number}"
+    if language == "en" and not (kind and kind.english):
+        language = "id"
+    name = kind.english if language == "en" and kind else document.kind
+    year = "" if document.year is None or _dated(document) else str(document.year)
+    parts = [name, "No.", document.number, WORDS[language].of_year if year else "", year]
+    return " ".join(filter(None, parts))
+
+
+def gazette(document: Document, language: str = "id", *, full: bool = False) -> str:
+    """``L.N.R.I. Tahun 2014 No. 244, T.L.N.R.I. No. 5587``; ``full`` has the gazettes' names.
+
+    Empty if not known, as it stands if unusual.
+    """
     said = []
-    for part in (p.strip() for p in document.gazette.split(",")):
-        if match := _GAZETTE.match(part):
-            pattern = WORDS[language].gazette.replace("LN", match["sheet"])
-            said.append(pattern.format(number=match["number"], year=match["year"]))
+    words = WORDS[language]
+    number = words.number if full else "No."
+    name = 0 if not full else 2 if language == "en" else 1
+    for part in (p.strip() for p in (document.gazette or "").split(",")):
+        if (match := _GAZETTE.match(part)) and match["sheet"] in _SHEETS:
+            sheet = _SHEETS[match["sheet"]][name]
+            said.append(f"{sheet} {words.of_year} {match['year']} {number} {match['number']}")
+        elif match:  # the gazette of the Indies: by year and number
+            sheet = "Staatsblad" if full else "Stb."
+            said.append(f"{sheet} {match['year']} {number} {match['number']}")
         elif match := _SUPPLEMENT.match(part):
-            said.append(f"{match['sheet']} No. {match['number']}")
+            said.append(f"{_SHEETS[match['sheet']][name]} {number} {match['number']}")
         elif part:
             said.append(part)
     return ", ".join(said)
 
 
-def issuer(document: Document, language: str = "id") -> str:
+def authority(document: Document, language: str = "id") -> str:
     """Who stands before the act in a citation: the state, or the court that ruled."""
-    if _is_ruling(document) and document.issuer:
-        return document.issuer
-    kind = _kind(document)
-    if kind and kind.slug == "traktat":
+    if document.tier is not Tier.PRIMARY or is_treaty(document):
         return ""
+    if is_ruling(document) and document.issuer:
+        return document.issuer
     return WORDS[language].nation
 
 
-def people(document: Document, language: str = "id") -> str:
-    """The authors in the order of a footnote: ``A, B, dan C``; four or more: ``A dkk.``"""
-    return _joined(list(document.authors), WORDS[language].conjunction, language)
-
-
-def surnames(document: Document, language: str = "id") -> str:
-    """The last names: ``Renayanthi dan Wijaya``."""
-    names = [inverted(a).split(",")[0] for a in document.authors]
-    return _joined(names, WORDS[language].conjunction, language)
-
-
-def inverted(author: str) -> str:
-    """``Wijaya, Endra``. Institutions, single names and names with a comma stay as they are."""
-    words = author.split()
-    if len(words) < 2 or "," in author or _INSTITUTION.search(author):
-        return " ".join(words)
-    return f"{words[-1]}, {' '.join(words[:-1])}"
-
-
-def initialled(author: str) -> str:
-    """``Wijaya, E.``, as APA has it."""
-    turned = inverted(author)
-    if turned == " ".join(author.split()):
-        return turned
-    last, _, given = turned.partition(", ")
-    return f"{last}, {' '.join(f'{word[0].upper()}.' for word in given.split())}"
-
-
-def _joined(names: list[str], conjunction: str, language: str) -> str:
-    if len(names) > 3:
-        return f"{names[0]} {'dkk.' if language == 'id' else 'et al.'}"
-    if len(names) == 3:
-        return f"{names[0]}, {names[1]}, {conjunction} {names[2]}"
-    return f" {conjunction} ".join(names)
-
-
-def _kind(document: Document) -> Kind | None:
+def kind_of_work(document: Document) -> Kind | None:
+    """The kind of act, by its short name or the id; None for other works."""
     return kind_of(document.kind) or kind_by_slug(document.id.partition("/")[0])
 
 
-def _is_ruling(document: Document) -> bool:
+def is_ruling(document: Document) -> bool:
+    """Whether it is a court's ruling."""
     return document.tier is Tier.PRIMARY and document.kind.casefold().startswith("putusan")
+
+
+def is_treaty(document: Document) -> bool:
+    """Whether it is a treaty's own text."""
+    kind = kind_of_work(document)
+    return document.tier is Tier.PRIMARY and kind is not None and kind.slug == "traktat"
+
+
+def _dated(document: Document) -> bool:
+    """Whether the number says the year itself."""
+    number = document.number or ""
+    return is_ruling(document) or number.endswith(f"/{document.year}")

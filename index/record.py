@@ -20,7 +20,7 @@ CHUNK: Final = 8_192
 DOCUMENT_COLUMNS: Final = (
     "id", "tier", "kind", "title", "source", "sha256", "number", "year", "issuer", "date",
     "gazette", "authors", "status", "status_reason", "digest", "licence", "url", "page_starts",
-    "quality_ratio", "reader", "warnings",
+    "quality_ratio", "reader", "warnings", "extra",
 )  # fmt: skip
 
 PASSAGE_COLUMNS: Final = (
@@ -49,7 +49,7 @@ def document_row(document: Document) -> tuple[Any, ...]:
         d.id, d.tier.value, d.kind, d.title, d.source, d.sha256, d.number, d.year, d.issuer,
         d.date, d.gazette, _json(d.authors), d.status.value, d.status_reason, int(d.digest),
         d.licence, d.url, array("q", d.page_starts).tobytes(), d.quality_ratio, d.reader,
-        _json(d.warnings),
+        _json(d.warnings), json.dumps(dict(d.extra), ensure_ascii=False),
     )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def document_of(row: tuple[Any, ...], text: str = "") -> Document:
         "warnings": tuple(json.loads(v["warnings"])),
         "digest": bool(v["digest"]),
         "page_starts": tuple(starts),
+        "extra": tuple(json.loads(v["extra"]).items()),
     }
     return Document(text=text, **v)
 
@@ -116,6 +117,10 @@ def hash_of(parsed: Parsed) -> str:
     """A hash that changes with any field of the document or of one of its passages."""
     digest = hashlib.sha256(parsed.document.text.encode("utf-8", "surrogatepass"))
     row = [v.hex() if isinstance(v, bytes) else v for v in document_row(parsed.document)]
+    if not parsed.document.extra:
+        # Then the hash is that of a library written before there were any: the document is
+        # unchanged, and its index stays valid.
+        del row[DOCUMENT_COLUMNS.index("extra")]
     for part in (row, *map(passage_row, parsed.passages)):
         digest.update(json.dumps(part).encode())
     return digest.hexdigest()

@@ -14,7 +14,10 @@ from ingest.errors import LibraryError
 
 #: What was added to the tables below since version 1, one script a version: a library of an
 #: older version is brought up to date when it is opened. Scripts are never changed afterwards.
-_ADDED: Final[tuple[str, ...]] = ()
+_ADDED: Final[tuple[str, ...]] = (
+    # Further bibliographic variables of a work (`Document.extra`), as a JSON object.
+    "ALTER TABLE documents ADD COLUMN extra TEXT NOT NULL DEFAULT '{}'",
+)
 
 #: A library of a newer version is an error, not a guess.
 SCHEMA_VERSION: Final = 1 + len(_ADDED)

@@ -16,7 +16,8 @@
     ├── EncoderError           text cannot become vectors
     │   └── EncoderMismatch    a query from another vector space than the index
     ├── QueryError             a question that cannot be understood as typed
-    └── BatchError             a file of questions that cannot be read
+    ├── BatchError             a file of questions that cannot be read
+    └── StyleError             a citation style that is not there, or no usable CSL file
 """
 
 
@@ -78,3 +79,7 @@ class QueryError(DalilError):
 
 class BatchError(DalilError):
     """A file of questions cannot be read, or its output cannot be written."""
+
+
+class StyleError(DalilError, ValueError):
+    """There is no citation style of this name, or its file is no CSL that can be used."""

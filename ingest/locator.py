@@ -117,7 +117,7 @@ def _say(step: Step, language: str) -> str:
         return name + again
     if step.unit == "ayat":
         return f"{name} ({base}){again}"
-    if step.unit in {"pasal", "bab", "buku", "lampiran"}:
+    if step.unit in {"pasal", "bab", "buku", "lampiran", "diktum"}:
         return f"{name} {base.upper()}{again}"
     if step.unit in {"judul", "entri"}:
         return f"{name} “{base.replace('-', ' ')}”{again}"

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from ingest.errors import ManifestError
+from ingest.extra import VARIABLES, Extra, extra_of
 from ingest.model import Tier
 from ingest.read.dispatch import SUFFIXES
 
@@ -31,6 +32,7 @@ class ManifestItem:
     ``digest_of`` is the id of the act that the file is a digest of (``uu/2014/23``): the digest
     takes that id and stands in until the official text is added. ``id`` names any other work.
     ``checked`` says whether the content was compared with the official text, ``note`` how.
+    ``csl`` is a table of further variables for citations (`ingest.extra.VARIABLES`).
     """
 
     tier: Tier | None = None
@@ -49,6 +51,7 @@ class ManifestItem:
     digest_of: str | None = None
     checked: bool | None = None
     note: str | None = None
+    csl: Extra = ()
 
 
 def load_manifest(folder: Path) -> dict[Path, ManifestItem]:
@@ -235,6 +238,14 @@ def _language(value: object) -> str:
     return said
 
 
+def _csl(value: object) -> Extra:
+    if not isinstance(value, dict):
+        raise ValueError('harus tabel, misalnya { volume = "3", issue = "2" }')
+    if unknown := sorted(value.keys() - set(VARIABLES)):
+        raise ValueError(f"{', '.join(unknown)} tidak dikenal; pilih {', '.join(VARIABLES)}")
+    return extra_of({key: _number(said) for key, said in value.items()})
+
+
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("harus true atau false")
@@ -245,4 +256,5 @@ _VALUES: Final[Mapping[str, Callable[[object], object]]] = {
     **{field.name: _text for field in fields(ManifestItem)},
     "tier": _tier, "number": _number, "year": _year, "date": _date, "authors": _authors,
     "url": _url, "id": _id, "digest_of": _id, "language": _language, "checked": _truth,
+    "csl": _csl,
 }  # fmt: skip

@@ -139,6 +139,7 @@ class Document:
     quality_ratio: float = 1.0
     reader: str = ""
     warnings: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()  # further CSL variables (`ingest.extra`), by name
 
     @property
     def pages(self) -> int:

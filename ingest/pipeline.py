@@ -21,6 +21,7 @@ from typing import Final
 
 from ingest.digest import parse_digest
 from ingest.errors import DalilError
+from ingest.extra import Extra, extra_of
 from ingest.identity import identify
 from ingest.manifest import ManifestItem, find_item
 from ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
@@ -173,8 +174,15 @@ def _parse_work(file: SourceFile, source: SourceText, sha256: str) -> Parsed:
         quality_ratio=source.quality_ratio,
         reader=source.reader,
         warnings=(*source.warnings, *identity.warnings, *warnings),
+        extra=_extra(file, source),
     )
     return Parsed(document, tuple(passages))
+
+
+def _extra(file: SourceFile, source: SourceText) -> Extra:
+    """What a record says of its work, overridden by the manifest."""
+    said = dict(extra_of(source.metadata)) if source.reader == "records" else {}
+    return tuple(sorted((said | dict(file.item.csl if file.item else ())).items()))
 
 
 def _identity(file: SourceFile, source: SourceText) -> Identity:

@@ -26,6 +26,7 @@ def catalog(tmp_path: Path) -> Catalog:
     return Catalog(tmp_path / "catalog.sqlite")
 
 
+VERSION_1 = {"documents", "texts", "passages", "relations", "sources", "log"}
 TWO = act("uu/2001/1", {"1": ["Daerah bekerja sama.", "Gubernur setuju."], "10": []})
 
 
@@ -37,6 +38,7 @@ def test_every_field_of_a_document_and_its_passages_comes_back(catalog: Catalog)
         date="1999-09", gazette="LN 1", authors=("Ani", "Budi, S.H."), status=Status.REPEALED,
         status_reason="uu/2000/1#pasal-2", digest=True, licence="CC0", url="https://example.org",
         page_starts=(0, 10), quality_ratio=0.25, reader="r 1", warnings=("awas",),
+        extra=(("DOI", "10.1/x"), ("volume", "3")),
     )  # fmt: skip
     passage = Passage(
         passage_id="uu/1999/37#pasal-1/ayat-2", document_id="uu/1999/37", parent_id=None,
@@ -297,6 +299,29 @@ def test_threads_read_while_one_writes(catalog: Catalog) -> None:
     for reader in readers:
         reader.join()
     assert not errors
+
+
+def test_a_library_without_extras_gets_them_and_keeps_its_documents(tmp_path: Path) -> None:
+    """Version 1 had no column of extras: what it held is there, unchanged and unhashed anew."""
+    path = tmp_path / "catalog.sqlite"
+    catalog = Catalog(path)
+    catalog.put(TWO)
+    before = catalog.content_hash()
+    catalog.close()
+    db = sqlite3.connect(path)
+    db.execute("ALTER TABLE documents DROP COLUMN extra")
+    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if table not in VERSION_1 and not table.startswith(("phrases", "sqlite")):
+            db.execute(f"DROP TABLE {table}")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+    catalog = Catalog(path)
+    assert catalog.document(TWO.document.id) == TWO.document
+    assert catalog.content_hash() == before
+    assert catalog.put(TWO) == "unchanged"
+    more = replace(TWO, document=replace(TWO.document, extra=(("volume", "3"),)))
+    assert catalog.put(more) == "replaced"
 
 
 def test_another_schema_version_is_an_error_that_names_it(tmp_path: Path) -> None:

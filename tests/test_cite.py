@@ -67,14 +67,15 @@ def passage(
 
 
 HURUF = "pasal-363/ayat-2/huruf-c"
+GAZETTE = "L.N.R.I. Tahun 2014 No. 244, T.L.N.R.I. No. 5587"
 FULL = "Indonesia, Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah"
 
 CASES = [
     # style, document, locator, page, citation
     ("footnote", UU, HURUF, 210,
-     f"{FULL}, LN No. 244 Tahun 2014, TLN No. 5587, Pasal 363 ayat (2) huruf c, hlm. 210."),
+     f"{FULL}, {GAZETTE}, Pasal 363 ayat (2) huruf c, hlm. 210."),
     ("footnote", UU, HURUF, None,  # no pages in the file: no page in the note
-     f"{FULL}, LN No. 244 Tahun 2014, TLN No. 5587, Pasal 363 ayat (2) huruf c."),
+     f"{FULL}, {GAZETTE}, Pasal 363 ayat (2) huruf c."),
     ("footnote", BARE, HURUF, 210, f"{FULL}, Pasal 363 ayat (2) huruf c, hlm. 210."),
     ("footnote", BARE, "", None, f"{FULL}."),  # the act itself
     ("footnote", BARE, "penjelasan/pasal-363/ayat-2", None,
@@ -85,13 +86,13 @@ CASES = [
     ("footnote", BARE, "pasal-i/angka-3/pasal-12a", None,  # amending act
      f"{FULL}, Pasal I angka 3 Pasal 12A."),
     ("footnote", replace(UU, gazette="LN 2014/244"), "pasal-1", None,  # supplement unknown
-     f"{FULL}, LN No. 244 Tahun 2014, Pasal 1."),
+     f"{FULL}, L.N.R.I. Tahun 2014 No. 244, Pasal 1."),
     ("footnote", replace(UU, gazette="TLN 5587"), "pasal-1", None,
-     f"{FULL}, TLN No. 5587, Pasal 1."),
+     f"{FULL}, T.L.N.R.I. No. 5587, Pasal 1."),
     ("footnote", replace(UU, gazette="Lembaran Lepas 7"), "pasal-1", None,  # said as it stands
      f"{FULL}, Lembaran Lepas 7, Pasal 1."),
     ("footnote", DIGEST, "pasal-10", 3,  # a digest's page is no page of the act
-     f"{FULL} (ikhtisar, bukan teks resmi), LN No. 244 Tahun 2014, TLN No. 5587, Pasal 10."),
+     f"{FULL} (ikhtisar, bukan teks resmi), {GAZETTE}, Pasal 10."),
     ("footnote", PP, "pasal-25", 7,
      "Indonesia, Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah, "
      "Pasal 25, hlm. 7."),
@@ -99,29 +100,29 @@ CASES = [
      "Indonesia, Peraturan Pemerintah Nomor 28 Tahun 2018, Pasal 25."),
     ("footnote", PERMENLU, "pasal-2", None,  # a number that holds a year
      "Indonesia, Peraturan Menteri Luar Negeri Nomor 9/A/KP/XII/2006/01 Tahun 2006 tentang "
-     "Panduan Umum, BN No. 12 Tahun 2006, Pasal 2."),
+     "Panduan Umum, B.N.R.I. Tahun 2006 No. 12, Pasal 2."),
     ("footnote", PERDA, "pasal-2", None,
      "Indonesia, Peraturan Daerah Provinsi Jawa Barat Nomor 5 Tahun 2014 tentang Desa Wisata, "
-     "LD No. 5 Tahun 2014, Pasal 2."),
+     "L.D. Tahun 2014 No. 5, Pasal 2."),
     ("footnote", UUD, "pasal-18/ayat-1", None,
      "Indonesia, Undang-Undang Dasar Negara Republik Indonesia Tahun 1945, Pasal 18 ayat (1)."),
     ("footnote", RULING, "halaman-12", 12,  # the page once, the year in the register number only
      "Mahkamah Konstitusi, Putusan Mahkamah Konstitusi Nomor 13/PUU-XVI/2018, hlm. 12."),
     ("footnote", BOOK, "halaman-12", None,
-     "Siti Aminah, Hukum Perjanjian, (Pustaka Contoh) 2019, hlm. 12."),
+     "Siti Aminah, Hukum Perjanjian, (Pustaka Contoh, 2019), hlm. 12."),
     ("footnote", BOOK, "judul-pendahuluan/alinea-3", 12,  # a page is enough
-     "Siti Aminah, Hukum Perjanjian, (Pustaka Contoh) 2019, hlm. 12."),
+     "Siti Aminah, Hukum Perjanjian, (Pustaka Contoh, 2019), hlm. 12."),
     ("footnote", BOOK, "judul-pendahuluan/alinea-3", None,  # no pages: heading and paragraph
-     "Siti Aminah, Hukum Perjanjian, (Pustaka Contoh) 2019, bagian “pendahuluan”, alinea 3."),
+     "Siti Aminah, Hukum Perjanjian, (Pustaka Contoh, 2019), bagian “pendahuluan”, alinea 3."),
     ("footnote", ARTICLE, "halaman-2", None,
-     "Siti Aminah, Budi Santoso, dan Sukarno, Daerah di Panggung Dunia, (Jurnal Contoh) 2019, "
+     "Siti Aminah, Budi Santoso, dan Sukarno, “Daerah di Panggung Dunia”, Jurnal Contoh (2019), "
      "hlm. 2."),
     ("footnote", MANY, "halaman-2", None,
-     "Siti Aminah dkk., Hukum Perjanjian, (Pustaka Contoh) 2019, hlm. 2."),
+     "Siti Aminah dkk., Hukum Perjanjian, (Pustaka Contoh, 2019), hlm. 2."),
     ("footnote", NOTES, "alinea-3", None, "Catatan Kuliah, alinea 3."),  # nothing else is known
     ("footnote", replace(NOTES, title="Siapa Berwenang?"), "", None, "Siapa Berwenang?"),
     ("footnote", replace(BOOK, digest=True), "alinea-1", None,
-     "Siti Aminah, Hukum Perjanjian (ikhtisar, bukan teks resmi), (Pustaka Contoh) 2019, "
+     "Siti Aminah, Hukum Perjanjian (ikhtisar, bukan teks resmi), (Pustaka Contoh, 2019), "
      "alinea 1."),
     ("footnote", WORDS, "entri-surat-kuasa", None, "Glosarium Hukum, entri “surat kuasa”."),
     ("footnote", WORDS, "entri-aksesi~2", 4, "Glosarium Hukum, entri “aksesi”, hlm. 4."),
@@ -137,21 +138,22 @@ CASES = [
     ("short", WORDS, "entri-aksesi", None, "Glosarium Hukum, entri “aksesi”"),
     ("bibliography", UU, HURUF, 210,  # the work, not the place
      "Indonesia. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah. "
-     "LN No. 244 Tahun 2014, TLN No. 5587."),
+     "L.N.R.I. Tahun 2014 No. 244, T.L.N.R.I. No. 5587."),
     ("bibliography", BOOK, "halaman-12", None,
-     "Aminah, Siti. “Hukum Perjanjian”. Pustaka Contoh, 2019."),
+     "Aminah, Siti. Hukum Perjanjian. Pustaka Contoh, 2019."),
     ("bibliography", ARTICLE, "", None,
-     "Aminah, Siti, Budi Santoso, dan Sukarno. “Daerah di Panggung Dunia”. Jurnal Contoh, 2019."),
+     "Aminah, Siti, Budi Santoso, dan Sukarno. “Daerah di Panggung Dunia”. Jurnal Contoh (2019)."),
     ("bibliography", OFFICE, "", None, "Kementerian Luar Negeri. Panduan. 2019."),  # not turned
     ("bibliography", WORDS, "entri-aksesi", None, "Glosarium Hukum."),
     ("apa", UU, "pasal-363/ayat-2", None,
-     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah, Pasal 363 ayat (2), "
-     "LN No. 244 Tahun 2014, TLN No. 5587."),
+     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah, Lembaran Negara Republik "
+     "Indonesia Tahun 2014 Nomor 244, Tambahan Lembaran Negara Republik Indonesia Nomor 5587, "
+     "Pasal 363 ayat (2)."),
     ("apa", BOOK, "halaman-12", None,
      "Aminah, S. (2019). Hukum Perjanjian. Pustaka Contoh, hlm. 12."),
     ("apa", ARTICLE, "", None,
-     "Aminah, S., Santoso, B., & Sukarno (2019). Daerah di Panggung Dunia. Jurnal Contoh."),
-    ("apa", NOTES, "alinea-3", None, "Catatan Kuliah (t.t.). alinea 3."),
+     "Aminah, S., Santoso, B., & Sukarno. (2019). Daerah di Panggung Dunia. Jurnal Contoh."),
+    ("apa", NOTES, "alinea-3", None, "Catatan Kuliah. (t.t.), alinea 3."),
 ]  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def test_cite(
         (
             BOOK,  # the heading in its own words, not those of the id
             passage(BOOK, "judul-hasil-dan-bahasan/alinea-1", heading=("Hasil dan Bahasan",)),
-            "Siti Aminah, Hukum Perjanjian, (Pustaka Contoh) 2019, "
+            "Siti Aminah, Hukum Perjanjian, (Pustaka Contoh, 2019), "
             "bagian “Hasil dan Bahasan”, alinea 1.",
         ),
         (
@@ -192,8 +194,8 @@ def test_a_page_given_wins() -> None:
 
 def test_english_words_around_indonesian_names() -> None:
     assert cite(UU, Locator.parse("pasal-363/ayat-2"), 210, language="en") == (
-        "Indonesia, Law Number 23 of 2014 on Pemerintahan Daerah, LN No. 244 of 2014, "
-        "TLN No. 5587, Article 363 paragraph (2), p. 210."
+        "Indonesia, Law Number 23 of 2014 on Pemerintahan Daerah, L.N.R.I. of 2014 No. 244, "
+        "T.L.N.R.I. No. 5587, Article 363 paragraph (2), p. 210."
     )
     assert "(digest, not the official text)" in cite(DIGEST, language="en")
 

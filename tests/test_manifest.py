@@ -44,13 +44,14 @@ url = "https://peraturan.go.id"
 digest_of = "uu/2014/23"
 checked = false
 note = "belum"
+csl = { volume = 3, publisher-place = "Bandung" }
 """
     folder = _folder(tmp_path, manifest, "sub/a.md")
     expected = ManifestItem(
         tier=Tier.PRIMARY, kind="UU", title="Judul", number="23", year=2014, date="2014-09-30",
         issuer="Presiden", gazette="LN 2014/244", authors=("A", "B"), licence="CC BY 4.0",
         language="id", url="https://peraturan.go.id", digest_of="uu/2014/23", checked=False,
-        note="belum",
+        note="belum", csl=(("publisher-place", "Bandung"), ("volume", "3")),
     )  # fmt: skip
     assert load_manifest(folder) == {folder / "sub/a.md": expected}
     assert find_item(folder / "sub/a.md") == expected
@@ -141,6 +142,9 @@ def test_the_manifest_of_another_program_is_passed_over(tmp_path: Path) -> None:
         (WORK + 'language = "Indonesia"', "dua huruf"),
         (WORK + 'id = "UU 23"', "huruf kecil"),
         (WORK + 'checked = "ya"', "true"),
+        (WORK + 'csl = "volume 3"', "tabel"),
+        (WORK + 'csl = { jilid = "3" }', "jilid tidak dikenal"),  # CSL's names, not ours
+        (WORK + "csl = { volume = true }", "teks"),
         (WORK + 'digest_of = "uu/2014/23"', "checked"),  # a digest must say if it was checked
         (WORK + 'digest_of = "uu/2014/23"\nid = "x"\nchecked = true', "keduanya"),
         (WORK + 'digest_of = "uu/2014/23"\ntier = "secondary"\nchecked = true', "primary"),

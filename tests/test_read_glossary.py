@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableSource
+from ingest.extra import extra_of
 from ingest.model import SourceText
 from ingest.read import read
 from ingest.read.glossary import glossary_of
@@ -155,6 +156,18 @@ def test_records_have_a_heading_each(tmp_path: Path) -> None:
         "venue": "Jurnal X",
     }
     assert second.metadata == {"title": "Sister City"}
+
+
+def test_a_record_says_more_of_its_work(tmp_path: Path) -> None:
+    """Whatever the columns are called; one that is no bibliography is no extra."""
+    row = {"Judul": "Kota Kembar", "abstrak": "Isi.", "Vol": 3, "no": "2", "halaman": "10-21",
+           "DOI": "10.5555/x", "issn": "1234-5678", "penilaian": "baik"}  # fmt: skip
+    (work,) = read(written(tmp_path, "a.jsonl", json.dumps(row))).works
+    assert extra_of(work.metadata) == (
+        ("DOI", "10.5555/x"), ("ISSN", "1234-5678"), ("issue", "2"), ("page", "10-21"),
+        ("volume", "3"),
+    )  # fmt: skip
+    assert "penilaian" not in work.metadata
 
 
 @pytest.mark.shared

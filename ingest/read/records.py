@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.errors import UnreadableSource
+from ingest.extra import extra_of
 from ingest.model import Heading, SourceText
 from ingest.read.clean import clean_line
 from ingest.read.rows import Rows
@@ -75,6 +76,8 @@ def _metadata(title: str, row: Mapping[str, str]) -> dict[str, str]:
         "url": _first(row, _URL),
         "language": _first(row, _LANGUAGE),
     }
+    for name, value in extra_of({key: clean_line(text) for key, text in row.items()}):
+        found.setdefault(name, value)
     return {key: value for key, value in found.items() if value}
 
 
