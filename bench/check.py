@@ -24,7 +24,8 @@ from typing import Final
 
 from answer.check import Finding, check_file
 from answer.check.draft import read_draft
-from bench.drafts import WRITERS, Draft, make, opening
+from bench.draft_items import opening
+from bench.drafts import WRITERS, Draft, make
 from index.intake import take_in
 from index.library import Library
 from ingest.model import Document
@@ -59,7 +60,7 @@ def library_of(acts: list[Path], left_out: int, folder: Path) -> tuple[Library, 
     library = Library.open(folder, create=True)
     take_in(library, acts, vectors=False)
     documents = [d for d in library.catalog.documents() if d.number and d.year]
-    absent = random.Random(7).sample(documents, left_out)  # noqa: S311
+    absent = random.Random(7).sample(documents, left_out)
     for document in absent:
         library.remove(document.id)
     library.commit(vectors=False)
@@ -89,9 +90,7 @@ def by_item(draft: Draft, path: Path, findings: tuple[Finding, ...]) -> list[lis
     return items
 
 
-def score(
-    draft: Draft, items: list[list[Finding]], total: Score, show: bool, name: str
-) -> None:
+def score(draft: Draft, items: list[list[Finding]], total: Score, show: bool, name: str) -> None:
     """Add one draft to the counts; ``show`` prints what went wrong, for who works on it."""
     for number, (item, findings) in enumerate(zip(draft.items, items, strict=True)):
         wrong = [f for f in findings if f.verdict.value != "verified"]
@@ -146,7 +145,9 @@ def main() -> None:
                 items = by_item(draft, path, report.findings)
                 score(draft, items, totals[suffix], asked.show, path.name)
         counts = library.catalog.counts()
-    print(f"{counts['documents']} acts, {counts['searchable']} units; {asked.seeds} drafts a format\n")
+    print(
+        f"{counts['documents']} acts, {counts['searchable']} units; {asked.seeds} drafts a format\n"
+    )
     print("| format | faults found | right ones called wrong | precision | recall | s a draft |")
     print("|---|---|---|---|---|---|")
     for suffix, total in totals.items():

@@ -27,7 +27,9 @@ _IBID: Final = re.compile(
 )
 #: Units that mean little without the pasal around them.
 _PINPOINT: Final = frozenset({"pasal", "ayat", "huruf", "angka", "penjelasan", "lampiran"})
-_ENGLISH: Final = re.compile(r"(?:sections?|chapter|annex|point|letter|paragraphs?)\b", re.IGNORECASE)
+_ENGLISH: Final = re.compile(
+    r"(?:sections?|chapter|annex|point|letter|paragraphs?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Cited:
     def pinpoint(self) -> bool:
         """Whether it names a provision, not only an act."""
         return any("#" in target for target in self.targets)
+
+    @property
+    def names_pasal(self) -> bool:
+        """Whether its own words begin with a pasal: "ayat (2)" alone is of one said before."""
+        return self.text[:1].lower() in {"p", "a"} and not self.text.lower().startswith("ayat")
 
     @property
     def acts(self) -> tuple[str, ...]:

@@ -165,9 +165,7 @@ def _changes(
     return made, cost, misread
 
 
-def _runs(
-    draft: Sequence[str], source: Sequence[str]
-) -> list[tuple[bool, int, int, int, int]]:
+def _runs(draft: Sequence[str], source: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
     """Runs of equal and of unequal words, in order."""
     runs: list[tuple[bool, int, int, int, int]] = []
     for op in Levenshtein.opcodes(list(draft), list(source)):

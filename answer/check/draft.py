@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -22,8 +23,8 @@ from ingest.read import read
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DEFINITION: Final = re.compile(
-    r"^[ \t]{0,3}(?:\[\^(?P<md>[\w-]{1,40})\]:|\[(?P<square>\d{1,4})\][ \t]*:?|(?P<sup>[⁰¹²³⁴-⁹]{1,4}))"
-    r"[ \t]*(?=\S)",
+    r"^[ \t]{0,3}(?:\[\^(?P<md>[\w-]{1,40})\]:|\[(?P<square>\d{1,4})\][ \t]*:?"
+    r"|(?P<sup>[⁰¹²³⁴-⁹]{1,4}))[ \t]*(?=\S)",
     re.MULTILINE,
 )
 _MARK: Final = re.compile(
@@ -31,7 +32,9 @@ _MARK: Final = re.compile(
 )
 #: Where a note's text ends: a blank line, unless what follows is indented under it.
 _NOTE_END: Final = re.compile(r"\n[ \t]*\n(?![ \t]{2,}\S)")
-_FOOT: Final = re.compile(r"^[ \t]*(?P<n>\d{1,3})(?:[ \t]+|[.)][ \t]+)?(?=[A-Z“\"(‘])", re.MULTILINE)
+_FOOT: Final = re.compile(
+    r"^[ \t]*(?P<n>\d{1,3})(?:[.)]?[ \t]+|[ \t]*\n[ \t]*)?(?=[A-Z“\"(‘])", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,17 @@ class Stream:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft that was read: ``streams`` are its body and then its notes in order."""
+    """A draft that was read: ``streams`` are its body and then its notes in order.
+
+    ``worded``: it is from Word, whose lines are paragraphs.
+    """
 
     name: str
     text: str
     page_starts: tuple[int, ...]
     streams: tuple[Stream, ...]
     warnings: tuple[str, ...] = ()
-    _lines: list[int] = field(default_factory=list)
+    worded: bool = False
 
     @property
     def body(self) -> Stream:
@@ -84,11 +90,22 @@ class Draft:
         return {stream.note: stream for stream in self.streams[1:] if stream.note is not None}
 
     def place(self, stream: Stream, offset: int) -> Place:
-        """Where a person finds an offset of the draft."""
-        page = bisect_right(self.page_starts, offset) or 1 if self.page_starts else None
-        if not self._lines:
-            self._lines.extend(m.start() for m in re.finditer("\n", self.text))
-        return Place(page, bisect_right(self._lines, max(0, offset - 1)) + 1, stream.note)
+        """Where a person finds an offset of the draft: page, else paragraph of Word, else line."""
+        if self.page_starts:
+            return Place(page=bisect_right(self.page_starts, offset) or 1, note=stream.note)
+        if self.worded:
+            if stream.note is not None:
+                return Place(note=stream.note)
+            return Place(paragraph=bisect_right(self._paragraphs, offset))
+        return Place(line=bisect_right(self._breaks, max(0, offset - 1)) + 1, note=stream.note)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [m.start() for m in re.finditer("\n", self.text)]
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        return [m.start() for m in re.finditer(r"(?m)^(?=[^\n])", self.text)]
 
 
 def read_draft(path: Path) -> Draft:
@@ -111,7 +128,8 @@ def draft_of(source: SourceText, name: str) -> Draft:
     made = [stream for stream in (_stream(text, note, spans) for note, spans in notes) if stream]
     known = {stream.note for stream in made}
     main = _cut(text, body, known) if not source.page_starts else body_of(text, body)
-    return Draft(name, text, source.page_starts, (main, *made), source.warnings)
+    worded = source.reader.startswith("python-docx")
+    return Draft(name, text, source.page_starts, (main, *made), source.warnings, worded)
 
 
 Spans = list[tuple[int, int]]
@@ -124,9 +142,7 @@ def _marked(text: str) -> tuple[Body, list[tuple[str, Spans]]]:
     body: Body = []
     notes: list[tuple[str, Spans]] = []
     used = {m["square"] for m in _MARK.finditer(text) if m["square"]}
-    found = [
-        m for m in _DEFINITION.finditer(text) if not m["square"] or m["square"] in used
-    ]
+    found = [m for m in _DEFINITION.finditer(text) if not m["square"] or m["square"] in used]
     seen: set[str] = set()
     at = 0
     for number, match in enumerate(found):
@@ -232,15 +248,23 @@ def _foot(
         marks: list[tuple[int, int]] = []
         at = start
         for match in feet:
-            said = re.compile(rf"(?<=[\w”\"’'.,;:)\]])(?<!\d)(?<!\d[.,])[ ]?{match['n']}(?![\w.,%]\d|\w)")
-            mark = said.search(text, at, head.start())
+            mark = _raised(match["n"]).search(text, at, head.start())
             if mark is None:
                 break
             begin = mark.start()
-            if text[begin] == " " and text[begin - 1] not in "”\"’'.,;)]":
-                break
             marks.append((begin, mark.end()))
             at = mark.end()
         if marks:
             return marks, feet[: len(marks)]
     return None
+
+
+@lru_cache(maxsize=1_024)
+def _raised(number: str) -> re.Pattern[str]:
+    """A note's number as it stands in the text: right behind a word or mark, or a space after one.
+
+    Not "Pasal 2", "2/2011", "Rp2.000".
+    """
+    return re.compile(
+        rf"(?:(?<=[^\W\d])|(?<=[”\"’'.,;:)\]»])[ ]?)(?<!\d[.,]){number}(?![\w/]|[.,%]\d)"
+    )

@@ -49,20 +49,27 @@ class Change:
     source: str
 
 
+#: How a place is said: (Indonesian, English).
+_PLACES: Final = (
+    ("hlm.", "p."), ("alinea", "para."), ("baris", "line"), ("catatan kaki", "note"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the draft: its page, line and footnote, as far as the file has them."""
+    """Where in the draft: page, paragraph or line, and footnote, as far as the file has them."""
 
     page: int | None = None
+    paragraph: int | None = None
     line: int | None = None
     note: str | None = None
 
     def label(self, language: str = "id") -> str:
         """``hlm. 3, catatan kaki 12``."""
-        words = ("hlm.", "baris", "catatan kaki") if language == "id" else ("p.", "line", "note")
-        values = (self.page, self.line if self.page is None else None, self.note)
-        said = zip(words, values, strict=True)
-        return ", ".join(f"{word} {value}" for word, value in said if value is not None)
+        values = (self.page, self.paragraph, self.line, self.note)
+        word = 0 if language == "id" else 1
+        said = zip(_PLACES, values, strict=True)
+        return ", ".join(f"{names[word]} {v}" for names, v in said if v is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ class Finding:
             "start": self.start,
             "end": self.end,
             "page": self.place.page,
+            "paragraph": self.place.paragraph,
             "line": self.place.line,
             "note": self.place.note,
             "targets": list(self.targets),

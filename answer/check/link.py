@@ -134,8 +134,14 @@ class Linker:
             stop = self._paren_end(paren.end())
             behind = [c for c in self.cited if paren.end() - 1 <= c.start < stop]
         near = [c for c in self.cited if max(lead, before) <= c.start and c.end <= quotation.start]
-        shared = [c for c in self.cited if lead <= c.start and c.end <= min(before, quotation.start)]
-        rest = [c for c in self.cited if quotation.end <= c.start < min(end, after, quotation.end + _AFTER)]
+        shared = [
+            c for c in self.cited if lead <= c.start and c.end <= min(before, quotation.start)
+        ]
+        rest = [
+            c
+            for c in self.cited
+            if quotation.end <= c.start < min(end, after, quotation.end + _AFTER)
+        ]
         last = self._sentence_before(lead)
         groups = (behind, near[::-1], rest, shared[::-1])
         chosen = next((g for g in groups if any(c.pinpoint or c.bare for c in g)), None)

@@ -33,7 +33,8 @@ _AFTER: Final = re.compile(
 )
 _CAPITAL: Final = re.compile(r"[ ]+(?P<word>[A-Z][a-z]+)")
 _LN: Final = re.compile(
-    r"(?:\bLN(?:RI)?|(?<!Tambahan )(?<!Tambahan\n)Lembaran\s+Negara(?:\s+R(?:epublik\s+Indonesia|\.?I\.?))?)\b\.?\s*"
+    r"(?:\bLN(?:RI)?|(?<!Tambahan )(?<!Tambahan\n)Lembaran\s+Negara"
+    r"(?:\s+R(?:epublik\s+Indonesia|\.?I\.?))?)\b\.?\s*"
     r"(?:(?:No(?:mor)?\.?\s*(?P<n1>\d{1,4})\s*,?\s*Tahun\s*(?P<y1>\d{4}))"
     r"|(?:(?:Tahun\s*)?(?P<y2>\d{4})\s*(?:Nomor|No\.?|/|-)\s*(?P<n2>\d{1,4})))",
     re.IGNORECASE,
@@ -109,7 +110,11 @@ def _title(sources: Sources, cited: Cited, document: Document) -> Misnamed | Non
     if found is None or back is None:
         return None
     if found.same or back.same:
-        return None if len(written) <= len(right) + 2 else _wrong(sources, said, document, found.changes)
+        return (
+            None
+            if len(written) <= len(right) + 2
+            else _wrong(sources, said, document, found.changes)
+        )
     return _wrong(sources, said, document, found.changes)
 
 
@@ -154,7 +159,9 @@ def _gazette(cited: Cited, document: Document) -> Misnamed | None:
     if known is None or int(known["year"]) != document.year or document.warnings:
         return None
     text = cited.stream.text[cited.end : cited.end + 260]
-    text = re.split(r"\b(?:jo\.|juncto|sebagaimana|UU|Undang-Undang|Peraturan)\b", text, maxsplit=1)[0]
+    text = re.split(
+        r"\b(?:jo\.|juncto|sebagaimana|UU|Undang-Undang|Peraturan)\b", text, maxsplit=1
+    )[0]
     ln, tln = _LN.search(text), _TLN.search(text)
     changes: list[Change] = []
     if ln:
@@ -167,6 +174,4 @@ def _gazette(cited: Cited, document: Document) -> Misnamed | None:
     if not changes:
         return None
     said = gazette(document)
-    return Misnamed(
-        "gazette", {"act": short_name(document), "gazette": said}, tuple(changes), said
-    )
+    return Misnamed("gazette", {"act": short_name(document), "gazette": said}, tuple(changes), said)

@@ -87,19 +87,19 @@ def _pasal(source: Source, label: str) -> Existence:
     if not label.isdigit():
         lettered = re.fullmatch(r"(\d+)[a-z]{1,2}", label)
         return "inserted" if lettered and numbers else "gaps"
-    if len(numbers) < _WHOLE_FROM or numbers != list(range(1, len(numbers) + 1)):
-        return "gaps"
-    if any("~" in n for n in labels) or any(w.startswith(_LOST) for w in source.document.warnings):
+    if len(numbers) < _WHOLE_FROM or int(label) <= numbers[-1]:
         return "gaps"
     last = max((p for p in outer if p.locator.steps[0].label == str(numbers[-1])
                 and p.locator.steps[0].unit == "pasal"), key=lambda p: p.end)  # fmt: skip
-    # The end of the act is there: what closes it, its elucidation, or when it comes into force.
+    if _heads_another(source, last, int(label)):
+        return "gaps"
+    if _CLOSING.search(last.text):
+        return "missing"  # the last pasal says when the act comes into force: none follows it
+    # Else what closes the act is there, and nothing was lost before it.
     closed = any(p.locator.steps[0].unit in {"penutup", "penjelasan"} for p in outer)
-    if not closed and not _CLOSING.search(last.text):
-        return "gaps"
-    if int(label) <= numbers[-1] or _heads_another(source, last, int(label)):
-        return "gaps"
-    return "missing"
+    whole = numbers == list(range(1, len(numbers) + 1)) and not any("~" in n for n in labels)
+    lost = any(w.startswith(_LOST) for w in source.document.warnings)
+    return "missing" if closed and whole and not lost else "gaps"
 
 
 def _heads_another(source: Source, last: Passage, number: int) -> bool:
@@ -123,7 +123,7 @@ def _inside(wording: Wording, step: Step) -> Existence:
     text = source.document.text[passage.start : passage.end]
     if step.unit == "ayat":
         year = source.document.year or 0
-        if not labels and (year < _NUMBERED_SINCE or parts and wanted == 1):
+        if not labels and (year < _NUMBERED_SINCE or (parts and wanted == 1)):
             return "gaps"
         printed = [m["n"] for m in _AYAT.finditer(text)]
         if not labels and len(printed) > 0:
@@ -131,7 +131,9 @@ def _inside(wording: Wording, step: Step) -> Existence:
         if any(n.isdigit() and int(n) == wanted for n in printed):
             return "gaps"
         return "missing"
-    if step.unit == "huruf" and re.search(rf"(?:^|[;:,]\s*(?:dan|atau)?\s*){step.label}[.)]\s", text, re.M):
+    if step.unit == "huruf" and re.search(
+        rf"(?:^|[;:,]\s*(?:dan|atau)?\s*){step.label}[.)]\s", text, re.M
+    ):
         return "gaps"
     if step.unit == "angka" and re.search(rf"(?:^|[;:,.]\s*){step.label}[.)]\s", text, re.M):
         return "gaps"

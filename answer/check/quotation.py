@@ -1,7 +1,7 @@
 """The quotations in a text: what stands in quotation marks or is set off as a block.
 
-Left out are words in quotation marks that quote nothing: terms, titles of books and articles.
-An apostrophe opens no quotation; a mark that is never closed opens none past its paragraph.
+Left out are words in quotation marks that are too few to quote anything. An apostrophe opens no
+quotation; a mark that is never closed opens none past its paragraph.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ _LONGEST_SINGLE: Final = 2_000
 _CLOSERS: Final = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'"}
 _DELIMITER: Final = re.compile(r"[“”„«»‘’\"']")
 _BLOCK: Final = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_GAP: Final = re.compile(
-    r"[\[(]\s*(?:…|\.\s?\.(?:\s?\.)*)\s*[\])]|…|\.\s?\.(?:\s?\.)+|\.\.(?=\s)"
-)
+_GAP: Final = re.compile(r"[\[(]\s*(?:…|\.\s?\.(?:\s?\.)*)\s*[\])]|…|\.\s?\.(?:\s?\.)+|\.\.(?=\s)")
 _SIC: Final = re.compile(r"[\[(]\s*(?:sic!?|!)\s*[\])]", re.IGNORECASE)
 _LETTER: Final = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _INSERTED: Final = re.compile(r"\[[^\[\]]{1,200}\]")
@@ -44,6 +42,7 @@ class Quotation:
     text: str
     parts: tuple[Words, ...]
     block: bool = False
+    title: bool = False  # written as titles are, with a capital at every word
 
     @property
     def count(self) -> int:
@@ -60,8 +59,8 @@ def quotations(text: str) -> list[Quotation]:
             continue
         inside = text[start + 1 : end - 1]
         parts = parts_of(inside)
-        made = Quotation(start, end, inside, parts)
-        if made.count >= FEWEST and not _is_title(inside):
+        made = Quotation(start, end, inside, parts, title=_is_title(inside))
+        if made.count >= FEWEST:
             found.append(made)
     return sorted(found, key=lambda q: q.start)
 
@@ -141,9 +140,7 @@ def _opens(text: str, at: int, mark: str) -> bool:
     )
 
 
-def _closing(
-    text: str, marks: list[tuple[int, str]], index: int, at: int, mark: str
-) -> int | None:
+def _closing(text: str, marks: list[tuple[int, str]], index: int, at: int, mark: str) -> int | None:
     """The index of the mark that closes it; None where another opens first or none comes."""
     limit = _LONGEST_SINGLE if mark in "‘'" else _LONGEST
     deep = 0

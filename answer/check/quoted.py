@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from answer.check.cited import Cited
-from answer.check.compare import Fit, fit, verbatim
+from answer.check.compare import verbatim
 from answer.check.finding import Change, Verdict
 from answer.check.link import Linked
 from answer.check.provision import Found, find
-from answer.check.quotation import Quotation
-from answer.check.source import Source, Sources, Wording
-from answer.cite import cite
+from answer.check.source import Sources, Wording
+from answer.check.spot import Spot, Spots, likeness, names_of
 from answer.name import short_name
 from ingest.model import Status
 from ingest.reference import print_target
@@ -22,43 +21,6 @@ from ingest.reference import print_target
 _TERM: Final = 7
 #: Share of a quotation's words that must stand somewhere for it to be of that place.
 _NEAR, _NEAR_ELSEWHERE, _SURE = 0.5, 0.7, 0.12
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a quotation stands or nearly stands: a span of a document's text."""
-
-    source: Source
-    start: int
-    end: int
-    fit: Fit | None = None
-
-    @property
-    def id(self) -> str:
-        """The id of the smallest passage around it."""
-        passage = self.source.smallest(self.start, self.end)
-        return passage.passage_id if passage else self.source.document.id
-
-    @property
-    def text(self) -> str:
-        """The stored words."""
-        return self.source.document.text[self.start : self.end]
-
-    @property
-    def citation(self) -> str:
-        """Its citation, with the page where it begins."""
-        document = self.source.document
-        passage = self.source.smallest(self.start, self.end)
-        page = document.page_of(self.start)
-        return cite(document, passage, page) if passage else cite(document, page=page)
-
-    @property
-    def name(self) -> str:
-        """Where it stands, for a sentence: "Pasal 5 ayat (1) UU 24/2000"."""
-        passage = self.source.smallest(self.start, self.end)
-        if passage is None:
-            return short_name(self.source.document)
-        return cite(self.source.document, passage, style="short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +43,7 @@ class Quoted:
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
+        self.spots = Spots(sources)
 
     def opinion(self, linked: Linked) -> Opinion | None:
         """The verdict on a quotation; None for words in quotation marks that quote no law."""
@@ -89,60 +52,16 @@ class Quoted:
         firm = [c for c in cited if not c.loose]
         looked = [(target, find(self.sources, target)) for c in cited for target in c.targets]
         for target, found in looked:
-            for spot, wording in self._in(quotation, target, found):
+            for spot, wording in self.spots.within(quotation, target, found):
                 return self._verified(linked, target, found, spot, wording)
         if firm:
-            return self._cited(linked, looked, firm)
-        return self._uncited(linked, looked, cited)
-
-    # Where it stands
-
-    def _in(
-        self, quotation: Quotation, target: str, found: Found
-    ) -> list[tuple[Spot, Wording | None]]:
-        """Where in the wordings of a target all of it stands, the one in force first."""
-        made: list[tuple[Spot, Wording | None]] = []
-        for wording in reversed(found.wordings):
-            if wording.source.document.digest:
-                continue
-            if span := verbatim(quotation.parts, wording.words):
-                made.append((Spot(wording.source, *span), wording))
-        if "#" not in target and (spots := self._act(quotation, target)):
-            made.append((spots[0], None))
-        return made
-
-    def _act(self, quotation: Quotation, act: str) -> list[Spot]:
-        source = self.sources.source(act)
-        if source is None or source.document.digest:
-            return []
-        return [Spot(source, *span) for span in source.all_places(quotation.parts)]
-
-    def _library(self, quotation: Quotation) -> tuple[list[Spot], Spot | None]:
-        """Everywhere in the library that has it verbatim, and the nearest place if none does."""
-        exact: list[Spot] = []
-        near: Spot | None = None
-        likely = self.sources.likely(quotation.text, quotation.parts)
-        for document_id, _, _ in likely[:12]:
-            exact += self._act(quotation, document_id)[:3]
-        if exact:
-            return exact, None
-        for document_id, start, end in likely[:5]:
-            source = self.sources.source(document_id)
-            if source is None or source.document.digest:
-                continue
-            reach = 2 * (quotation.end - quotation.start) + 200
-            words = source.words.between(max(0, start - reach), end + reach)
-            spot = self._fitted(quotation, source, words)
-            if spot and spot.fit and (
-                near is None or not near.fit or spot.fit.similarity_ratio > near.fit.similarity_ratio
-            ):  # fmt: skip
-                near = spot
-        return [], near
-
-    def _fitted(self, quotation: Quotation, source: Source, words: object) -> Spot | None:
-        text = source.document.text
-        fitted = fit(quotation.parts, quotation.text, words, text, self.sources.known)  # type: ignore[arg-type]
-        return Spot(source, fitted.start, fitted.end, fitted) if fitted else None
+            opinion = self._cited(linked, looked, firm)
+        else:
+            opinion = self._uncited(linked, looked, cited)
+        if quotation.title and opinion and opinion.verdict is not Verdict.VERIFIED:
+            near = opinion.spot is not None and likeness(opinion.spot) >= _NEAR_ELSEWHERE
+            return opinion if near and linked.firm else None  # a book's title
+        return opinion
 
     # Verdicts
 
@@ -188,7 +107,7 @@ class Quoted:
             return None
         targets = [t for c in wrong for t in c.targets]
         for other in targets:
-            if self._in(linked.quotation, other, find(self.sources, other)):
+            if self.spots.within(linked.quotation, other, find(self.sources, other)):
                 return None
         values = {"said": _say(targets), "cited": print_target(target), "place": spot.name}
         return Opinion(
@@ -204,17 +123,17 @@ class Quoted:
         first = targets[0]
         cited = _say(firm[0].targets)
         acts = list(dict.fromkeys(t.partition("#")[0] for t in targets))
-        here = self._best(quotation, [(t, f) for t, f in looked if t in targets])
+        here = self.spots.nearest(quotation, [(t, f) for t, f in looked if t in targets])
         if here and here.fit and here.fit.same:
             return self._read_as(linked, first, here)
-        inside = [spot for act in acts for spot in self._act(quotation, act)]
-        exact, near = (inside, None) if inside else self._library(quotation)
+        inside = [spot for act in acts for spot in self.spots.act(quotation, act)]
+        exact, near = (inside, None) if inside else self.spots.library(quotation)
         absent = [(t, f) for t, f in looked if t in targets and f.existence != "exists"]
         missing = len(absent) == len(targets)
         if exact:
             if missing:
                 return self._absent(absent[0], exact, targets)
-            values = {"cited": cited, "place": _names(exact)}
+            values = {"cited": cited, "place": names_of(exact)}
             if linked.quotation.count < _TERM and not linked.firm:
                 return None
             return Opinion(
@@ -222,11 +141,14 @@ class Quoted:
                 tuple(s.id for s in exact), exact[0].citation,
             )  # fmt: skip
         if here is None or (here.fit and here.fit.similarity_ratio < _NEAR_ELSEWHERE):
-            wide = [spot for act in acts if (spot := self._anywhere(quotation, act))]
-            near = max([*wide, *([near] if near else [])], key=_ratio, default=None)
-        if here and _ratio(here) >= _NEAR and not (near and _ratio(near) > _ratio(here) + _SURE):
+            wide = [spot for act in acts if (spot := self.spots.anywhere(quotation, act))]
+            near = max([*wide, *([near] if near else [])], key=likeness, default=None)
+        elsewhere = near is not None and here is not None and (
+            likeness(near) > likeness(here) + _SURE
+        )  # fmt: skip
+        if here and likeness(here) >= _NEAR and not elsewhere:
             return self._words(linked, here, targets, cited, elsewhere=False)
-        if near and _ratio(near) >= _NEAR_ELSEWHERE:
+        if near and likeness(near) >= _NEAR_ELSEWHERE:
             if near.fit and near.fit.same and missing:
                 return self._absent(absent[0], [near], targets)
             if missing:
@@ -244,7 +166,7 @@ class Quoted:
             )
         return Opinion(
             Verdict.DIFFERS, "absent", {"cited": cited}, here, targets,
-            changes=here.fit.changes if here.fit and _ratio(here) > 0.3 else (),
+            changes=here.fit.changes if here.fit and likeness(here) > 0.3 else (),
         )  # fmt: skip
 
     def _words(
@@ -278,12 +200,12 @@ class Quoted:
     ) -> Opinion:
         """What is cited is not there."""
         target, found = absent
-        act, _, locator = target.partition("#")
+        act = target.partition("#")[0]
         document = self.sources.titles.get(act)
         values = {
             "act": short_name(document) if document else print_target(act),
             "provision": print_target(target).split(f" {print_target(act)}")[0],
-            "place": _names(spots),
+            "place": names_of(spots),
         }
         spot = spots[0] if spots else None
         at = tuple(s.id for s in spots)
@@ -314,24 +236,24 @@ class Quoted:
         """No reference, or one whose act is only supposed: where does it stand in the library?"""
         quotation = linked.quotation
         acts = [act for c in loose for act in c.acts]
-        near_acts = [spot for act in dict.fromkeys(acts) for spot in self._act(quotation, act)]
-        exact, near = (near_acts, None) if near_acts else self._library(quotation)
+        near_acts = [spot for act in dict.fromkeys(acts) for spot in self.spots.act(quotation, act)]
+        exact, near = (near_acts, None) if near_acts else self.spots.library(quotation)
         targets = tuple(t for c in loose for t in c.targets)
         said = [locator for c in linked.cited for locator in c.bare]
         if exact:
             agreeing = [s for s in exact if any(_around(f"x#{n}", f"x#{_place(s)}") for n in said)]
             if said and not agreeing and near_acts and linked.firm and quotation.count >= _TERM:
-                values = {"cited": _say(targets) or said[0], "place": _names(exact)}
+                values = {"cited": _say(targets) or said[0], "place": names_of(exact)}
                 return Opinion(
                     Verdict.DIFFERS, "elsewhere", values, exact[0], targets,
                     tuple(s.id for s in exact), exact[0].citation,
                 )  # fmt: skip
             return self._stands(agreeing or exact, targets)
-        here = self._best(quotation, looked)
-        best = max((s for s in (here, near) if s), key=_ratio, default=None)
-        if best and best.fit and best.fit.same and _ratio(best) > 0:
+        here = self.spots.nearest(quotation, looked)
+        best = max((s for s in (here, near) if s), key=likeness, default=None)
+        if best and best.fit and best.fit.same and likeness(best) > 0:
             return self._stands([best], targets, damaged=True)
-        if best and _ratio(best) >= _NEAR_ELSEWHERE:
+        if best and likeness(best) >= _NEAR_ELSEWHERE:
             return self._words(linked, best, targets, "", elsewhere=False)
         if quotation.count < _TERM + (0 if linked.firm else 1):
             return None
@@ -344,40 +266,15 @@ class Quoted:
         live = [s for s in spots if self.sources.standing(s.id)[0] is not Status.REPEALED]
         shown = live or list(spots)
         at = tuple(s.id for s in shown)
-        values = {"place": _names(shown)}
+        values = {"place": names_of(shown)}
         if not live:
-            status, reason = self.sources.standing(shown[0].id)
+            reason = self.sources.standing(shown[0].id)[1]
             by = print_target(reason) if reason else shown[0].name
             return Opinion(
                 Verdict.NOT_IN_FORCE, "repealed", {**values, "by": by}, shown[0], targets, at
             )
         code = "damaged" if damaged else "stands_in_several" if len(shown) > 1 else "stands_in"
         return Opinion(Verdict.VERIFIED, code, values, shown[0], targets, at)
-
-    def _best(self, quotation: Quotation, looked: Sequence[tuple[str, Found]]) -> Spot | None:
-        """The nearest of what is cited."""
-        best: Spot | None = None
-        for target, found in looked:
-            spots: list[Spot | None] = [
-                self._fitted(quotation, w.source, w.words)
-                for w in found.wordings
-                if not w.source.document.digest
-            ]
-            if "#" not in target and found.existence == "exists":
-                spots.append(self._anywhere(quotation, target))
-            best = max([*filter(None, spots), *([best] if best else [])], key=_ratio, default=None)
-        return best
-
-    def _anywhere(self, quotation: Quotation, act: str) -> Spot | None:
-        """The nearest place in a whole act."""
-        source = self.sources.source(act)
-        if source is None or source.document.digest:
-            return None
-        return self._fitted(quotation, source, source.words)
-
-
-def _ratio(spot: Spot) -> float:
-    return spot.fit.similarity_ratio if spot.fit else 1.0
 
 
 def _place(spot: Spot) -> str:
@@ -392,8 +289,3 @@ def _around(one: str, other: str) -> bool:
 def _say(targets: Sequence[str]) -> str:
     said = [print_target(target) for target in targets[:3]]
     return "; ".join(said) + (" …" if len(targets) > 3 else "")
-
-
-def _names(spots: Sequence[Spot]) -> str:
-    names = list(dict.fromkeys(spot.name for spot in spots))
-    return "; ".join(names[:3]) + (" …" if len(names) > 3 else "")

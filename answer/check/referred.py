@@ -152,9 +152,7 @@ def _standing(
 def _with(
     base: Judged, verdict: Verdict, code: str, values: dict[str, str], suggestion: str = ""
 ) -> Judged:
-    return Judged(
-        verdict, code, values, base.citation, base.source_text, base.found_at, suggestion
-    )
+    return Judged(verdict, code, values, base.citation, base.source_text, base.found_at, suggestion)
 
 
 def _around(cited: Cited, document: Document) -> str:

@@ -75,9 +75,7 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
     listed = [c for c in listed if not _inside(c, quoted_in[c.stream.note])]
     for number, reference in enumerate(listed):
         tell(_STAGE_CITED, number, len(listed))
-        finding = _of_reference(
-            draft, sources, reference, frozenset(current), frozenset(standing)
-        )
+        finding = _of_reference(draft, sources, reference, frozenset(current), frozenset(standing))
         if finding is not None:
             findings.append(finding)
     tell(_STAGE_CITED, len(listed), len(listed))
@@ -130,9 +128,9 @@ def _of_reference(
     standing: frozenset[str],
 ) -> Finding | None:
     judged = judge(sources, cited, current, standing)
-    if cited.loose and judged.verdict is not Verdict.VERIFIED:
-        if judged.verdict is not Verdict.NOT_IN_FORCE:
-            return None  # of which act it is was only supposed: it cannot be called wrong
+    supposed = {Verdict.VERIFIED, Verdict.NOT_IN_FORCE}
+    if cited.loose and not (cited.names_pasal and judged.verdict in supposed):
+        return None  # of which act it is was only supposed: it cannot be called wrong
     start, end = _span(cited.stream, cited.start, cited.end)
     return Finding(
         kind="reference",
