@@ -15,12 +15,14 @@ PAGES = (
     ("views/ask.py", "nav_ask", ""),
     ("views/sources.py", "nav_sources", "sumber"),
     ("views/batch.py", "nav_batch", "banyak"),
+    ("views/check.py", "nav_check", "periksa"),
     ("views/help.py", "nav_help", "bantuan"),
 )
 _ICONS = {
     "nav_ask": ":material/search:",
     "nav_sources": ":material/library_books:",
     "nav_batch": ":material/checklist:",
+    "nav_check": ":material/fact_check:",
     "nav_help": ":material/help:",
 }
 

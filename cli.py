@@ -7,7 +7,7 @@ import sys
 import typer
 
 from ingest.errors import DalilError
-from terminal import ask, holdings, ingest, say, work
+from terminal import ask, check, holdings, ingest, say, work
 
 app = typer.Typer(
     name="dalil",
@@ -22,6 +22,7 @@ app.command("ask")(ask.ask)
 app.command("cite")(ask.cite)
 app.command("batch")(work.batch)
 app.command("eval")(work.eval_)
+app.command("check")(check.check)
 app.command("references")(work.references)
 app.command("show")(holdings.show)
 app.command("status")(holdings.status)

@@ -202,7 +202,7 @@ class Catalog(Related):
         """The passage that is shown for a found unit (see `index.unit.shown_for`)."""
         return shown_for(passage, self.passage)
 
-    def _passages(self, where: str, values: tuple[str, ...]) -> list[Passage]:
+    def _passages(self, where: str, values: tuple[Any, ...]) -> list[Passage]:
         with self.snapshot() as db:
             rows = db.execute(f"SELECT {_PASSAGE} FROM passages {where}", values)  # noqa: S608
             return [passage_of(row, self._text(row[1], row[4], row[5])) for row in rows]
@@ -250,6 +250,12 @@ class Catalog(Related):
         Without case, accents or punctuation (FTS5 unicode61). Nothing contains no words.
         """
         return self._matching(_quoted(phrase))
+
+    def passages_at(self, rows: Iterable[int]) -> list[Passage]:
+        """The passages of these rows, by row; rows that are gone have none."""
+        listed = sorted(set(rows))
+        marks = ", ".join("?" * len(listed))
+        return self._passages(f"WHERE row IN ({marks}) ORDER BY row", tuple(listed))
 
     def rows_near(self, parts: Iterable[str], distance: int) -> list[int]:
         """Rows of those that contain all parts (as in `rows_with`) near each other.

@@ -12,6 +12,7 @@ from typing import Final
 from index.catalog import Catalog
 from index.status import Standing
 from ingest.model import Passage
+from ingest.relations import Relation
 
 _GIVES: Final = frozenset({"inserts", "amends"})
 
@@ -26,19 +27,26 @@ def wording_of(catalog: Catalog, target: str) -> list[Passage]:
     own = catalog.find(act, locator)
     if own or not locator:
         return own
+    for maker in makers_of(catalog, act, locator):
+        said = maker.evidence_id.partition("#")[2]
+        for passage in catalog.find(maker.source_id, said):
+            if str(passage.locator).endswith(f"/{locator}"):
+                return catalog.find(maker.source_id, str(passage.locator))
+    return []
+
+
+def makers_of(catalog: Catalog, act: str, locator: str) -> list[Relation]:
+    """What acts of this library say of the pasal around this locator when they reword it.
+
+    The latest act first: its wording is the one in force.
+    """
     outer = locator.partition("/")[0]
     makers = [
         r
         for r in catalog.relations_to(act)
         if r.kind in _GIVES and r.target_id.partition("#")[2].partition("/")[0] == outer
     ]
-    makers.sort(key=lambda r: _when(r.source_id), reverse=True)
-    for maker in makers:
-        said = maker.evidence_id.partition("#")[2]
-        for passage in catalog.find(maker.source_id, said):
-            if str(passage.locator).endswith(f"/{locator}"):
-                return catalog.find(maker.source_id, str(passage.locator))
-    return []
+    return sorted(makers, key=lambda r: _when(r.source_id), reverse=True)
 
 
 def standing_in(

@@ -44,11 +44,13 @@ def read(
     max_bytes: int = MAX_BYTES,
     use_ocr: bool = True,
     progress: Callable[[int, int], None] | None = None,
+    note_marks: bool = False,
 ) -> SourceText:
     """The text of a file, and where in the file it came from.
 
     ``use_ocr``: recognise pages that have no readable text, where tesseract is installed
     (seconds a page); ``progress`` is called with pages done and pages to recognise.
+    ``note_marks``: keep in a DOCX where its notes and block quotations are (see `read_docx`).
 
     Raises UnreadableSource, UnsupportedSource or SourceTooLarge, each with a reason for the
     ingest report, and OSError where the file is not there.
@@ -62,7 +64,7 @@ def read(
     if not size:
         raise UnreadableSource(f"{path.name}: berkas kosong (0 bita). Unduh ulang dari sumbernya.")
     kind, warning = _kind(path)
-    source = _read_as(kind, path, use_ocr, progress)
+    source = _read_as(kind, path, use_ocr, progress, note_marks)
     if len(source.text) > MAX_CHARACTERS:
         raise SourceTooLarge(
             f"{path.name}: teksnya {len(source.text)} huruf, batasnya {MAX_CHARACTERS}. "
@@ -76,7 +78,11 @@ def read(
 
 
 def _read_as(
-    kind: str, path: Path, use_ocr: bool, progress: Callable[[int, int], None] | None
+    kind: str,
+    path: Path,
+    use_ocr: bool,
+    progress: Callable[[int, int], None] | None,
+    note_marks: bool,
 ) -> SourceText:
     # Readers load their libraries when asked, so that reading a text file costs no PDF library.
     if kind == "pdf":
@@ -86,7 +92,7 @@ def _read_as(
     if kind == "docx":
         from ingest.read.docx import read_docx
 
-        return read_docx(path)
+        return read_docx(path, note_marks=note_marks)
     if kind == "html":
         from ingest.read.html import read_html
 

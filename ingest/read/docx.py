@@ -1,7 +1,8 @@
 """DOCX: paragraphs and tables in the order of the document, with the numbers Word adds.
 
 Deleted revisions are left out and inserted ones kept, as in the text the author would print;
-content controls are looked into; footnotes follow at the end under a heading of their own.
+content controls are looked into; footnotes follow at the end under a heading of their own, or,
+where it is asked for, the Markdown way: marked in the text, each under its mark at the end.
 """
 
 from __future__ import annotations
@@ -21,10 +22,15 @@ from ingest.read.version import reader_name
 from ingest.read.wordml import BLOCK_HOLDERS, FALLBACK, W, children, value_of, visible_text
 
 _BODY_TEXT: Final = 9  # outline level 9 means "no heading"
+_SET_OFF: Final = 400  # a left indent, in twentieths of a point, that sets a paragraph off
 
 
-def read_docx(path: Path) -> SourceText:
-    """A DOCX file. Raises UnreadableSource (damaged, empty), UnsupportedSource, SourceTooLarge."""
+def read_docx(path: Path, note_marks: bool = False) -> SourceText:
+    """A DOCX file. Raises UnreadableSource (damaged, empty), UnsupportedSource, SourceTooLarge.
+
+    ``note_marks`` writes notes as ``[^1]`` where they are marked and ``[^1]: words`` at the end,
+    and ``>`` before a paragraph that is set off as a quotation.
+    """
     _check_archive(path)
     import docx
 
@@ -35,7 +41,7 @@ def read_docx(path: Path) -> SourceText:
             f"{path.name}: DOCX rusak ({type(error).__name__}). Buka di Word atau LibreOffice "
             "dan simpan ulang."
         ) from error
-    writer = _Writer(document)
+    writer = _Writer(document, note_marks)
     writer.blocks(document.element.body)
     writer.footnotes(document)
     if not any(line.strip() for line, _ in writer.lines):
@@ -75,7 +81,9 @@ def _check_archive(path: Path) -> None:
 class _Writer:
     """Walks the document once and keeps its lines."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, note_marks: bool = False) -> None:
+        self._marked = note_marks
+        self._marks: dict[tuple[str, str], str] = {}  # part and number: the mark, as they come
         self.lines: list[tuple[str, int]] = []  # text, heading level (0: none)
         self.warnings: list[str] = []
         self._styles = _styles(document)
@@ -95,8 +103,12 @@ class _Writer:
         for child in parent:
             if child.tag == f"{W}p":
                 text, level = self._paragraph(child)
+                if self._marked and text and not level and self._is_quotation(child):
+                    text = "> " + text.replace("\n", "\n> ")
                 for number, line in enumerate(text.split("\n")):
                     self.lines.append((line, level if number == 0 and line else 0))
+                if self._marked and not text.startswith(">"):
+                    self.lines.append(("", 0))  # a line is a paragraph: let it be seen
             elif child.tag == f"{W}tbl":
                 self._table(child)
             elif child.tag in BLOCK_HOLDERS:
@@ -105,6 +117,7 @@ class _Writer:
     def footnotes(self, document: Any) -> None:
         """Foot- and endnotes after the text, numbered as they come."""
         notes: list[str] = []
+        marked: list[str] = []
         for part in document.part.package.iter_parts():
             if not str(part.partname).endswith(("/footnotes.xml", "/endnotes.xml")):
                 continue
@@ -116,7 +129,12 @@ class _Writer:
                 words = clean_line(" ".join(visible_text(p) for p in note.iter(f"{W}p")))
                 if words:
                     notes.append(words)
-        if notes:
+                    name = str(part.partname).rsplit("/", 1)[1].removesuffix(".xml")
+                    marked.append(f"{self._mark(name, note.get(f'{W}id') or '')}: {words}")
+        if self._marked:
+            for words in marked:
+                self.lines += [("", 0), (words, 0)]
+        elif notes:
             self.lines += [("", 0), ("Catatan Kaki", 1)]
             self.lines += [(f"[{i}] {words}", 0) for i, words in enumerate(notes, start=1)]
             self.warnings.append(f"{len(notes)} catatan kaki ditempatkan di akhir teks")
@@ -139,13 +157,36 @@ class _Writer:
     def _paragraph(self, node: Any) -> tuple[str, int]:
         """The paragraph's text with its number, and its heading level (0: none)."""
         number = self._number(node)
-        pieces = [clean_line(piece) for piece in visible_text(node).split("\n")]
+        mark = self._mark if self._marked else None
+        pieces = [clean_line(piece) for piece in visible_text(node, mark).split("\n")]
         pieces[0] = number + pieces[0]
         for box in node.iter(f"{W}txbxContent"):
             if not any(parent.tag == FALLBACK for parent in box.iterancestors()):
                 pieces += [clean_line(visible_text(p)) for p in box.iter(f"{W}p")]
         text = "\n".join(line.strip() for line in pieces)
         return text, self._heading_level(node)
+
+    def _mark(self, part: str, number: str) -> str:
+        """The mark of a note, numbered as notes come in the text; endnotes begin with e."""
+        if (part, number) not in self._marks:
+            letter = "e" if part == "endnotes" else ""
+            count = sum(known == part for known, _ in self._marks) + 1
+            self._marks[part, number] = f"[^{letter}{count}]"
+        return self._marks[part, number]
+
+    def _is_quotation(self, node: Any) -> bool:
+        """Whether the paragraph is set off: by its style, or after a colon by its indent."""
+        for key in self._style_chain(node):
+            name = value_of(self._styles[key].find(f"{W}name")).lower()
+            if "quote" in name or "kutipan" in name or name == "block text":
+                return True
+        indent = node.find(f"{W}pPr/{W}ind")
+        if indent is None or node.find(f"{W}pPr/{W}numPr") is not None:
+            return False
+        left = indent.get(f"{W}left") or indent.get(f"{W}start") or "0"
+        before = next((line for line, _ in reversed(self.lines) if line), "")
+        before = before.rstrip("0123456789[]^e ")
+        return left.isdigit() and int(left) >= _SET_OFF and before.endswith((":", "berikut"))
 
     def _table(self, table: Any) -> None:
         for row in children(table, "tr"):

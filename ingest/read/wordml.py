@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,8 +20,15 @@ BLOCK_HOLDERS: Final = frozenset(
 )
 
 
-def visible_text(node: Any) -> str:
-    """The visible text of a paragraph; breaks are line ends."""
+#: The mark of a foot- or endnote in the text, with the note's number in its part of the file.
+NOTE_MARKS: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+
+
+def visible_text(node: Any, mark: Callable[[str, str], str] | None = None) -> str:
+    """The visible text of a paragraph; breaks are line ends.
+
+    ``mark`` gives what to write for a note's mark, by its part ("footnotes") and number there.
+    """
     pieces: list[str] = []
     for child in node:
         tag = child.tag
@@ -35,8 +42,10 @@ def visible_text(node: Any) -> str:
             pieces.append("\n")
         elif tag == f"{W}noBreakHyphen":
             pieces.append("-")
+        elif mark is not None and tag in NOTE_MARKS:
+            pieces.append(mark(NOTE_MARKS[tag], child.get(f"{W}id") or ""))
         else:
-            pieces.append(visible_text(child))
+            pieces.append(visible_text(child, mark))
     return "".join(pieces)
 
 

@@ -1,0 +1,168 @@
+"""The references of a draft, bound to their acts the way a thesis is read.
+
+`ingest.reference.find_references` knows what stands in one breath. A footnote says the act, its
+gazette, and only then the pasal; "Ibid., Pasal 5" is of the act of the note before; in running text
+a bare "Pasal 364" is of the act named last. What is bound by nearness alone is marked ``loose``: it
+may be read otherwise, so nothing is called wrong because of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from answer.check.draft import Draft, Stream
+from ingest.locator import Locator
+from ingest.provision import Provision, find_chains
+from ingest.reference import Reference, find_references
+from ingest.resolve import locate
+
+#: How far back, in characters, the act of a bare pasal may have been named.
+_REACH: Final = 4_000
+_IBID: Final = re.compile(
+    r"\s*(?:ibid|ib[íi]dem|idem|id\.|loc\.?\s?cit|op\.?\s?cit|lihat\s+(?:juga\s+)?ibid)\b\.?", re.I
+)
+#: Units that mean little without the pasal around them.
+_PINPOINT: Final = frozenset({"pasal", "ayat", "huruf", "angka", "penjelasan", "lampiran"})
+_ENGLISH: Final = re.compile(
+    r"(?:sections?|chapter|annex|point|letter|paragraphs?)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A reference of the draft: where it stands in its stream, and what it means.
+
+    ``bare`` are locators whose act is not named with them; ``loose`` says that ``targets`` binds
+    them to the act named last.
+    """
+
+    stream: Stream
+    start: int
+    end: int
+    text: str
+    targets: tuple[str, ...]
+    reason: str = ""
+    loose: bool = False
+    bare: tuple[str, ...] = ()
+
+    @property
+    def pinpoint(self) -> bool:
+        """Whether it names a provision, not only an act."""
+        return any("#" in target for target in self.targets)
+
+    @property
+    def names_pasal(self) -> bool:
+        """Whether its own words begin with a pasal: "ayat (2)" alone is of one said before."""
+        return self.text[:1].lower() in {"p", "a"} and not self.text.lower().startswith("ayat")
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The acts it means, each once."""
+        return tuple(dict.fromkeys(target.partition("#")[0] for target in self.targets))
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether its targets are candidates in different acts."""
+        return bool(self.reason) and len(self.acts) > 1
+
+
+def cited_in(draft: Draft, known: Mapping[str, str]) -> dict[str | None, list[Cited]]:
+    """The references of each stream of the draft (None: the body), in order."""
+    made: dict[str | None, list[Cited]] = {None: _body(draft.body, known)}
+    before: Cited | None = None
+    for note, stream in draft.notes.items():
+        made[note] = _note(stream, known, before)
+        named = [c for c in made[note] if c.acts]
+        before = named[-1] if named else None
+    return made
+
+
+def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
+    found = [_of(stream, r) for r in find_references(stream.text, known=known)]
+    named = [c for c in found if c.acts]
+    ends = [c.end for c in named]
+    made = list(found)
+    pasal: tuple[int, str] | None = None  # where one was said last, and its locator
+    bound = _unbound(stream.text, found)
+    for provision in bound:
+        index = bisect_right(ends, provision.start) - 1
+        last = named[index] if index >= 0 and provision.start - ends[index] < _REACH else None
+        place = Locator()
+        if provision.relative:
+            said = [c for c in found if c.pinpoint and c.end <= provision.start]
+            near = said[-1] if said else None
+            if pasal and (near is None or pasal[0] > near.start):
+                place = Locator.parse(pasal[1])
+            elif near and provision.start - near.end < _REACH:
+                place = Locator.parse(near.targets[0].partition("#")[2])
+            if not place.steps:
+                continue
+        locators = tuple(map(str, locate(provision, place)))
+        if not locators:
+            continue
+        if provision.steps[0].unit == "pasal":
+            pasal = provision.start, locators[0]
+        act = last.acts[0] if last and not last.ambiguous else None
+        made.append(
+            Cited(
+                stream, provision.start, provision.end,
+                stream.text[provision.start : provision.end],
+                tuple(f"{act}#{locator}" for locator in locators) if act else (),
+                loose=True, bare=locators,
+            )
+        )  # fmt: skip
+    return sorted(made, key=lambda c: c.start)
+
+
+def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> list[Cited]:
+    """In a note, a provision is of the act named before it there, or of the note before."""
+    found = [_of(stream, r) for r in find_references(stream.text, known=known)]
+    made = list(found)
+    again = _IBID.match(stream.text)
+    for provision in _unbound(stream.text, found):
+        named = [c for c in found if c.acts and c.end <= provision.start]
+        following = [c for c in found if c.acts and c.start >= provision.end]
+        of = named[-1] if named else before if again else following[0] if following else None
+        locators = () if provision.relative else tuple(map(str, locate(provision, Locator())))
+        if not locators or (of is not None and of.ambiguous):
+            continue
+        targets = tuple(f"{of.acts[0]}#{locator}" for locator in locators) if of else ()
+        text = stream.text[provision.start : provision.end]
+        made.append(
+            Cited(
+                stream, provision.start, provision.end, text, targets,
+                loose=of is None, bare=locators,
+            )
+        )  # fmt: skip
+    if again and before is not None and not made:  # "Ibid.": the very same place
+        made.append(
+            Cited(stream, again.start(), again.end(), again[0], before.targets, before.reason)
+        )
+    return sorted(made, key=lambda c: c.start)
+
+
+def _of(stream: Stream, reference: Reference) -> Cited:
+    return Cited(
+        stream, reference.start, reference.end, reference.text, reference.targets, reference.reason
+    )
+
+
+def _unbound(text: str, found: Sequence[Cited]) -> list[Provision]:
+    """Provisions that no reference covers."""
+    starts = [c.start for c in found]
+    made = []
+    for chain in find_chains(text):
+        for provision in chain.provisions:
+            index = bisect_left(starts, provision.end) - 1
+            covered = index >= 0 and found[index].end > provision.start
+            first = provision.steps[0]
+            if covered or first.unit not in _PINPOINT or not first.label or first.label == "ini":
+                continue
+            if _ENGLISH.match(text, provision.start):
+                continue
+            made.append(provision)
+    return made

@@ -1,0 +1,291 @@
+"""The verdict on a quotation: the words of the draft against the stored words of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from answer.check.cited import Cited
+from answer.check.compare import verbatim
+from answer.check.finding import Change, Verdict
+from answer.check.link import Linked
+from answer.check.provision import Found, find
+from answer.check.source import Sources, Wording
+from answer.check.spot import Spot, Spots, likeness, names_of
+from answer.name import short_name
+from ingest.model import Status
+from ingest.reference import print_target
+
+#: A quotation of fewer words than this may be a term in quotation marks.
+_TERM: Final = 7
+#: Share of a quotation's words that must stand somewhere for it to be of that place.
+_NEAR, _NEAR_ELSEWHERE, _SURE = 0.5, 0.7, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The verdict, why, and what shows it."""
+
+    verdict: Verdict
+    code: str = ""
+    values: dict[str, str] | None = None
+    spot: Spot | None = None
+    targets: tuple[str, ...] = ()
+    found_at: tuple[str, ...] = ()
+    suggestion: str = ""
+    changes: tuple[Change, ...] = ()
+    new_wording: bool = False
+
+
+class Quoted:
+    """Judges quotations against one library."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.spots = Spots(sources)
+
+    def opinion(self, linked: Linked) -> Opinion | None:
+        """The verdict on a quotation; None for words in quotation marks that quote no law."""
+        quotation = linked.quotation
+        cited = [c for c in linked.cited if c.targets]
+        firm = [c for c in cited if not c.loose]
+        looked = [(target, find(self.sources, target)) for c in cited for target in c.targets]
+        for target, found in looked:
+            for spot, wording in self.spots.within(quotation, target, found):
+                return self._verified(linked, target, found, spot, wording)
+        if firm:
+            opinion = self._cited(linked, looked, firm)
+        else:
+            opinion = self._uncited(linked, looked, cited)
+        if quotation.title and opinion and opinion.verdict is not Verdict.VERIFIED:
+            near = opinion.spot is not None and likeness(opinion.spot) >= _NEAR_ELSEWHERE
+            return opinion if near and linked.firm else None  # a book's title
+        return opinion
+
+    # Verdicts
+
+    def _verified(
+        self, linked: Linked, target: str, found: Found, spot: Spot, wording: Wording | None
+    ) -> Opinion:
+        """It stands where it is said to stand: is that still the law?"""
+        act, _, locator = target.partition("#")
+        own = spot.source.document.id == act
+        base = {"place": spot.name}
+        if contradiction := self._contradicted(linked, spot, target):
+            return contradiction
+        if not own:
+            return Opinion(
+                Verdict.VERIFIED, "new_wording", base, spot, (target,), (spot.id,), new_wording=True
+            )
+        newer = [w for w in found.wordings if w.source.document.id != act]
+        status, reason = self.sources.standing(spot.id)
+        if status in {Status.REPEALED, Status.AMENDED} and not (
+            newer and verbatim(linked.quotation.parts, newer[-1].words)
+        ):
+            by = print_target(reason) if reason else short_name(spot.source.document)
+            code = "repealed" if status is Status.REPEALED else "old_wording"
+            return Opinion(
+                Verdict.NOT_IN_FORCE, code, {"by": by}, spot, (target,), (spot.id,),
+                suggestion=by if reason else "",
+            )  # fmt: skip
+        code = "" if locator else "stands_in"
+        return Opinion(Verdict.VERIFIED, code, base, spot, (target,), (spot.id,))
+
+    def _contradicted(self, linked: Linked, spot: Spot, target: str) -> Opinion | None:
+        """The sentence names another provision of the same act than the note that is right."""
+        named = [c for c in linked.beside if c.pinpoint and not c.loose]
+        act = target.partition("#")[0]
+        if not named or any(_around(t, target) for c in named for t in c.targets):
+            return None
+        same = [c for c in named[:1] if act in c.acts]
+        bare = [c for c in linked.beside[:1] if c.bare and not c.loose]
+        wrong = same or bare
+        if not wrong or linked.quotation.count < _TERM:
+            return None
+        if any(_around(f"{act}#{n}", target) for c in wrong for n in c.bare):
+            return None
+        targets = [t for c in wrong for t in c.targets]
+        for other in targets:
+            if self.spots.within(linked.quotation, other, find(self.sources, other)):
+                return None
+        values = {"said": _say(targets), "cited": print_target(target), "place": spot.name}
+        return Opinion(
+            Verdict.DIFFERS, "contradicts", values, spot, (target,), (spot.id,), spot.citation
+        )
+
+    def _cited(
+        self, linked: Linked, looked: Sequence[tuple[str, Found]], firm: Sequence[Cited]
+    ) -> Opinion | None:
+        """It does not stand verbatim where it is said to: elsewhere, in other words, nowhere?"""
+        quotation = linked.quotation
+        targets = tuple(target for c in firm for target in c.targets)
+        first = targets[0]
+        cited = _say(firm[0].targets)
+        acts = list(dict.fromkeys(t.partition("#")[0] for t in targets))
+        here = self.spots.nearest(quotation, [(t, f) for t, f in looked if t in targets])
+        if here and here.fit and here.fit.same:
+            return self._read_as(linked, first, here)
+        inside = [spot for act in acts for spot in self.spots.act(quotation, act)]
+        exact, near = (inside, None) if inside else self.spots.library(quotation)
+        absent = [(t, f) for t, f in looked if t in targets and f.existence != "exists"]
+        missing = len(absent) == len(targets)
+        if exact:
+            if missing:
+                return self._absent(absent[0], exact, targets)
+            values = {"cited": cited, "place": names_of(exact)}
+            if linked.quotation.count < _TERM and not linked.firm:
+                return None
+            return Opinion(
+                Verdict.DIFFERS, "elsewhere", values, exact[0], targets,
+                tuple(s.id for s in exact), exact[0].citation,
+            )  # fmt: skip
+        if here is None or (here.fit and here.fit.similarity_ratio < _NEAR_ELSEWHERE):
+            wide = [spot for act in acts if (spot := self.spots.anywhere(quotation, act))]
+            near = max([*wide, *([near] if near else [])], key=likeness, default=None)
+        elsewhere = near is not None and here is not None and (
+            likeness(near) > likeness(here) + _SURE
+        )  # fmt: skip
+        if here and likeness(here) >= _NEAR and not elsewhere:
+            return self._words(linked, here, targets, cited, elsewhere=False)
+        if near and likeness(near) >= _NEAR_ELSEWHERE:
+            if near.fit and near.fit.same and missing:
+                return self._absent(absent[0], [near], targets)
+            if missing:
+                opinion = self._absent(absent[0], [near], targets)
+                if opinion.verdict is not Verdict.NO_SUCH_PROVISION:
+                    return opinion
+            return self._words(linked, near, targets, cited, elsewhere=True)
+        if quotation.count < _TERM and not (linked.firm and here):
+            return None
+        if missing:
+            return self._absent(absent[0], [], targets)
+        if here is None:
+            return Opinion(
+                Verdict.NOT_IN_LIBRARY, "digest_only", {"act": _say(acts)}, targets=targets
+            )
+        return Opinion(
+            Verdict.DIFFERS, "absent", {"cited": cited}, here, targets,
+            changes=here.fit.changes if here.fit and likeness(here) > 0.3 else (),
+        )  # fmt: skip
+
+    def _words(
+        self, linked: Linked, spot: Spot, targets: tuple[str, ...], cited: str, *, elsewhere: bool
+    ) -> Opinion:
+        assert spot.fit is not None
+        code = "words"
+        if elsewhere and not any(_around(target, spot.id) for target in targets):
+            code = "words_elsewhere"
+            if spot.fit.same:
+                code = "elsewhere"
+        values = {"place": spot.name, "cited": cited}
+        return Opinion(
+            Verdict.DIFFERS, code, values, spot, targets, (spot.id,), spot.citation,
+            spot.fit.changes,
+        )  # fmt: skip
+
+    def _read_as(self, linked: Linked, target: str, spot: Spot) -> Opinion:
+        """Verbatim but for what scanning did to the source."""
+        status, reason = self.sources.standing(spot.id)
+        if status in {Status.REPEALED, Status.AMENDED} and spot.source.document.id in target:
+            by = print_target(reason) if reason else short_name(spot.source.document)
+            code = "repealed" if status is Status.REPEALED else "old_wording"
+            return Opinion(Verdict.NOT_IN_FORCE, code, {"by": by}, spot, (target,), (spot.id,))
+        return Opinion(
+            Verdict.VERIFIED, "damaged", {"place": spot.name}, spot, (target,), (spot.id,)
+        )
+
+    def _absent(
+        self, absent: tuple[str, Found], spots: Sequence[Spot], targets: tuple[str, ...]
+    ) -> Opinion:
+        """What is cited is not there."""
+        target, found = absent
+        act = target.partition("#")[0]
+        document = self.sources.titles.get(act)
+        values = {
+            "act": short_name(document) if document else print_target(act),
+            "provision": print_target(target).split(f" {print_target(act)}")[0],
+            "place": names_of(spots),
+        }
+        spot = spots[0] if spots else None
+        at = tuple(s.id for s in spots)
+        changes = spot.fit.changes if spot and spot.fit and not spot.fit.same else ()
+        suggestion = spot.citation if spot else ""
+        if found.existence == "no_act":
+            code = "no_act_quoted" if spot and not changes else "no_act"
+            return Opinion(Verdict.NOT_IN_LIBRARY, code, values, spot, targets, at)
+        if document and document.digest:
+            return Opinion(Verdict.NOT_IN_LIBRARY, "digest_only", values, None, targets)
+        if found.existence == "missing":
+            code = "no_provision_quoted" if spot else "no_provision"
+            return Opinion(
+                Verdict.NO_SUCH_PROVISION, code, values, spot, targets, at, suggestion, changes
+            )
+        same_act = [s for s in spots if s.source.document.id == act]
+        if same_act and not changes:
+            values["cited"] = print_target(target)
+            return Opinion(
+                Verdict.DIFFERS, "elsewhere", values, spot, targets, at, suggestion, changes
+            )
+        code = "maybe_inserted" if found.existence == "inserted" else "gaps"
+        return Opinion(Verdict.NOT_IN_LIBRARY, code, values, spot, targets, at)
+
+    def _uncited(
+        self, linked: Linked, looked: Sequence[tuple[str, Found]], loose: Sequence[Cited]
+    ) -> Opinion | None:
+        """No reference, or one whose act is only supposed: where does it stand in the library?"""
+        quotation = linked.quotation
+        acts = [act for c in loose for act in c.acts]
+        near_acts = [spot for act in dict.fromkeys(acts) for spot in self.spots.act(quotation, act)]
+        exact, near = (near_acts, None) if near_acts else self.spots.library(quotation)
+        targets = tuple(t for c in loose for t in c.targets)
+        said = [locator for c in linked.cited for locator in c.bare]
+        if exact:
+            agreeing = [s for s in exact if any(_around(f"x#{n}", f"x#{_place(s)}") for n in said)]
+            if said and not agreeing and near_acts and linked.firm and quotation.count >= _TERM:
+                values = {"cited": _say(targets) or said[0], "place": names_of(exact)}
+                return Opinion(
+                    Verdict.DIFFERS, "elsewhere", values, exact[0], targets,
+                    tuple(s.id for s in exact), exact[0].citation,
+                )  # fmt: skip
+            return self._stands(agreeing or exact, targets)
+        here = self.spots.nearest(quotation, looked)
+        best = max((s for s in (here, near) if s), key=likeness, default=None)
+        if best and best.fit and best.fit.same and likeness(best) > 0:
+            return self._stands([best], targets, damaged=True)
+        if best and likeness(best) >= _NEAR_ELSEWHERE:
+            return self._words(linked, best, targets, "", elsewhere=False)
+        if quotation.count < _TERM + (0 if linked.firm else 1):
+            return None
+        return Opinion(Verdict.NOT_IN_LIBRARY, "not_found", {}, targets=targets)
+
+    def _stands(
+        self, spots: Sequence[Spot], targets: tuple[str, ...], *, damaged: bool = False
+    ) -> Opinion:
+        """It stands somewhere, and nobody said where: the places in force come first."""
+        live = [s for s in spots if self.sources.standing(s.id)[0] is not Status.REPEALED]
+        shown = live or list(spots)
+        at = tuple(s.id for s in shown)
+        values = {"place": names_of(shown)}
+        if not live:
+            reason = self.sources.standing(shown[0].id)[1]
+            by = print_target(reason) if reason else shown[0].name
+            return Opinion(
+                Verdict.NOT_IN_FORCE, "repealed", {**values, "by": by}, shown[0], targets, at
+            )
+        code = "damaged" if damaged else "stands_in_several" if len(shown) > 1 else "stands_in"
+        return Opinion(Verdict.VERIFIED, code, values, shown[0], targets, at)
+
+
+def _place(spot: Spot) -> str:
+    return spot.id.partition("#")[2]
+
+
+def _around(one: str, other: str) -> bool:
+    """Whether one of two targets is, or is inside, the other."""
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
+def _say(targets: Sequence[str]) -> str:
+    said = [print_target(target) for target in targets[:3]]
+    return "; ".join(said) + (" …" if len(targets) > 3 else "")

@@ -1,0 +1,165 @@
+"""A draft in, a report out: read it, find what it quotes and cites, compare, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from answer.check.cited import Cited, cited_in
+from answer.check.draft import Draft, Stream, draft_of, read_draft
+from answer.check.finding import Change, Finding, Report, Verdict
+from answer.check.link import Linked, Linker
+from answer.check.quotation import Quotation, quotations
+from answer.check.quoted import Opinion, Quoted
+from answer.check.referred import judge
+from answer.check.source import Sources
+from answer.export import now
+from index.library import Library
+from ingest.model import SourceText
+
+#: Told a stage, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+_STAGE_READ: Final = "membaca"
+_STAGE_QUOTED: Final = "kutipan"
+_STAGE_CITED: Final = "rujukan"
+
+
+def check_file(library: Library, path: Path, progress: Progress | None = None) -> Report:
+    """Check the draft in a file. Raises SourceError where it cannot be read."""
+    tell = progress or _silent
+    tell(_STAGE_READ, 0, 1)
+    draft = read_draft(path)
+    tell(_STAGE_READ, 1, 1)
+    return _check(library, draft, tell)
+
+
+def check_text(
+    library: Library, text: str, name: str = "", progress: Progress | None = None
+) -> Report:
+    """Check a draft that is at hand as text; Markdown's footnotes and block quotations count."""
+    from ingest.read.clean import clean
+
+    return _check(library, draft_of(SourceText(clean(text)), name), progress or _silent)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _check(library: Library, draft: Draft, tell: Progress) -> Report:
+    sources = Sources(library)
+    known = {d.id: d.title for d in sources.titles.values() if d.number}
+    cited = cited_in(draft, known)
+    links: list[Linked] = []
+    quoted_in: dict[str | None, list[Quotation]] = {}
+    for stream in draft.streams:
+        quoted_in[stream.note] = quotations(stream.text)
+        links += Linker(stream, quoted_in[stream.note], cited[stream.note], dict(cited)).links()
+    findings: list[Finding] = []
+    quoted = Quoted(sources)
+    current: set[str] = set()
+    standing: set[str] = set()
+    for number, linked in enumerate(links):
+        tell(_STAGE_QUOTED, number, len(links))
+        opinion = quoted.opinion(linked)
+        if opinion is None:
+            continue
+        if opinion.verdict is Verdict.VERIFIED:
+            standing |= set(opinion.targets)
+            if opinion.new_wording:
+                current |= set(opinion.targets)
+        findings.append(_of_quotation(draft, linked, opinion))
+    tell(_STAGE_QUOTED, len(links), len(links))
+    listed = [c for stream in draft.streams for c in cited[stream.note] if c.targets]
+    listed = [c for c in listed if not _inside(c, quoted_in[c.stream.note])]
+    for number, reference in enumerate(listed):
+        tell(_STAGE_CITED, number, len(listed))
+        finding = _of_reference(draft, sources, reference, frozenset(current), frozenset(standing))
+        if finding is not None:
+            findings.append(finding)
+    tell(_STAGE_CITED, len(listed), len(listed))
+    findings.sort(key=lambda f: (f.start, f.kind, f.end))
+    counts = library.catalog.counts()
+    generation = library.generation
+    return Report(
+        draft=draft.name,
+        findings=tuple(findings),
+        generation=generation.name if generation else "",
+        documents=counts["documents"],
+        passages=counts["searchable"],
+        made=now(),
+        warnings=draft.warnings,
+    )
+
+
+def _inside(cited: Cited, quoted: list[Quotation]) -> bool:
+    """Whether a reference is the quoted source's, not the draft's."""
+    return any(q.start <= cited.start < q.end for q in quoted)
+
+
+def _of_quotation(draft: Draft, linked: Linked, opinion: Opinion) -> Finding:
+    stream, quotation = linked.stream, linked.quotation
+    start, end = _span(stream, quotation.start, quotation.end)
+    spot = opinion.spot
+    return Finding(
+        kind="quotation",
+        verdict=opinion.verdict,
+        text=_inner(quotation),
+        start=start,
+        end=end,
+        place=draft.place(stream, start),
+        targets=opinion.targets,
+        citation=spot.citation if spot else "",
+        source_text=spot.text if spot else "",
+        difference=_told(opinion.changes),
+        found_at=opinion.found_at,
+        suggestion=opinion.suggestion,
+        code=opinion.code,
+        values=opinion.values or {},
+    )
+
+
+def _of_reference(
+    draft: Draft,
+    sources: Sources,
+    cited: Cited,
+    current: frozenset[str],
+    standing: frozenset[str],
+) -> Finding | None:
+    judged = judge(sources, cited, current, standing)
+    supposed = {Verdict.VERIFIED, Verdict.NOT_IN_FORCE}
+    if cited.loose and not (cited.names_pasal and judged.verdict in supposed):
+        return None  # of which act it is was only supposed: it cannot be called wrong
+    start, end = _span(cited.stream, cited.start, cited.end)
+    return Finding(
+        kind="reference",
+        verdict=judged.verdict,
+        text=cited.text,
+        start=start,
+        end=end,
+        place=draft.place(cited.stream, start),
+        targets=cited.targets,
+        citation=judged.citation,
+        source_text=judged.source_text,
+        difference=_told(judged.changes),
+        found_at=judged.found_at,
+        suggestion=judged.suggestion,
+        code=judged.code,
+        values=judged.values or {},
+    )
+
+
+def _span(stream: Stream, start: int, end: int) -> tuple[int, int]:
+    return stream.at(start), stream.at(end, end=True)
+
+
+def _inner(quotation: Quotation) -> str:
+    if not quotation.block:
+        return quotation.text
+    return "\n".join(line.strip().removeprefix(">").strip() for line in quotation.text.splitlines())
+
+
+def _told(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The difference without runs of nothing."""
+    return tuple(c for c in changes if c.draft or c.source)

@@ -1,0 +1,115 @@
+"""`dalil check`: a draft's quotations and references against the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from rich.text import Text
+
+from ingest.errors import BatchError
+from terminal import say
+from terminal.options import JsonOption, LibraryOption, open_library
+
+if TYPE_CHECKING:
+    from answer.check import Finding, Report
+
+_STYLES: Final = {
+    "verified": "green", "differs": "bold red", "no_such_provision": "bold red",
+    "repealed_or_amended": "yellow", "ambiguous": "yellow", "not_in_library": "cyan",
+}  # fmt: skip
+_SHOWN: Final = 300  # characters of the draft's words in the list
+
+
+def check(
+    draft: Annotated[Path, typer.Argument(help="A draft: .docx .pdf .md .txt", show_default=False)],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Report: .xlsx .docx .json", show_default=False),
+    ] = None,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="List only what is not verified.")
+    ] = False,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Compare every quotation and reference of a draft with the stored source text.
+
+    Exit status 1 if anything is not verified.
+    """
+    from answer.check import check_file
+    from answer.check.report import WRITERS, write
+
+    if not draft.is_file():
+        raise BatchError(f"{draft}: tidak ada berkas di sini")
+    if output is not None and output.suffix.lower() not in WRITERS:
+        raise BatchError(
+            f"format laporan {output.suffix or '(tanpa akhiran)'} tidak dikenal; "
+            f"pilih {' '.join(WRITERS)}"
+        )
+    opened = open_library(library)
+    with say.progress(shown=not json) as bar:
+        report = check_file(opened, draft, bar)
+    if output is not None:
+        write(report, output)
+    if json:
+        say.as_json(report.to_json())
+    else:
+        _print(report, faults)
+        if output is not None:
+            say.note(f"→ {output}")
+    if not report.whole:
+        raise typer.Exit(say.NOTHING)
+
+
+def _print(report: Report, faults: bool) -> None:
+    from answer.check.finding import VERDICT_NAMES, Verdict
+
+    for number, finding in enumerate(report.findings, 1):
+        if faults and finding.verdict is Verdict.VERIFIED:
+            continue
+        _print_finding(number, finding, VERDICT_NAMES[finding.verdict][0])
+    if not report.findings:
+        say.note("Tidak ada kutipan atau rujukan hukum yang ditemukan dalam naskah ini.")
+    counts = report.counts
+    said = [f"{VERDICT_NAMES[v][0]} {counts[v.value]}" for v in Verdict if counts[v.value]]
+    if said:
+        say.out.print(f"{len(report.findings)} temuan: {', '.join(said)}", markup=False)
+    for warning in report.warnings:
+        say.note(f"! {warning}")
+
+
+def _print_finding(number: int, finding: Finding, verdict: str) -> None:
+    from answer.check.report import KINDS
+
+    line = Text(f"[{number}] ")
+    line.append(verdict, style=_STYLES[finding.verdict.value])
+    line.append(f"  {KINDS[finding.kind][0]}, {finding.place.label()}", style="dim")
+    say.out.print(line)
+    say.out.print(Text("    ") + _words(finding))
+    if reason := finding.reason():
+        say.out.print(f"    {reason}", markup=False)
+    if finding.citation and finding.verdict.value != "verified":
+        say.out.print(f"    {finding.citation}", markup=False, style="dim")
+
+
+def _words(finding: Finding) -> Text:
+    """The draft's words; where they differ, what is too much and what is missing in them.
+
+    Brackets and braces say so without colours, too.
+    """
+    if not finding.difference:
+        return Text(_short(finding.text))
+    from answer.check.report import difference_line
+
+    line = difference_line(finding.difference)
+    text = Text(line)
+    text.highlight_regex(r"\[-.*?-\]", "red strike")
+    text.highlight_regex(r"\{\+.*?\+\}", "green underline")
+    return text
+
+
+def _short(text: str) -> str:
+    one = " ".join(text.split())
+    return one if len(one) <= _SHOWN else f"{one[:_SHOWN]} …"

@@ -1,0 +1,239 @@
+"""Check a draft: a file or a pasted text in, every quotation and reference judged, a report out."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from answer.check import Change, Finding, Report, Verdict, check_file, check_text
+from answer.check.report import as_bytes
+from index.library import Library
+from views import shelf
+from views.card import badge
+from views.job import Job, Progress
+from views.mark import plain
+from views.notice import lines, notice
+from views.progress import follow
+from views.upload import safe_name
+from views.words import say
+
+_JOB: Final = "check_job"
+_SUFFIXES: Final = ("docx", "pdf", "md", "txt")
+_LIMIT_MB: Final = 50
+#: Characters of a pasted text, and cards on one page.
+_LONGEST_PASTED: Final = 500_000
+_SHOWN: Final = 150
+#: Characters of a quotation or source that a card shows.
+_CARD: Final = 1_500
+#: Words of what is the same that are shown on either side of a difference.
+_AROUND: Final = 14
+#: The badge each verdict has (its colour is in style.css).
+_BADGES: Final = {
+    Verdict.VERIFIED: "in_force", Verdict.DIFFERS: "repealed",
+    Verdict.NO_SUCH_PROVISION: "repealed", Verdict.NOT_IN_FORCE: "amended",
+    Verdict.AMBIGUOUS: "amended", Verdict.NOT_IN_LIBRARY: "referenced",
+}  # fmt: skip
+_FORMATS: Final = (
+    (".xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (".docx", "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (".json", "JSON", "application/json"),
+)
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title(say("check_title"), anchor=False)
+    st.html(f'<p class="dalil-lead">{plain(say("check_lead"))}</p>')
+    library = shelf.readable()
+    if library is None:
+        return
+    if not library.catalog.counts()["documents"]:
+        notice("info", say("empty"), say("empty_do"))
+        shelf.to_sources()
+        return
+    _form(library)
+    _outcome()
+
+
+def _form(library: Library) -> None:
+    file = st.file_uploader(
+        say("check_upload"),
+        type=list(_SUFFIXES),
+        max_upload_size=_LIMIT_MB,
+        help=say("check_upload_help"),
+        key="check_file",
+    )
+    pasted = st.text_area(
+        say("check_paste"),
+        placeholder=say("check_paste_hint"),
+        max_chars=_LONGEST_PASTED,
+        height=140,
+        key="check_pasted",
+        disabled=file is not None,
+    )
+    job: Job[Report] | None = st.session_state.get(_JOB)
+    busy = job is not None and job.running
+    asked = st.button(say("check_do"), type="primary", disabled=busy, key="check_do")
+    if not asked:
+        return
+    if file is not None:
+        st.session_state[_JOB] = Job(partial(_of_file, library, file.name, file.getvalue()))
+    elif pasted.strip():
+        name = say("check_pasted")
+        st.session_state[_JOB] = Job(lambda tell: check_text(library, pasted, name, tell))
+
+
+def _of_file(library: Library, name: str, content: bytes, tell: Progress) -> Report:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / safe_name(name)
+        path.write_bytes(content)
+        return check_file(library, path, tell)
+
+
+def _outcome() -> None:
+    job: Job[Report] | None = st.session_state.get(_JOB)
+    if job is None or not follow(job, stoppable=True):
+        return
+    if job.error is not None:
+        notice("error", say("check_unreadable"), str(job.error))
+    elif job.result is not None:
+        _draw(job.result)
+
+
+def _draw(report: Report) -> None:
+    if not report.findings:
+        notice("info", say("check_nothing"), say("check_nothing_do"))
+        _warnings(report)
+        return
+    found = say("check_found", count=len(report.findings), draft=report.draft)
+    st.html(f'<h3 class="dalil-place">{plain(found)}</h3>{_figures(report)}')
+    if report.whole:
+        notice("success", say("check_all_right"))
+    _warnings(report)
+    _downloads(report)
+    present = [v for v in Verdict if report.counts[v.value]]
+    wrong = [v for v in present if v is not Verdict.VERIFIED]
+    chosen = st.pills(
+        say("check_show"),
+        present,
+        selection_mode="multi",
+        default=wrong or present,
+        format_func=lambda v: f"{say(f'check_{v.value}')} ({report.counts[v.value]})",
+        key="check_show",
+    )
+    shown = [(n, f) for n, f in enumerate(report.findings, 1) if f.verdict in chosen]
+    if any(f.difference for _, f in shown):
+        st.html(f'<p class="dalil-meta">{plain(say("check_key"))}</p>')
+    for number, finding in shown[:_SHOWN]:
+        _card(number, finding)
+    if len(shown) > _SHOWN:
+        st.html(f'<p class="dalil-meta">{plain(say("check_more", shown=_SHOWN))}</p>')
+
+
+def _figures(report: Report) -> str:
+    cells = "".join(
+        f"<div><dt>{plain(say(f'check_{verdict.value}'))}</dt>"
+        f"<dd>{report.counts[verdict.value]}</dd></div>"
+        for verdict in Verdict
+    )
+    return f'<dl class="dalil-figures">{cells}</dl>'
+
+
+def _warnings(report: Report) -> None:
+    if report.warnings:
+        st.html(f'<p class="dalil-meta">{plain(say("check_warnings"))}</p>')
+        lines(list(report.warnings), "dalil-lines dalil-meta")
+
+
+def _card(number: int, finding: Finding) -> None:
+    language = "en" if st.session_state.get("lang") == "en" else "id"
+    with st.container(border=True, key=f"check-{number}"):
+        verdict = badge(_BADGES[finding.verdict], say(f"check_{finding.verdict.value}"))
+        kind = say(f"check_kind_{finding.kind}")
+        where = finding.place.label(language)
+        head = (
+            f'<div class="dalil-head"><span class="dalil-place">'
+            f'<span class="dalil-number">{number}</span> {plain(kind)}</span>{verdict}'
+            f'<span class="dalil-meta">{plain(where)}</span></div>'
+        )
+        st.html(head + _words(finding) + _why(finding, language))
+        if finding.citation:
+            with st.container(key=f"cite-check-{number}"):
+                st.code(finding.citation, language=None, wrap_lines=True)
+
+
+def _words(finding: Finding) -> str:
+    if finding.difference:
+        return f'<p class="dalil-text">{difference_html(finding.difference)}</p>'
+    draft = f'<p class="dalil-text">{plain(_cut(finding.text))}</p>'
+    if finding.verdict is Verdict.VERIFIED or not finding.source_text:
+        return draft
+    return (
+        f'<p class="dalil-meta">{plain(say("check_in_draft"))}</p>{draft}'
+        f'<p class="dalil-meta">{plain(say("check_in_source"))}</p>'
+        f'<blockquote class="dalil-quote dalil-small">{plain(_cut(finding.source_text))}'
+        "</blockquote>"
+    )
+
+
+def difference_html(changes: tuple[Change, ...]) -> str:
+    """A difference as HTML: nothing of the draft or the source is markup in it."""
+    made: list[str] = []
+    for number, change in enumerate(changes):
+        if change.kind in {"equal", "gap"}:
+            last = number == len(changes) - 1
+            made.append(plain(_near(change.draft, number > 0, not last)))
+            continue
+        if change.draft:
+            made.append(f'<span class="dalil-out">{plain(_cut(change.draft))}</span>')
+        if change.source:
+            made.append(f'<span class="dalil-in">{plain(_cut(change.source))}</span>')
+    return " ".join(made)
+
+
+def _near(text: str, before: bool, after: bool) -> str:
+    words = text.split()
+    if len(words) <= 2 * _AROUND + 1:
+        return text
+    first = words[:_AROUND] if before else []
+    last = words[-_AROUND:] if after else []
+    return " ".join([*first, "…", *last])
+
+
+def _why(finding: Finding, language: str) -> str:
+    said = []
+    if reason := finding.reason(language):
+        said.append(f'<p class="dalil-meta">{plain(reason)}</p>')
+    if finding.suggestion and finding.suggestion != finding.citation:
+        said.append(
+            f'<p class="dalil-meta">{plain(say("check_suggestion"))}: '
+            f"{plain(finding.suggestion)}</p>"
+        )
+    return "".join(said)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _CARD else f"{text[:_CARD]} …"
+
+
+def _downloads(report: Report) -> None:
+    st.html(f'<p class="dalil-meta">{plain(say("check_report"))}</p>')
+    with st.container(horizontal=True, key="dalil-download-check"):
+        for suffix, label, mime in _FORMATS:
+            st.download_button(
+                label,
+                data=partial(as_bytes, report, suffix),
+                file_name=f"dalil-periksa{suffix}",
+                mime=mime,
+                key=f"download-check{suffix}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+if __name__ == "__main__":
+    page()
