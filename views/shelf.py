@@ -7,7 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from index.encoder import encoder_named
 from index.library import CATALOG, Library, default_folder
+from index.remembered import Remembered
 from ingest.errors import DalilError, LibraryError, LibraryLocked, LibraryMissing
 from views.notice import notice
 from views.words import heard, say
@@ -19,7 +21,7 @@ UNREADABLE = (LibraryError, sqlite3.DatabaseError, OSError)
 @st.cache_resource(show_spinner=False)  # type: ignore[untyped-decorator]
 def _opened(folder: str, made: int) -> Library:
     """One library a process; ``made`` changes when another catalogue takes the place."""
-    return Library.open(folder)
+    return Library.open(folder, encoder=Remembered(encoder_named))
 
 
 def library() -> Library:
