@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from index.question.query import Query, understand
 from index.question.scope import scope
 from index.question.sought import Sought, sought
 from index.question.spelling import Corrected, corrected
-from index.rank import best_first, lifted, score
+from index.rank import Scored, best_first, lifted, score
 from index.status import Standing
 from index.threads import both
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
@@ -61,9 +61,7 @@ _CHANGED = (
 
 def search(library: Library, question: str, k: int, mode: Mode, filters: Filters) -> SearchResult:
     """See `Library.search`."""
-    query = understand(
-        question, next(iter(filters.documents)) if len(filters.documents) == 1 else None
-    )
+    query = _understood(question, filters)
     if k < 1:
         raise QueryError(f"k = {k}: ask for at least one hit.")
     try:
@@ -73,6 +71,32 @@ def search(library: Library, question: str, k: int, mode: Mode, filters: Filters
         # A writer may have dropped this generation before its arrays were mapped: look again.
         library.forget_generation()
         return _Search(library, query, k, mode, filters).run()
+
+
+def _understood(question: str, filters: Filters) -> Query:
+    """The query; a filter for one act says what a bare "Pasal 10" means."""
+    only = next(iter(filters.documents)) if len(filters.documents) == 1 else None
+    return understand(question, only)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """All units of an index scored for one question: what its hits are the first of."""
+
+    generation: Generation
+    scored: Scored
+    mask: Mask | None  # which units may be found; None: all
+    query: Query
+    meant: Corrected
+    sought: Sought
+
+
+def ranked(library: Library, question: str, mode: Mode, filters: Filters) -> Ranked | None:
+    """The scores behind `search`, for who asks why a hit stands where it stands; None without
+    an index. Raises what the search raises."""
+    query = _understood(question, filters)
+    with library.catalog.snapshot():
+        return _Search(library, query, 1, mode, filters).ranked()
 
 
 class _Search:
@@ -94,21 +118,14 @@ class _Search:
     def run(self) -> SearchResult:
         generation = self.generation
         if generation is not None:
-            typed, notes = scope(self.query.filters, generation.documents)
-            self.filters = (typed, self.filters[1])
-            self.notes += notes
+            self._narrow(generation)
         hits = self._referenced()
         if generation is None or not generation.meta.units:
             self.mode = "lexical"
             empty = not self.catalog.counts()["documents"]
             self.notes.append(_EMPTY if empty else _NO_INDEX)
         else:
-            language, lexical = self.query.language, generation.lexical
-            fixed = self.query.fixed.__contains__
-            self.meant = corrected(self.query.text, language, lexical, fixed)
-            self.sought = sought(self.meant.text, language, lexical.knows, generation.terms)
-            vector = self._vector(generation)
-            hits += self._found(generation, vector, {h.shown.passage_id for h in hits})
+            hits += self._found(self._scored(generation), {h.shown.passage_id for h in hits})
         return SearchResult(
             question=self.query.question,
             language=self.query.language,
@@ -121,6 +138,35 @@ class _Search:
             bridge=tuple((term.asked, term.legal) for term in self.sought.bridge),
             corrections=self.meant.changes,
         )
+
+    def ranked(self) -> Ranked | None:
+        """See `ranked`."""
+        if self.generation is None or not self.generation.meta.units:
+            return None
+        self._narrow(self.generation)
+        return self._scored(self.generation)
+
+    def _narrow(self, generation: Generation) -> None:
+        """Read the filters of the question as this library's documents have them."""
+        typed, notes = scope(self.query.filters, generation.documents)
+        self.filters = (typed, self.filters[1])
+        self.notes += notes
+
+    def _scored(self, generation: Generation) -> Ranked:
+        """Every unit's score for what the question means."""
+        language, lexical = self.query.language, generation.lexical
+        fixed = self.query.fixed.__contains__
+        self.meant = corrected(self.query.text, language, lexical, fixed)
+        self.sought = sought(self.meant.text, language, lexical.knows, generation.terms)
+        vector = self._vector(generation)
+        typed = " ".join(word for word, _ in self.meant.changes)
+        words = None if self.mode == "semantic" else f"{self.sought.words} {typed}".strip()
+        named = [target for target in self.query.references if "#" not in target]
+        mask = self._mask(generation)
+        scored = score(generation, words, vector, named, self.sought.names, mask)
+        if term := term_asked(self.meant.text, language):
+            scored = lifted(generation, scored, mask, partial(self._defines, generation, term))
+        return Ranked(generation, scored, mask, self.query, self.meant, self.sought)
 
     def _referenced(self) -> list[Hit]:
         """What the question names and the catalogue has, exactly, in the order of the question."""
@@ -174,25 +220,13 @@ class _Search:
         self.mode = "lexical"
         self.notes.append(note)
 
-    def _found(
-        self,
-        generation: Generation,
-        vector: npt.NDArray[np.float32] | None,
-        already: set[str],
-    ) -> list[Hit]:
-        typed = " ".join(word for word, _ in self.meant.changes)
-        words = None if self.mode == "semantic" else f"{self.sought.words} {typed}".strip()
-        named = [target for target in self.query.references if "#" not in target]
-        mask = self._mask(generation)
-        scored = score(generation, words, vector, named, self.sought.names, mask)
+    def _found(self, ranking: Ranked, already: set[str]) -> list[Hit]:
+        generation, scored = ranking.generation, ranking.scored
         question = self.meant.text
         asked = asked_words(question, self.query.language)
-        term = term_asked(question, self.query.language)
-        if term:
-            scored = lifted(generation, scored, mask, partial(self._defines, generation, term))
         hits = Distinct(self._named())
         stale = False
-        for unit in best_first(generation, scored, mask):
+        for unit in best_first(generation, scored, ranking.mask):
             if len(hits) == self.k:
                 break
             shown_id = generation.shown_ids[int(generation.group[unit])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,23 +21,35 @@ HOSTILE = (
     "</p></div><style>*{display:none}</style> \u202etxt.exe &lt;b&gt; **tebal** ~~coret~~ # judul"
 )
 
+#: Where a link may lead: to the web, and to the places of a page that we name ourselves.
+_PLACE = re.compile(r"https?://|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z")
+_OURS = re.compile(r"(?:bagian|catatan)-\d+|dalil-hasil")
+
 #: The tags, and their attributes, that a page may draw.
 ALLOWED = {
-    "div": {"class", "role", "lang"},
-    "span": {"class"},
-    "p": {"class", "lang"},
+    "div": {"class", "role", "lang", "id", "tabindex"},
+    "span": {"class", "title"},
+    "p": {"class", "lang", "id", "tabindex"},
     "mark": {"class"},
     "blockquote": {"class", "lang"},
     "br": set(),
     "strong": set(),
     "code": set(),
-    "h3": set(),
+    "h3": {"class"},
+    "h4": {"class", "id", "tabindex"},
+    "sup": set(),
+    "table": {"class"},
+    "thead": set(),
+    "tbody": set(),
+    "tr": set(),
+    "th": set(),
+    "td": set(),
     "ul": {"class"},
     "li": set(),
     "dl": {"class"},
     "dt": set(),
     "dd": set(),
-    "a": {"href", "target", "rel"},
+    "a": {"href", "target", "rel", "class", "aria-label"},
 }
 
 
@@ -55,8 +68,10 @@ class Tags(HTMLParser):
         if tag not in ALLOWED or names - ALLOWED[tag]:
             self.foreign.append(f"{tag} {attrs}")
         for name, value in attrs:
-            if name == "href" and not (value or "").startswith(("http://", "https://")):
+            if name == "href" and not _PLACE.match(value or ""):
                 self.foreign.append(f"{tag} {value}")
+            if name == "id" and not _OURS.fullmatch(value or ""):
+                self.foreign.append(f"{tag} id {value}")
 
     def handle_data(self, data: str) -> None:
         self.text += data

@@ -57,6 +57,15 @@ def text(at: Any) -> str:
     return "\n".join(Tags(body).text for body in html(at))
 
 
+def copied(at: Any) -> dict[str, str | None]:
+    """What each copy button puts on the clipboard, by its key; None: the page's address."""
+    return {
+        "copy-" + e.proto.id.partition("-copy-")[2]: json.loads(e.proto.json)["text"]
+        for e in at.get("bidi_component")
+        if e.proto.component_name == "dalil_copy"
+    }
+
+
 def button(at: Any, label: str) -> Any:
     return next(b for b in at.button if b.label == label)
 
@@ -131,10 +140,13 @@ def test_an_empty_question_offers_examples(folder: Path) -> None:
 
 def test_an_answer_is_verbatim_and_cited(folder: Path) -> None:
     at = ask(QUESTION)
-    assert [s.value for s in at.subheader][:2] == [WORDS["id"]["answer"], WORDS["id"]["hits"]]
+    assert [s.value for s in at.header] == [WORDS["id"]["answer"], WORDS["id"]["hits"]]
     assert "Izin taman berlaku tiga tahun dan dapat diperpanjang." in text(at)
-    citations = [c.value for c in at.code]
-    assert citations[0].endswith("Taman Kota, Pasal 2 ayat (2), hlm. 1.")
+    citation = (
+        "Indonesia, Undang-Undang Nomor 7 Tahun 2010 tentang Taman Kota, Pasal 2 ayat (2), hlm. 1."
+    )
+    assert f"[1] {citation}" in text(at)
+    assert copied(at)["copy-note-1"] == copied(at)["copy-hit-1"] == citation
     assert '<mark class="dalil-word">taman</mark>' in "".join(html(at))
 
 
@@ -167,7 +179,7 @@ def test_a_refusal_gives_its_reason_and_what_to_try(folder: Path) -> None:
     said = text(at)
     assert WORDS["id"]["refusal"] in said
     assert WORDS["id"]["refusal_try"] in said
-    assert WORDS["id"]["answer"] not in [s.value for s in at.subheader]
+    assert WORDS["id"]["answer"] not in [s.value for s in at.header]
 
 
 def test_a_malformed_question_shows_its_message(folder: Path) -> None:
@@ -217,14 +229,14 @@ def test_the_context_shows_the_whole_pasal_its_neighbours_and_its_elucidation(
 ) -> None:
     at = ask(QUESTION)
     passage = "uu/2010/7#pasal-2/ayat-2"
-    assert "mendengar warga." not in text(at).split(WORDS["id"]["hits"])[0]  # not before it opens
-    at.session_state[f"context-statement-1-{passage}"] = True
+    assert "mendengar warga." not in text(at)  # not before it opens
+    at.session_state[f"context-hit-1-{passage}"] = True
     at.run()
     shown = "".join(html(at))
     assert '<mark class="dalil-unit">Izin ' not in shown  # "Izin" was asked for: both marks
     assert '<mark class="dalil-unit dalil-word">Izin</mark>' in shown
     assert "Izin taman diberikan oleh lurah" in text(at)
-    view = at.button_group(key=f"view-statement-1-{passage}")
+    view = at.button_group(key=f"view-hit-1-{passage}")
     assert view.options == [
         WORDS["id"][k] for k in ("view_here", "view_before", "view_after", "view_elucidation")
     ]
@@ -233,7 +245,7 @@ def test_the_context_shows_the_whole_pasal_its_neighbours_and_its_elucidation(
         ("view_after", "mencabut"),
         ("view_elucidation", "musyawarah"),
     ):
-        at.button_group(key=f"view-statement-1-{passage}").set_value(key).run()
+        at.button_group(key=f"view-hit-1-{passage}").set_value(key).run()
         assert words in text(at)
 
 

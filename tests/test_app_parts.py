@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import act
 
+from answer.cite import STYLES
 from answer.questions import Question
 from index.library import Library
 from ingest.model import Tier
@@ -130,6 +131,7 @@ _YEARS = st.none() | st.integers(FIRST_YEAR, LAST_YEAR)
         year_to=_YEARS,
         mode=st.sampled_from(MODES),
         k=st.integers(1, MOST_HITS),
+        style=st.sampled_from(list(STYLES)),
     )
 )
 def test_a_link_gives_the_settings_back(settings: Settings) -> None:
@@ -142,7 +144,7 @@ def test_a_link_gives_the_settings_back(settings: Settings) -> None:
     [
         {"k": ["0"]}, {"k": ["9999999"]}, {"k": ["x"]}, {"k": ["-1"]}, {"k": ["٣"]},
         {"from": ["12"]}, {"mode": ["magic"]}, {"tier": ["quaternary"]}, {"kind": [""]}, {},
-        {"utm_source": ["mail"]},
+        {"utm_source": ["mail"]}, {"style": ["oracle bone"]},
     ],
 )  # fmt: skip
 def test_nonsense_in_a_link_is_left_at_its_default(params: dict[str, list[str]]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from answer.result import Result, answer
@@ -9,12 +11,16 @@ from index.library import Library
 from ingest.errors import EncoderError, LibraryError, QueryError
 from ingest.model import Tier
 from views import shelf, sieve
-from views.card import hit_card, statement_card
+from views.card import hit_card
+from views.copy import copy_button
 from views.download import downloads
 from views.frame import came_from_elsewhere
 from views.link import Settings, arrived, publish
 from views.mark import plain, wanted_roots
 from views.notice import lines, notice
+from views.reply import reply
+from views.style import style_chooser
+from views.syntax import mistake, syntax_help
 from views.words import heard, say
 
 _KEPT = "ask_kept"  # the settings of this session, for when it comes back to the page
@@ -24,7 +30,7 @@ _EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 def page() -> None:
     """Draw the page."""
     st.title(say("ask_title"), anchor=False)
-    st.html(f'<p class="dalil-lead">{plain(say("ask_lead"))}</p>')
+    st.html(f'<p class="dalil-lead">{plain(say("ask_lead"))}</p>' + _skip_link())
     library = shelf.readable()
     if library is None:
         return
@@ -34,15 +40,20 @@ def page() -> None:
         notice("info", say("empty"), say("empty_do"))
         shelf.to_sources()
         return
-    settings = sieve.read()
-    sieve.draw(library, settings)
-    settings = sieve.read()
+    settings = _tools(library)
     publish(settings)
     st.session_state[_KEPT] = settings
     if settings.question:
         _answer(library, settings)
     else:
         _examples()
+
+
+def _skip_link() -> str:
+    """Past the box and its tools to the results, for who moves by keyboard; seen when reached."""
+    if not (st.query_params.get("q") or st.session_state.get("q")):
+        return ""
+    return f'<a class="dalil-skip" href="#dalil-hasil">{plain(say("skip"))}</a>'
 
 
 def _arrive() -> None:
@@ -65,6 +76,18 @@ def _question_box() -> None:
         st.form_submit_button(say("ask"), type="primary")
 
 
+def _tools(library: Library) -> Settings:
+    """Filters, help, the style of citations and the link, in one row; the settings they hold."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="dalil-tools"):
+        sieve.draw(library, sieve.read())
+        syntax_help()
+        style_chooser()
+        settings = sieve.read()
+        if settings.question:
+            copy_button(say("copy_link"), None, key="copy-link")
+    return settings
+
+
 def _examples() -> None:
     st.html(f'<p class="dalil-meta">{plain(say("examples"))}</p>')
     with st.container(key="dalil-examples", gap="xsmall"):
@@ -81,18 +104,16 @@ def _take(question: str) -> None:
 
 
 def _answer(library: Library, settings: Settings) -> None:
+    counts = library.catalog.counts()
+    waiting = say("searching", documents=counts["documents"], passages=counts["passages"])
     try:
-        with st.spinner(say("searching"), show_time=False):
-            result = answer(
-                library,
-                settings.question,
-                k=settings.k,
-                filters=settings.filters,
-                mode=settings.mode,
-                side_by_side=True,
-            )
+        with st.spinner(waiting, show_time=True):
+            result = _asked(library, settings)
     except QueryError as error:
-        notice("warning", say("query_error"), heard(str(error)), say("query_help"))
+        said = heard(str(error))
+        notice("warning", say("query_error"), said, say("query_help"))
+        if shown := mistake(settings.question, said):
+            st.html(shown)
         return
     except EncoderError as error:
         notice("warning", say("encoder"), heard(str(error)), say("encoder_do"))
@@ -100,46 +121,78 @@ def _answer(library: Library, settings: Settings) -> None:
     except LibraryError as error:
         shelf.explain(error)
         return
-    _draw(library, result)
+    _draw(library, result, settings)
 
 
-def _draw(library: Library, result: Result) -> None:
+def _asked(library: Library, settings: Settings) -> Result:
+    return answer(
+        library,
+        settings.question,
+        k=settings.k,
+        filters=settings.filters,
+        mode=settings.mode,
+        style=settings.style,
+        side_by_side=True,
+    )
+
+
+def _draw(library: Library, result: Result, settings: Settings) -> None:
     roots = wanted_roots(result.read, result.language)
-    statements = result.answer.statements
-    if statements:
-        st.subheader(say("answer"), anchor=False)
-        for number, statement in enumerate(statements, 1):
-            statement_card(library, number, statement, roots)
+    st.html('<div id="dalil-hasil" tabindex="-1"></div>')
+    if result.answer.statements:
+        reply(library, result, roots)
     else:
-        near = say("refusal_near") if result.hits else ""
-        notice("info", say("refusal"), result.answer.reason or "", say("refusal_try"), near)
-    st.subheader(say("hits"), anchor=False)
-    _bridge(result)
+        _refused(library, result, settings)
+    answered = bool(result.answer.statements)
+    st.header(say("hits" if answered or not result.hits else "hits_near"), anchor=False)
+    _searched(library, result, settings)
     if not result.hits:
         st.html(f'<p class="dalil-meta">{plain(say("no_hits"))}</p>')
-    quoted = {s.passage_id: ((s.start, s.end),) for s in statements}
+    quoted: dict[str, list[tuple[int, int]]] = {}
+    for statement in result.answer.statements:
+        quoted.setdefault(statement.passage_id, []).append((statement.start, statement.end))
     shown = (*result.hits, *(result.beside or ()))
     for tier in Tier:
         group = [hit for hit in shown if hit.document.tier is tier]
         if group:
             st.html(
-                f'<div class="dalil-tier"><h3>{plain(say(f"tier_{tier.value}"))}</h3>'
+                f'<div class="dalil-tier"><h3>{plain(say(f"tier_{tier.value}"))}'
+                f' <span class="dalil-count">({len(group)})</span></h3>'
                 f"<p>{plain(say(f'tier_{tier.value}_what'))}</p></div>"
             )
         for hit in group:
             answering = quoted.get(hit.passage.passage_id, ())
-            hit_card(library, hit, result.citation(hit), roots, answering)
+            hit_card(library, hit, result.citation(hit), roots, settings, tuple(answering))
     if result.hits:
         downloads(result)
     _foot(result)
 
 
-def _bridge(result: Result) -> None:
-    """What was looked for beside the words of the question: words meant, and words of acts."""
+def _refused(library: Library, result: Result, settings: Settings) -> None:
+    """No answer: why, what may help, and whether the filters hide one."""
+    near = say("refusal_near") if result.hits else ""
+    notice("info", say("refusal"), result.answer.reason or "", say("refusal_try"), near)
+    if not settings.filters:
+        return
+    wide = _asked(library, replace(settings, documents=(), kinds=(), tiers=(), year_from=None,
+                                   year_to=None))  # fmt: skip
+    if wide.answer.statements:
+        said = say("refusal_filters", filters=sieve.said(library, settings))
+        st.html(f'<p class="dalil-meta">{plain(said)}</p>')
+        st.button(say("refusal_wide"), on_click=sieve.clear, key="wide", icon=":material/close:")
+
+
+def _searched(library: Library, result: Result, settings: Settings) -> None:
+    """What was looked for beside the words of the question, and where."""
+    said = []
     also = [f"{typed} → {read}" for typed, read in result.corrections]
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
     if also:
-        st.html(f'<p class="dalil-meta">{plain(say("bridge"))} {plain("; ".join(also))}</p>')
+        said.append(f"{say('bridge')} {'; '.join(also)}")
+    if only := sieve.said(library, settings):
+        said.append(f"{say('only')} {only}")
+    for line in said:
+        st.html(f'<p class="dalil-meta">{plain(line)}</p>')
 
 
 def _foot(result: Result) -> None:

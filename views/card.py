@@ -1,4 +1,4 @@
-"""One found passage, or one statement of the answer, as a card."""
+"""One found passage as a card, and the parts of it that other pages show too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import streamlit as st
 from answer.cite import cite
 from answer.name import full_name
 from answer.pointer import provision
-from answer.statement import Statement
 from answer.titlecase import title_case
 from index.hit import Hit
 from index.library import Library
@@ -21,7 +20,10 @@ from index.status import Standing
 from ingest.model import Document, Passage, Status, Tier
 from ingest.reference import print_target
 from views.context import context
+from views.copy import copy_button
+from views.link import Settings
 from views.mark import Span, clipped, marked, matched_words, plain, shifted
+from views.why import why_here
 from views.words import say
 
 #: Characters of a passage that a card shows; the rest is in the context.
@@ -33,88 +35,88 @@ def hit_card(
     hit: Hit,
     citation: str,
     roots: frozenset[str],
+    settings: Settings,
     answering: tuple[tuple[int, int], ...] = (),
 ) -> None:
-    """A passage: where it is, what it says, its citation, and the way into its context.
+    """A passage: where it is, what it says, its citation, and the ways on from it.
 
-    ``answering`` are the spans of the document that the answer quotes.
+    ``answering`` are the spans of the document that the answer quotes; ``settings`` those of the
+    question that found it.
     """
     document, passage = hit.document, hit.passage
-    with st.container(border=True, key=f"hit-{hit.rank}"):
+    key = f"hit-{hit.rank}"
+    with st.container(border=True, key=key):
         st.html(
             head(document, passage, hit.rank, referenced=hit.referenced, standing=hit.standing)
             + _text(passage, roots, answering)
-            + _same_words([cite(work, place, style="short") for work, place in hit.others])
+            + same_words([cite(work, place, style="short") for work, place in hit.others])
             + meta(document, passage.page)
+            + f'<p class="dalil-cite">{plain(citation)}</p>'
         )
-        _citation(citation, f"hit-{hit.rank}")
-        context(library, document, passage, hit.shown, roots, key=f"hit-{hit.rank}")
-
-
-def statement_card(
-    library: Library, number: int, statement: Statement, roots: frozenset[str]
-) -> None:
-    """A statement of the answer: its verbatim words and their citation."""
-    document = library.catalog.document(statement.document_id, with_text=False)
-    passage = library.catalog.passage(statement.passage_id)
-    lead_in = f'<span class="dalil-leadin">{plain(statement.lead_in)} … </span>'
-    quote = (
-        f'<blockquote class="dalil-quote" lang="{language_of(statement.text)}">'
-        + (lead_in if statement.lead_in else "")
-        + marked(statement.text, matched_words(statement.text, roots))
-        + "</blockquote>"
-    )
-    standing = (Status(statement.status), statement.status_reason)
-    top = ""
-    if document and passage:
-        top = head(document, passage, number, brief=True, standing=standing)
-    with st.container(key=f"statement-{number}"):
-        st.html(top + quote + _same_words(statement.also))
-        _citation(statement.citation, f"statement-{number}")
-        if document and passage:
-            shown = library.catalog.shown(passage)
-            context(library, document, passage, shown, roots, key=f"statement-{number}")
+        with st.container(horizontal=True, gap="small", key=f"do-{key}"):
+            copy_button(
+                say("copy_citation"),
+                citation,
+                key=f"copy-{key}",
+                name=say("copy_citation_of", rank=hit.rank),
+            )
+            context(library, document, passage, hit.shown, roots, key=key)
+            why_here(library, hit, settings, key=key)
 
 
 def head(
     document: Document,
     passage: Passage,
-    number: int,
+    number: int | None = None,
     *,
     referenced: bool = False,
-    brief: bool = False,
     standing: Standing | None = None,
+    after: str = "",
 ) -> str:
-    """Number, place and badges of a passage, as HTML; ``brief`` leaves an act's title out.
+    """Place and badges of a passage, as HTML; with a number it is the heading of a card.
 
-    ``standing`` is what is known of the passage itself; without it, that of its work.
+    ``standing`` is what is known of the passage itself; without it, that of its work. ``after``
+    is HTML that stands after the badges. Without a number an act's title is left out.
     """
     status, reason = standing or (document.status, document.status_reason)
-    known = say(f"status_{status.value}")
-    badges = [badge(status.value, f"{known} – {print_target(reason)}" if reason else known)]
+    badges = [status_badge(status, reason)]
     if document.tier is not Tier.PRIMARY and status is Status.UNKNOWN:
         badges = []  # a book is not in force or out of it
     if document.digest:
-        badges.append(badge("digest", say("digest")))
+        badges.append(badge("digest", say("digest"), say("digest_why")))
     if referenced:
         badges.append(badge("referenced", say("referenced")))
-    count = f'<span class="dalil-number">{number}</span> '
     if document.tier is Tier.PRIMARY:
         place = cite(document, passage, style="short").removesuffix(" (ikhtisar)")
-        under = "" if brief else full_name(document)
+        under = "" if number is None else full_name(document)
     else:
         place = title_case(document.title)
         under = provision(passage)
     line = f'<p class="dalil-title">{plain(under)}</p>' if under else ""
+    named = f'<span class="dalil-place">{plain(place)}</span>'
+    if number is not None:
+        named = (
+            f'<h4 class="dalil-place" id="bagian-{number}" tabindex="-1">'
+            f'<span class="dalil-number">{number}</span> {plain(place)}</h4>'
+        )
+    return f'<div class="dalil-head">{named}{"".join(badges)}{after}</div>{line}'
+
+
+def status_badge(status: Status, reason: str | None) -> str:
+    """The status of a passage with the provision that says so, or what not knowing it means."""
+    known = say(f"status_{status.value}")
+    if reason:
+        return badge(status.value, f"{known} – {print_target(reason)}")
+    return badge(status.value, known, say("status_unknown_why") * (status is Status.UNKNOWN))
+
+
+def badge(kind: str, text: str, why: str = "") -> str:
+    """A small label as HTML; ``why`` is shown when it is pointed at, and read aloud."""
+    title = f' title="{escape(why)}"' if why else ""
+    aloud = f'<span class="dalil-aloud">: {plain(why)}</span>' if why else ""
     return (
-        f'<div class="dalil-head"><span class="dalil-place">{count}{plain(place)}</span>'
-        f"{''.join(badges)}</div>{line}"
+        f'<span class="dalil-badge dalil-badge-{escape(kind)}"{title}>{plain(text)}{aloud}</span>'
     )
-
-
-def badge(kind: str, text: str) -> str:
-    """A small label as HTML."""
-    return f'<span class="dalil-badge dalil-badge-{escape(kind)}">{plain(text)}</span>'
 
 
 def meta(document: Document, page: int | None) -> str:
@@ -167,12 +169,7 @@ def _text(passage: Passage, roots: frozenset[str], answering: tuple[tuple[int, i
     )
 
 
-def _same_words(places: Iterable[str]) -> str:
+def same_words(places: Iterable[str]) -> str:
     """Where else the same words stand, as HTML; nothing for nowhere."""
     others = ", ".join(plain(place) for place in places)
     return f'<p class="dalil-meta">{say("also_in")} {others}</p>' if others else ""
-
-
-def _citation(citation: str, key: str) -> None:
-    with st.container(key=f"cite-{key}"):
-        st.code(citation, language=None, wrap_lines=True)

@@ -13,6 +13,7 @@ from views.words import LANGUAGES, NAMES, Language, say
 _STYLE: Final = Path(__file__).with_name("style.css")
 #: Of our own, since Streamlit would fetch an icon by name from the internet.
 ICON: Final = Path(__file__).with_name("icon.png")
+_SPEAK: Final = "export default ({ data }) => { document.documentElement.lang = data.language; }"
 _KEY: Final = "lang"
 _HERE: Final = "page_here"
 _BEFORE: Final = "page_before"
@@ -42,7 +43,15 @@ def draw(page: str) -> None:
             required=True,
             label_visibility="collapsed",
         )
+        _speak(language())
     set_language(language())
+
+
+def _speak(language: Language) -> None:
+    """Say in the page itself which language it is in: Streamlit's is always English, and a
+    screen reader would read Indonesian as English."""
+    component = st.components.v2.component("dalil_language", html="<span></span>", js=_SPEAK)
+    component(data={"language": language}, key="page-language", width="content")
 
 
 def came_from_elsewhere() -> bool:

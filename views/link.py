@@ -8,12 +8,14 @@ from typing import Any, Final, get_args
 
 import streamlit as st
 
+from answer.cite import STYLES
 from index.hit import Filters, Mode
 from index.question.query import LENGTH_LIMIT
 from ingest.model import Tier
 
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 HITS: Final = 10
+STYLE: Final = "footnote"
 MOST_HITS: Final = 50
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
@@ -32,6 +34,7 @@ class Settings:
     year_to: int | None = None
     mode: Mode = "hybrid"
     k: int = HITS
+    style: str = STYLE  # of the citations
 
     @property
     def filters(self) -> Filters:
@@ -46,8 +49,14 @@ class Settings:
 
     @property
     def changed(self) -> bool:
-        """Whether anything but the question differs from the defaults."""
-        return bool(self.filters) or self.mode != "hybrid" or self.k != HITS
+        """Whether anything differs from the defaults that decides what is found."""
+        return self.narrowed > 0
+
+    @property
+    def narrowed(self) -> int:
+        """How many settings that decide what is found differ from the defaults."""
+        said = (self.tiers, self.kinds, self.documents, self.year_from, self.year_to)
+        return sum(map(bool, said)) + (self.mode != "hybrid") + (self.k != HITS)
 
 
 def to_params(settings: Settings) -> dict[str, str | list[str]]:
@@ -62,6 +71,7 @@ def to_params(settings: Settings) -> dict[str, str | list[str]]:
         "to": "" if s.year_to is None else str(s.year_to),
         "mode": "" if s.mode == "hybrid" else s.mode,
         "k": "" if s.k == HITS else str(s.k),
+        "style": "" if s.style == STYLE else s.style,
     }
     return {name: value for name, value in said.items() if value}
 
@@ -82,6 +92,7 @@ def from_params(params: Mapping[str, list[str]]) -> Settings:
         year_to=_number(one("to"), FIRST_YEAR, LAST_YEAR),
         mode=next((m for m in MODES if m == mode), "hybrid"),
         k=_number(one("k"), 1, MOST_HITS) or HITS,
+        style=one("style") if one("style") in STYLES else STYLE,
     )
 
 

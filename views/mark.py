@@ -75,7 +75,7 @@ def marked(text: str, spans: Iterable[Span] = ()) -> str:
         kinds = sorted({s.kind for s in inside if s.start <= start and end <= s.end})
         if start in breaks:
             made.append("<br>")
-        piece = escape(_visible(text[start:end]))
+        piece = escape(seen(text[start:end]))
         if kinds and piece.strip():
             classes = " ".join(f"dalil-{kind}" for kind in kinds)
             made.append(f'<mark class="{classes}">{piece}</mark>')
@@ -86,10 +86,10 @@ def marked(text: str, spans: Iterable[Span] = ()) -> str:
 
 def plain(text: str) -> str:
     """The text on one line as HTML, nothing marked."""
-    return escape(_visible(" ".join(text.split())))
+    return escape(seen(" ".join(text.split())))
 
 
-def _visible(text: str) -> str:
+def seen(text: str) -> str:
     """Without characters that hide, turn or break what is shown."""
     return "".join("\ufffd" if _hides(c) else c for c in text)
 

@@ -10,11 +10,11 @@ from answer.name import short_name
 from index.hit import Mode
 from index.library import Library
 from ingest.model import Tier
-from views.link import FIRST_YEAR, HITS, LAST_YEAR, MODES, MOST_HITS, Settings
+from views.link import FIRST_YEAR, HITS, LAST_YEAR, MODES, MOST_HITS, STYLE, Settings
 from views.words import say
 
 #: Widget key of each setting.
-KEYS = ("q", "tier", "kind", "doc", "from", "to", "mode", "k")
+KEYS = ("q", "tier", "kind", "doc", "from", "to", "mode", "k", "style")
 
 
 def place(settings: Settings) -> None:
@@ -22,7 +22,7 @@ def place(settings: Settings) -> None:
     s = settings
     values = (
         s.question, list(s.tiers), list(s.kinds), list(s.documents), s.year_from, s.year_to,
-        s.mode, s.k,
+        s.mode, s.k, s.style,
     )  # fmt: skip
     for key, value in zip(KEYS, values, strict=True):
         st.session_state[key] = value
@@ -40,12 +40,14 @@ def read() -> Settings:
         year_to=state.get("to"),
         mode=cast("Mode", state.get("mode") or "hybrid"),
         k=state.get("k") or HITS,
+        style=state.get("style") or STYLE,
     )
 
 
 def clear() -> None:
-    """Set all but the question to the defaults."""
-    place(Settings(question=st.session_state.get("q") or ""))
+    """Set all that decides what is found, but the question, to the defaults."""
+    kept = read()
+    place(Settings(question=kept.question, style=kept.style))
 
 
 def draw(library: Library, settings: Settings) -> None:
@@ -62,8 +64,8 @@ def draw(library: Library, settings: Settings) -> None:
         short = short_name(document)
         return short if short == document.title else f"{short}: {document.title}"
 
-    label = say("filters_on") if settings.changed else say("filters")
-    with st.expander(label, icon=":material/tune:", key="sieve"):
+    label = say("filters_on", count=settings.narrowed) if settings.changed else say("filters")
+    with st.expander(label, icon=":material/tune:", key="sieve", type="compact"):
         st.pills(
             say("tier"),
             list(Tier),
@@ -88,3 +90,16 @@ def draw(library: Library, settings: Settings) -> None:
         right.number_input(say("k"), 1, MOST_HITS, step=5, key="k")
         if settings.changed:
             st.button(say("clear"), on_click=clear, type="tertiary", icon=":material/close:")
+
+
+def said(library: Library, settings: Settings) -> str:
+    """The filters in use in words, for a line of text; "" for none."""
+    works = (library.catalog.document(i, with_text=False) for i in settings.documents)
+    named = [
+        short_name(work) if work else i for i, work in zip(settings.documents, works, strict=True)
+    ]
+    years = ""
+    if settings.year_from or settings.year_to:
+        years = f"{settings.year_from or '…'}–{settings.year_to or '…'}"
+    tiers = [say(f"short_{tier.value}") for tier in settings.tiers]
+    return "; ".join(filter(None, (*tiers, *settings.kinds, *named, years)))

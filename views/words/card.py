@@ -21,6 +21,66 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Teks ini dipotong; selengkapnya dalam konteks.",
         "Shortened here; the whole text is in the context.",
     ),
+    "status_unknown_why": (
+        "pustaka ini tidak memuat keterangannya; belum tentu masih berlaku",
+        "this library does not say; it need not be in force",
+    ),
+    "digest_why": (
+        "ringkasan; kutip naskah resminya",
+        "a summary; quote the official text",
+    ),
+    "copy_citation": ("Salin sitasi", "Copy citation"),
+    "copy_citation_of": ("Salin sitasi bagian {rank}", "Copy citation of passage {rank}"),
+    # Why it ranks here
+    "why": ("Mengapa di sini", "Why it is here"),
+    "why_gone": ("Alasannya tidak dapat dihitung", "The reasons cannot be computed"),
+    "why_referenced": (
+        "Disebut sendiri dalam pertanyaan, maka ada di atas.",
+        "The question names it, so it comes first.",
+    ),
+    "why_said": (
+        "Memuat {said} dari {asked} kata pertanyaan",
+        "Has {said} of the {asked} words looked for",
+    ),
+    "why_above": (
+        "Hanya dalam judul atau kepalanya:",
+        "Only in its title or headings:",
+    ),
+    "why_missing": ("Tidak dimuat:", "Not in it:"),
+    "why_semantic": (
+        "Menurut makna, terdekat ke-{rank} dari {of} bagian.",
+        "By meaning, number {rank} of {of} passages.",
+    ),
+    "why_named_work": (
+        "Peraturannya disebut dalam pertanyaan.",
+        "The question names its act.",
+    ),
+    "why_defines": (
+        "Memuat definisi yang ditanyakan.",
+        "It has the definition asked for.",
+    ),
+    "why_elucidation": (
+        "Bagian penjelasan, bukan norma: nilainya sedikit diturunkan.",
+        "Elucidation, not a norm: placed a little lower.",
+    ),
+    "why_repealed": (
+        "Sudah dicabut: nilainya sedikit diturunkan.",
+        "Repealed: placed a little lower.",
+    ),
+    "why_col_what": ("Ukuran", "Measure"),
+    "why_col_score": ("Nilai", "Score"),
+    "why_col_rank": ("Urutan", "Rank"),
+    "why_by_words": ("Kata (BM25)", "Words (BM25)"),
+    "why_by_meaning": ("Makna (kosinus)", "Meaning (cosine)"),
+    "why_by_both": ("Gabungan", "Together"),
+    "why_rank": ("ke-{rank} dari {of}", "{rank} of {of}"),
+    "why_note": (
+        "Nilai gabungan (0–1) memuat juga judul dan kepala bagian, tingkat peraturan, dan "
+        "keberlakuannya; hanya sebanding di antara hasil satu pertanyaan.",
+        "The joint score (0–1) also counts title and headings, rank of the norm and force; it "
+        "compares only within one question.",
+    ),
+    "decimal": (",", "."),
     # Context
     "context": ("Lihat dalam konteks", "See it in context"),
     "context_view": ("Tampilkan", "Show"),

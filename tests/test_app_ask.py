@@ -1,0 +1,192 @@
+"""The page where a question is asked: notes, cards and their reasons, filters, style, help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from test_app import _fresh, app, ask, copied, folder, html, text  # noqa: F401
+
+from answer.cite import STYLES
+from index.question.query import understand
+from index.why import why
+from ingest.errors import QueryError
+from views.link import Settings, from_params, to_params
+from views.syntax import SIGNS, mistake
+from views.words import WORDS
+
+pytest.importorskip("streamlit")
+pytestmark = pytest.mark.usefixtures("folder")
+
+QUESTION = "berapa lama izin taman berlaku"
+SENTENCE = "Izin taman berlaku tiga tahun dan dapat diperpanjang."
+ID = WORDS["id"]
+
+
+def raw(at: Any) -> str:
+    return "\n".join(html(at))
+
+
+def test_a_statement_leads_to_its_note_and_to_its_card() -> None:
+    shown = raw(ask(QUESTION))
+    for link, place in (("#catatan-1", 'id="catatan-1"'), ("#bagian-1", 'id="bagian-1"')):
+        assert f'href="{link}"' in shown and place in shown
+    assert ID["to_card"].format(rank=1) in shown
+
+
+def test_the_answer_is_copied_with_its_notes() -> None:
+    whole = copied(ask(QUESTION))["copy-answer"]
+    assert whole is not None
+    above, _, below = whole.partition("\n\n")
+    assert above.startswith(f"“{SENTENCE}” [1]")
+    assert below.startswith("[1] Indonesia, Undang-Undang Nomor 7 Tahun 2010 tentang Taman Kota")
+
+
+def test_sentences_of_one_place_share_its_note_and_are_all_marked_in_its_card() -> None:
+    at = ask("Pasal 2 UU 7/2010")
+    shown = raw(at)
+    assert shown.count('href="#catatan-1"') == 2 and "catatan-2" not in shown
+    card = next(body for body in html(at) if 'id="bagian-1"' in body)
+    for sentence in ("Izin taman diberikan oleh lurah setelah mendengar warga.", SENTENCE):
+        assert f'<mark class="dalil-unit">{sentence}</mark>' in card
+
+
+def test_a_statement_whose_card_is_not_shown_has_its_context_itself() -> None:
+    at = app(q="siapa memberikan dan mencabut izin taman", k="1", tier="primary")
+    shown = raw(at)
+    assert shown.count('href="#bagian-1"') == 1 and 'href="#bagian-2"' not in shown
+    at.session_state["context-statement-2-uu/2010/7#pasal-2/ayat-2"] = True
+    at.run()
+    assert "diberikan oleh lurah setelah mendengar warga" in text(at)
+
+
+def test_the_link_of_the_page_is_copied_where_something_is_asked() -> None:
+    assert "copy-link" not in copied(app())
+    assert copied(ask(QUESTION))["copy-link"] is None  # the browser's own address
+
+
+@pytest.mark.parametrize("style", list(STYLES))
+def test_every_style_is_shown_copied_and_in_the_link(style: str) -> None:
+    at = app(q=QUESTION, style=style)
+    assert at.selectbox(key="style").value == style
+    assert at.query_params.get("style") == (None if style == "footnote" else style)
+    copies = copied(at)
+    assert copies["copy-hit-1"] == copies["copy-note-1"]
+    assert (copies["copy-hit-1"] or "nothing") in text(at)
+
+
+def test_choosing_a_style_changes_citations_and_the_link() -> None:
+    at = ask(QUESTION)
+    at.selectbox(key="style").set_value("short").run()
+    assert copied(at)["copy-hit-1"] == "Pasal 2 ayat (2) UU 7/2010"
+    assert at.query_params["style"] == "short"
+
+
+def test_a_style_alone_is_no_filter() -> None:
+    settings = Settings("izin", style="apa")
+    assert not settings.changed
+    assert to_params(settings) == {"q": "izin", "style": "apa"}
+    assert from_params({"style": ["hieroglyphs"]}) == Settings()
+
+
+def test_the_reasons_are_computed_when_they_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(library: Any, question: str, *more: Any) -> Any:
+        asked.append(question)
+        return why(library, question, *more)
+
+    monkeypatch.setattr("views.why.why", counted)
+    at = ask(QUESTION)
+    assert not asked
+    at.session_state["why-hit-1"] = True
+    at.run()
+    assert asked == [QUESTION]
+    said = text(at)
+    assert "Memuat 3 dari" in said and "izin; taman" in said
+    assert ID["why_by_words"] in said
+    assert ID["why_by_meaning"] not in said  # this library has no vectors
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_reasons_of_a_named_provision(language: str) -> None:
+    at = app(q="Pasal 2 UU 7/2010", lang=language)
+    at.session_state["why-hit-1"] = True
+    at.run()
+    assert WORDS[language]["why_referenced"] in text(at)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_example_of_the_help_is_understood_and_asked(sign: str, language: str) -> None:
+    example = WORDS[language][f"syntax_{sign}_eg"]  # type: ignore[index]
+    understand(example)
+    at = app(lang=language)
+    at.button(key=f"syntax-{sign}").click().run()
+    assert not at.exception
+    assert at.text_input(key="q").value == example
+    assert WORDS[language]["query_error"] not in text(at)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ('izin "taman kota', '"'),
+        ("izin tahun:abad", "t"),
+        ("(pajak OR retribusi", "("),
+        ("pajak AND", "A"),
+        ("izin <b> AND", "A"),
+        ("a" * 90 + ' "taman', '"'),  # far to the right: shown with what is around it
+    ],
+)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_place_of_a_mistake_is_shown(question: str, wrong: str, language: str) -> None:
+    with pytest.raises(QueryError):
+        understand(question)
+    at = app(q=question, lang=language)
+    marked = f'<mark class="dalil-wrong">{wrong.replace(chr(34), "&quot;")}</mark>'
+    assert marked in raw(at)
+    assert "<b>" not in raw(at)
+
+
+def test_a_mistake_without_a_place_shows_none() -> None:
+    assert mistake("tahun:2014", "Pertanyaan kosong: tulis sedikitnya satu kata.") == ""
+    assert mistake("izin", "karakter ke-99") == ""
+
+
+def test_a_refusal_says_what_the_filters_hide_and_takes_them_off() -> None:
+    at = app(q=QUESTION, kind="Artikel", style="short")
+    assert SENTENCE not in text(at)
+    assert ID["refusal_filters"].format(filters="Artikel") in text(at)
+    at.button(key="wide").click().run()
+    assert SENTENCE in text(at)
+    assert at.selectbox(key="style").value == "short"  # how it is cited is no filter
+    assert "kind" not in at.query_params
+
+
+def test_a_refusal_that_no_filter_causes_does_not_blame_them() -> None:
+    at = app(q="tarif parkir pesawat luar angkasa", kind="Artikel")
+    assert not [b for b in at.button if b.key == "wide"]
+
+
+def test_what_is_near_is_not_called_found() -> None:
+    heads = [h.value for h in ask("tarif parkir taman gersang").header]
+    assert heads == [ID["hits_near"]]
+
+
+def test_filters_in_use_are_said_beside_the_hits() -> None:
+    said = text(app(q="izin taman", tier="primary", **{"from": "2005", "to": "2012"}))
+    assert f"{ID['only']} Primer; 2005–2012" in said
+
+
+def test_headings_go_down_one_step_at_a_time() -> None:
+    shown = raw(ask(QUESTION))
+    assert shown.index("<h3") < shown.index("<h4")
+    assert "<h1" not in shown and "<h2" not in shown  # those are Streamlit's own
+
+
+def test_what_is_copied_is_what_is_seen() -> None:
+    """A title that turns its letters round must not do so in somebody's footnote."""
+    copies = [copy for copy in copied(ask("naga")).values() if copy]
+    assert any("<script>" in copy for copy in copies)  # as text, as it is shown
+    assert not any("\u202e" in copy for copy in copies)
