@@ -11,19 +11,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from answer.check.draft import Draft, Stream
 from ingest.locator import Locator
 from ingest.provision import Provision, find_chains
-from ingest.reference import Reference, find_references
+from ingest.reference import find_references
 from ingest.resolve import locate
 
+#: Characters between an act and one that amended it.
+_GAP: Final = 420
 #: How far back, in characters, the act of a bare pasal may have been named.
 _REACH: Final = 4_000
 _IBID: Final = re.compile(
     r"\s*(?:ibid|ib[íi]dem|idem|id\.|loc\.?\s?cit|op\.?\s?cit|lihat\s+(?:juga\s+)?ibid)\b\.?", re.I
+)
+#: Between an act and one that amended it: "… (LN …) sebagaimana telah diubah terakhir dengan …".
+_AMENDED_BY: Final = re.compile(
+    r"(?:[^.;\n]|\.(?=\s?[\da-z])|(?<=No)\.|\n(?!\s*\n)){0,240}?"
+    r"\b(?:sebagaimana|yang|jo\.?|juncto|as)\b[^.;]{0,60}\b(?:diubah|dirubah|amended)\b[^.;]{0,80}"
+    r"\b(?:dengan|oleh|by)\s+(?:the\s+)?",
+    re.IGNORECASE,
 )
 #: Units that mean little without the pasal around them.
 _PINPOINT: Final = frozenset({"pasal", "ayat", "huruf", "angka", "penjelasan", "lampiran"})
@@ -48,6 +57,7 @@ class Cited:
     reason: str = ""
     loose: bool = False
     bare: tuple[str, ...] = ()
+    changer: bool = False  # named only as what amended the act before it
 
     @property
     def pinpoint(self) -> bool:
@@ -82,8 +92,8 @@ def cited_in(draft: Draft, known: Mapping[str, str]) -> dict[str | None, list[Ci
 
 
 def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
-    found = [_of(stream, r) for r in find_references(stream.text, known=known)]
-    named = [c for c in found if c.acts]
+    found = _found(stream, known)
+    named = _bases(stream.text, found)
     ends = [c.end for c in named]
     made = list(found)
     pasal: tuple[int, str] | None = None  # where one was said last, and its locator
@@ -112,7 +122,8 @@ def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
                 stream, provision.start, provision.end,
                 stream.text[provision.start : provision.end],
                 tuple(f"{act}#{locator}" for locator in locators) if act else (),
-                loose=True, bare=locators,
+                loose=not (last and act and _is_only(stream.text, named, last, provision)),
+                bare=locators,
             )
         )  # fmt: skip
     return sorted(made, key=lambda c: c.start)
@@ -120,12 +131,13 @@ def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
 
 def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> list[Cited]:
     """In a note, a provision is of the act named before it there, or of the note before."""
-    found = [_of(stream, r) for r in find_references(stream.text, known=known)]
+    found = _found(stream, known)
+    bases = _bases(stream.text, found)
     made = list(found)
     again = _IBID.match(stream.text)
     for provision in _unbound(stream.text, found):
-        named = [c for c in found if c.acts and c.end <= provision.start]
-        following = [c for c in found if c.acts and c.start >= provision.end]
+        named = [c for c in bases if c.end <= provision.start]
+        following = [c for c in bases if c.start >= provision.end]
         of = named[-1] if named else before if again else following[0] if following else None
         locators = () if provision.relative else tuple(map(str, locate(provision, Locator())))
         if not locators or (of is not None and of.ambiguous):
@@ -145,10 +157,42 @@ def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> lis
     return sorted(made, key=lambda c: c.start)
 
 
-def _of(stream: Stream, reference: Reference) -> Cited:
-    return Cited(
-        stream, reference.start, reference.end, reference.text, reference.targets, reference.reason
-    )
+def _found(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
+    """What stands in one breath; "UU A sebagaimana diubah dengan UU B, Pasal 5" is Pasal 5 of A."""
+    found = [
+        Cited(stream, r.start, r.end, r.text, r.targets, r.reason)
+        for r in find_references(stream.text, known=known)
+    ]
+    made: list[Cited] = []
+    base: Cited | None = None
+    for cited in found:
+        before = made[-1] if made else None
+        changer = before is not None and _AMENDED_BY.fullmatch(
+            stream.text[before.end : cited.start]
+        )
+        if changer and before is not None:
+            base = base if base is not None and before.changer else before
+            cited = replace(cited, changer=True)
+            if cited.pinpoint and not base.pinpoint and len(base.acts) == 1:
+                moved = tuple(f"{base.acts[0]}#{t.partition('#')[2]}" for t in cited.targets)
+                cited = replace(cited, targets=moved, changer=False)
+        made.append(cited)
+    return made
+
+
+def _bases(text: str, found: Sequence[Cited]) -> list[Cited]:
+    """Those that name an act whose provisions may follow: not the act that only amended it."""
+    return [c for c in found if c.acts and not c.changer]
+
+
+def _is_only(text: str, named: Sequence[Cited], last: Cited, provision: Provision) -> bool:
+    """Whether it can be of no other act: the only one in the whole text, or in its paragraph."""
+    if len({act for c in named for act in c.acts}) == 1:
+        return True
+    start = text.rfind("\n\n", 0, provision.start) + 1
+    end = text.find("\n\n", provision.end)
+    here = [c for c in named if start <= c.start < (end if end >= 0 else len(text))]
+    return last in here and len({act for c in here for act in c.acts}) == 1
 
 
 def _unbound(text: str, found: Sequence[Cited]) -> list[Provision]:

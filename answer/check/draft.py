@@ -17,9 +17,12 @@ from pathlib import Path
 from typing import Final
 
 from answer.check.finding import Place
-from ingest.errors import UnreadableSource
+from ingest.errors import SourceTooLarge, UnreadableSource
 from ingest.model import SourceText
 from ingest.read import read
+
+#: Longest draft, in characters: some 1,000 pages.
+LONGEST: Final = 2_500_000
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DEFINITION: Final = re.compile(
@@ -119,8 +122,12 @@ def read_draft(path: Path) -> Draft:
 
 
 def draft_of(source: SourceText, name: str) -> Draft:
-    """The draft in a text that was read."""
+    """The draft in a text that was read. Raises SourceTooLarge over `LONGEST`."""
     text = source.text
+    if len(text) > LONGEST:
+        raise SourceTooLarge(
+            f"{name}: naskah {len(text)} huruf, batasnya {LONGEST}. Periksa bab demi bab."
+        )
     if source.page_starts:
         body, notes = _paged(text, source.page_starts)
     else:

@@ -8,7 +8,7 @@ they are read together.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +21,8 @@ from answer.sentence import Sentence, sentences
 _PAREN: Final = re.compile(r"[\s.,;]{0,4}[(\[]")
 #: Characters after a quotation in which its note's mark or its parenthesis may stand.
 _AFTER: Final = 400
+#: Characters before a quotation in which its lead-in is looked for, and its references.
+_LEAD_REACH, _REACH = 60, 1_500
 _PUNCTUATION: Final = re.compile(r"[\s.,;:)\]”’\"']*\Z")
 #: Words that say that a quotation follows.
 _LEAD: Final = re.compile(
@@ -62,6 +64,8 @@ class Linker:
         self.cited = [c for c in cited if not any(s <= c.start < e for s, e in inside)]
         self.sentences = sentences(stream.text)
         self.starts = [s.start for s in self.sentences]
+        self.cited_at = [c.start for c in self.cited]
+        self.marked_at = [m.at for m in stream.marks]
 
     def links(self) -> list[Linked]:
         """All quotations with what they lean on."""
@@ -72,7 +76,8 @@ class Linker:
         before = self.quoted[number - 1].end if number else 0
         after = self.quoted[number + 1].start if number + 1 < len(self.quoted) else len(self.text)
         lead_start = self._lead_start(quotation)
-        firm = quotation.block or bool(_LEAD.search(self.text[lead_start : quotation.start]))
+        lead = self.text[max(lead_start, quotation.start - _LEAD_REACH) : quotation.start]
+        firm = quotation.block or bool(_LEAD.search(lead))
         said = self._said(quotation, lead_start, before, after)
         note = self._note(quotation, lead_start, before, after)
         if note is None:
@@ -109,7 +114,7 @@ class Linker:
         return begin
 
     def _leads(self, sentence: Sentence) -> bool:
-        return bool(_LEAD.search(sentence.text)) or sentence.text.rstrip().endswith(":")
+        return bool(_LEAD.search(sentence.text[-_LEAD_REACH:]))
 
     def _sentence_end(self, quotation: Quotation) -> int:
         """Where the sentence ends that the quotation ends in."""
@@ -128,27 +133,24 @@ class Linker:
     def _said(self, quotation: Quotation, lead: int, before: int, after: int) -> list[Cited]:
         """The references of its sentence, the closest first."""
         paren = _PAREN.match(self.text, quotation.end)
-        end = self._sentence_end(quotation)
+        end = min(self._sentence_end(quotation), after, quotation.end + _AFTER)
+        lead = max(lead, quotation.start - _REACH)
+        around = self._near(lead, quotation.end + _AFTER + 5)
         behind: list[Cited] = []
         if paren:
             stop = self._paren_end(paren.end())
-            behind = [c for c in self.cited if paren.end() - 1 <= c.start < stop]
-        near = [c for c in self.cited if max(lead, before) <= c.start and c.end <= quotation.start]
-        shared = [
-            c for c in self.cited if lead <= c.start and c.end <= min(before, quotation.start)
-        ]
-        rest = [
-            c
-            for c in self.cited
-            if quotation.end <= c.start < min(end, after, quotation.end + _AFTER)
-        ]
+            behind = [c for c in around if paren.end() - 1 <= c.start < stop]
+        said = [c for c in around if lead <= c.start and c.end <= quotation.start]
+        near = [c for c in said if before <= c.start]
+        shared = [c for c in said if c.end <= before]
+        rest = [c for c in around if quotation.end <= c.start < end]
         last = self._sentence_before(lead)
         groups = (behind, near[::-1], rest, shared[::-1])
         chosen = next((g for g in groups if any(c.pinpoint or c.bare for c in g)), None)
         if chosen is None:
             chosen = next((g for g in groups if g), None)
         if chosen is None:
-            far = [c for c in self.cited if last <= c.start and c.end <= lead]
+            far = [c for c in self._near(last, lead) if c.end <= lead]
             return [replace(c, loose=True) for c in far[::-1] if c.pinpoint or c.bare][:2]
         acts = [c for g in groups for c in g if c.acts and not c.loose]
         if acts and any(c.loose for c in chosen):  # the act is named in the same sentence
@@ -159,6 +161,10 @@ class Linker:
                 for c in chosen
             ]  # fmt: skip
         return chosen
+
+    def _near(self, start: int, end: int) -> list[Cited]:
+        """The references that begin between two offsets."""
+        return self.cited[bisect_left(self.cited_at, start) : bisect_left(self.cited_at, end)]
 
     def _sentence_before(self, lead: int) -> int:
         index = bisect_right(self.starts, lead) - 1
@@ -174,7 +180,9 @@ class Linker:
 
     def _note(self, quotation: Quotation, lead: int, before: int, after: int) -> str | None:
         """The note whose mark stands at its end, else later in its sentence, else before it."""
-        marks = self.stream.marks
+        first = bisect_left(self.marked_at, max(lead, quotation.start - _REACH))
+        last = bisect_right(self.marked_at, quotation.end + _REACH)
+        marks = self.stream.marks[first:last]
         inner = [m for m in marks if quotation.start < m.at <= quotation.end + 3]
         if inner and (quotation.block or inner[-1].at >= quotation.end - 1):
             return inner[-1].note

@@ -17,6 +17,8 @@ from ingest.model import Passage
 
 Existence = Literal["exists", "missing", "gaps", "inserted", "no_act"]
 
+#: What stands above the pasal, in headings.
+_HEADINGS: Final = frozenset({"buku", "bab", "bagian", "paragraf"})
 #: Before these years ayat often had no number: "ayat 2" is the second paragraph.
 _NUMBERED_SINCE: Final = 1960
 _LOST: Final = "pasal yang tidak ditemukan"
@@ -51,6 +53,8 @@ def find(sources: Sources, target: str) -> Found:
     if source.document.digest:
         return Found("gaps")
     steps = Locator.parse(locator).steps
+    if steps[0].unit in _HEADINGS:
+        return Found("exists" if _is_headed(source, steps[0]) else "gaps")
     for depth in range(1, len(steps) + 1):
         above = Locator(steps[: depth - 1])
         here = str(Locator(steps[:depth]))
@@ -58,6 +62,13 @@ def find(sources: Sources, target: str) -> Found:
             over = sources.wordings(f"{act}#{above}") if above.steps else []
             return _missing(sources, act, source, over, steps[depth - 1], str(above))
     return Found("gaps")
+
+
+def _is_headed(source: Source, step: Step) -> bool:
+    """Whether a heading of the act says so: "BAB II …"."""
+    said = re.compile(rf"{step.unit}\s+{re.escape(step.label)}\b", re.IGNORECASE)
+    headings = {h for p in source.passages if p.parent_id is None for h in p.heading}
+    return any(said.match(heading) for heading in headings)
 
 
 def _missing(

@@ -17,6 +17,8 @@ from answer.check.words import Words, words_of
 FEWEST: Final = 4
 #: Longest quotation, in characters: one that is longer has lost its closing mark.
 _LONGEST: Final = 8_000
+#: Quotations within one another; more have lost their closing marks.
+_DEEPEST: Final = 3
 _LONGEST_SINGLE: Final = 2_000
 
 _CLOSERS: Final = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'"}
@@ -100,7 +102,7 @@ _BLOCK_TAIL: Final = re.compile(
 
 def _block(match: re.Match[str]) -> Quotation | None:
     text, start = match[0].rstrip(), match.start()
-    if tail := _BLOCK_TAIL.search(text):
+    if tail := _BLOCK_TAIL.search(text, max(0, len(text) - 500)):
         text = text[: tail.start()]
     inner = max(_marked(text), key=lambda span: span[1] - span[0], default=(0, 0))
     if inner[1] - inner[0] > 0.6 * len(text):  # quotation marks inside the block: only what is in
@@ -150,9 +152,11 @@ def _closing(text: str, marks: list[tuple[int, str]], index: int, at: int, mark:
             return None
         if found == mark and mark in "“«„" and found != _CLOSERS[mark]:
             if _opens(text, place, mark):
-                if "\n" in text[at:place] and text[:place].rstrip(" \t>").endswith("\n"):
+                if text[max(at, place - 20) : place].rstrip(" \t>").endswith("\n"):
                     continue  # each paragraph of a long quotation opens it again
                 deep += 1
+                if deep > _DEEPEST:
+                    return None
             continue
         if found not in _CLOSERS[mark]:
             continue

@@ -127,7 +127,9 @@ class Quoted:
         if here and here.fit and here.fit.same:
             return self._read_as(linked, first, here)
         inside = [spot for act in acts for spot in self.spots.act(quotation, act)]
-        exact, near = (inside, None) if inside else self.spots.library(quotation)
+        # Words that are nearly those of the place cited are of that place: no need to look further.
+        settled = inside or (here is not None and likeness(here) >= _NEAR_ELSEWHERE)
+        exact, near = (inside, None) if settled else self.spots.library(quotation)
         absent = [(t, f) for t, f in looked if t in targets and f.existence != "exists"]
         missing = len(absent) == len(targets)
         if exact:

@@ -30,12 +30,10 @@ _STATUS: Final = {
 #: The draft itself says that an act is no longer, or not in this form, the law.
 _SAYS_REPEALED: Final = re.compile(
     r"\b(?:dicabut|mencabut|tidak\s+(?:lagi\s+)?berlaku|digantikan|diganti\s+dengan|menggantikan"
-    r"|pernah\s+berlaku|sebelumnya|repealed|replaced|superseded|no\s+longer\s+in\s+force)\b",
+    r"|pernah\s+berlaku|repealed|replaced|superseded|no\s+longer\s+in\s+force)\b",
     re.IGNORECASE,
 )
-_SAYS_AMENDED: Final = re.compile(
-    r"\b(?:diubah|mengubah|perubahan|amended|amendment)\b", re.IGNORECASE
-)
+_SAYS_AMENDED: Final = re.compile(r"\b(?:diubah|mengubah|amended|amending)\b", re.IGNORECASE)
 #: Characters around a reference in which the draft may say so.
 _AROUND: Final = 160
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from answer.check.cited import Cited, cited_in
 from answer.check.draft import Draft, Stream, draft_of, read_draft
 from answer.check.finding import Change, Finding, Report, Verdict
+from answer.check.implied import implied
 from answer.check.link import Linked, Linker
 from answer.check.quotation import Quotation, quotations
 from answer.check.quoted import Opinion, Quoted
@@ -18,6 +20,8 @@ from answer.export import now
 from index.library import Library
 from ingest.model import SourceText
 
+#: Markdown's stars and underlines around words.
+_EMPHASIS: Final = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![\w*_])")
 #: Told a stage, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
 _STAGE_READ: Final = "membaca"
@@ -40,7 +44,8 @@ def check_text(
     """Check a draft that is at hand as text; Markdown's footnotes and block quotations count."""
     from ingest.read.clean import clean
 
-    return _check(library, draft_of(SourceText(clean(text)), name), progress or _silent)
+    shown = _EMPHASIS.sub(lambda m: " " * len(m[0]), clean(text))
+    return _check(library, draft_of(SourceText(shown), name), progress or _silent)
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -54,7 +59,9 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
     links: list[Linked] = []
     quoted_in: dict[str | None, list[Quotation]] = {}
     for stream in draft.streams:
-        quoted_in[stream.note] = quotations(stream.text)
+        marked = quotations(stream.text)
+        announced = implied(sources, stream, cited[stream.note], dict(cited), marked)
+        quoted_in[stream.note] = sorted([*marked, *announced], key=lambda q: q.start)
         links += Linker(stream, quoted_in[stream.note], cited[stream.note], dict(cited)).links()
     findings: list[Finding] = []
     quoted = Quoted(sources)

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from answer.check.words import Words, chained, words_of
+from index.catalog import Catalog
 from index.library import Library
 from index.status import Standing
 from index.wording import makers_of
@@ -23,25 +24,40 @@ from ingest.model import Document, Passage
 #: Characters between the first and last part of one quotation with ellipses.
 _SPREAD: Final = 20_000
 #: Searching the library for a quotation: words in a phrase, and how many phrases are tried.
-_PHRASE, _PHRASES, _FEWER = 4, 14, 3
+_PHRASE, _PHRASES, _FEWER = 4, 10, 3
 _CANDIDATES: Final = 40
+#: Documents kept at hand; the one not used for longest goes first.
+_KEPT: Final = 200
 
 
 @dataclass(frozen=True)
 class Source:
-    """One document's text with its words and passages."""
+    """One document's text; its passages and words are made when they are asked for."""
 
     document: Document
-    passages: Sequence[Passage]
+    catalog: Catalog
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """The passages in the order of the text."""
+        return self.catalog.passages(self.document.id)
 
     @cached_property
     def words(self) -> Words:
         """All words of the text."""
         return words_of(self.document.text, source=True)
 
+    def window(self, start: int, end: int) -> Words:
+        """The words between two offsets; the rest of the text is not read for them."""
+        if "words" in self.__dict__:
+            return self.words.between(start, end)
+        start = max(0, start)
+        found = words_of(self.document.text[start:end], source=True)
+        return Words(found.keys, [s + start for s in found.starts], [e + start for e in found.ends])
+
     def region(self, spans: Iterable[tuple[int, int]]) -> Words:
         """The words in these spans, one after another."""
-        return chained([self.words.between(start, end) for start, end in spans])
+        return chained([self.window(start, end) for start, end in spans])
 
     def find(self, locator: str) -> Passage | None:
         """The passage at a locator."""
@@ -137,9 +153,11 @@ class Sources:
             document = self.catalog.document(document_id)
             if document is None:
                 return None
-            if len(self._read) > 60:  # a long draft over a large library: not all at once
+            if len(self._read) >= _KEPT:  # a long draft over a large library: not all at once
                 self._read.pop(next(iter(self._read)))
-            self._read[document_id] = Source(document, self.catalog.passages(document_id))
+            self._read[document_id] = Source(document, self.catalog)
+        else:
+            self._read[document_id] = self._read.pop(document_id)  # the one used last is last
         return self._read[document_id]
 
     def standing(self, identifier: str) -> Standing:
@@ -183,18 +201,12 @@ class Sources:
         best = [row for row, _ in votes.most_common(_CANDIDATES)]
         if not best:
             return []
-        strength = {p.passage_id: 0 for p in self.catalog.passages_at(best)}
-        found: dict[str, list[Passage]] = {}
-        for row in best:
+        found: dict[str, tuple[str, int, int]] = {}
+        for row in best:  # the best of each document
             for passage in self.catalog.passages_at([row]):
-                strength[passage.passage_id] = votes[row]
-                found.setdefault(passage.document_id, []).append(passage)
-        made = []
-        for document_id, passages in found.items():
-            top = max(passages, key=lambda p: strength[p.passage_id])
-            made.append((strength[top.passage_id], document_id, top.start, top.end))
-        made.sort(key=lambda m: -m[0])
-        return [(document_id, start, end) for _, document_id, start, end in made]
+                place = (passage.document_id, passage.start, passage.end)
+                found.setdefault(passage.document_id, place)
+        return list(found.values())
 
 
 def _phrases(text: str, parts: Sequence[Words]) -> list[str]:

@@ -81,17 +81,19 @@ class Spots:
         """Everywhere in the library that has it verbatim, and the nearest place if none does."""
         exact: list[Spot] = []
         near: Spot | None = None
-        likely = self.sources.likely(quotation.text, quotation.parts)
-        for document_id, _, _ in likely[:12]:
-            exact += self.act(quotation, document_id)[:3]
-        if exact:
-            return exact, None
-        for document_id, start, end in likely[:5]:
+        reach = 2 * (quotation.end - quotation.start) + 200
+        windows: list[tuple[Source, Words]] = []
+        for document_id, start, end in self.sources.likely(quotation.text, quotation.parts)[:12]:
             source = self.sources.source(document_id)
             if source is None or source.document.digest:
                 continue
-            reach = 2 * (quotation.end - quotation.start) + 200
-            words = source.words.between(max(0, start - reach), end + reach)
+            words = source.window(start - reach, end + reach)
+            windows.append((source, words))
+            if span := verbatim(quotation.parts, words):
+                exact.append(Spot(source, *span))
+        if exact:
+            return exact, None
+        for source, words in windows[:5]:
             spot = self.fitted(quotation, source, words)
             if spot and (near is None or likeness(spot) > likeness(near)):
                 near = spot

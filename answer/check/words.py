@@ -24,7 +24,9 @@ _WORD: Final = re.compile(
 _HYPHENS: Final = re.compile(r"[-‐‑\xad\s]+")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
-_MARK: Final = re.compile(r"(?:\(\d{1,3}[a-z]?\)|(?<!\w)(?:[a-z]{1,2}|\d{1,3})[.)])(?=\s)")
+_MARK: Final = re.compile(
+    r"(?:\(\d{1,3}[a-z]?\)|(?<!\w)(?:[a-z]{1,2}|\d{1,3})[.)])(?=\s|\Z)|(?<!\w)[a-z]\Z"
+)
 _REFERRING: Final = re.compile(
     r"(?:\b(?:ayat|huruf|angka|pasal|nomor|no|butir|tahun|bab|lampiran|jo)\.?"
     r"|\(\d{1,3}[a-z]?\),?|\)\s(?:dan|atau|sampai\sdengan|dan/atau))\s*\Z",
