@@ -132,6 +132,12 @@ _NAMING: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AFTER: Final = re.compile(r"\s+(?:1[6-9]|20)\d\d\b")
+#: English says an age without its unit: "children under 12".
+_BARE_AGE: Final = re.compile(
+    r"\b(?:under|below|aged|over)\s+(?P<age>\d{1,2})\b"
+    r"(?=\s*(?:[.,;]|\Z)|\s+(?:may|must|shall|can|cannot|is|are|who|need)\b)",
+    re.IGNORECASE,
+)
 _AGE_BEFORE: Final = re.compile(
     r"\b(?:ber)?(?:umur|usia)(?:nya)?\b[^.;:]{0,40}\Z|\b(?:aged?|under the age of)\b[^.;:]{0,20}\Z",
     re.IGNORECASE,
@@ -177,6 +183,10 @@ def _found(text: str) -> Iterator[Amount | None]:
     for match in _SINGLE.finditer(text):
         kind, unit, size = _UNITS[_SE[match[0].lower()]]
         yield _made(text, match.start(), match.end(), kind, unit, size)
+    for match in _BARE_AGE.finditer(text):
+        yield _made(
+            text, match.start("age"), match.end("age"), "age", "year", 365.0 * int(match["age"])
+        )
     for match in _CATEGORY.finditer(text):
         from ingest.numeral import from_roman
 

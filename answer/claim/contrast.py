@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[^\W_]+")
 #: A definition says what a word means, not what is to be done.
 _DEFINES: Final = re.compile(r"\b(?:adalah|ialah|yang\s+dimaksud\s+dengan)\b", re.IGNORECASE)
+_QUALITY: Final = re.compile(
+    r"\b(?P<not>tidak\s+|non-?)?(?P<word>tertentu|tetap|sah|langsung|bergerak|sementara|penuh)\b",
+    re.IGNORECASE,
+)
 _BOUNDS: Final = {
     "most": ("batas atas", "an upper limit"),
     "least": ("batas bawah", "a lower limit"),
@@ -91,6 +95,7 @@ def _force(claim: Claim, sentence: str) -> Contrast | None:
     said = norms(sentence)
     places = _places(sentence)
     governed: set[str] = set()
+    agreed = False
     for norm, heads in zip(claim.norms, claim.heads, strict=True):
         governed |= set().union(*heads)
         head = next((h for h in heads if h & places.keys()), None)
@@ -105,10 +110,11 @@ def _force(claim: Claim, sentence: str) -> Contrast | None:
         main = [m for m in over if not m.aside]
         forces: set[Force | Literal[""]] = {m.force for m in main} or {""}
         if any(agree(norm.force, f) for f in forces):
-            return None
-        if not main and (aside(sentence, place[0]) or _DEFINES.search(sentence[: place[0]])):
-            continue
-        return _against(norm, main, sentence, place)
+            agreed = True
+        elif main or not (aside(sentence, place[0]) or defines(sentence[: place[0]])):
+            return _against(norm, main, sentence, place)
+    if agreed:
+        return None
     mine = {r for _, roots in claim.words for r in roots}
     for m in said:
         first = {root(h) for h in m.heads[:1]}
@@ -117,6 +123,42 @@ def _force(claim: Claim, sentence: str) -> Contrast | None:
         if not m.aside or (m.force == "not" and _aside_too(claim.text, first)):
             return _against(None, [m], sentence, (m.start, m.end))
     return None
+
+
+def elsewhere(claim: Claim, sentence: str) -> tuple[str, str] | None:
+    """Why a sentence with the claim's words speaks of something else; None where it does not.
+
+    A definition carries no duty; "perjanjian kerja waktu tidak tertentu" is another thing than
+    one "waktu tertentu"; "dalam hal gubernur tidak membatalkan" does not say that he may.
+    """
+    if defines(sentence) and not defines(claim.text):
+        return ("hanya memberi pengertian", "only gives a definition")
+    mine, theirs = _qualities(claim.text), _qualities(sentence)
+    for word, denied in mine.items():
+        if word in theirs and not denied & theirs[word]:
+            told = f"tidak {word}" if True in theirs[word] else word
+            return (f"tentang hal lain: “{told}”", f"about something else: “{told}”")
+    said = norms(sentence)
+    for norm, heads in zip(claim.norms, claim.heads, strict=True):
+        if norm.aside or norm.denies or not heads:
+            continue
+        over = [m for m in said if heads[0] & {root(h) for h in m.heads[:1]}]
+        if over and all(m.aside and m.denies for m in over):
+            return ("hanya sebagai syarat", "as a condition only")
+    return None
+
+
+def defines(text: str) -> bool:
+    """Whether a text says what a word means rather than what is to be done."""
+    return bool(_DEFINES.search(text))
+
+
+def _qualities(text: str) -> dict[str, set[bool]]:
+    """Words that make another thing of what they stand behind, and whether they are denied."""
+    found: dict[str, set[bool]] = {}
+    for match in _QUALITY.finditer(text):
+        found.setdefault(match["word"].lower(), set()).add(bool(match["not"]))
+    return found
 
 
 def _places(text: str) -> dict[str, tuple[int, int]]:

@@ -32,7 +32,8 @@ _CUES: Final[tuple[tuple[Force, str], ...]] = (
         "free",
         r"tidak\s+(?:wajib|harus|perlu|diwajibkan|diharuskan|berkewajiban|mewajibkan|diperlukan"
         r"|menjadi\s+kewajiban)|tanpa\s+(?:harus|perlu|wajib)"
-        r"|(?:dikecualikan|dibebaskan|terbebas)\s+dari\s+kewajiban"
+        r"|(?:dikecualikan|dibebaskan|bebas|terbebas)\s+dari(?:\s+kewajiban)?"
+        r"|dibebaskan(?=\s+(?:pem|pen|pe))"
         r"|(?:need|needs)\s+not|(?:do|does|did|is|are)\s+not\s+(?:need|have)\s+to"
         r"|not\s+(?:required|obliged|obligated|mandatory|compulsory|necessary)"
         r"|exempt(?:ed)?\s+from",

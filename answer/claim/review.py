@@ -28,6 +28,9 @@ WHOLE_PASAL: Final = 10
 WITH_ELUCIDATION: Final = 5
 #: Units of one pasal that are judged at most: a pasal of definitions has hundreds.
 MOST_UNITS: Final = 60
+#: What is shown must hold at least this share of the claim's words that the best passage holds:
+#: beside one that is about the claim itself, those about something like it only distract.
+BESIDE: Final = 0.9
 #: How many passages a claim gets.
 SUPPORTING, CONTRARY = 3, 3
 
@@ -61,7 +64,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A claim with what was found for it, best first; ``near`` where nothing carries it.
+    """A claim with what was found for it, best first; ``near`` where nothing carries
+    or contradicts it.
 
     ``error`` is why the claim could not be looked for at all.
     """
@@ -115,9 +119,12 @@ def review(
     found = library.search(text, k=DEPTH, filters=filters or Filters(), mode=mode)
     claim = read_claim(found.read)
     judged = list(_judged(library, claim, found.hits, style))
-    carrying = _best(judged, "supports", supporting)
-    against = _against(judged, carrying, contrary)
-    near = () if carrying else _near(judged, against, supporting)
+    sure = BESIDE * max(
+        (f.stance.coverage_ratio for f in judged if f.stance.stance != "near"), default=0.0
+    )
+    carrying = _best([f for f in judged if f.stance.coverage_ratio >= sure], "supports", supporting)
+    against = _against(judged, carrying, contrary, sure)
+    near = () if carrying or against else _near(judged, supporting)
     return Review(
         qid, text, found.language, found.mode, found.generation, found.documents, found.passages,
         carrying, against, near, found.notes, found.corrections,
@@ -221,7 +228,7 @@ def _best(judged: Sequence[Finding], kind: str, most: int) -> tuple[Finding, ...
 
 
 def _against(
-    judged: Sequence[Finding], carrying: Sequence[Finding], most: int
+    judged: Sequence[Finding], carrying: Sequence[Finding], most: int, sure: float
 ) -> tuple[Finding, ...]:
     """What says otherwise: first what excepts from the passages that carry the claim.
 
@@ -232,7 +239,6 @@ def _against(
         return ()
     excepted = list(_exceptions(judged, carrying))
     carried = {f.shown.passage_id: f.stance.coverage_ratio for f in carrying}
-    best = max(carried.values(), default=0.0)
     rest = [
         f
         for f in judged
@@ -241,7 +247,7 @@ def _against(
             "exception" in f.stance.grounds
             or f.stance.coverage_ratio > carried.get(f.shown.passage_id, 0.0)
         )
-        and f.stance.coverage_ratio >= BESIDE * best
+        and f.stance.coverage_ratio >= sure
     ]
     found = {f.key: f for f in excepted}
     for finding in _best(rest, "otherwise", most):
@@ -249,8 +255,6 @@ def _against(
     return tuple(found.values())[:most]
 
 
-#: What says otherwise must hold at least this share of the words that the best support holds.
-BESIDE: Final = 0.9
 #: An exception counts to a passage that holds at least this share of the claim's words.
 SURE: Final = 0.8
 
@@ -280,8 +284,6 @@ def _exceptions(judged: Sequence[Finding], carrying: Sequence[Finding]) -> Itera
             yield replace(finding, stance=stance)
 
 
-def _near(judged: Sequence[Finding], against: Sequence[Finding], most: int) -> tuple[Finding, ...]:
-    """Where nothing carries the claim: the nearest passages, for the person to read."""
-    taken = {f.shown.passage_id for f in against}
-    rest = [f for f in judged if f.shown.passage_id not in taken]
-    return _best(rest, "near", most)
+def _near(judged: Sequence[Finding], most: int) -> tuple[Finding, ...]:
+    """Where nothing carries or contradicts the claim: the nearest passages, to read."""
+    return _best(judged, "near", most)

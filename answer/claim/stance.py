@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from answer.claim.actor import Actor, actors
 from answer.claim.amount import Amount, amounts
-from answer.claim.contrast import Contrast, contrasts, missing
+from answer.claim.contrast import Contrast, contrasts, elsewhere, missing
 from answer.claim.norm import Norm, norms
 from answer.sentence import sentences
 from index.question.asked import asked_words
@@ -29,6 +29,11 @@ StanceKind = Literal["supports", "otherwise", "near"]
 #: carry it. Set on the development half of bench/claims.py.
 ABOUT: Final = 0.6
 CARRIES: Final = 0.62
+#: The same where the sentence lacks the verb that the claim's own force governs.
+CARRIES_WITHOUT_VERB: Final = 0.8
+#: Words of a long sentence among which the claim's must stand: so many times those of the claim.
+WINDOW: Final = 3
+LEAST_WINDOW: Final = 25
 #: What a word counts that only the headings and the title hold.
 ABOVE: Final = 0.5
 
@@ -106,7 +111,7 @@ def read_claim(text: str) -> Claim:
     text = " ".join(text.split())
     language = language_of(text)
     counted = amounts(text)
-    bare = _without(text, ((a.start, a.end) for a in counted))
+    bare = _without(text, ((_bounded(text, a.start), a.end) for a in counted))
     said = asked_words(bare, language)
     kept = tuple((word, roots) for word, roots in said.items() if word not in _FRAME)
     found = norms(text)
@@ -138,7 +143,7 @@ def judge(
     parts = _parts(text, lead_in)
     if not parts or not claim.words:
         return Stance("near", _NOTHING)
-    rated = [(_coverage(claim, part.roots, high, weights), part) for part in parts]
+    rated = [(_coverage(claim, _near_each_other(claim, p), high, weights), p) for p in parts]
     best = max(ratio for ratio, _ in rated)
     whole = frozenset().union(*(part.roots for part in parts))
     if best < ABOUT and _coverage(claim, whole, high, weights) < CARRIES:
@@ -164,6 +169,9 @@ def _judged(claim: Claim, part: _Part, ratio: float, alone: bool) -> Stance:
         found = [c for c in found if c.ground != "force"]
     if exception:
         found.append(exception)
+    other = elsewhere(claim, part.text)
+    if other and not exception:
+        return Stance("near", other, coverage_ratio=ratio)
     if found:
         spans = tuple(s for c in found for p in c.spans if (s := part.span(*p)))
         grounds = tuple(dict.fromkeys(c.ground for c in found))
@@ -174,7 +182,7 @@ def _judged(claim: Claim, part: _Part, ratio: float, alone: bool) -> Stance:
         said = ", ".join(a.words for a in lacking)
         reason = (f"tidak menyebut {said}", f"does not state {said}")
         return Stance("near", reason, coverage_ratio=ratio)
-    if ratio < CARRIES:
+    if ratio < (CARRIES if _verb_said(claim, part.roots) else CARRIES_WITHOUT_VERB):
         return Stance("near", _words_said(claim, part.roots), coverage_ratio=ratio)
     same = [a for a in amounts(part.text) if any(a.same(c) for c in claim.amounts)]
     spans = tuple(s for a in same if (s := part.span(a.start, a.end)))
@@ -238,6 +246,32 @@ def _parts(text: str, lead_in: str) -> list[_Part]:
     return made
 
 
+def _verb_said(claim: Claim, held: frozenset[str]) -> bool:
+    main = [h for n, h in zip(claim.norms, claim.heads, strict=True) if h and not n.aside]
+    return not main or any(h[0] & held for h in main)
+
+
+def _near_each_other(claim: Claim, part: _Part) -> frozenset[str]:
+    """The roots of the part; of a long one, those of the window with most of the claim's words."""
+    lead, body = part.text[: part.lead], part.text[part.lead :]
+    said = [root(w) for w in words(body)]
+    size = max(LEAST_WINDOW, WINDOW * len(claim.text.split()))
+    if len(said) <= size:
+        return part.roots
+    at = [
+        (n, index)
+        for n, r in enumerate(said)
+        for index, (_, roots) in enumerate(claim.words)
+        if r in roots
+    ]
+    best, begin = 0, 0
+    for start, _ in at:
+        held = len({index for n, index in at if start <= n < start + size})
+        if held > best:
+            best, begin = held, start
+    return frozenset((*map(root, words(lead)), *said[begin : begin + size]))
+
+
 def _coverage(
     claim: Claim,
     held: frozenset[str],
@@ -265,6 +299,12 @@ def _in_indonesian(word: str, language: Language) -> frozenset[str]:
     if language == "id":
         return frozenset({root(word)})
     return frozenset({root(word)}).union(*asked_words(word, language).values())
+
+
+def _bounded(text: str, start: int) -> int:
+    """Where the English word begins that bounds an amount: "under" is no word of the subject."""
+    match = re.search(r"\b(?:under|within|below|over|aged)\s+\Z", text[:start], re.IGNORECASE)
+    return match.start() if match else start
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
