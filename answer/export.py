@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from answer.result import Result
 from answer.table import Made
@@ -39,10 +39,15 @@ def writer_for(suffix: str) -> Callable[[Path, Made], Writer]:
 
 
 class Output:
-    """A file in the making. `finish` puts it in its place; until then the old one stays."""
+    """A file in the making. `finish` puts it in its place; until then the old one stays.
 
-    def __init__(self, path: Path, made: Made) -> None:
-        make = writer_for(path.suffix)
+    ``make`` makes the writer; by default it is that of the path's suffix.
+    """
+
+    def __init__(
+        self, path: Path, made: Made, make: Callable[[Path, Made], Any] | None = None
+    ) -> None:
+        make = make or writer_for(path.suffix)
         if path.is_dir() or not path.parent.is_dir():
             raise BatchError(
                 f"{path}: tidak dapat ditulis; berikan nama berkas dalam folder yang ada"
@@ -55,8 +60,8 @@ class Output:
         except OSError as error:
             raise BatchError(f"{path} tidak dapat ditulis: {error.strerror}") from error
 
-    def add(self, result: Result) -> None:
-        """Write one result."""
+    def add(self, result: Any) -> None:
+        """Write one result, of the kind its writer is for."""
         self._writer.add(result)
 
     def finish(self) -> None:

@@ -1,8 +1,8 @@
-"""A file of questions becomes questions: CSV, XLSX, TXT (one a line) and JSON lines.
+"""A file of questions or claims becomes a list: CSV, XLSX, DOCX, MD, TXT (one a line), JSONL.
 
-The question's column is called question, pertanyaan, klaim, claim or q; where none is, it is the
-first column of text. A column qid or id is passed through. Rows without a question are not
-skipped in silence: each is named in ``problems``.
+The question's column is called question, pertanyaan, klaim, claim, pernyataan or q; where none
+is, it is the first column of text. A column qid or id is passed through. Rows without a question
+are not skipped in silence: each is named in ``problems``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import Final
 from answer.result import Qid
 from ingest.errors import BatchError
 
-QUESTION_NAMES: Final = ("question", "pertanyaan", "klaim", "claim", "q")
+QUESTION_NAMES: Final = (
+    "question", "pertanyaan", "klaim", "claim", "pernyataan", "statement", "q",
+)  # fmt: skip
 QID_NAMES: Final = ("qid", "id", "no", "nomor", "kode")
 
 #: A file of questions over this is a mistake (bytes), or an attack.
@@ -26,7 +28,7 @@ SIZE_LIMIT: Final = 50 * 2**20
 NAMED_PROBLEMS: Final = 50
 
 _QUESTION_WORDS: Final = frozenset(
-    {"question", "questions", "pertanyaan", "soal", "klaim", "claim", "claims"}
+    "question questions pertanyaan soal klaim claim claims pernyataan statement statements".split()
 )
 _ASKING: Final = frozenset({"apa", "apakah", "siapa", "what", "which", "adakah", "is", "are"})
 
@@ -68,12 +70,19 @@ def read_questions(path: Path) -> Questions:
         found = _from_table(read_sheet(path, problems), problems)
     elif suffix in {".jsonl", ".ndjson"}:
         found = _from_jsonl(_text(path), problems)
-    elif suffix in {".txt", ".md", ""}:
+    elif suffix in {".txt", ""}:
         found = _from_lines(_text(path), problems)
+    elif suffix in {".md", ".markdown"}:
+        from answer.listed import markdown_items
+
+        found = [Question(_clean(text), None, row) for text, row in markdown_items(_text(path))]
+    elif suffix == ".docx":
+        found = _from_docx(path, problems)
     else:
         hint = "; simpanlah sebagai .xlsx" if suffix in {".xls", ".ods", ".numbers"} else ""
+        hint = "; simpanlah sebagai .docx" if suffix in {".doc", ".odt", ".rtf"} else hint
         raise BatchError(
-            f"{path.name}: format {suffix} tidak dibaca{hint} (.csv .xlsx .txt .jsonl)"
+            f"{path.name}: format {suffix} tidak dibaca{hint} (.csv .xlsx .docx .txt .md .jsonl)"
         )
     if not found:
         detail = f" ({problems[0]})" if problems else ""
@@ -100,15 +109,33 @@ def _text(path: Path) -> str:
         return str(best) if best else data.decode("cp1252", "replace")
 
 
+def _from_docx(path: Path, problems: list[str]) -> list[Question]:
+    """A Word file's list, else its first table, else its paragraphs."""
+    from answer.listed import docx_items, docx_paragraphs, docx_table
+
+    items = docx_items(path)
+    if not items and (table := docx_table(path)):
+        return _from_table(table, problems)
+    items = items or docx_paragraphs(path)
+    return [Question(_clean(text), None, row) for text, row in items]
+
+
 def _from_lines(text: str, problems: list[str]) -> list[Question]:
+    from answer.listed import unmarked
+
     lines = text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = []
     for number, line in enumerate(lines, 1):
         if line.strip():
-            found.append(Question(_clean(line), None, number))
+            found.append(Question(unmarked(_clean(line)), None, number))
         elif text.strip():
             problems.append(f"baris {number}: kosong")
     return found
+
+
+def typed(text: str) -> tuple[Question, ...]:
+    """The lines a person typed or pasted: one each, without bullets and numbers; none if empty."""
+    return tuple(q for q in _from_lines(text, []) if q.text)
 
 
 def _from_jsonl(text: str, problems: list[str]) -> list[Question]:

@@ -29,28 +29,59 @@ def batch(
     questions: _Questions,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", help=".csv .xlsx .jsonl .md", show_default=False),
+        typer.Option(
+            "-o", "--output", help=".csv .xlsx .jsonl .md; claims also .docx", show_default=False
+        ),
     ],
-    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Passages a question.")] = 5,
+    k: Annotated[
+        int | None,
+        typer.Option(
+            "-k", min=1, max=1000, help="Passages a question (5) or claim (3).", show_default=False
+        ),
+    ] = None,
     mode: ModeOption = ModeChoice.HYBRID,
+    claims: Annotated[
+        bool,
+        typer.Option(
+            "--claims", help="The lines are claims: what carries them, what says otherwise."
+        ),
+    ] = False,
+    resume: Annotated[
+        bool | None,
+        typer.Option(
+            "--resume/--fresh",
+            help="After an interrupted run: go on though the library changed, or begin anew. "
+            "Default: go on where nothing changed.",
+            show_default=False,
+        ),
+    ] = None,
     library: LibraryOption = None,
 ) -> None:
-    """Ask many questions (.csv .xlsx .txt .jsonl) and write one row a passage.
+    """Ask many questions (.csv .xlsx .docx .md .txt .jsonl) and write one row a passage.
 
-    Ctrl-C leaves what is done. Exit status 1 if a question failed.
+    Ctrl-C leaves what is done, and the next run goes on from there. Exit status 1 if a question
+    failed.
     """
-    from answer.batch import run
+    from answer.batch import run, run_claims
 
     opened = open_library(library)
     with say.progress() as bar:
-        done = run(
-            opened, questions, output, k=k, mode=mode_of(mode),
-            progress=lambda n, total: bar("menjawab", n, total),
+        stage = "memeriksa" if claims else "menjawab"
+        done = (run_claims if claims else run)(
+            opened, questions, output, k=k or (3 if claims else 5), mode=mode_of(mode),
+            progress=lambda n, total: bar(stage, n, total), resume=resume,
         )  # fmt: skip
     for warning in done.warnings:
         say.note(f"! {warning}")
-    ended = " (dihentikan)" if done.interrupted else ""
-    say.note(f"{done.answered} dijawab, {done.abstained} ditolak, {done.failed} gagal{ended}")
+    if done.resumed:
+        say.note(f"dilanjutkan: {done.resumed} sudah selesai sebelumnya")
+    ended = " (dihentikan; perintah yang sama melanjutkan)" if done.interrupted else ""
+    counted = (
+        f"{done.answered} dengan sumber, {done.abstained} tanpa sumber, {done.failed} gagal"
+        if claims
+        else f"{done.answered} dijawab, {done.abstained} ditolak, {done.failed} gagal"
+    )
+    say.note(f"{counted}{ended}")
     say.note(f"→ {output}")
     if done.failed or done.interrupted:
         raise typer.Exit(say.NOTHING)

@@ -82,7 +82,8 @@ def test_ctrl_c_leaves_what_is_done(tmp_path: Path, suffix: str) -> None:
         assert len(out.read_text(encoding="utf-8").splitlines()) == 2
     else:
         assert "## b: salah" in out.read_text(encoding="utf-8")
-    assert [p.name for p in tmp_path.iterdir()] == [out.name]  # nothing half-made beside it
+    # Beside it only what the next run goes on from; nothing half-made.
+    assert {p.name for p in tmp_path.iterdir()} == {out.name, f"{out.name}.dalil.jsonl"}
 
 
 def test_ctrl_c_before_anything_is_done_keeps_the_old_file(tmp_path: Path) -> None:
@@ -95,17 +96,18 @@ def test_ctrl_c_before_anything_is_done_keeps_the_old_file(tmp_path: Path) -> No
 
 
 def test_what_is_done_can_be_read_while_it_runs(tmp_path: Path) -> None:
-    """A run killed outright leaves its rows in the file beside."""
+    """A run killed outright leaves what it has done in the journal beside, behind its head."""
     out = tmp_path / "hasil.jsonl"
     seen: list[int] = []
 
     def look(done: int, total: int) -> None:
-        part = tmp_path / ".hasil.jsonl.part"
-        seen.append(len(part.read_text(encoding="utf-8").splitlines()))
+        journal = tmp_path / "hasil.jsonl.dalil.jsonl"
+        seen.append(len(journal.read_text(encoding="utf-8").splitlines()) - 1)
         assert total == 5
 
     run(LibraryDouble(HITS), ASKED, out, progress=look)
     assert seen == [1, 2, 3, 4, 5]
+    assert [p.name for p in tmp_path.iterdir()] == [out.name]  # and none of it when it is whole
 
 
 def test_questions_from_a_file_with_its_problems(tmp_path: Path) -> None:

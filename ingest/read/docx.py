@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,6 +58,34 @@ def read_docx(path: Path, note_marks: bool = False) -> SourceText:
         metadata=_metadata(document),
         reader=reader_name("python-docx"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph outside of tables: its visible text, its place in the file from 1.
+
+    ``marked``: Word puts a bullet or number before it, which is not part of the text.
+    """
+
+    text: str
+    row: int
+    marked: bool
+    heading: bool
+
+
+def read_paragraphs(path: Path) -> list[Paragraph]:
+    """The paragraphs of a DOCX file, for lists. Raises what `read_docx` raises, but for no text."""
+    _check_archive(path)
+    import docx
+
+    try:
+        document = docx.Document(str(path))
+    except Exception as error:  # of a damaged package python-docx raises whatever comes first
+        raise UnreadableSource(
+            f"{path.name}: DOCX rusak ({type(error).__name__}). Buka di Word atau LibreOffice "
+            "dan simpan ulang."
+        ) from error
+    return _Writer(document).paragraphs(document.element.body)
 
 
 def _check_archive(path: Path) -> None:
@@ -113,6 +142,15 @@ class _Writer:
                 self._table(child)
             elif child.tag in BLOCK_HOLDERS:
                 self.blocks(child)
+
+    def paragraphs(self, parent: Any) -> list[Paragraph]:
+        """The paragraphs one by one, tables left out."""
+        made: list[Paragraph] = []
+        for row, node in enumerate(children(parent, "p"), 1):
+            marked = bool(self._number(node).strip())
+            text = clean_line(" ".join(visible_text(node).split()))
+            made.append(Paragraph(text, row, marked, self._heading_level(node) > 0))
+        return made
 
     def footnotes(self, document: Any) -> None:
         """Foot- and endnotes after the text, numbered as they come."""

@@ -1,0 +1,1 @@
+"""A claim against the library: what carries it, and what says otherwise."""

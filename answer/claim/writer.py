@@ -1,0 +1,219 @@
+"""Writers of reviewed claims, one a format: `add` claims one by one, then `close`."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from answer.cell import csv_cell, json_line, markdown_cell, markdown_quote, plain, xlsx_cell
+from answer.claim.table import COLUMNS, NUMBERS, STANCES, TICKS, Ticked, rows
+from answer.table import Made
+from answer.writer import XLSX_ROWS, about
+from ingest.errors import BatchError
+
+_TITLE: Final = ("Klaim dan sumbernya", "Claims and their sources")
+
+
+class ClaimWriter(Protocol):
+    """Writes claims to the file it was made for."""
+
+    def add(self, ticked: Ticked) -> None:
+        """Write one claim."""
+        ...
+
+    def close(self) -> None:
+        """Finish the file so that it can be opened."""
+        ...
+
+
+class ClaimCsv:
+    """UTF-8 with a byte order mark, every cell quoted and harmless; generation and date a row."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        self._file = path.open("w", encoding="utf-8-sig", newline="")
+        self._csv = csv.writer(self._file, quoting=csv.QUOTE_ALL)
+        self._made = made
+        self._csv.writerow([*COLUMNS, "library_generation", "exported_at"])
+
+    def add(self, ticked: Ticked) -> None:
+        """One row a passage."""
+        generation = ticked.review.generation or self._made.generation
+        for row in rows(ticked):
+            cells = [csv_cell(row[name]) for name in COLUMNS]
+            self._csv.writerow([*cells, csv_cell(generation), self._made.at])
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+        self._file.close()
+
+
+class ClaimJsonl:
+    """One object a claim and line (`Ticked.to_json`)."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+
+    def add(self, ticked: Ticked) -> None:
+        """One line."""
+        self._file.write(json_line(json.dumps(ticked.to_json(), ensure_ascii=False)) + "\n")
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+        self._file.close()
+
+
+class ClaimMarkdown:
+    """A heading a claim, its passages as quotations with stance, reason and citation."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+        self._made, self._begun = made, False
+
+    def add(self, ticked: Ticked) -> None:
+        """One section."""
+        if not self._begun:
+            self._begun = True
+            self._file.write(f"# {ticked.said(_TITLE)}\n\n")
+            for label, value in about(_seen(self._made, ticked)):
+                self._file.write(f"- {label}: {markdown_cell(value)}\n")
+        number = f"{markdown_cell(ticked.review.qid)}: " if ticked.review.qid is not None else ""
+        parts = [f"\n## {number}{markdown_cell(ticked.review.claim)}\n"]
+        for row in rows(ticked):
+            reason = f" ({markdown_cell(row['reason'])})" if row["reason"] else ""
+            mark = "☑ " if row["tick"] == ticked.said(TICKS[True]) else ""
+            parts.append(f"{mark}**{markdown_cell(row['stance'])}**{reason}\n")
+            if row["passage"]:
+                if row["lead_in"]:
+                    parts.append(f"{markdown_quote(row['lead_in'])}\n> …")
+                status = f" [{markdown_cell(row['status'])}]" if row["status"] else ""
+                cited = f"> — {markdown_cell(row['citation'])}{status}\n"
+                parts.append(f"{markdown_quote(row['passage'])}\n>\n{cited}")
+        if ticked.note:
+            parts.append(f"{markdown_quote(ticked.note)}\n")
+        self._file.write("\n".join(parts).rstrip() + "\n")
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+        self._file.close()
+
+
+#: Characters a column is wide.
+_WIDTHS: Final = {
+    "claim": 40, "stance": 14, "reason": 34, "passage": 70, "citation": 50, "locator": 24,
+    "note": 30, "title": 30, "lead_in": 30, "passage_id": 30, "source": 24, "page": 7, "tick": 8,
+}  # fmt: skip
+
+
+class ClaimXlsx:
+    """A sheet to review (frozen head, filters, ticks to choose from) and one on the library."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        import xlsxwriter  # heavy, and only this format needs it
+
+        self._book = xlsxwriter.Workbook(
+            str(path),
+            {
+                "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                "strings_to_numbers": False, "in_memory": False,
+            },
+        )  # fmt: skip
+        self._made = made
+        self._language = "id"
+        self._sheet = self._book.add_worksheet("Klaim")
+        look = {"text_wrap": True, "valign": "top"}
+        self._bold = self._book.add_format({"bold": True, "bottom": 1})
+        self._wrap = self._book.add_format(look)
+        self._looks = {
+            "supports": self._book.add_format({**look, "bg_color": "#E3F1E7"}),
+            "otherwise": self._book.add_format({**look, "bg_color": "#FBE3E0"}),
+        }
+        for column, name in enumerate(COLUMNS):
+            self._sheet.set_column(column, column, _WIDTHS.get(name, 12))
+            self._sheet.write_string(0, column, name, self._bold)
+        self._sheet.freeze_panes(1, COLUMNS.index("stance"))
+        self._row = 0
+
+    def add(self, ticked: Ticked) -> None:
+        """One row a passage."""
+        self._made = _seen(self._made, ticked)
+        self._language = ticked.language
+        looks = {ticked.said(STANCES[kind]): look for kind, look in self._looks.items()}
+        for row in rows(ticked):
+            self._row += 1
+            if self._row >= XLSX_ROWS:
+                raise BatchError(
+                    f"lembar XLSX penuh ({XLSX_ROWS} baris): pakai -k yang lebih kecil, bagi "
+                    "klaimnya, atau tulis ke .csv"
+                )
+            for column, name in enumerate(COLUMNS):
+                value = row[name]
+                look = looks.get(str(row["stance"]), self._wrap) if name == "stance" else self._wrap
+                if name in NUMBERS and isinstance(value, int | float):
+                    self._sheet.write_number(self._row, column, value, look)
+                elif value is not None:
+                    self._sheet.write_string(self._row, column, xlsx_cell(value), look)
+
+    def close(self) -> None:
+        """Let ticks be chosen from a list, write the sheet about the library, pack the file."""
+        if self._row:
+            tick = COLUMNS.index("tick")
+            words = [TICKS[known][self._language == "en"] for known in (True, False)]
+            self._sheet.data_validation(
+                1, tick, self._row, tick, {"validate": "list", "source": words}
+            )
+            self._sheet.autofilter(0, 0, self._row, len(COLUMNS) - 1)
+        sheet = self._book.add_worksheet("Tentang")
+        sheet.set_column(0, 1, 30)
+        for row, (label, value) in enumerate(about(self._made)):
+            sheet.write_string(row, 0, label, self._bold)
+            sheet.write_string(row, 1, xlsx_cell(value))
+        self._book.close()
+
+
+class ClaimDocx:
+    """A heading a claim, its passages quoted, each with its stance and citation."""
+
+    def __init__(self, path: Path, made: Made) -> None:
+        import docx  # heavy, and only this format needs it
+
+        self._path, self._made = path, made
+        self._document: Any = docx.Document()
+        self._begun = False
+
+    def add(self, ticked: Ticked) -> None:
+        """One section."""
+        document = self._document
+        if not self._begun:
+            self._begun = True
+            document.add_heading(ticked.said(_TITLE), level=1)
+            known = about(_seen(self._made, ticked))
+            document.add_paragraph("; ".join(f"{label}: {value}" for label, value in known))
+        document.add_heading(plain(ticked.review.claim), level=2)
+        for row in rows(ticked):
+            head = document.add_paragraph()
+            head.add_run(plain(str(row["stance"]))).bold = True
+            if row["reason"]:
+                head.add_run(f": {plain(str(row['reason']))}")
+            if row["passage"]:
+                lead = f"{row['lead_in']} … " if row["lead_in"] else ""
+                document.add_paragraph(plain(f"{lead}{row['passage']}"), style="Quote")
+                status = f" [{row['status']}]" if row["status"] else ""
+                document.add_paragraph(plain(f"{row['citation']}{status}"))
+        if ticked.note:
+            document.add_paragraph(plain(ticked.note), style="Intense Quote")
+
+    def close(self) -> None:
+        """Pack the file."""
+        self._document.save(str(self._path))
+
+
+def _seen(made: Made, ticked: Ticked) -> Made:
+    told = ticked.review
+    if not told.generation:
+        return made
+    return replace(
+        made, generation=told.generation, documents=told.documents, passages=told.passages
+    )

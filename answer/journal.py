@@ -1,0 +1,150 @@
+"""What is done of a long run, line by line beside its output, so that it can go on.
+
+``OUT.dalil.jsonl`` begins with what the run was asked to do; each further line is one finished
+question, written out at once. A run that was killed loses only the question in hand: a last line
+that is not whole is dropped. The journal goes when the output is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from answer.questions import Question
+from ingest.errors import BatchError
+
+#: Of the lines of a journal; another version is not continued.
+VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a run is asked to do: two runs with equal tasks give equal rows.
+
+    ``kind`` is ``questions`` or ``claims``; ``questions`` a hash of the list; ``generation`` the
+    index that answers ("" for none).
+    """
+
+    kind: str
+    questions: str
+    count: int
+    settings: str
+    generation: str
+    version: int = VERSION
+
+    @classmethod
+    def of(cls, kind: str, asked: Sequence[Question], settings: str, generation: str) -> Task:
+        """The task of asking these."""
+        listed = json.dumps([[q.qid, q.text] for q in asked], ensure_ascii=True)
+        return cls(
+            kind, hashlib.sha256(listed.encode()).hexdigest(), len(asked), settings, generation
+        )
+
+
+def journal_of(out: Path) -> Path:
+    """Where the journal of an output is."""
+    return out.with_name(f"{out.name}.dalil.jsonl")
+
+
+class Journal:
+    """The finished questions of a run. Make one with `Journal.start`."""
+
+    def __init__(self, path: Path, done: int, size: int) -> None:
+        self.path, self.done = path, done
+        self._file = path.open("r+b")
+        self._file.truncate(size)
+        self._file.seek(size)
+
+    @classmethod
+    def start(cls, out: Path, task: Task, resume: bool | None = None) -> Journal:
+        """The journal of this output, with what an earlier run has done.
+
+        ``resume``: True goes on even if the library has changed since, False begins anew, None
+        goes on where everything is the same. Raises BatchError where the earlier run was another
+        and ``resume`` does not say what to do about it, or the journal cannot be written.
+        """
+        path = journal_of(out)
+        try:
+            found = _read(path) if path.is_file() and resume is not False else None
+            if found is None:
+                _write_head(path, task)
+                return cls(path, 0, path.stat().st_size)
+            earlier, done, size = found
+            _compare(path, earlier, task, resume)
+            return cls(path, done, size)
+        except OSError as error:
+            raise BatchError(f"{path} tidak dapat ditulis: {error.strerror}") from error
+
+    def add(self, kept: Any) -> None:
+        """Write one finished question."""
+        line = json.dumps(kept, ensure_ascii=True) + "\n"
+        self._file.write(line.encode("ascii"))
+        self._file.flush()
+        self.done += 1
+
+    def entries(self) -> Iterator[Any]:
+        """All finished questions, in order, one in memory at a time."""
+        self._file.flush()
+        with self.path.open("rb") as file:
+            next(file, None)
+            for line in file:
+                yield json.loads(line)
+
+    def close(self, *, whole: bool) -> None:
+        """Close it; where the output is whole, or nothing was done, it is no longer needed."""
+        self._file.close()
+        if whole or not self.done:
+            self.path.unlink(missing_ok=True)
+
+
+def _write_head(path: Path, task: Task) -> None:
+    path.write_text(json.dumps({"dalil": asdict(task)}) + "\n", encoding="ascii")
+
+
+def _read(path: Path) -> tuple[Task, int, int] | None:
+    """The task of a journal, its whole lines and their bytes; None where nothing is to keep."""
+    with path.open("rb") as file:
+        head = file.readline()
+        if not head.endswith(b"\n"):
+            return None
+        try:
+            task = Task(**json.loads(head)["dalil"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise BatchError(
+                f"{path}: bukan catatan dalil batch, atau dari versi lain; hapus atau pindahkan "
+                "berkas itu, atau pakai --fresh"
+            ) from error
+        done, size = 0, len(head)
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            try:
+                json.loads(line)
+            except ValueError:
+                break
+            done, size = done + 1, size + len(line)
+    return (task, done, size) if done else None
+
+
+def _compare(path: Path, earlier: Task, task: Task, resume: bool | None) -> None:
+    fresh = (
+        f"pakai --fresh untuk mulai dari awal, atau nama keluaran lain ({path.name} menyimpannya)"
+    )
+    if earlier.version != task.version:
+        raise BatchError(f"pekerjaan yang terhenti berasal dari versi lain: {fresh}")
+    if (earlier.kind, earlier.questions) != (task.kind, task.questions):
+        raise BatchError(f"pekerjaan yang terhenti memuat daftar lain: {fresh}")
+    if earlier.settings != task.settings:
+        raise BatchError(
+            f"pekerjaan yang terhenti memakai pengaturan lain ({earlier.settings}): {fresh}"
+        )
+    if earlier.generation != task.generation and not resume:
+        raise BatchError(
+            f"pustaka sudah berubah sejak terhenti (generasi {earlier.generation or '–'}, "
+            f"kini {task.generation or '–'}): pakai --resume untuk melanjutkan dengan yang baru, "
+            "atau --fresh untuk mulai dari awal"
+        )
