@@ -17,6 +17,43 @@ from ingest.errors import LibraryError
 _ADDED: Final[tuple[str, ...]] = (
     # Further bibliographic variables of a work (`Document.extra`), as a JSON object.
     "ALTER TABLE documents ADD COLUMN extra TEXT NOT NULL DEFAULT '{}'",
+    # What people keep: collections of saved passages, the steps that can be undone, and the
+    # questions that were asked. A saved passage holds its own copy of work and words.
+    """
+CREATE TABLE collections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL
+);
+CREATE TABLE saved (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    passage_id TEXT NOT NULL,
+    copy TEXT NOT NULL,
+    question TEXT NOT NULL,
+    note TEXT NOT NULL,
+    generation TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+CREATE INDEX saved_in_order ON saved (collection_id, position);
+CREATE INDEX saved_by_passage ON saved (passage_id);
+CREATE TABLE undo (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    step TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    before BLOB NOT NULL
+);
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    question TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    status TEXT NOT NULL,
+    hits INTEGER NOT NULL,
+    generation TEXT NOT NULL
+);
+""",
 )
 
 #: A library of a newer version is an error, not a guess.

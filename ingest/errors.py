@@ -17,6 +17,7 @@
     │   └── EncoderMismatch    a query from another vector space than the index
     ├── QueryError             a question that cannot be understood as typed
     ├── BatchError             a file of questions that cannot be read
+    ├── CollectionError        a collection that cannot be had as it was asked for
     └── StyleError             a citation style that is not there, or no usable CSL file
 """
 
@@ -83,3 +84,7 @@ class BatchError(DalilError):
 
 class StyleError(DalilError, ValueError):
     """There is no citation style of this name, or its file is no CSL that can be used."""
+
+
+class CollectionError(DalilError):
+    """A collection of that name is there already or not at all, or its name says nothing."""
