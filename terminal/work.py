@@ -15,8 +15,10 @@ from terminal.options import (
     LibraryOption,
     ModeChoice,
     ModeOption,
+    StyleOption,
     mode_of,
     open_library,
+    style_of,
 )
 
 if TYPE_CHECKING:
@@ -29,10 +31,13 @@ def batch(
     questions: _Questions,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", help=".csv .xlsx .jsonl .md", show_default=False),
+        typer.Option(
+            "-o", "--output", help=".csv .xlsx .jsonl .md .ris .bib .json", show_default=False
+        ),
     ],
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Passages a question.")] = 5,
     mode: ModeOption = ModeChoice.HYBRID,
+    style: StyleOption = "footnote",
     library: LibraryOption = None,
 ) -> None:
     """Ask many questions (.csv .xlsx .txt .jsonl) and write one row a passage.
@@ -44,7 +49,7 @@ def batch(
     opened = open_library(library)
     with say.progress() as bar:
         done = run(
-            opened, questions, output, k=k, mode=mode_of(mode),
+            opened, questions, output, k=k, mode=mode_of(mode), style=style_of(style),
             progress=lambda n, total: bar("menjawab", n, total),
         )  # fmt: skip
     for warning in done.warnings:
