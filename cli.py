@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("ingest")(ingest.ingest)
 app.command("ask")(ask.ask)
 app.command("cite")(ask.cite)
+app.command("styles")(ask.styles)
 app.command("batch")(work.batch)
 app.command("eval")(work.eval_)
 app.command("check")(check.check)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from answer.exchange.writer import bibtex_writer, csl_json_writer, ris_writer
 from answer.result import Result
 from answer.table import Made
 from answer.writer import CsvWriter, JsonlWriter, MarkdownWriter, Writer, XlsxWriter
@@ -23,9 +24,12 @@ WRITERS: Final[dict[str, Callable[[Path, Made], Writer]]] = {
     ".xlsx": XlsxWriter,
     ".jsonl": JsonlWriter,
     ".md": MarkdownWriter,
+    ".bib": bibtex_writer,
+    ".ris": ris_writer,
+    ".json": csl_json_writer,
 }
 #: Formats that are promised and not built yet.
-LATER: Final = frozenset({".docx", ".ris", ".bib"})
+LATER: Final = frozenset({".docx"})
 
 
 def writer_for(suffix: str) -> Callable[[Path, Made], Writer]:

@@ -69,13 +69,15 @@ class Lookup:
         }
 
 
-def look_up(library: Library, reference: str, style: str = "footnote") -> Lookup:
+def look_up(
+    library: Library, reference: str, style: str = "footnote", language: str = "id"
+) -> Lookup:
     """The provisions that ``reference`` names, in the order of its candidates."""
     targets = parse_reference(reference)
     matches: list[Match] = []
     missing: list[str] = []
     for target in targets:
-        match = _match(library, target, style)
+        match = _match(library, target, style, language)
         if match is None:
             missing.append(print_target(target))
         else:
@@ -88,13 +90,13 @@ def look_up(library: Library, reference: str, style: str = "footnote") -> Lookup
     )
 
 
-def _match(library: Library, target: str, style: str) -> Match | None:
+def _match(library: Library, target: str, style: str, language: str) -> Match | None:
     document_id, _, locator = target.partition("#")
     document = library.catalog.document(document_id, with_text=False)
     if document is None:
         return None
     if not locator:
-        return Match(document, None, cite(document, style=style))
+        return Match(document, None, cite(document, style=style, language=language))
     passage = next(iter(wording_of(library.catalog, target)), None)
     if passage is None:
         return None
@@ -102,5 +104,5 @@ def _match(library: Library, target: str, style: str) -> Match | None:
         document = library.catalog.document(passage.document_id, with_text=False)
         if document is None:
             return None
-    citation = cite(document, passage.locator, passage.page, style=style)
+    citation = cite(document, passage.locator, passage.page, style, language)
     return Match(document, passage, citation, library.catalog.status_of(target))

@@ -29,12 +29,14 @@ _DEGREE: Final = re.compile(
     r"(?:[A-Z][A-Za-z]{0,4}\.\s?){1,4}[A-Z]?[A-Za-z]{0,4}\.?|S\.?H\.?I?|M\.?[HAS]\.?|LL\.?[BMD]\.?"
     r"|Ph\.?\s?D\.?|M\.?Si\.?|M\.?Hum\.?|M\.?Kn\.?|Sp\.?\s?[A-Z]\w*\.?|MBA|CN"
 )
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PARTICLES: Final = frozenset({"de", "den", "der", "di", "du", "la", "le", "ten", "ter", "van",
                                "von", "zu"})  # fmt: skip
 
 
 @lru_cache(maxsize=4_096)
 def _parts(author: str) -> tuple[tuple[str, str], ...]:
+    author = _CONTROL.sub(" ", author)
     said = " ".join(author.split())
     if _INSTITUTION.search(said):
         return (("literal", said),)

@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from ingest.errors import StyleError
 from ingest.model import Tier
 from terminal import say
 from terminal.options import (
     DocumentOption,
     JsonOption,
     KindOption,
+    LanguageChoice,
     LibraryOption,
     ModeChoice,
     ModeOption,
+    StyleOption,
     TierOption,
     YearFromOption,
     YearToOption,
     filters_of,
     mode_of,
     open_library,
+    style_of,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +54,7 @@ def ask(
             "--side-by-side", help="Also the best secondary and tertiary sources beside the list."
         ),
     ] = False,
+    style: StyleOption = "footnote",
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
@@ -62,7 +67,7 @@ def ask(
     filters = filters_of(tier, kind, doc, year_from, year_to)
     result = answer(
         open_library(library), question, k=k, filters=filters, mode=mode_of(mode),
-        side_by_side=side_by_side,
+        style=style_of(style), side_by_side=side_by_side,
     )  # fmt: skip
     if json:
         say.as_json(result.to_json())
@@ -118,14 +123,17 @@ def cite(
     reference: Annotated[
         str, typer.Argument(help='Such as "Pasal 363 ayat (2) UU 23/2014".', show_default=False)
     ],
-    style: Annotated[str, typer.Option(help="Style of the citation.")] = "footnote",
+    style: StyleOption = "footnote",
+    language: Annotated[
+        LanguageChoice, typer.Option(help="Of the words around the names.")
+    ] = LanguageChoice.INDONESIAN,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
     """Look a provision up exactly. Exit status 1 when the library does not have it."""
     from answer.lookup import look_up
 
-    found = look_up(open_library(library), reference, style)
+    found = look_up(open_library(library), reference, style_of(style), language.value)
     if json:
         say.as_json(found.to_json())
     elif not found.reference:
@@ -141,3 +149,23 @@ def cite(
             say.note(f"tidak ada dalam pustaka ini: {missing}")
     if not found.matches:
         raise typer.Exit(say.NOTHING)
+
+
+def styles(json: JsonOption = False) -> None:
+    """List the citation styles: those of Dalil and the .csl files in your styles folder."""
+    from answer.csl.style import STYLES, find_style, own_styles, user_folder
+
+    listed = [{"style": style.name, "title": style.title, "file": None} for style in
+              STYLES.values()]  # fmt: skip
+    for name, path in own_styles().items():
+        try:
+            title = find_style(name).title
+        except StyleError as error:
+            title = f"! {error}"
+        listed.append({"style": name, "title": title, "file": str(path)})
+    if json:
+        say.as_json(listed)
+        return
+    for row in listed:
+        say.out.print(f"{row['style']:<22}{row['title']}", markup=False)
+    say.note(f"Berkas .csl Anda dicari di {user_folder()}")

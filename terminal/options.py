@@ -57,6 +57,27 @@ class ModeChoice(StrEnum):
 ModeOption = Annotated[ModeChoice, typer.Option("--mode", help="How to search.")]
 
 
+StyleOption = Annotated[
+    str,
+    typer.Option("--style", help="Style of the citations: a name (`dalil styles`) or a .csl file."),
+]
+
+
+class LanguageChoice(StrEnum):
+    """The language of the words around the names in a citation."""
+
+    INDONESIAN = "id"
+    ENGLISH = "en"
+
+
+def style_of(name: str) -> str:
+    """The name of a style that is there. Raises StyleError before any work is done."""
+    from answer.csl.style import find_style
+
+    find_style(name)
+    return name
+
+
 def mode_of(choice: ModeChoice) -> Mode:
     """The search mode a choice stands for."""
     return choice.value

@@ -15,8 +15,10 @@ from terminal.options import (
     LibraryOption,
     ModeChoice,
     ModeOption,
+    StyleOption,
     mode_of,
     open_library,
+    style_of,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def batch(
     output: Annotated[
         Path,
         typer.Option(
-            "-o", "--output", help=".csv .xlsx .jsonl .md; claims also .docx", show_default=False
+            "-o", "--output", help=".csv .xlsx .docx .jsonl .md .ris .bib .json", show_default=False
         ),
     ],
     k: Annotated[
@@ -55,6 +57,7 @@ def batch(
             show_default=False,
         ),
     ] = None,
+    style: StyleOption = "footnote",
     library: LibraryOption = None,
 ) -> None:
     """Ask many questions (.csv .xlsx .docx .md .txt .jsonl) and write one row a passage.
@@ -69,6 +72,7 @@ def batch(
         stage = "memeriksa" if claims else "menjawab"
         done = (run_claims if claims else run)(
             opened, questions, output, k=k or (3 if claims else 5), mode=mode_of(mode),
+            style=style_of(style),
             progress=lambda n, total: bar(stage, n, total), resume=resume,
         )  # fmt: skip
     for warning in done.warnings:

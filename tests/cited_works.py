@@ -43,3 +43,6 @@ def _work(row: dict[str, Any]) -> Work:
     said["extra"] = tuple(sorted(said.get("extra", {}).items()))
     document = Document(text="", source=f"{row['name']}.pdf", sha256="0" * 64, **said)
     return Work(row["name"], document, Locator.parse(row["at"]), row.get("page"), row["says"])
+
+
+WORKS_BY_NAME = {work.name: work for work in works()}

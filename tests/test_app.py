@@ -249,8 +249,11 @@ def test_the_context_shows_the_whole_pasal_its_neighbours_and_its_elucidation(
         assert words in text(at)
 
 
-def test_downloads_are_offered_in_four_formats(folder: Path) -> None:
-    assert [b.label for b in ask(QUESTION).download_button] == ["CSV", "XLSX", "JSONL", "Markdown"]
+FORMATS = ["CSV", "XLSX", "JSONL", "Markdown", "BibTeX", "RIS", "CSL-JSON"]
+
+
+def test_downloads_are_offered_in_every_format(folder: Path) -> None:
+    assert [b.label for b in ask(QUESTION).download_button] == FORMATS
 
 
 def test_every_input_has_a_label(folder: Path) -> None:
@@ -435,7 +438,7 @@ def test_a_file_of_questions_is_answered(folder: Path, language: str) -> None:
     table = at.dataframe[0].value
     assert list(table["question"]) == [QUESTION, "tarif bulan"]
     assert list(table["result"]) == [words["batch_answered"], words["batch_abstained"]]
-    assert [b.label for b in at.download_button] == ["CSV", "XLSX", "JSONL", "Markdown"]
+    assert [b.label for b in at.download_button] == FORMATS
 
 
 def test_a_file_without_questions_is_explained(folder: Path) -> None:

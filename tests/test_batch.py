@@ -129,8 +129,6 @@ def test_k_mode_and_all_results_in_the_table(tmp_path: Path) -> None:
     ("name", "message"),
     [
         ("hasil.docx", "belum didukung"),  # promised, not built
-        ("hasil.ris", "belum didukung"),
-        ("hasil.bib", "belum didukung"),
         ("hasil.pdf", "tidak dikenal"),
         ("hasil", "tanpa akhiran"),
         ("tidak-ada/hasil.csv", "folder yang ada"),

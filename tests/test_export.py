@@ -255,7 +255,7 @@ def test_a_question_without_hits_is_a_row() -> None:
     assert row["reason"].startswith("Tidak ada bagian")
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".ris", ".bib"])
+@pytest.mark.parametrize("suffix", [".docx"])
 def test_formats_to_come(suffix: str) -> None:
     with pytest.raises(BatchError, match="belum didukung"):
         export_bytes([], suffix)

@@ -18,6 +18,9 @@ FORMATS: Final = (
     (".xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (".jsonl", "JSONL", "application/x-ndjson"),
     (".md", "Markdown", "text/markdown"),
+    (".bib", "BibTeX", "application/x-bibtex"),
+    (".ris", "RIS", "application/x-research-info-systems"),
+    (".json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
 )
 
 

@@ -1,0 +1,58 @@
+"""Results as a file of references: the works that answers stand on, each once.
+
+What did not answer is left out: a reference manager has no column that would say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from answer.cite import Cited
+from answer.result import Result
+from answer.table import Made
+
+Write = Callable[[Sequence[Cited], Made], str]
+
+
+class ReferenceWriter:
+    """Collects what was cited and writes the file when it is closed."""
+
+    def __init__(self, write: Write, path: Path, made: Made) -> None:
+        self._write = write
+        self._path = path
+        self._made = made
+        self._cited: list[Cited] = []
+
+    def add(self, result: Result) -> None:
+        """The passages found for a question that was answered."""
+        if result.generation:
+            self._made = Made(self._made.at, result.generation, result.documents, result.passages)
+        if result.error is None and result.answer.status == "answered":
+            self._cited += [Cited(hit.document, hit.passage) for hit in result.hits]
+
+    def close(self) -> None:
+        """Write the file."""
+        text = self._write(self._cited, self._made)
+        self._path.write_text(text, encoding="utf-8", newline="")
+
+
+def bibtex_writer(path: Path, made: Made) -> ReferenceWriter:
+    """A writer of BibTeX."""
+    from answer.exchange import bibtex
+
+    return ReferenceWriter(bibtex.write, path, made)
+
+
+def ris_writer(path: Path, made: Made) -> ReferenceWriter:
+    """A writer of RIS."""
+    from answer.exchange import ris
+
+    return ReferenceWriter(ris.write, path, made)
+
+
+def csl_json_writer(path: Path, made: Made) -> ReferenceWriter:
+    """A writer of CSL-JSON."""
+    from answer.exchange import csl_json
+
+    return ReferenceWriter(csl_json.write, path, made)
