@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from answer.brief import DocxWriter
 from answer.exchange.writer import bibtex_writer, csl_json_writer, ris_writer
 from answer.result import Result
 from answer.table import Made
@@ -24,12 +25,11 @@ WRITERS: Final[dict[str, Callable[[Path, Made], Writer]]] = {
     ".xlsx": XlsxWriter,
     ".jsonl": JsonlWriter,
     ".md": MarkdownWriter,
+    ".docx": DocxWriter,
     ".bib": bibtex_writer,
     ".ris": ris_writer,
     ".json": csl_json_writer,
 }
-#: Formats that are promised and not built yet.
-LATER: Final = frozenset({".docx"})
 
 
 def writer_for(suffix: str) -> Callable[[Path, Made], Writer]:
@@ -37,9 +37,8 @@ def writer_for(suffix: str) -> Callable[[Path, Made], Writer]:
     suffix = suffix.lower()
     if suffix in WRITERS:
         return WRITERS[suffix]
-    why = "belum didukung" if suffix in LATER else "tidak dikenal"
     known = " ".join(WRITERS)
-    raise BatchError(f"format keluaran {suffix or '(tanpa akhiran)'} {why}; pilih {known}")
+    raise BatchError(f"format keluaran {suffix or '(tanpa akhiran)'} tidak dikenal; pilih {known}")
 
 
 class Output:

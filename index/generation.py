@@ -43,6 +43,9 @@ TERMS: Final = "terms"
 
 Array = npt.NDArray[Any]
 
+#: Digits of the catalogue's hash that a generation is called by.
+_HASH_DIGITS: Final = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
@@ -94,6 +97,15 @@ class Strings:
 
 class Generation:
     """One index, open for reading. Safe to use from many threads."""
+
+    @property
+    def label(self) -> str:
+        """Its number and what it was built from: ``000007-1f3a9c0b2d4e``.
+
+        Two libraries with the same documents, read by the same rules, have the same hash, so an
+        export that states it can be made again.
+        """
+        return f"{self.name}-{self.meta.catalog[:_HASH_DIGITS]}"
 
     def __init__(self, folder: Path) -> None:
         """Open it. Raises GenerationBroken for another format or missing or damaged files."""

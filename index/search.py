@@ -131,7 +131,7 @@ class _Search:
             language=self.query.language,
             mode=self.mode,
             hits=tuple(self._judged(h, i) for i, h in enumerate(hits[: self.k], start=1)),
-            generation=generation.name if generation else "",
+            generation=generation.label if generation else "",
             documents=generation.meta.documents if generation else 0,
             passages=generation.meta.passages if generation else 0,
             notes=tuple(self.notes),

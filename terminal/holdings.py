@@ -32,7 +32,7 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
         **counts,
         "tiers": dict(tiers),
         "digests": sum(d.digest for d in documents),
-        "generation": generation.name if generation else None,
+        "generation": generation.label if generation else None,
         "vectors": generation is not None and generation.meta.encoder is not None,
         "up_to_date": current,
         "failed_sources": [{"source": s.path, "reason": s.reason} for s in failed],

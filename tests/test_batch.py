@@ -128,7 +128,6 @@ def test_k_mode_and_all_results_in_the_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("hasil.docx", "belum didukung"),  # promised, not built
         ("hasil.pdf", "tidak dikenal"),
         ("hasil", "tanpa akhiran"),
         ("tidak-ada/hasil.csv", "folder yang ada"),

@@ -26,7 +26,6 @@ from answer.cell import (
 from answer.export import export, export_bytes
 from answer.result import Result, answer
 from answer.table import COLUMNS
-from ingest.errors import BatchError
 
 AT = "2030-01-02T03:04:05+07:00"
 
@@ -253,12 +252,6 @@ def test_a_question_without_hits_is_a_row() -> None:
     (row,) = csv_rows(export_bytes([_refused()], ".csv", AT))
     assert (row["qid"], row["answer_status"], row["rank"]) == ("2", "abstained", "")
     assert row["reason"].startswith("Tidak ada bagian")
-
-
-@pytest.mark.parametrize("suffix", [".docx"])
-def test_formats_to_come(suffix: str) -> None:
-    with pytest.raises(BatchError, match="belum didukung"):
-        export_bytes([], suffix)
 
 
 def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:

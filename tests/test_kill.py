@@ -86,7 +86,7 @@ def test_a_killed_writer_leaves_the_last_index_working(tmp_path: Path) -> None:
         generation = library.generation
         if generation is not None:
             states += 1
-            assert result.generation == generation.name
+            assert result.generation == generation.label
             assert result.hits
             assert not any("rusak" in note for note in result.notes)
         else:

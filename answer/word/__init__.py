@@ -1,4 +1,7 @@
-"""Word files with real footnotes: `Manuscript`, and what a line of text is made of."""
+"""Word files with real footnotes: `Manuscript`, and what a line of text is made of.
+
+`answer.word.paper` makes footnotes of citations.
+"""
 
 from __future__ import annotations
 
