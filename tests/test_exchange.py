@@ -244,6 +244,14 @@ def test_keys_are_unique_and_stable(ids: list[str]) -> None:
     assert key_of("uu/2014/23") == "uu:2014:23"
 
 
+def test_the_authors_of_a_digest_are_not_those_of_the_act() -> None:
+    document = replace(WORKS_BY_NAME["ikhtisar"].document, authors=("Penyusun Ikhtisar",))
+    cited = [Cited(document)]
+    assert "authors" not in ris_of(cited)[0] and "author" not in csl_of(cited)[0]
+    assert "Ikhtisar disusun oleh: Penyusun Ikhtisar" in csl_of(cited)[0]["note"]
+    assert "(ikhtisar, bukan teks resmi)" in csl_of(cited)[0]["title"]
+
+
 def test_a_work_of_unknown_everything() -> None:
     document: Document = replace(BOOK, title="", authors=(), issuer=None, year=None, extra=())
     cited = [Cited(document)]
