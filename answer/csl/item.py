@@ -60,7 +60,7 @@ def item_of(document: Document, language: str = "id") -> Item:
         item |= _legal(document, language)
     else:
         item |= _literature(document, kind, language)
-    if document.authors:
+    if document.authors and document.tier is not Tier.PRIMARY:  # a digest's are not the act's
         item["author"] = [name_of(author) for author in document.authors]
     if issued := _issued(document, kind):
         item["issued"] = {"date-parts": [issued]}

@@ -90,6 +90,8 @@ def _said(value: object) -> str:
 
 def _entry(document: Document, places: list[str], origin: str) -> Entry:
     note = [f"Dikutip: {place}" for place in places]
+    if document.digest and document.authors:
+        note.append(f"Ikhtisar disusun oleh: {', '.join(document.authors)}")
     note += [f"Catatan kaki: {cite(document)}", f"Berkas: sha256 {document.sha256}", origin]
     return Entry(
         key=key_of(document.id),

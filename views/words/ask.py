@@ -54,6 +54,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "style_short": ("singkat", "short"),
     "style_bibliography": ("daftar pustaka", "bibliography"),
     "style_apa": ("APA", "APA"),
+    "style_footnote-short": ("catatan kaki berikutnya", "later footnote"),
+    "style_apa-text": ("APA dalam teks", "APA in text"),
+    "style_chicago": ("Chicago", "Chicago"),
+    "style_chicago-bibliography": ("Chicago, daftar pustaka", "Chicago, bibliography"),
+    "style_bluebook": ("Serupa Bluebook", "Bluebook-like"),
     "refusal": ("Tidak ada jawaban di pustaka ini", "No answer in this library"),
     "refusal_try": (
         "Yang dapat dicoba: pakai istilah yang lazim dalam peraturan; sebut peraturan atau "
