@@ -424,7 +424,10 @@ def _batch(name: str, content: bytes, language: str = "id") -> Any:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_file_of_questions_is_answered(folder: Path, language: str) -> None:
-    lines = [json.dumps({"qid": n, "question": q}) for n, q in enumerate([QUESTION, "berapa tarif bulan"])]
+    lines = [
+        json.dumps({"qid": n, "question": q})
+        for n, q in enumerate([QUESTION, "berapa tarif bulan"])
+    ]
     at = _batch("tanya.jsonl", "\n".join(lines).encode(), language)
     at.button(key="claims_do").click().run()
     at.session_state["claims_job"].wait(60)

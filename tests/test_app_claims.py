@@ -210,3 +210,11 @@ def test_ticks_start_from_the_best_passage(folder: Path) -> None:
     assert ticks.count([told]) == 0
     [table] = ticks.table([told], True, "id")
     assert table.taken == ()
+
+
+def test_all_cards_open_and_close_together(folder: Path) -> None:
+    at = checked("\n".join(f"Izin taman berlaku tiga tahun {n}" for n in range(7)))
+    assert not [box for box in at.checkbox if box.key.startswith("claim-tick")]
+    at.toggle(key="claims_open_all").set_value(True).run()
+    assert not at.exception
+    assert len([box for box in at.checkbox if box.key.startswith("claim-tick")]) >= 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 import streamlit as st
@@ -41,15 +42,23 @@ def claim_card(place: int, told: Review, ticks: Ticks, is_open: bool) -> None:
             return
         # Labels are Markdown to Streamlit: ours only, never a word of the claim.
         box = st.expander(
-            say(
-                "claims_open", number=number, supporting=len(told.supporting),
-                contrary=len(told.contrary), near=len(told.near),
-            ),
-            expanded=is_open, key=f"claim-open-{number}", type="compact", on_change="rerun",
+            say("claims_open", number=number, parts=_parts(told)),
+            expanded=is_open, key=f"claim-open-{number}-{is_open}", type="compact",
+            on_change="rerun",
         )  # fmt: skip
         if box.open:
             with box:
                 _inside(place, told, ticks)
+
+
+def _parts(told: Review) -> str:
+    """How many passages of each stance there are, without those that are none."""
+    counted = Counter(str(f.stance.stance) for f in told.findings)
+    return ", ".join(
+        say(f"claims_count_{stance}", count=counted[stance])
+        for stance in _BADGES
+        if counted[stance]
+    )
 
 
 def _inside(place: int, told: Review, ticks: Ticks) -> None:
@@ -74,17 +83,18 @@ def _passage(
     key = f"claim-tick-{place + 1}-{nth}"
     if key not in st.session_state:
         st.session_state[key] = finding.key in ticks.of(place, told)
-    st.checkbox(
-        say("claims_take", passage=nth, number=place + 1),
-        key=key,
-        on_change=_tick,
-        args=(place, told, finding.key, key, ticks),
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.checkbox(
+            say("claims_take", passage=nth, number=place + 1),
+            key=key,
+            on_change=_tick,
+            args=(place, told, finding.key, key, ticks),
+        )
+        copy_button(
+            say("copy_citation"), finding.citation, key=f"claim-copy-{place + 1}-{nth}",
+            name=say("copy_citation_of", rank=nth),
+        )  # fmt: skip
     st.html(_said(finding, roots))
-    copy_button(
-        say("copy_citation"), finding.citation, key=f"claim-copy-{place + 1}-{nth}",
-        name=say("copy_citation_of", rank=nth),
-    )  # fmt: skip
 
 
 def _tick(place: int, told: Review, passage_id: str, key: str, ticks: Ticks) -> None:

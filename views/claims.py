@@ -78,15 +78,15 @@ def page() -> None:
 def _form(library: Library) -> None:
     if "claims_text" not in st.session_state:
         st.session_state["claims_text"] = st.session_state.get(_TYPED, "")
+    text = st.text_area(
+        say("claims_type"), key="claims_text", placeholder=say("claims_hint"), height=150,
+        max_chars=_LONGEST, disabled=st.session_state.get("claims_file") is not None,
+    )  # fmt: skip
+    st.session_state[_TYPED] = text
     file = st.file_uploader(
         say("claims_upload"), type=list(_SUFFIXES), max_upload_size=_LIMIT_MB,
         help=say("claims_help"), key="claims_file",
     )  # fmt: skip
-    text = st.text_area(
-        say("claims_type"), key="claims_text", placeholder=say("claims_hint"), height=150,
-        max_chars=_LONGEST, disabled=file is not None,
-    )  # fmt: skip
-    st.session_state[_TYPED] = text
     chosen, mode, k = _choices()
     try:
         found = _read(file) if file is not None else Questions(typed(text))
@@ -142,7 +142,11 @@ def _read(file: Uploaded) -> Questions:
 
 def _forget_widgets() -> None:
     """The cards of an earlier list are not those of this one."""
-    for key in [k for k in st.session_state if str(k).startswith(("claim-", "claims_page"))]:
+    for key in [
+        k
+        for k in st.session_state
+        if str(k).startswith(("claim-", "claims_page", "claims_open_all", "claims_show"))
+    ]:
         del st.session_state[key]
 
 
@@ -174,13 +178,16 @@ def _review(reviews: Sequence[Review], counts: dict[str, int]) -> None:
     )  # fmt: skip
     if counts.get("both") or counts.get("contradicted"):
         st.html(f'<p class="dalil-meta">{plain(say("claims_key"))}</p>')
+    everything = st.toggle(
+        say("claims_open_all"), value=len(reviews) <= _OPEN, key="claims_open_all"
+    )
     shown = [n for n, told in enumerate(reviews) if told.verdict in (chosen or present)]
     first = 0
     if len(shown) > _EACH:
         pages = -(-len(shown) // _EACH)
         first = (st.pagination(pages, key=f"claims_page-{pages}") - 1) * _EACH
     for place in shown[first : first + _EACH]:
-        claim_card(place, reviews[place], ticks, len(reviews) <= _OPEN)
+        claim_card(place, reviews[place], ticks, everything)
     _downloads(reviews, ticks)
 
 
