@@ -14,17 +14,22 @@ from views.words import say
 PAGES = (
     ("views/ask.py", "nav_ask", ""),
     ("views/sources.py", "nav_sources", "sumber"),
-    ("views/batch.py", "nav_batch", "banyak"),
+    ("views/claims.py", "nav_claims", "klaim"),
     ("views/check.py", "nav_check", "periksa"),
     ("views/help.py", "nav_help", "bantuan"),
 )
 _ICONS = {
     "nav_ask": ":material/search:",
     "nav_sources": ":material/library_books:",
-    "nav_batch": ":material/checklist:",
+    "nav_claims": ":material/checklist:",
     "nav_check": ":material/fact_check:",
     "nav_help": ":material/help:",
 }
+
+
+def _moved() -> None:
+    """Where links to the former page "Banyak pertanyaan" lead."""
+    st.switch_page("views/claims.py")
 
 
 def main() -> None:
@@ -41,6 +46,7 @@ def main() -> None:
         )
         for file, title, place in PAGES
     ]
+    pages.append(st.Page(_moved, title="…", url_path="banyak", visibility="hidden"))
     page = st.navigation(pages, position="top")
     frame.draw(page.url_path)
     page.run()

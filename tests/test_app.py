@@ -18,8 +18,8 @@ st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
 
 APP = str(ROOT / "app.py")
-PAGES = ["views/ask.py", "views/sources.py", "views/batch.py", "views/help.py"]
-TITLES = ["ask_title", "sources_title", "batch_title", "help_title"]
+PAGES = ["views/ask.py", "views/sources.py", "views/claims.py", "views/help.py"]
+TITLES = ["ask_title", "sources_title", "claims_title", "help_title"]
 QUESTION = "berapa lama izin taman berlaku"
 
 
@@ -419,38 +419,41 @@ def test_a_stale_index_can_be_updated(folder: Path) -> None:
 
 
 def _batch(name: str, content: bytes, language: str = "id") -> Any:
-    at = app("views/batch.py", lang=language)
-    at.file_uploader(key="batch_file").set_value((name, content, "text/plain")).run()
+    at = app("views/claims.py", lang=language)
+    at.file_uploader(key="claims_file").set_value((name, content, "text/plain")).run()
     assert not at.exception
     return at
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_file_of_questions_is_answered(folder: Path, language: str) -> None:
-    lines = [json.dumps({"qid": n, "question": q}) for n, q in enumerate([QUESTION, "tarif bulan"])]
+    lines = [
+        json.dumps({"qid": n, "question": q})
+        for n, q in enumerate([QUESTION, "berapa tarif bulan"])
+    ]
     at = _batch("tanya.jsonl", "\n".join(lines).encode(), language)
-    at.button(key="batch_do").click().run()
-    at.session_state["batch_job"].wait(60)
+    at.button(key="claims_do").click().run()
+    at.session_state["claims_job"].wait(60)
     at.run()
     assert not at.exception
     words = WORDS[language]  # type: ignore[index]
-    assert words["batch_done"].format(answered=1, abstained=1, failed=0) in text(at)
+    assert words["questions_done"].format(answered=1, abstained=1, failed=0) in text(at)
     table = at.dataframe[0].value
     assert list(table["question"]) == [QUESTION, "tarif bulan"]
-    assert list(table["result"]) == [words["batch_answered"], words["batch_abstained"]]
+    assert list(table["result"]) == [words["questions_answered"], words["questions_abstained"]]
     assert [b.label for b in at.download_button] == FORMATS
 
 
 def test_a_file_without_questions_is_explained(folder: Path) -> None:
     at = _batch("kosong.csv", b"\n\n")
-    assert WORDS["id"]["batch_error"] in text(at)
-    assert not [b for b in at.button if b.key == "batch_do"]
+    assert WORDS["id"]["claims_error"] in text(at)
+    assert not [b for b in at.button if b.key == "claims_do"]
 
 
 def test_rows_passed_over_are_named(folder: Path) -> None:
     at = _batch("tanya.txt", f"{QUESTION}\n\n{QUESTION}\n".encode())
     assert "baris 2: kosong" in text(at)
-    assert WORDS["id"]["batch_found"].format(count=2) in text(at)
+    assert WORDS["id"]["claims_found_questions"].format(count=2) in text(at)
 
 
 def test_the_other_tiers_stand_beside_a_short_list(folder: Path) -> None:

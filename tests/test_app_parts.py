@@ -97,7 +97,7 @@ def test_messages_in_two_languages_are_heard_in_one(
 
 
 def test_texts_take_their_values() -> None:
-    assert say("batch_found", "id", count=3) == "3 pertanyaan ditemukan"
+    assert say("claims_found_questions", "id", count=3) == "3 pertanyaan ditemukan"
 
 
 def test_only_the_app_imports_streamlit() -> None:

@@ -191,7 +191,7 @@ def test_hostile_text_stays_text(address: str, desktop: Any) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_phone_needs_no_sideways_scrolling(address: str, language: str) -> None:
     with window(390, 844, phone=True) as phone:
-        for page in ("", "sumber", "banyak", "bantuan"):
+        for page in ("", "sumber", "klaim", "bantuan"):
             phone.get(f"{address}/{page}?lang={language}")
             settled(phone)
             assert overflow(phone) <= 0, page

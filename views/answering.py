@@ -1,13 +1,18 @@
-"""Many questions answered one after another; what is done stays when it is stopped."""
+"""Lists of questions or claims, worked through one after another; what is done stays.
+
+The work may be stopped and called again: it goes on behind what it has.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
+from answer.claim.review import CONTRARY, Review, try_review
 from answer.questions import Question
 from answer.result import Result, Searches, answer, failed
 from index.hit import Mode
+from index.library import Library
 from ingest.errors import DalilError
 from views.job import Progress
 
@@ -21,11 +26,16 @@ class Answering:
         self._library, self._questions, self._k, self._mode = library, questions, k, mode
         self.results: list[Result] = []
 
+    @property
+    def left(self) -> int:
+        """How many questions have no result yet."""
+        return len(self._questions) - len(self.results)
+
     def __call__(self, tell: Progress) -> list[Result]:
         """Answer all; a question that fails becomes a result with its error."""
         last: Result | None = None
-        for number, question in enumerate(self._questions):
-            tell("menjawab", number, len(self._questions))
+        for question in self._questions[len(self.results) :]:
+            tell("menjawab", len(self.results), len(self._questions))
             try:
                 result = answer(
                     self._library, question.text, self._k, mode=self._mode, qid=question.qid
@@ -43,3 +53,32 @@ class Answering:
         """How many were answered, abstained from, and failed."""
         counted = Counter("failed" if r.error else r.answer.status for r in list(self.results))
         return {name: counted[name] for name in ("answered", "abstained", "failed")}
+
+
+class Reviewing:
+    """The reviews so far of a list of claims, in their order. Call it to do the work."""
+
+    def __init__(self, library: Library, claims: Sequence[Question], k: int, mode: Mode) -> None:
+        self._library, self._claims, self._k, self._mode = library, claims, k, mode
+        self.results: list[Review] = []
+
+    @property
+    def left(self) -> int:
+        """How many claims have no review yet."""
+        return len(self._claims) - len(self.results)
+
+    def __call__(self, tell: Progress) -> list[Review]:
+        """Review all; a claim that fails becomes a review with its error."""
+        last: Review | None = None
+        for claim in self._claims[len(self.results) :]:
+            tell("memeriksa", len(self.results), len(self._claims))
+            told = try_review(
+                self._library, claim.text, self._k, CONTRARY, self._mode, claim.qid, last=last
+            )
+            last = told if told.generation else last
+            self.results.append(told)
+        return self.results
+
+    def counts(self) -> dict[str, int]:
+        """How many claims have each verdict (`Review.verdict`), those that occur."""
+        return dict(Counter(told.verdict for told in list(self.results)))

@@ -19,7 +19,7 @@ from index.question.asked import asked_words
 from index.question.language import Language
 from index.question.terms import root
 
-MarkKind = Literal["word", "unit"]
+MarkKind = Literal["word", "unit", "conflict"]
 
 _WORD: Final = re.compile(r"[^\W_]+")
 #: A line break before these begins a new line in the page; others are where the file's line

@@ -31,4 +31,4 @@ def _bar(job: Job[Any], stoppable: bool) -> None:
     st.progress(job.ratio, text=f"{say('working')}: {stage}{count}")
     st.caption(say("leave"))
     if stoppable:
-        st.button(say("batch_stop"), on_click=job.stop, icon=":material/stop:")
+        st.button(say("job_stop"), on_click=job.stop, icon=":material/stop:")

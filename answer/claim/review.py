@@ -34,6 +34,9 @@ BESIDE: Final = 0.9
 #: How many passages a claim gets.
 SUPPORTING, CONTRARY = 3, 3
 
+_QUOTES: Final = re.compile(r"[\"“”„«»()]")
+_EXCLUDED: Final = re.compile(r"(?<!\S)-(?=\S)")
+_OPERATOR: Final = re.compile(r"\b(?:AND|OR|NOT|NEAR)\b")
 _REFERS: Final = re.compile(
     r"\b(?:dikecualikan|tidak\s+berlaku|kecuali|pengecualian)\b", re.IGNORECASE
 )
@@ -116,7 +119,7 @@ def review(
     """
     if supporting < 1 or contrary < 0:
         raise QueryError("mintalah sedikitnya satu bagian (ask for at least one passage).")
-    found = library.search(text, k=DEPTH, filters=filters or Filters(), mode=mode)
+    found = library.search(_sought(text), k=DEPTH, filters=filters or Filters(), mode=mode)
     claim = read_claim(found.read)
     judged = list(_judged(library, claim, found.hits, style))
     sure = BESIDE * max(
@@ -129,6 +132,12 @@ def review(
         qid, text, found.language, found.mode, found.generation, found.documents, found.passages,
         carrying, against, near, found.notes, found.corrections,
     )  # fmt: skip
+
+
+def _sought(text: str) -> str:
+    """The claim as a search that filters nothing: quotations and capitals in it are its own."""
+    bare = _QUOTES.sub(" ", text)
+    return _OPERATOR.sub(lambda m: m[0].lower(), _EXCLUDED.sub(" ", bare)).strip() or text
 
 
 def unreviewed(text: str, error: str, qid: Qid = None, like: Review | None = None) -> Review:

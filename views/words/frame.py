@@ -10,7 +10,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "language": ("Bahasa", "Language"),
     "nav_ask": ("Tanya", "Ask"),
     "nav_sources": ("Sumber", "Sources"),
-    "nav_batch": ("Banyak pertanyaan", "Many questions"),
+    "nav_claims": ("Klaim", "Claims"),
     "nav_help": ("Bantuan", "Help"),
     # The library's states
     "missing": ("Belum ada pustaka", "There is no library yet"),
