@@ -117,12 +117,13 @@ def _draw(report: Report) -> None:
     _downloads(report)
     present = [value for value, count in report.counts.items() if count]
     wrong = [value for value in present if value != Verdict.VERIFIED.value]
+    labels = {value: f"{say(f'check_{value}')} ({report.counts[value]})" for value in present}
     chosen = st.pills(
         say("check_show"),
         present,
         selection_mode="multi",
         default=wrong or present,
-        format_func=lambda v: f"{say(f'check_{v}')} ({report.counts[v]})",
+        format_func=labels.__getitem__,
         key="check_show",
     )
     shown = [(n, f) for n, f in enumerate(report.findings, 1) if f.verdict.value in chosen]
