@@ -115,17 +115,18 @@ def _draw(report: Report) -> None:
         notice("success", say("check_all_right"))
     _warnings(report)
     _downloads(report)
-    present = [v for v in Verdict if report.counts[v.value]]
-    wrong = [v for v in present if v is not Verdict.VERIFIED]
+    present = [value for value, count in report.counts.items() if count]
+    wrong = [value for value in present if value != Verdict.VERIFIED.value]
+    labels = {value: f"{say(f'check_{value}')} ({report.counts[value]})" for value in present}
     chosen = st.pills(
         say("check_show"),
         present,
         selection_mode="multi",
         default=wrong or present,
-        format_func=lambda v: f"{say(f'check_{v.value}')} ({report.counts[v.value]})",
+        format_func=labels.__getitem__,
         key="check_show",
     )
-    shown = [(n, f) for n, f in enumerate(report.findings, 1) if f.verdict in chosen]
+    shown = [(n, f) for n, f in enumerate(report.findings, 1) if f.verdict.value in chosen]
     if any(f.difference for _, f in shown):
         st.html(f'<p class="dalil-meta">{plain(say("check_key"))}</p>')
     for number, finding in shown[:_SHOWN]:

@@ -33,14 +33,16 @@ _AFTER: Final = re.compile(
 )
 _CAPITAL: Final = re.compile(r"[ ]+(?P<word>[A-Z][a-z]+)")
 _LN: Final = re.compile(
-    r"(?:\bLN(?:RI)?|(?<!Tambahan )(?<!Tambahan\n)Lembaran\s+Negara"
-    r"(?:\s+R(?:epublik\s+Indonesia|\.?I\.?))?)\b\.?\s*"
+    r"(?:(?<!T)(?<!T\.)(?<!\w)L\.?\s?N\.?(?:\s?R\.?\s?I\.?)?(?!\w)"
+    r"|(?<!Tambahan )(?<!Tambahan\n)Lembaran\s+Negara"
+    r"(?:\s+R(?:epublik\s+Indonesia|\.?I\.?))?)\s*"
     r"(?:(?:No(?:mor)?\.?\s*(?P<n1>\d{1,4})\s*,?\s*Tahun\s*(?P<y1>\d{4}))"
     r"|(?:(?:Tahun\s*)?(?P<y2>\d{4})\s*(?:Nomor|No\.?|/|-)\s*(?P<n2>\d{1,4})))",
     re.IGNORECASE,
 )
 _TLN: Final = re.compile(
-    r"(?:\bTLN(?:RI)?|Tambahan\s+Lembaran\s+Negara(?:\s+R(?:epublik\s+Indonesia|\.?I\.?))?)\b\.?\s*"
+    r"(?:\bT\.?L\.?\s?N\.?(?:\s?R\.?\s?I\.?)?(?!\w)"
+    r"|Tambahan\s+Lembaran\s+Negara(?:\s+R(?:epublik\s+Indonesia|\.?I\.?))?)\s*"
     r"(?:Tahun\s*\d{4}\s*)?(?:Nomor|No\.?)?\s*(?P<n>\d{1,5})",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +22,15 @@ from ingest.reference import print_target
 _TERM: Final = 7
 #: Share of a quotation's words that must stand somewhere for it to be of that place.
 _NEAR, _NEAR_ELSEWHERE, _SURE = 0.5, 0.7, 0.12
+
+
+#: Between a pasal and the words it is said to say.
+_SAYS: Final = re.compile(
+    r"\s*(?:yang\s+|juga\s+|telah\s+)?(?:menyatakan|mengatur|berbunyi|menentukan|menyebutkan"
+    r"|menegaskan|merumuskan|mensyaratkan|provides|states|reads|stipulates)"
+    r"(?:\s+(?:bahwa|that|sebagai\s+berikut))?[\s:,]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +103,23 @@ class Quoted:
         return Opinion(Verdict.VERIFIED, code, base, spot, (target,), (spot.id,))
 
     def _contradicted(self, linked: Linked, spot: Spot, target: str) -> Opinion | None:
-        """The sentence names another provision of the same act than the note that is right."""
-        named = [c for c in linked.beside if c.pinpoint and not c.loose]
+        """ "Pasal 4 menyatakan “…”", with a note that says, rightly, Pasal 2 of the same act."""
         act = target.partition("#")[0]
-        if not named or any(_around(t, target) for c in named for t in c.targets):
-            return None
-        same = [c for c in named[:1] if act in c.acts]
-        bare = [c for c in linked.beside[:1] if c.bare and not c.loose]
-        wrong = same or bare
-        if not wrong or linked.quotation.count < _TERM:
-            return None
-        if any(_around(f"{act}#{n}", target) for c in wrong for n in c.bare):
-            return None
-        targets = [t for c in wrong for t in c.targets]
-        for other in targets:
-            if self.spots.within(linked.quotation, other, find(self.sources, other)):
-                return None
-        values = {"said": _say(targets), "cited": print_target(target), "place": spot.name}
-        return Opinion(
-            Verdict.DIFFERS, "contradicts", values, spot, (target,), (spot.id,), spot.citation
-        )
+        for cited in linked.beside[:1]:
+            said = linked.stream.text[cited.end : linked.quotation.start]
+            if not (_SAYS.fullmatch(said) and cited.names_pasal):
+                continue
+            own = [t for t in cited.targets if t.startswith(f"{act}#")]
+            named = [f"{act}#{n}" for n in cited.bare] if cited.loose else own
+            if not named or any(_around(t, target) for t in named):
+                continue
+            if any(self.spots.within(linked.quotation, t, find(self.sources, t)) for t in named):
+                continue
+            values = {"said": _say(named), "cited": print_target(target), "place": spot.name}
+            return Opinion(
+                Verdict.DIFFERS, "contradicts", values, spot, (target,), (spot.id,), spot.citation
+            )
+        return None
 
     def _cited(
         self, linked: Linked, looked: Sequence[tuple[str, Found]], firm: Sequence[Cited]

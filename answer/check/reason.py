@@ -26,9 +26,8 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "The library has only a digest of this act; the provision is in it.",
     ),
     "act_changed": (
-        "Peraturan ini pernah diubah atau dicabut sebagian ({by}); pasal yang dirujuk sendiri "
-        "tidak dinyatakan berubah.",
-        "This act was amended or repealed in part ({by}); nothing says so of this very provision.",
+        "Peraturan ini pernah diubah atau dicabut sebagian ({by}).",
+        "This act was amended or repealed in part ({by}).",
     ),
     "said_itself": (
         "Telah {status} ({by}), dan naskah sendiri mengatakannya.",

@@ -52,13 +52,11 @@ class Judged:
     changes: tuple[Change, ...] = ()
 
 
-def judge(
-    sources: Sources, cited: Cited, in_force: frozenset[str], standing_in: frozenset[str]
-) -> Judged:
+def judge(sources: Sources, cited: Cited, in_force: bool, standing_in: frozenset[str]) -> Judged:
     """What is known of a reference.
 
-    ``in_force`` are targets whose wording in force the draft quotes; ``standing_in`` those of its
-    candidates that hold what it quotes.
+    ``in_force``: the draft quotes the wording in force with it; ``standing_in`` are targets that
+    hold what the draft quotes from them.
     """
     if cited.ambiguous:
         return _ambiguous(sources, cited, standing_in)
@@ -96,7 +94,7 @@ def _misnamed(sources: Sources, cited: Cited) -> Judged | None:
     return None
 
 
-def _one(sources: Sources, cited: Cited, target: str, in_force: frozenset[str]) -> Judged:
+def _one(sources: Sources, cited: Cited, target: str, in_force: bool) -> Judged:
     act, _, locator = target.partition("#")
     document = sources.titles.get(act)
     found = find(sources, target)
@@ -122,18 +120,15 @@ def _one(sources: Sources, cited: Cited, target: str, in_force: frozenset[str]) 
 
 def _standing(
     sources: Sources, cited: Cited, target: str, base: Judged, status: Status,
-    reason: str | None, in_force: frozenset[str],
+    reason: str | None, in_force: bool,
 ) -> Judged:  # fmt: skip
     """The verdict on a provision that exists, by what became of it."""
     act, _, locator = target.partition("#")
     document = sources.titles[act]
     by = print_target(reason) if reason else short_name(document)
     if status not in _CHANGED:
-        if document.status in _CHANGED and document.status_reason:
-            by = print_target(document.status_reason.partition("#")[0])
-            return _with(base, Verdict.VERIFIED, "act_changed", {"by": by})
         return _with(base, Verdict.VERIFIED, "digest_exists" if document.digest else "", {})
-    if target in in_force:
+    if in_force:
         return _with(base, Verdict.VERIFIED, "new_wording", {"place": by})
     values = {"by": by, "status": _STATUS[status][0], "status_en": _STATUS[status][1]}
     says = _SAYS_REPEALED if status is Status.REPEALED else _SAYS_AMENDED

@@ -65,7 +65,7 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
         links += Linker(stream, quoted_in[stream.note], cited[stream.note], dict(cited)).links()
     findings: list[Finding] = []
     quoted = Quoted(sources)
-    current: set[str] = set()
+    current: set[tuple[str | None, int]] = set()
     standing: set[str] = set()
     for number, linked in enumerate(links):
         tell(_STAGE_QUOTED, number, len(links))
@@ -75,14 +75,15 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
         if opinion.verdict is Verdict.VERIFIED:
             standing |= set(opinion.targets)
             if opinion.new_wording:
-                current |= set(opinion.targets)
+                current |= {_key(c) for c in linked.cited}
         findings.append(_of_quotation(draft, linked, opinion))
     tell(_STAGE_QUOTED, len(links), len(links))
     listed = [c for stream in draft.streams for c in cited[stream.note] if c.targets]
     listed = [c for c in listed if not _inside(c, quoted_in[c.stream.note])]
     for number, reference in enumerate(listed):
         tell(_STAGE_CITED, number, len(listed))
-        finding = _of_reference(draft, sources, reference, frozenset(current), frozenset(standing))
+        in_force = _key(reference) in current
+        finding = _of_reference(draft, sources, reference, in_force, frozenset(standing))
         if finding is not None:
             findings.append(finding)
     tell(_STAGE_CITED, len(listed), len(listed))
@@ -98,6 +99,10 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
         made=now(),
         warnings=draft.warnings,
     )
+
+
+def _key(cited: Cited) -> tuple[str | None, int]:
+    return cited.stream.note, cited.start
 
 
 def _inside(cited: Cited, quoted: list[Quotation]) -> bool:
@@ -131,10 +136,10 @@ def _of_reference(
     draft: Draft,
     sources: Sources,
     cited: Cited,
-    current: frozenset[str],
+    in_force: bool,
     standing: frozenset[str],
 ) -> Finding | None:
-    judged = judge(sources, cited, current, standing)
+    judged = judge(sources, cited, in_force, standing)
     supposed = {Verdict.VERIFIED, Verdict.NOT_IN_FORCE}
     if cited.loose and not (cited.names_pasal and judged.verdict in supposed):
         return None  # of which act it is was only supposed: it cannot be called wrong
