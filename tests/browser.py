@@ -90,8 +90,13 @@ def _answers(url: str, server: subprocess.Popen[bytes], within_s: float = 60) ->
 
 
 @contextmanager
-def window(width: int = 1280, height: int = 900, phone: bool = False) -> Iterator[Any]:
-    """A selenium driver; for a phone with its touch screen, pixel ratio and exact width."""
+def window(
+    width: int = 1280, height: int = 900, phone: bool = False, network: bool = False
+) -> Iterator[Any]:
+    """A selenium driver; for a phone with its touch screen, pixel ratio and exact width.
+
+    ``network`` keeps a log of every request (`requests`).
+    """
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
@@ -100,7 +105,8 @@ def window(width: int = 1280, height: int = 900, phone: bool = False) -> Iterato
     options.binary_location = str(CHROMIUM)
     for flag in (*_FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
         options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    logs = {"browser": "ALL", **({"performance": "ALL"} if network else {})}
+    options.set_capability("goog:loggingPrefs", logs)
     options.add_experimental_option(
         "prefs", {"download.default_directory": profile, "download.prompt_for_download": False}
     )
@@ -131,6 +137,18 @@ def settled(driver: Any, within_s: float = 60) -> None:
             return
         time.sleep(0.15)
     raise TimeoutError("the app is still running")
+
+
+def requests(driver: Any) -> list[str]:
+    """The addresses asked for since the last look; only of a window with ``network``."""
+    import json
+
+    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    return [
+        str(event["params"].get("request", event["params"]).get("url", ""))
+        for event in events
+        if event["method"] in {"Network.requestWillBeSent", "Network.webSocketCreated"}
+    ]
 
 
 def themed(driver: Any, theme: str) -> None:
