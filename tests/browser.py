@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,13 @@ def _answers(url: str, server: subprocess.Popen[bytes], within_s: float = 60) ->
 
 
 @contextmanager
-def window(width: int = 1280, height: int = 900, phone: bool = False) -> Iterator[Any]:
-    """A selenium driver; for a phone with its touch screen, pixel ratio and exact width."""
+def window(
+    width: int = 1280, height: int = 900, phone: bool = False, network: bool = False
+) -> Iterator[Any]:
+    """A selenium driver; for a phone with its touch screen, pixel ratio and exact width.
+
+    ``network`` keeps a log of every request (`requests`).
+    """
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
@@ -99,7 +105,8 @@ def window(width: int = 1280, height: int = 900, phone: bool = False) -> Iterato
     options.binary_location = str(CHROMIUM)
     for flag in (*_FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
         options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    logs = {"browser": "ALL", **({"performance": "ALL"} if network else {})}
+    options.set_capability("goog:loggingPrefs", logs)
     options.add_experimental_option(
         "prefs", {"download.default_directory": profile, "download.prompt_for_download": False}
     )
@@ -130,3 +137,87 @@ def settled(driver: Any, within_s: float = 60) -> None:
             return
         time.sleep(0.15)
     raise TimeoutError("the app is still running")
+
+
+def requests(driver: Any) -> list[str]:
+    """The addresses asked for since the last look; only of a window with ``network``."""
+    import json
+
+    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    return [
+        str(event["params"].get("request", event["params"]).get("url", ""))
+        for event in events
+        if event["method"] in {"Network.requestWillBeSent", "Network.webSocketCreated"}
+    ]
+
+
+def themed(driver: Any, theme: str) -> None:
+    """Make the browser ask for a ``light`` or a ``dark`` page."""
+    wanted = [{"name": "prefers-color-scheme", "value": theme}]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": wanted})
+
+
+def opened(driver: Any, selector: str) -> None:
+    """Open every expander that the selector finds, one after another."""
+    for at in range(len(driver.find_elements("css selector", selector))):
+        driver.execute_script(
+            "const s = document.querySelectorAll(arguments[0])[arguments[1]];"
+            "if (s && !s.parentElement.open) s.click();",
+            selector,
+            at,
+        )
+        time.sleep(0.3)
+        settled(driver)
+
+
+def focused(driver: Any) -> Any:
+    """What has the focus, also inside a component: its name, place and outline."""
+    return driver.execute_script(
+        """
+        let e = document.activeElement;
+        while (e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement;
+        const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+        const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+        return {
+            name: (e.ariaLabel || (e.querySelector('p') || e).innerText || '').trim(),
+            href: e.getAttribute('href') || '',
+            top: box.top, bottom: box.bottom, ring: ring || style.boxShadow !== 'none',
+        };
+        """
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What axe holds against a page: the rule, how bad it is, where, and what is there."""
+
+    rule: str
+    impact: str
+    target: str
+    html: str
+
+
+def faults(driver: Any) -> list[Fault]:
+    """What axe-core finds on the page, of impact serious or critical.
+
+    Raises AssertionError where a rule could not be run: a rule that fails finds no fault.
+    """
+    import axe_core_python
+
+    script = Path(axe_core_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+    driver.execute_script(script)
+    found = driver.execute_async_script(
+        "const done = arguments[0];"
+        "axe.run(document, {resultTypes: ['violations', 'incomplete']})"
+        ".then(r => done({violations: r.violations, unsure: r.incomplete}))"
+        ".catch(e => done({error: String(e)}));"
+    )
+    assert "error" not in found, found
+    broken = [rule["id"] for rule in found["unsure"] if not rule["nodes"]]
+    assert not broken, f"axe could not run {broken}"
+    return [
+        Fault(rule["id"], rule["impact"], str(node["target"]), node["html"][:300])
+        for rule in found["violations"]
+        if rule["impact"] in {"serious", "critical"}
+        for node in rule["nodes"]
+    ]

@@ -439,7 +439,7 @@ def test_a_file_of_questions_is_answered(folder: Path, language: str) -> None:
     words = WORDS[language]  # type: ignore[index]
     assert words["questions_done"].format(answered=1, abstained=1, failed=0) in text(at)
     table = at.dataframe[0].value
-    assert list(table["question"]) == [QUESTION, "tarif bulan"]
+    assert list(table["question"]) == [QUESTION, "berapa tarif bulan"]
     assert list(table["result"]) == [words["questions_answered"], words["questions_abstained"]]
     assert [b.label for b in at.download_button] == FORMATS
 

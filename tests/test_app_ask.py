@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from app_library import ROOT
 from test_app import _fresh, app, ask, copied, folder, html, text  # noqa: F401
 
 from answer.cite import STYLES
@@ -80,6 +82,24 @@ def test_choosing_a_style_changes_citations_and_the_link() -> None:
     at.selectbox(key="style").set_value("short").run()
     assert copied(at)["copy-hit-1"] == "Pasal 2 ayat (2) UU 7/2010"
     assert at.query_params["style"] == "short"
+
+
+def test_a_style_of_the_users_own_is_offered_and_a_path_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link may name a style, but no file of the machine that serves the page."""
+    style = (ROOT / "answer" / "csl" / "styles" / "short.csl").read_text(encoding="utf-8")
+    (tmp_path / "fakultas.csl").write_text(style, encoding="utf-8")
+    (tmp_path / "rusak.csl").write_text("<style", encoding="utf-8")
+    monkeypatch.setattr("answer.csl.style.user_folder", lambda: tmp_path)
+    at = app(q=QUESTION, style="fakultas")
+    assert at.selectbox(key="style").value == "fakultas"
+    assert copied(at)["copy-hit-1"]
+    assert app(q=QUESTION, style=str(tmp_path / "fakultas.csl")).selectbox(key="style").value == (
+        "footnote"
+    )
+    for question in (QUESTION, "tarif parkir pesawat"):  # answered, refused
+        assert ID["style_error"] in text(app(q=question, style="rusak"))
 
 
 def test_a_style_alone_is_no_filter() -> None:

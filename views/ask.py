@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from answer.csl.style import find_style
 from answer.result import Result, answer
 from index.library import Library
-from ingest.errors import EncoderError, LibraryError, QueryError
+from ingest.errors import EncoderError, LibraryError, QueryError, StyleError
 from ingest.model import Tier
 from views import shelf, sieve
 from views.card import hit_card
@@ -115,6 +116,9 @@ def _answer(library: Library, settings: Settings) -> None:
         if shown := mistake(settings.question, said):
             st.html(shown)
         return
+    except StyleError as error:
+        notice("warning", say("style_error"), heard(str(error)))
+        return
     except EncoderError as error:
         notice("warning", say("encoder"), heard(str(error)), say("encoder_do"))
         return
@@ -125,6 +129,7 @@ def _answer(library: Library, settings: Settings) -> None:
 
 
 def _asked(library: Library, settings: Settings) -> Result:
+    find_style(settings.style)  # a broken file of the user's is said once, not at each citation
     return answer(
         library,
         settings.question,
@@ -191,8 +196,8 @@ def _searched(library: Library, result: Result, settings: Settings) -> None:
         said.append(f"{say('bridge')} {'; '.join(also)}")
     if only := sieve.said(library, settings):
         said.append(f"{say('only')} {only}")
-    for line in said:
-        st.html(f'<p class="dalil-meta">{plain(line)}</p>')
+    if said:
+        st.html("".join(f'<p class="dalil-meta">{plain(line)}</p>' for line in said))
 
 
 def _foot(result: Result) -> None:

@@ -8,10 +8,10 @@ from typing import Any, Final, get_args
 
 import streamlit as st
 
-from answer.cite import STYLES
 from index.hit import Filters, Mode
 from index.question.query import LENGTH_LIMIT
 from ingest.model import Tier
+from views.style import styles
 
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 HITS: Final = 10
@@ -92,7 +92,7 @@ def from_params(params: Mapping[str, list[str]]) -> Settings:
         year_to=_number(one("to"), FIRST_YEAR, LAST_YEAR),
         mode=next((m for m in MODES if m == mode), "hybrid"),
         k=_number(one("k"), 1, MOST_HITS) or HITS,
-        style=one("style") if one("style") in STYLES else STYLE,
+        style=one("style") if one("style") in styles() else STYLE,
     )
 
 

@@ -11,6 +11,7 @@ from index.hit import Mode
 from index.library import Library
 from ingest.model import Tier
 from views.link import FIRST_YEAR, HITS, LAST_YEAR, MODES, MOST_HITS, STYLE, Settings
+from views.mark import seen
 from views.words import say
 
 #: Widget key of each setting.
@@ -60,9 +61,9 @@ def draw(library: Library, settings: Settings) -> None:
     def named(document_id: str) -> str:
         document = documents.get(document_id)
         if document is None:
-            return document_id
+            return seen(document_id)
         short = short_name(document)
-        return short if short == document.title else f"{short}: {document.title}"
+        return seen(short if short == document.title else f"{short}: {document.title}")
 
     label = say("filters_on", count=settings.narrowed) if settings.changed else say("filters")
     with st.expander(label, icon=":material/tune:", key="sieve", type="compact"):
@@ -74,7 +75,7 @@ def draw(library: Library, settings: Settings) -> None:
             key="tier",
         )
         left, right = st.columns(2)
-        left.multiselect(say("kind"), kinds, key="kind", placeholder=say("any"))
+        left.multiselect(say("kind"), kinds, format_func=seen, key="kind", placeholder=say("any"))
         right.multiselect(
             say("document"), listed, format_func=named, key="doc", placeholder=say("any")
         )

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import streamlit as st
 
-from answer.cite import STYLES
+from answer.csl.style import STYLES, own_styles
 from views.words import WORDS, say
 
 
+def styles() -> list[str]:
+    """Names of the styles that can be chosen here: ours, and those in the user's folder.
+
+    A page takes no other: `answer.cite` also reads a style from a path, and a link must not name
+    files of the machine that serves the page.
+    """
+    return [*STYLES, *(name for name in own_styles() if name not in STYLES)]
+
+
 def style_chooser(key: str = "style") -> None:
-    """A list of all styles of `answer.cite`; the choice is in ``st.session_state[key]``."""
+    """A list of all `styles`; the choice is in ``st.session_state[key]``."""
+    offered = styles()
     # Named before they are drawn: what the widget calls later does not know the language.
-    names = {style: say("style_is", name=style_name(style)) for style in STYLES}
+    names = {style: say("style_is", name=style_name(style)) for style in offered}
     st.selectbox(
         say("style"),
-        list(STYLES),
+        offered,
         format_func=names.__getitem__,
         key=key,
         label_visibility="collapsed",
-        width=230,
+        width=210,
     )
 
 
 def style_name(style: str) -> str:
     """What a style is called; its own name where no text calls it otherwise."""
-    key = f"style_{style}"
-    return say(key) if key in WORDS["id"] else style.replace("-", " ").capitalize()
+    key = f"style_{style.replace('-', '_')}"
+    return say(key) if key in WORDS["id"] else style
