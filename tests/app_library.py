@@ -23,20 +23,27 @@ HOSTILE = (
 #: The tags, and their attributes, that a page may draw.
 ALLOWED = {
     "div": {"class", "role", "lang"},
-    "span": {"class"},
+    "span": {"class", "title", "tabindex", "role"},
     "p": {"class", "lang"},
     "mark": {"class"},
     "blockquote": {"class", "lang"},
     "br": set(),
     "strong": set(),
     "code": set(),
-    "h3": set(),
+    "b": set(),
+    "h1": {"class"},
+    "h2": {"class"},
+    "h3": {"class"},
+    "h4": {"class"},
+    "nav": {"class", "aria-label"},
+    "details": {"class"},
+    "summary": set(),
     "ul": {"class"},
-    "li": set(),
+    "li": {"class"},
     "dl": {"class"},
     "dt": set(),
-    "dd": set(),
-    "a": {"href", "target", "rel"},
+    "dd": {"lang"},
+    "a": {"href", "target", "rel", "class", "title", "aria-current"},
 }
 
 
@@ -55,7 +62,8 @@ class Tags(HTMLParser):
         if tag not in ALLOWED or names - ALLOWED[tag]:
             self.foreign.append(f"{tag} {attrs}")
         for name, value in attrs:
-            if name == "href" and not (value or "").startswith(("http://", "https://")):
+            # Addresses of the web, and those of our reader (see views/reading/address.py).
+            if name == "href" and not (value or "").startswith(("http://", "https://", "baca?id=")):
                 self.foreign.append(f"{tag} {value}")
 
     def handle_data(self, data: str) -> None:

@@ -18,8 +18,8 @@ st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
 
 APP = str(ROOT / "app.py")
-PAGES = ["views/ask.py", "views/sources.py", "views/batch.py", "views/help.py"]
-TITLES = ["ask_title", "sources_title", "batch_title", "help_title"]
+PAGES = ["views/ask.py", "views/sources.py", "views/batch.py", "views/help.py", "views/reader.py"]
+TITLES = ["ask_title", "sources_title", "batch_title", "help_title", "reader_title"]
 QUESTION = "berapa lama izin taman berlaku"
 
 
