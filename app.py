@@ -13,6 +13,7 @@ from views.words import say
 #: The pages in the order of the navigation: file, the key of its title, its place in the URL.
 PAGES = (
     ("views/ask.py", "nav_ask", ""),
+    ("views/reader.py", "nav_reader", "baca"),
     ("views/sources.py", "nav_sources", "sumber"),
     ("views/claims.py", "nav_claims", "klaim"),
     ("views/check.py", "nav_check", "periksa"),
@@ -20,6 +21,7 @@ PAGES = (
 )
 _ICONS = {
     "nav_ask": ":material/search:",
+    "nav_reader": ":material/menu_book:",
     "nav_sources": ":material/library_books:",
     "nav_claims": ":material/checklist:",
     "nav_check": ":material/fact_check:",

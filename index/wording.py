@@ -6,7 +6,7 @@ did so; whoever asks for it by its own name is led there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from index.catalog import Catalog
@@ -27,12 +27,24 @@ def wording_of(catalog: Catalog, target: str) -> list[Passage]:
     own = catalog.find(act, locator)
     if own or not locator:
         return own
+    return next(later_wordings(catalog, target), [])
+
+
+def later_wordings(catalog: Catalog, target: str) -> Iterator[list[Passage]]:
+    """What the acts in this library put in the place of ``act#locator``, the latest first.
+
+    Each is the passage with that wording and everything below it.
+    """
+    act, _, locator = target.partition("#")
+    seen: set[str] = set()
     for maker in makers_of(catalog, act, locator):
         said = maker.evidence_id.partition("#")[2]
         for passage in catalog.find(maker.source_id, said):
             if str(passage.locator).endswith(f"/{locator}"):
-                return catalog.find(maker.source_id, str(passage.locator))
-    return []
+                if passage.passage_id not in seen:
+                    seen.add(passage.passage_id)
+                    yield catalog.find(maker.source_id, str(passage.locator))
+                break
 
 
 def makers_of(catalog: Catalog, act: str, locator: str) -> list[Relation]:

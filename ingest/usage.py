@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ingest.definition import Definition, scopes_of
@@ -37,12 +37,16 @@ class Usage:
         ``locator`` is where the text stands: definitions for one pasal apply in it only, and
         before those of the act. Without it only the definitions of the whole act apply.
         """
-        scopes = self._scopes(locator)
-        finder = self._made.get(scopes)
-        if finder is None:
-            chosen = [d for scope in scopes for d in self._by_scope.get(scope, ())]
-            finder = self._made[scopes] = _Finder(chosen)
-        return finder.find(text)
+        return list(dict.fromkeys(d for _, _, d in self._finder(locator).places(text)))
+
+    def places(
+        self, text: str, locator: Locator | None = None
+    ) -> list[tuple[int, int, Definition]]:
+        """Where in the text the defined terms stand: half-open spans in order, with what is meant.
+
+        ``locator`` is as in `that_apply`.
+        """
+        return list(self._finder(locator).places(text))
 
     def of_passage(self, passage: Passage) -> list[Definition]:
         """Those that apply to a passage, without what it defines itself."""
@@ -52,6 +56,14 @@ class Usage:
             for d in self.that_apply(passage.text, passage.locator)
             if d.passage_id != own and not d.passage_id.startswith(f"{own}/")
         ]
+
+    def _finder(self, locator: Locator | None) -> _Finder:
+        scopes = self._scopes(locator)
+        finder = self._made.get(scopes)
+        if finder is None:
+            chosen = [d for scope in scopes for d in self._by_scope.get(scope, ())]
+            finder = self._made[scopes] = _Finder(chosen)
+        return finder
 
     def _scopes(self, locator: Locator | None) -> tuple[str, ...]:
         """The scopes that hold there and define something, the narrowest first."""
@@ -93,18 +105,16 @@ class _Finder:
         joined = "|".join(parts[n][1] for n in order)
         self._regex = re.compile(rf"(?<!\w)(?:{joined})(?!\w|-\w)") if joined else None
 
-    def find(self, text: str) -> list[Definition]:
-        found: dict[Definition, None] = {}
+    def places(self, text: str) -> Iterator[tuple[int, int, Definition]]:
         if self._regex is None:
-            return []
+            return
         for match in self._regex.finditer(text):
             definition, name = self._means[(match.lastindex or 1) - 1]
             if " " not in name and self._narrowed(text, match):
                 continue
             if " " not in name and _KIND.search(text, max(0, match.start() - 16), match.start()):
                 continue
-            found.setdefault(definition)
-        return list(found)
+            yield match.start(), match.end(), definition
 
     def _narrowed(self, text: str, match: re.Match[str]) -> bool:
         """Whether the capitalised word after it makes another name of it, none defined here."""

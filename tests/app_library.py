@@ -21,22 +21,29 @@ HOSTILE = (
     "</p></div><style>*{display:none}</style> \u202etxt.exe &lt;b&gt; **tebal** ~~coret~~ # judul"
 )
 
-#: Where a link may lead: to the web, and to the places of a page that we name ourselves.
-_PLACE = re.compile(r"https?://|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z")
+#: Where a link may lead: to the web, to our reader (views/reading/address.py), and to the places
+#: of a page that we name ourselves.
+_PLACE = re.compile(r"https?://|baca\?id=|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z")
 _OURS = re.compile(r"(?:bagian|catatan)-\d+|dalil-hasil")
 
 #: The tags, and their attributes, that a page may draw.
 ALLOWED = {
     "div": {"class", "role", "lang", "id", "tabindex"},
-    "span": {"class", "title"},
+    "span": {"class", "title", "tabindex", "role"},
     "p": {"class", "lang", "id", "tabindex"},
     "mark": {"class"},
     "blockquote": {"class", "lang"},
     "br": set(),
     "strong": set(),
     "code": set(),
+    "b": set(),
+    "h1": {"class"},
+    "h2": {"class"},
     "h3": {"class"},
     "h4": {"class", "id", "tabindex"},
+    "nav": {"class", "aria-label"},
+    "details": {"class"},
+    "summary": set(),
     "sup": set(),
     "table": {"class"},
     "thead": set(),
@@ -45,11 +52,11 @@ ALLOWED = {
     "th": set(),
     "td": set(),
     "ul": {"class"},
-    "li": set(),
+    "li": {"class"},
     "dl": {"class"},
     "dt": set(),
-    "dd": set(),
-    "a": {"href", "target", "rel", "class", "aria-label"},
+    "dd": {"lang"},
+    "a": {"href", "target", "rel", "class", "title", "aria-label", "aria-current"},
 }
 
 

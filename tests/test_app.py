@@ -18,8 +18,8 @@ st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
 
 APP = str(ROOT / "app.py")
-PAGES = ["views/ask.py", "views/sources.py", "views/claims.py", "views/help.py"]
-TITLES = ["ask_title", "sources_title", "claims_title", "help_title"]
+PAGES = ["views/ask.py", "views/sources.py", "views/claims.py", "views/help.py", "views/reader.py"]
+TITLES = ["ask_title", "sources_title", "claims_title", "help_title", "reader_title"]
 QUESTION = "berapa lama izin taman berlaku"
 
 
@@ -249,7 +249,7 @@ def test_the_context_shows_the_whole_pasal_its_neighbours_and_its_elucidation(
         assert words in text(at)
 
 
-FORMATS = ["CSV", "XLSX", "JSONL", "Markdown", "BibTeX", "RIS", "CSL-JSON"]
+FORMATS = ["CSV", "XLSX", "Word", "JSONL", "Markdown", "BibTeX", "RIS", "CSL-JSON"]
 
 
 def test_downloads_are_offered_in_every_format(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 from index.defined import Defined
 from ingest.locator import Locator
 from ingest.model import Passage
-from ingest.reference import parse_reference
 from views.definitions import LIMIT, definitions
 
 
@@ -21,14 +20,14 @@ def _defined(term: str, text: str) -> Defined:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_each_term_has_a_link_that_asks_for_its_provision(language: str) -> None:
+def test_each_term_has_a_link_to_its_provision_in_the_reader(language: str) -> None:
     page = BeautifulSoup(
         definitions([_defined("Kucing", "3. Kucing adalah hewan.")], language), "html.parser"
     )
     link = page.find("a")
     assert link is not None
-    asked = parse_qs(str(link["href"]).removeprefix("?"))
-    assert parse_reference(unquote(asked["q"][0])) == ["uu/2001/1#pasal-1/angka-3"]
+    asked = parse_qs(str(link["href"]).removeprefix("baca?"))
+    assert asked["id"] == ["uu/2001/1#pasal-1/angka-3"]
     assert asked.get("lang") == (["en"] if language == "en" else None)
     details = page.find("details")
     assert details is not None and not details.has_attr("open"), "folded until it is opened"

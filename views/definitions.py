@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode
 
 from index.defined import Defined
 from ingest.reference import print_target
 from views.mark import plain
+from views.reading.address import reader_address
 from views.words import say
 
 #: Characters of a definition that are shown; the link leads to all of it.
@@ -20,11 +20,9 @@ def definitions(found: Sequence[Defined], language: str = "id") -> str:
     rows = []
     for one in found:
         place = print_target(one.passage.passage_id)
-        # Asking for a provision by its name is this app's link to it.
-        asked = {"q": place} if language == "id" else {"q": place, "lang": language}
         text = one.passage.text
         shown = plain(text[:LIMIT]) + (" …" if len(text) > LIMIT else "")
-        link = f"?{escape(urlencode(asked))}"
+        link = escape(reader_address(one.passage.passage_id, language))
         rows.append(
             f"<dt><b>{plain(one.term)}</b> · "
             f'<a href="{link}" target="_blank" rel="noopener">{plain(place)}</a>'

@@ -16,6 +16,11 @@ from views.words import say
 FORMATS: Final = (
     (".csv", "CSV", "text/csv"),
     (".xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (
+        ".docx",
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
     (".jsonl", "JSONL", "application/x-ndjson"),
     (".md", "Markdown", "text/markdown"),
     (".bib", "BibTeX", "application/x-bibtex"),

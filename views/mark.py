@@ -84,6 +84,42 @@ def marked(text: str, spans: Iterable[Span] = ()) -> str:
     return "".join(made)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Wrap:
+    """A half-open span of a text and the tags put around it, which are ours and complete HTML."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
+def wrapped(text: str, wraps: Sequence[Wrap]) -> str:
+    """The text as `marked` gives it, with tags around spans that do not overlap.
+
+    Of two that overlap the one that begins first is taken, of two that begin together the longer.
+    """
+    breaks = {m.start() for m in _NEW_LINE.finditer(text)}
+    made: list[str] = []
+    at = 0
+    for wrap in sorted(wraps, key=lambda w: (w.start, -w.end)):
+        if at <= wrap.start < wrap.end <= len(text):
+            made.append(_broken(text, at, wrap.start, breaks))
+            inside = _broken(text, wrap.start, wrap.end, breaks)
+            made += (wrap.opening, inside, wrap.closing)
+            at = wrap.end
+    return "".join((*made, _broken(text, at, len(text), breaks)))
+
+
+def _broken(text: str, start: int, end: int, breaks: set[int]) -> str:
+    """A slice of the text, escaped, with the line breaks that are in it."""
+    cuts = sorted({start, end, *(b for b in breaks if start <= b < end)})
+    pieces = (escape(seen(text[a:b])) for a, b in pairwise(cuts))
+    return "".join(
+        f"<br>{piece}" if a in breaks else piece for a, piece in zip(cuts, pieces, strict=False)
+    )
+
+
 def plain(text: str) -> str:
     """The text on one line as HTML, nothing marked."""
     return escape(seen(" ".join(text.split())))

@@ -55,20 +55,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "style_footnote_short": ("catatan kaki lanjutan", "later footnote"),
     "style_short": ("dalam teks", "in the text"),
     "style_bibliography": ("daftar pustaka", "bibliography"),
-<<<<<<< HEAD
-    "style_apa": ("APA", "APA"),
-    "style_footnote-short": ("catatan kaki berikutnya", "later footnote"),
-    "style_apa-text": ("APA dalam teks", "APA in text"),
-    "style_chicago": ("Chicago", "Chicago"),
-    "style_chicago-bibliography": ("Chicago, daftar pustaka", "Chicago, bibliography"),
-    "style_bluebook": ("Serupa Bluebook", "Bluebook-like"),
-=======
     "style_apa": ("APA, daftar acuan", "APA, references"),
     "style_apa_text": ("APA, dalam teks", "APA, in the text"),
     "style_chicago": ("Chicago, catatan", "Chicago, note"),
     "style_chicago_bibliography": ("Chicago, pustaka", "Chicago, bibliography"),
     "style_bluebook": ("Bluebook", "Bluebook"),
->>>>>>> 479660a1398912a980783491d0d876d89345a5ba
     "refusal": ("Tidak ada jawaban di pustaka ini", "No answer in this library"),
     "refusal_try": (
         "Yang dapat dicoba: pakai istilah yang lazim dalam peraturan; sebut peraturan atau "

@@ -1,0 +1,166 @@
+"""Read: a work as structured text beside its page, from reference to reference."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from answer.name import short_name
+from index.library import Library
+from ingest.model import Document, Tier
+from views import shelf
+from views.mark import plain
+from views.notice import notice
+from views.reading import kin
+from views.reading.desk import Place, asked, go, place
+from views.reading.head import head
+from views.reading.index import draw_index
+from views.reading.jump import land
+from views.reading.leaf import has_pages, leaf
+from views.reading.links import name_of
+from views.reading.opened import Opened
+from views.reading.sheet import elucidation, sheet
+from views.words import Language, say
+
+_TYPED = "reader_typed"
+_NOWHERE = "reader_nowhere"
+
+
+def page() -> None:
+    """Draw the page."""
+    st.set_page_config(layout="wide")
+    library = shelf.readable()
+    if library is None:
+        return
+    target = asked()
+    found = place(library, target) if target else None
+    if found is None:
+        st.title(say("reader_title"), anchor=False)
+        st.html(f'<p class="dalil-lead">{plain(say("reader_lead"))}</p>')
+    if not library.catalog.counts()["documents"]:
+        notice("info", say("empty"), say("empty_do"))
+        shelf.to_sources()
+        return
+    if target and found is None:
+        notice("warning", say("reader_gone"), name_of(target, _language()), say("reader_gone_do"))
+    _choose(library, found)
+    if found is not None:
+        _read(library, found)
+
+
+def _choose(library: Library, found: Place | None) -> None:
+    """The choice of a work, and the box to jump from."""
+    documents = {d.id: d for d in library.catalog.documents()}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="reader-choose"):
+        # One widget for each open work, so that it shows that work and no earlier choice.
+        key = f"reader-work-{found.opened.document.id if found else ''}"
+        st.selectbox(
+            say("reader_work"), list(documents), key=key,
+            index=list(documents).index(found.opened.document.id) if found else None,
+            format_func=lambda i: _named(documents[i]),
+            placeholder=say("reader_choose"), on_change=_take_work, args=(key,),
+        )  # fmt: skip
+        with (
+            st.form("reader-jump", border=False, clear_on_submit=False),
+            st.container(horizontal=True, vertical_alignment="bottom"),
+        ):
+            hint = say("reader_jump_inside") if found else say("reader_jump_hint")
+            st.text_input(say("reader_jump"), key=_TYPED, placeholder=hint)
+            st.form_submit_button(say("reader_go"), type="primary")
+    _jump(library, found.opened if found else None)
+
+
+def _take_work(key: str) -> None:
+    go(st.session_state.get(key) or "")
+
+
+def _jump(library: Library, opened: Opened | None) -> None:
+    """Go where the box says, once; say so where that is nowhere."""
+    typed = (st.session_state.get(_TYPED) or "").strip()
+    if typed == st.session_state.get("reader_landed", ""):
+        return
+    landing = land(library.catalog, typed, opened)
+    if landing.targets:
+        st.session_state["reader_landed"] = typed
+        st.session_state["reader_also"] = landing.targets[1:]
+        go(landing.targets[0])
+        st.rerun()
+    if typed:
+        missing = [name_of(target, _language()) for target in landing.missing]
+        said = f"{say('reader_not_here')} {'; '.join(missing)}" if missing else typed
+        notice("warning", say("reader_nowhere"), said, say("reader_nowhere_do"))
+
+
+def _read(library: Library, found: Place) -> None:
+    """The opened work: contents, text, and what stands beside it."""
+    opened = found.opened
+    language = _language()
+    head(library, opened.document, language)
+    if found.missing:
+        _explain(found, language)
+    if not opened.parts:
+        notice("warning", say("reader_no_text"))
+        return
+    passage = found.passage
+    here = opened.at(passage) if passage is not None else 0
+    part = opened.parts[here]
+    paged = has_pages(library, opened.document)
+    explained = opened.counterpart(part) is not None
+    with st.container(key="reader-desk"):
+        columns = st.columns([2.3, 5, 4] if paged or explained else [2.3, 7], gap="medium")
+    with columns[0]:
+        draw_index(opened, here, language)
+    with columns[1]:
+        sheet(library, opened, here, passage)
+        if paged:
+            elucidation(library, opened, part)
+    if len(columns) == 3:
+        with columns[2]:
+            if paged:
+                leaf(library, opened, passage or part.passages[0])
+            else:
+                elucidation(library, opened, part)
+    _relations(library, opened, language)
+
+
+def _explain(found: Place, language: Language) -> None:
+    asked_for = name_of(found.missing, language)
+    if found.worded:
+        notice("info", asked_for, say("reader_worded"))
+        return
+    opened = found.passage.passage_id if found.passage else found.opened.document.id
+    notice(
+        "warning", say("reader_no_place"), asked_for,
+        f"{say('reader_nearest')} {name_of(opened, language)}",
+    )  # fmt: skip
+
+
+def _relations(library: Library, opened: Opened, language: Language) -> None:
+    """What the act does to others and others to it."""
+    if opened.document.tier is not Tier.PRIMARY:
+        return
+    catalog, act = library.catalog, opened.document.id
+    groups = [
+        *kin.from_others(catalog.relations_to(act)),
+        *kin.to_others(catalog.relations(act)),
+    ]
+    with st.container(key="reader-kin"):
+        st.html(
+            f'<h2 class="dalil-part">{plain(say("reader_kin"))}</h2>'
+            + (
+                kin.kin_html(catalog, groups, language)
+                or f'<p class="dalil-meta">{plain(say("kin_none"))}</p>'
+            )
+        )
+
+
+def _named(document: Document) -> str:
+    short = short_name(document)
+    return short if short == document.title else f"{short}: {document.title}"
+
+
+def _language() -> Language:
+    return "en" if st.session_state.get("lang") == "en" else "id"
+
+
+if __name__ == "__main__":
+    page()
