@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.context import RECITALS, Context
+from ingest.gazette import before_gazette
 from ingest.instrument import instrument_at, instrument_before
 from ingest.locator import Locator, Step
 from ingest.mention import Mention
@@ -34,7 +35,7 @@ class Reference:
 #: Between provisions and their act: "Pasal 5 (dari) UU 24/2000", "Article 5 of Law 24/2000".
 #: A capital "Dalam" begins a sentence: "Pasal 1 Dalam Undang-Undang ini yang dimaksud …".
 _TO_ACT: Final = re.compile(
-    r"\s{0,9},?\s{0,9}(?:(?:(?-i:dari|dalam|pada)|of(?:\s{1,9}the)?|in(?:\s{1,9}the)?|under|jo\.?)"
+    r"\s{0,9},?\s{0,9}(?:(?:(?-i:dari|dalam|pada)|of(?:\s{1,9}the)?|in(?:\s{1,9}the)?|the|under|jo\.?)"
     r"\s{1,9})?",
     re.IGNORECASE,
 )
@@ -152,9 +153,14 @@ class Binder:
         return self.context.next_named(chain.end, stop if stop >= 0 else chain.end + 300)
 
     def _act_before(self, chain: Chain) -> Mention | None:
-        window = self.context.text[max(0, chain.start - 30) : chain.start]
+        # In a footnote the gazette stands between: "UU 23/2014, L.N.R.I. …, Pasal 363".
+        found = (self._ended_before(at) for at in before_gazette(self.context.text, chain.start))
+        return next((mention for mention in found if mention), None)
+
+    def _ended_before(self, at: int) -> Mention | None:
+        window = self.context.text[max(0, at - 30) : at]
         for length in range(len(window) + 1):
-            mention = self.ends.get(chain.start - length)
+            mention = self.ends.get(at - length)
             if mention is not None:
                 free = mention.start not in self.used
                 between = window[len(window) - length :]

@@ -36,6 +36,12 @@ _TYPED: Final = re.compile(
     r"((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+#: What a footnote has before the act, after a digest's name, and after the provision.
+_FOOTNOTE: Final = re.compile(
+    r"\A(?:Republik\s)?Indonesia,\s{1,3}|\s\((?:ikhtisar|digest)\b[^()\n]{0,40}\)"
+    r"|,\s{0,3}(?:hlm|hal|p)\.\s?[\d–-]{1,9}\Z",
+    re.IGNORECASE,
+)
 #: A title typed in small letters, whose end only the end of the string shows.
 _TITLE_TYPED: Final = re.compile(r"(?<=\s)(?:tentang|ttg)\s[\w\s,/()-]{1,300}\Z", re.IGNORECASE)
 #: A reference that is looked up is short; what is longer is a text.
@@ -62,7 +68,8 @@ def find_references(
 
 def parse_reference(text: str) -> list[str]:
     """The ids that this text, as a whole, refers to, best first; [] if it is no reference."""
-    text = _TYPED.sub(r"\1 \2/\3", text.strip().rstrip(".;"))
+    text = _FOOTNOTE.sub("", text.strip().rstrip(".;"))
+    text = _TYPED.sub(r"\1 \2/\3", text)
     if is_target(text):
         return [text]
     if len(text) > _LONGEST:

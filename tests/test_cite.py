@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from answer.cite import STYLES, cite
 from ingest.locator import Locator
 from ingest.model import Document, Passage, Tier
+from ingest.reference import parse_reference
 
 UU = Document(
     id="uu/2014/23", tier=Tier.PRIMARY, kind="UU", number="23", year=2014,
@@ -217,3 +218,33 @@ def test_nothing_unknown_shows(style: str, document: Document, drop: set[str]) -
     said = cite(less, Locator.parse("pasal-1"), style=style)
     assert "None" not in said
     assert not any(bad in said for bad in (", ,", "..", "()", " ,", "  ", ". ."))
+
+
+@given(
+    kind=st.sampled_from(["UU", "PP", "Perpres"]),
+    number=st.integers(1, 200),
+    year=st.integers(1950, 2026),
+    sheet=st.integers(1, 400),
+    supplement=st.none() | st.integers(1000, 7000),
+    place=st.sampled_from(["pasal-5", "pasal-363/ayat-2/huruf-c", "pasal-12a/ayat-1"]),
+    style=st.sampled_from(["footnote", "footnote-short", "short"]),
+    digest=st.booleans(),
+)
+def test_a_footnote_of_ours_is_read_back(
+    kind: str,
+    number: int,
+    year: int,
+    sheet: int,
+    supplement: int | None,
+    place: str,
+    style: str,
+    digest: bool,
+) -> None:
+    """What a student copies can be looked up again."""
+    gazette = f"LN {year}/{sheet}" + (f", TLN {supplement}" if supplement else "")
+    act = replace(
+        UU, id=f"{kind.lower()}/{year}/{number}", kind=kind, number=str(number), year=year,
+        title="Kota Kembar", gazette=gazette, digest=digest,
+    )  # fmt: skip
+    said = cite(act, Locator.parse(place), style=style)
+    assert parse_reference(said) == [f"{act.id}#{place}"], said

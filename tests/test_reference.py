@@ -61,6 +61,11 @@ LOOKED_UP = [
     ("uu/2014/23#pasal-363", ["uu/2014/23#pasal-363"]),  # an id itself
     ("Pasal 5 dan Pasal 7 UU 24/2000", ["uu/2000/24#pasal-5", "uu/2000/24#pasal-7"]),
     ("lihat Pasal 5 UU 24/2000.", ["uu/2000/24#pasal-5"]),
+    (  # a footnote that was pasted
+        "Indonesia, Undang-Undang Nomor 24 Tahun 2000 tentang Perjanjian Internasional, L.N.R.I. "
+        "Tahun 2000 No. 185, T.L.N.R.I. No. 4012, Pasal 5 ayat (1), hlm. 3.",
+        ["uu/2000/24#pasal-5/ayat-1"],
+    ),
     ("KUHP", ["uu/2023/1", "stb/1915/732"]),  # both, the law in force first
     ("Article 5(1) of Law 24/2000", ["uu/2000/24#pasal-5/ayat-1"]),
     ("Mengingat UU Nomor 5 Tahun 2000", ["uu/2000/5#mengingat"]),
