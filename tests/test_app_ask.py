@@ -70,6 +70,12 @@ def test_the_link_of_the_page_is_copied_where_something_is_asked() -> None:
     assert copied(ask(QUESTION))["copy-link"] is None  # the browser's own address
 
 
+def test_every_style_that_ships_has_a_name_of_its_own_in_both_languages() -> None:
+    for language in ("id", "en"):
+        names = [WORDS[language].get(f"style_{style.replace('-', '_')}") for style in STYLES]
+        assert None not in names and len(set(names)) == len(STYLES)
+
+
 @pytest.mark.parametrize("style", list(STYLES))
 def test_every_style_is_shown_copied_and_in_the_link(style: str) -> None:
     at = app(q=QUESTION, style=style)
