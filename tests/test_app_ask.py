@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from app_library import ROOT
 from test_app import _fresh, app, ask, copied, folder, html, text  # noqa: F401
 
 from answer.cite import STYLES
+from index.history import history
+from index.library import Library
 from index.question.query import understand
 from index.why import why
 from ingest.errors import QueryError
@@ -65,6 +68,12 @@ def test_a_statement_whose_card_is_not_shown_has_its_context_itself() -> None:
 def test_the_link_of_the_page_is_copied_where_something_is_asked() -> None:
     assert "copy-link" not in copied(app())
     assert copied(ask(QUESTION))["copy-link"] is None  # the browser's own address
+
+
+def test_every_style_that_ships_has_a_name_of_its_own_in_both_languages() -> None:
+    for language in ("id", "en"):
+        names = [WORDS[language].get(f"style_{style.replace('-', '_')}") for style in STYLES]
+        assert None not in names and len(set(names)) == len(STYLES)
 
 
 @pytest.mark.parametrize("style", list(STYLES))
@@ -210,3 +219,27 @@ def test_what_is_copied_is_what_is_seen() -> None:
     copies = [copy for copy in copied(ask("naga")).values() if copy]
     assert any("<script>" in copy for copy in copies)  # as text, as it is shown
     assert not any("\u202e" in copy for copy in copies)
+
+
+def test_a_question_is_remembered_once_with_its_link(folder: Path) -> None:  # noqa: F811
+    at = ask(QUESTION)
+    at.session_state["why-hit-1"] = True
+    at.run()  # drawn again, not asked again
+    at.selectbox(key="style").set_value("short").run()
+    ask("tarif parkir pesawat luar angkasa")
+    kept = history(Library.open(folder).catalog)
+    assert [(a.question, a.status) for a in kept] == [
+        ("tarif parkir pesawat luar angkasa", "abstained"),
+        (QUESTION, "answered"),
+        (QUESTION, "answered"),  # in another style: another link
+    ]
+    assert kept[1].settings == {"q": QUESTION, "style": "short"}
+    assert kept[1].hits > 0 and kept[1].generation
+
+
+def test_a_library_that_cannot_be_written_still_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: Any) -> None:
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr("views.ask.remember", locked)
+    assert SENTENCE in text(ask(QUESTION))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
 from answer.csl.style import find_style
 from answer.result import Result, answer
+from index.history import remember
 from index.library import Library
 from ingest.errors import EncoderError, LibraryError, QueryError, StyleError
 from ingest.model import Tier
@@ -16,7 +19,7 @@ from views.card import hit_card
 from views.copy import copy_button
 from views.download import downloads
 from views.frame import came_from_elsewhere
-from views.link import Settings, arrived, publish
+from views.link import Settings, arrived, publish, to_params
 from views.mark import plain, wanted_roots
 from views.notice import lines, notice
 from views.reply import reply
@@ -25,6 +28,7 @@ from views.syntax import mistake, syntax_help
 from views.words import heard, say
 
 _KEPT = "ask_kept"  # the settings of this session, for when it comes back to the page
+_REMEMBERED = "ask_remembered"  # the settings that were last put into the history
 _EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 
 
@@ -125,7 +129,24 @@ def _answer(library: Library, settings: Settings) -> None:
     except LibraryError as error:
         shelf.explain(error)
         return
+    _remember(library, result, settings)
     _draw(library, result, settings)
+
+
+def _remember(library: Library, result: Result, settings: Settings) -> None:
+    """Put the question into the history, once: not again whenever the page is drawn again."""
+    if st.session_state.get(_REMEMBERED) == settings:
+        return
+    st.session_state[_REMEMBERED] = settings
+    with suppress(sqlite3.Error):  # a library that cannot be written still answers
+        remember(
+            library.catalog,
+            settings.question,
+            to_params(settings),
+            result.answer.status,
+            len(result.hits),
+            result.generation,
+        )
 
 
 def _asked(library: Library, settings: Settings) -> Result:

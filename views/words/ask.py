@@ -59,7 +59,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "style_apa_text": ("APA, dalam teks", "APA, in the text"),
     "style_chicago": ("Chicago, catatan", "Chicago, note"),
     "style_chicago_bibliography": ("Chicago, pustaka", "Chicago, bibliography"),
-    "style_bluebook": ("Bluebook", "Bluebook"),
+    "style_bluebook": ("serupa Bluebook", "Bluebook-like"),
     "refusal": ("Tidak ada jawaban di pustaka ini", "No answer in this library"),
     "refusal_try": (
         "Yang dapat dicoba: pakai istilah yang lazim dalam peraturan; sebut peraturan atau "
