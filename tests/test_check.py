@@ -123,6 +123,8 @@ WRONG = [
     ("Lihat Pasal 1 ayat (2) UU 901/2021.", P, "", "a definition is an angka"),
     (noted(PERMIT, "Pasal 9"), P, "", "quoted from where there is nothing"),
     ("UU 901/2021 tentang Taman Desa mengatur itu.", D, "[-Desa-] {+Kota+}", "the title"),
+    ("UU 903/2022 tentang Taman Kota mengatur itu.", D, "", "a piece of it, another act's whole"),
+    ("UU 901/2021 tentang Taman\nDesa.", D, "[-Desa-] {+Kota+}", "a title over two lines"),
     ("UU 901/2021 tentang Kolam Ikan mengatur itu.", D, "", "the title of another act"),
     ("UU 901/2022 tentang Taman Kota mengatur itu.", D, "", "the year, as the title shows"),
     ("UU Nomor 901 Tahun 2021 tentang Taman Kota, LN No. 19 Tahun 2021, TLN No. 6611.", D, "",

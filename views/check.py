@@ -14,6 +14,7 @@ from answer.check.report import as_bytes
 from index.library import Library
 from views import shelf
 from views.card import badge
+from views.copy import copy_button
 from views.job import Job, Progress
 from views.mark import plain
 from views.notice import lines, notice
@@ -161,10 +162,15 @@ def _card(number: int, finding: Finding) -> None:
             f'<span class="dalil-number">{number}</span> {plain(kind)}</span>{verdict}'
             f'<span class="dalil-meta">{plain(where)}</span></div>'
         )
-        st.html(head + _words(finding) + _why(finding, language))
+        cited = f'<p class="dalil-cite">{plain(finding.citation)}</p>' if finding.citation else ""
+        st.html(head + _words(finding) + _why(finding, language) + cited)
         if finding.citation:
-            with st.container(key=f"cite-check-{number}"):
-                st.code(finding.citation, language=None, wrap_lines=True)
+            copy_button(
+                say("copy_citation"),
+                finding.citation,
+                key=f"copy-check-{number}",
+                name=say("copy_citation_of", rank=number),
+            )
 
 
 def _words(finding: Finding) -> str:

@@ -22,7 +22,7 @@ from ingest.model import Document
 _ABOUT: Final = re.compile(r"\btentang\s+", re.IGNORECASE)
 #: What ends a title in running text at the latest.
 _STOP: Final = re.compile(
-    r"[;:\[\]\n“”\"]|\(\s*(?:LN|TLN|BN|L\.N|Lembaran|Tambahan|Berita|selanjutnya|yang|UU|Pasal|disingkat|hereinafter|untuk)"
+    r"[;:\[\]“”\"]|\n\s*\n|\(\s*(?:LN|TLN|BN|L\.N|Lembaran|Tambahan|Berita|selanjutnya|yang|UU|Pasal|disingkat|hereinafter|untuk)"
     r"|\)|,\s*(?:LN|TLN|BN|Lembaran|Tambahan|Pasal|Ps|Psl|Bab|BAB|ayat|hlm|Penjelasan|Lampiran|UU|Undang-Undang|yang|serta|Peraturan)\b"
     r"|\.\s|\.\Z|,\s*(?!dan\b)[a-z]",
 )
@@ -106,17 +106,15 @@ def _title(sources: Sources, cited: Cited, document: Document) -> Misnamed | Non
         return _continued(sources, ahead[begin:], longer, right, document)
     if list(right.keys[: len(written)]) == list(written.keys):
         return None  # shortened
-    found = fit([written.part(0, len(written))], said, right, document.title, sources.known)
-    whole = Words(right.keys, right.starts, right.ends)
-    back = fit([whole], document.title, written, said, sources.known)
+    found = fit([written], said, right, document.title, sources.known)
+    back = fit([right], document.title, written, said, sources.known)
     if found is None or back is None:
         return None
-    if found.same or back.same:
-        return (
-            None
-            if len(written) <= len(right) + 2
-            else _wrong(sources, said, document, found.changes)
-        )
+    if back.same and len(written) <= len(right) + 2:
+        return None
+    # A piece from the middle of the title; unless it is all of another act's.
+    if found.same and not [d for d in namesakes(sources, said) if d.id != document.id]:
+        return None
     return _wrong(sources, said, document, found.changes)
 
 
