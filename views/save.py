@@ -93,12 +93,12 @@ def _save(library: Library, document: Document, passage: Passage, question: str,
 
 
 def generation_of(library: Library) -> str:
-    """The name of the index in use; "" where there is none that can be read."""
+    """The label of the index in use; "" where there is none that can be read."""
     try:
         generation = library.generation
     except shelf.UNREADABLE:
         return ""
-    return generation.name if generation else ""
+    return generation.label if generation else ""
 
 
 def _held(library: Library) -> dict[str, list[str]]:
