@@ -7,22 +7,19 @@ saving works while sources are being ingested. Every step can be taken back (`in
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from index import undo
 from index.catalog import Catalog
+from index.collection_name import free, name_around, name_of, of_name, tidy
 from index.kept import packed, unpacked
 from index.ledger import now
 from index.undo import Step, keep, rows_of
-from ingest.errors import CollectionError
 from ingest.model import Document, Passage
 
-#: Characters of a name and of a note.
-NAME_LIMIT: Final = 120
+#: Characters of a note.
 NOTE_LIMIT: Final = 20_000
 
 #: How a saved passage stands to the library: as it was, worded otherwise now, or not there.
@@ -115,9 +112,9 @@ class Collections:
 
     def create(self, name: str) -> int:
         """A new collection; its id. Raises CollectionError for a name that is taken or empty."""
-        name = _named(name)
+        name = tidy(name)
         with self._catalog.transaction() as db:
-            _free(db, name)
+            free(db, name)
             made = db.execute("INSERT INTO collections (name, at) VALUES (?, ?)", (name, now()))
             number = int(made.lastrowid or 0)
             keep(db, Step("create", name), [("collections", number, None)])
@@ -125,19 +122,19 @@ class Collections:
 
     def rename(self, collection_id: int, name: str) -> None:
         """Give a collection another name. Raises CollectionError as `create` does."""
-        name = _named(name)
+        name = tidy(name)
         with self._catalog.transaction() as db:
-            old = _name_of(db, collection_id)
+            old = name_of(db, collection_id)
             if old == name:
                 return
-            _free(db, name, collection_id)
+            free(db, name, collection_id)
             keep(db, Step("rename", old), rows_of(db, "collections", [collection_id]))
             db.execute("UPDATE collections SET name = ? WHERE id = ?", (name, collection_id))
 
     def delete(self, collection_id: int) -> None:
         """Delete a collection with what is saved in it."""
         with self._catalog.transaction() as db:
-            name = _name_of(db, collection_id)
+            name = name_of(db, collection_id)
             inside = [
                 number
                 for (number,) in db.execute(
@@ -159,38 +156,56 @@ class Collections:
     ) -> int:
         """Save a passage at the end; its id. One that is there already stays as it is."""
         with self._catalog.transaction() as db:
-            name = _name_of(db, collection_id)
-            row = db.execute(
-                "SELECT id FROM saved WHERE collection_id = ? AND passage_id = ?",
-                (collection_id, passage.passage_id),
-            ).fetchone()
-            if row is not None:
-                return int(row[0])
-            values = (
-                collection_id, collection_id, passage.passage_id, packed(document, passage),
-                question, note[:NOTE_LIMIT], generation, now(),
-            )  # fmt: skip
-            made = db.execute(
-                "INSERT INTO saved (collection_id, position, passage_id, copy, question, note, "
-                "generation, at) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM saved "
-                "WHERE collection_id = ?), ?, ?, ?, ?, ?, ?)",
-                values,
-            )
-            number = int(made.lastrowid or 0)
+            name = name_of(db, collection_id)
+            there = _saved_in(db, collection_id, passage.passage_id)
+            if there is not None:
+                return there
+            number = _insert(db, collection_id, document, passage, question, note, generation)
             keep(db, Step("save", name), [("saved", number, None)])
         return number
+
+    def save_in(
+        self,
+        name: str,
+        document: Document,
+        passage: Passage,
+        question: str = "",
+        note: str = "",
+        generation: str = "",
+    ) -> int:
+        """Save a passage in the collection of that name, made if there is none; one step.
+
+        If it is there already, the note is put under the one it has. Raises CollectionError for
+        an empty name.
+        """
+        name = tidy(name)
+        with self._catalog.transaction() as db:
+            made: list[tuple[str, int, None]] = []
+            here = of_name(db, name)
+            if here is None:
+                row = db.execute("INSERT INTO collections (name, at) VALUES (?, ?)", (name, now()))
+                here = int(row.lastrowid or 0), name
+                made.append(("collections", here[0], None))
+            there = _saved_in(db, here[0], passage.passage_id)
+            if there is None:
+                there = _insert(db, here[0], document, passage, question, note, generation)
+                keep(db, Step("save", here[1]), [*made, ("saved", there, None)])
+            elif note.strip():
+                old = db.execute("SELECT note FROM saved WHERE id = ?", (there,)).fetchone()[0]
+                self.annotate(there, "\n".join(filter(None, (old, note))))
+        return there
 
     def unsave(self, saved_id: int) -> None:
         """Take a passage out of its collection."""
         with self._catalog.transaction() as db:
-            name = _collection_of(db, saved_id)
+            name = name_around(db, saved_id)
             keep(db, Step("unsave", name), rows_of(db, "saved", [saved_id]))
             db.execute("DELETE FROM saved WHERE id = ?", (saved_id,))
 
     def annotate(self, saved_id: int, note: str) -> None:
         """Write the note of a saved passage anew."""
         with self._catalog.transaction() as db:
-            name = _collection_of(db, saved_id)
+            name = name_around(db, saved_id)
             before = rows_of(db, "saved", [saved_id])
             done = db.execute(
                 "UPDATE saved SET note = ? WHERE id = ? AND note != ?",
@@ -202,7 +217,7 @@ class Collections:
     def move(self, saved_id: int, to: int) -> None:
         """Put a passage at a place of its collection's order: 0 is the first."""
         with self._catalog.transaction() as db:
-            name = _collection_of(db, saved_id)
+            name = name_around(db, saved_id)
             rows = db.execute(
                 "SELECT id, position FROM saved WHERE collection_id = "
                 "(SELECT collection_id FROM saved WHERE id = ?) ORDER BY position, id",
@@ -226,41 +241,31 @@ class Collections:
             return undo.take_back(db)
 
 
-def _named(name: str) -> str:
-    shown = "".join(c for c in name if c.isspace() or unicodedata.category(c)[0] != "C")
-    tidy = " ".join(shown.split())[:NAME_LIMIT].strip()
-    if not tidy:
-        raise CollectionError("Nama koleksi kosong: beri nama. / The name is empty: give one.")
-    return tidy
+def _insert(
+    db: sqlite3.Connection,
+    collection_id: int,
+    document: Document,
+    passage: Passage,
+    question: str,
+    note: str,
+    generation: str,
+) -> int:
+    values = (
+        collection_id, collection_id, passage.passage_id, packed(document, passage),
+        question, note[:NOTE_LIMIT], generation, now(),
+    )  # fmt: skip
+    made = db.execute(
+        "INSERT INTO saved (collection_id, position, passage_id, copy, question, note, "
+        "generation, at) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM saved "
+        "WHERE collection_id = ?), ?, ?, ?, ?, ?, ?)",
+        values,
+    )
+    return int(made.lastrowid or 0)
 
 
-def _free(db: sqlite3.Connection, name: str, apart_from: int = 0) -> None:
-    taken: Iterable[tuple[int, str]] = db.execute("SELECT id, name FROM collections")
-    if any(n != apart_from and other.casefold() == name.casefold() for n, other in taken):
-        raise CollectionError(
-            f"Koleksi “{name}” sudah ada: pilih nama lain. / "
-            f"There is a collection “{name}” already: choose another name."
-        )
-
-
-def _name_of(db: sqlite3.Connection, collection_id: int) -> str:
-    row = db.execute("SELECT name FROM collections WHERE id = ?", (collection_id,)).fetchone()
-    if row is None:
-        raise CollectionError(
-            "Koleksi ini sudah dihapus: muat ulang halamannya. / "
-            "This collection was deleted: load the page again."
-        )
-    return str(row[0])
-
-
-def _collection_of(db: sqlite3.Connection, saved_id: int) -> str:
+def _saved_in(db: sqlite3.Connection, collection_id: int, passage_id: str) -> int | None:
     row = db.execute(
-        "SELECT c.name FROM saved s JOIN collections c ON c.id = s.collection_id WHERE s.id = ?",
-        (saved_id,),
+        "SELECT id FROM saved WHERE collection_id = ? AND passage_id = ?",
+        (collection_id, passage_id),
     ).fetchone()
-    if row is None:
-        raise CollectionError(
-            "Bagian ini sudah dikeluarkan: muat ulang halamannya. / "
-            "This passage was taken out: load the page again."
-        )
-    return str(row[0])
+    return None if row is None else int(row[0])

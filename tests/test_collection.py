@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up import act
 
-from index.collection import NAME_LIMIT, Collections
+from index.collection import Collections
+from index.collection_name import NAME_LIMIT
 from index.history import KEPT, clear_history, history, remember
 from index.library import Library
 from index.undo import KEPT as KEPT_STEPS
@@ -71,6 +72,24 @@ def test_saving_twice_is_saving_once(collections: Collections, library: Library)
     assert put(collections, library, one, "uu/2010/7#pasal-1/ayat-1") == first
     assert collections.all()[0].count == 1
     assert collections.undoable() == Step("save", "Satu")
+
+
+def test_saving_by_name_makes_the_collection_in_the_same_step(
+    collections: Collections, library: Library
+) -> None:
+    passage = library.catalog.passage("uu/2010/7#pasal-1/ayat-1")
+    document = library.catalog.document("uu/2010/7", with_text=False)
+    assert passage is not None and document is not None
+    first = collections.save_in(" Bab\n2 ", document, passage, note="satu")
+    assert collections.save_in("BAB 2", document, passage, note="dua") == first
+    (only,) = collections.all()
+    assert (only.name, collections.saved(only.id)[0].note) == ("Bab 2", "satu\ndua")
+    assert collections.take_back() == Step("annotate", "Bab 2")
+    assert collections.saved(only.id)[0].note == "satu"
+    assert collections.take_back() == Step("save", "Bab 2")
+    assert collections.all() == [] and collections.take_back() is None
+    with pytest.raises(CollectionError, match="kosong"):
+        collections.save_in("\u200b", document, passage)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from views.link import set_language
+from views.save import HELD
 from views.words import LANGUAGES, NAMES, Language, say
 
 _STYLE: Final = Path(__file__).with_name("style.css")
@@ -33,6 +34,7 @@ def draw(page: str) -> None:
     """Draw the frame and remember which page this is (``page``: its place in the URL)."""
     st.session_state[_BEFORE] = st.session_state.get(_HERE)
     st.session_state[_HERE] = page
+    st.session_state.pop(HELD, None)
     st.html(_STYLE)
     with st.container(horizontal=True, horizontal_alignment="right", key="dalil-language"):
         st.segmented_control(

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from answer.judge import plain_question
+from answer.lines import NEW_LINE
 from index.question.asked import asked_words
 from index.question.language import Language
 from index.question.terms import root
@@ -22,12 +23,6 @@ from index.question.terms import root
 MarkKind = Literal["word", "unit", "conflict"]
 
 _WORD: Final = re.compile(r"[^\W_]+")
-#: A line break before these begins a new line in the page; others are where the file's line
-#: happened to end.
-_NEW_LINE: Final = re.compile(
-    r"\n\s*(?=\n|\(\d|[a-z]{1,2}\.\s|\d{1,3}\.\s|[-–•*]\s"
-    r"|(?:Pasal|Ayat|Huruf|Angka|BAB|Bagian|Paragraf)\s|\|)"
-)
 #: Characters that turn the direction of what follows (Unicode 15, Bidi_Control), and controls
 #: that HTML does not allow; each is shown as U+FFFD so that nothing is hidden and lengths stay.
 _HIDDEN: Final = frozenset(
@@ -67,7 +62,7 @@ def marked(text: str, spans: Iterable[Span] = ()) -> str:
     The only tags that come out are ``<mark class="…">`` and ``<br>``. Spans may overlap; what is
     outside the text is left out.
     """
-    breaks = {m.start() for m in _NEW_LINE.finditer(text)}
+    breaks = {m.start() for m in NEW_LINE.finditer(text)}
     inside = [s for s in spans if 0 <= s.start < s.end <= len(text)]
     cuts = sorted({0, len(text), *breaks, *(e for s in inside for e in (s.start, s.end))})
     made = []
@@ -99,7 +94,7 @@ def wrapped(text: str, wraps: Sequence[Wrap]) -> str:
 
     Of two that overlap the one that begins first is taken, of two that begin together the longer.
     """
-    breaks = {m.start() for m in _NEW_LINE.finditer(text)}
+    breaks = {m.start() for m in NEW_LINE.finditer(text)}
     made: list[str] = []
     at = 0
     for wrap in sorted(wraps, key=lambda w: (w.start, -w.end)):

@@ -11,7 +11,7 @@ import re
 from itertools import chain
 from typing import Any, Final, Literal
 
-from views.words import ask, card, check, claims, frame, help, reader, sources
+from views.words import ask, card, check, claims, collections, frame, help, reader, sources
 
 Language = Literal["id", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
@@ -21,7 +21,7 @@ _BOTH: Final = re.compile(r"(?<=[.!?”]) / (?=[A-Z“])")
 
 #: The tables. A key stands in one of them only (a test says so).
 TABLES: Final = tuple(
-    page.TEXTS for page in (frame, ask, reader, card, sources, claims, check, help)
+    page.TEXTS for page in (frame, ask, reader, card, sources, claims, check, collections, help)
 )
 _TEXTS: Final = dict(chain.from_iterable(table.items() for table in TABLES))
 

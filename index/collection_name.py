@@ -1,0 +1,63 @@
+"""What a collection is called: one name each, whatever its case; no name that does not show."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from ingest.errors import CollectionError
+
+#: Characters of a name.
+NAME_LIMIT: Final = 120
+
+
+def of_name(db: sqlite3.Connection, name: str) -> tuple[int, str] | None:
+    """The collection that is called so, in whatever case: its id and name."""
+    found: Iterable[tuple[int, str]] = db.execute("SELECT id, name FROM collections")
+    return next((row for row in found if row[1].casefold() == name.casefold()), None)
+
+
+def tidy(name: str) -> str:
+    """The name on one line, without what does not show. Raises CollectionError for an empty one."""
+    shown = "".join(c for c in name if c.isspace() or unicodedata.category(c)[0] != "C")
+    tidy = " ".join(shown.split())[:NAME_LIMIT].strip()
+    if not tidy:
+        raise CollectionError("Nama koleksi kosong: beri nama. / The name is empty: give one.")
+    return tidy
+
+
+def free(db: sqlite3.Connection, name: str, apart_from: int = 0) -> None:
+    """Raise CollectionError where another collection is called so."""
+    taken = of_name(db, name)
+    if taken is not None and taken[0] != apart_from:
+        raise CollectionError(
+            f"Koleksi “{name}” sudah ada: pilih nama lain. / "
+            f"There is a collection “{name}” already: choose another name."
+        )
+
+
+def name_of(db: sqlite3.Connection, collection_id: int) -> str:
+    """The name of a collection. Raises CollectionError where there is none of that id."""
+    row = db.execute("SELECT name FROM collections WHERE id = ?", (collection_id,)).fetchone()
+    if row is None:
+        raise CollectionError(
+            "Koleksi ini sudah dihapus: muat ulang halamannya. / "
+            "This collection was deleted: load the page again."
+        )
+    return str(row[0])
+
+
+def name_around(db: sqlite3.Connection, saved_id: int) -> str:
+    """The name of the collection that holds a saved passage. Raises CollectionError as above."""
+    row = db.execute(
+        "SELECT c.name FROM saved s JOIN collections c ON c.id = s.collection_id WHERE s.id = ?",
+        (saved_id,),
+    ).fetchone()
+    if row is None:
+        raise CollectionError(
+            "Bagian ini sudah dikeluarkan: muat ulang halamannya. / "
+            "This passage was taken out: load the page again."
+        )
+    return str(row[0])
