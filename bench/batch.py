@@ -29,7 +29,8 @@ from index.library import Library
 
 COUNT: Final = 1_000
 RUNS: Final = (
-    ("questions", "lexical", ".xlsx"), ("questions", "hybrid", ".xlsx"), ("claims", "lexical", ".xlsx"), ("claims", "hybrid", ".xlsx"),
+    ("questions", "lexical", ".xlsx"), ("questions", "hybrid", ".xlsx"),
+    ("claims", "lexical", ".xlsx"), ("claims", "hybrid", ".xlsx"),
 )  # fmt: skip
 
 
