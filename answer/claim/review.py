@@ -122,9 +122,7 @@ def review(
     found = library.search(_sought(text), k=DEPTH, filters=filters or Filters(), mode=mode)
     claim = read_claim(found.read)
     judged = list(_judged(library, claim, found.hits, style))
-    sure = BESIDE * max(
-        (f.stance.coverage_ratio for f in judged if f.stance.stance != "near"), default=0.0
-    )
+    sure = BESIDE * _closest(judged)
     carrying = _best([f for f in judged if f.stance.coverage_ratio >= sure], "supports", supporting)
     against = _against(judged, carrying, contrary, sure)
     near = () if carrying or against else _near(judged, supporting)
@@ -225,6 +223,13 @@ def _value(finding: Finding) -> float:
     """How good a passage it is for the claim: the words it holds, how near, and in force."""
     gone = 0.5 if finding.status is Status.REPEALED else 0.0
     return finding.stance.coverage_ratio + finding.score - gone
+
+
+def _closest(judged: Sequence[Finding]) -> float:
+    """The most words of the claim that a passage for or against it holds; one in force first."""
+    decided = [f for f in judged if f.stance.stance != "near"]
+    standing = [f for f in decided if f.status is not Status.REPEALED]
+    return max((f.stance.coverage_ratio for f in standing or decided), default=0.0)
 
 
 def _best(judged: Sequence[Finding], kind: str, most: int) -> tuple[Finding, ...]:

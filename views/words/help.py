@@ -60,6 +60,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "| `tier:primary` | only primary sources (`secondary`, `tertiary`) |\n"
         "| `doc:uu/2014/23` | only that document |",
     ),
+    "help_claims_title": ("Memeriksa klaim", "Checking claims"),
+    "help_claims": (
+        "Di halaman Klaim, tulis atau unggah daftar pernyataan (Word, Excel, CSV, Markdown, teks). "
+        "Untuk tiap klaim tampil bagian yang mendukung dan bagian yang berkata lain: angka lain, "
+        "batas lain, *wajib* lawan *dapat* atau *dilarang*, pejabat lain, pengecualian. Yang "
+        "ditandai merah menunjukkan di mana bedanya; bacalah sendiri, sebab tanda itu dicari "
+        "menurut kata. Centang yang hendak dipakai, beri catatan, lalu unduh.",
+        "On the Claims page, type or upload a list of statements (Word, Excel, CSV, Markdown, "
+        "text). For each claim it shows the passages that carry it and those that say otherwise: "
+        "another number, another limit, *wajib* (must) against *dapat* (may) or *dilarang* "
+        "(forbidden), another office, an exception. What is marked red shows where they differ; "
+        "read it yourself, since the marks are found by words. Tick what you want, add notes, "
+        "download.",
+    ),
     "help_tiers_title": ("Tiga tingkat bahan hukum", "Three tiers of source"),
     "help_tiers": (
         "- **Primer**: undang-undang dasar, undang-undang, peraturan, perjanjian, putusan. "
