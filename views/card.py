@@ -23,6 +23,7 @@ from views.context import context
 from views.copy import copy_button
 from views.link import Settings
 from views.mark import Span, clipped, marked, matched_words, plain, shifted
+from views.reading.address import reader_address
 from views.why import why_here
 from views.words import say
 
@@ -50,7 +51,7 @@ def hit_card(
             head(document, passage, hit.rank, referenced=hit.referenced, standing=hit.standing)
             + _text(passage, roots, answering)
             + same_words([cite(work, place, style="short") for work, place in hit.others])
-            + meta(document, passage.page)
+            + meta(document, passage.page, passage.passage_id)
             + f'<p class="dalil-cite">{plain(citation)}</p>'
         )
         with st.container(horizontal=True, gap="small", key=f"do-{key}"):
@@ -119,8 +120,8 @@ def badge(kind: str, text: str, why: str = "") -> str:
     )
 
 
-def meta(document: Document, page: int | None) -> str:
-    """Page, file and official source of a passage, as HTML."""
+def meta(document: Document, page: int | None, passage_id: str = "") -> str:
+    """Page, file and official source of a passage, as HTML; with its id the way to the reader."""
     parts = []
     if page is not None:
         parts.append(f"{say('page')} {page}")
@@ -130,6 +131,10 @@ def meta(document: Document, page: int | None) -> str:
             f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer">'
             f"{say('official')}</a>"
         )
+    if passage_id:  # in a tab of its own: the answer stays
+        language = "en" if st.session_state.get("lang") == "en" else "id"
+        address = escape(reader_address(passage_id, language))
+        parts.append(f'<a href="{address}" target="_blank" rel="noopener">{say("read_here")}</a>')
     return f'<p class="dalil-meta">{" · ".join(parts)}</p>'
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from views.words import say
 
-_PARTS = ("what", "query", "claims", "tiers", "badges", "not", "keys")
+_PARTS = ("what", "query", "reader", "claims", "tiers", "badges", "not", "keys")
 
 
 def page() -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from index.library import Library
 from ingest.model import Document, Passage
+from ingest.read.ocr_span import can_recognise, ocr_boxes
 from ingest.read.source_span import Box, source_boxes
 from views.notice import notice
 from views.picture import picture
@@ -36,7 +37,12 @@ def _boxes(library: Library, original: Path, document: Document, passage: Passag
     whole = library.catalog.document(document.id)
     if whole is None or whole.text[passage.start : passage.end] != passage.text:
         return []
-    return source_boxes(original, whole.text, whole.page_starts, passage.start, passage.end)
+    span = whole.text, whole.page_starts, passage.start, passage.end
+    boxes = source_boxes(original, *span)
+    if not boxes and passage.page is not None and can_recognise():
+        with st.spinner(say("leaf_reading")):  # a scan: its words are found on its image
+            boxes = ocr_boxes(original, *span, passage.page)
+    return boxes
 
 
 @st.cache_data(max_entries=64, show_spinner=False)  # type: ignore[untyped-decorator]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
 import streamlit as st
 
 from answer.name import short_name
@@ -14,15 +17,17 @@ from views.reading import kin
 from views.reading.desk import Place, asked, go, place
 from views.reading.head import head
 from views.reading.index import draw_index
-from views.reading.jump import land
+from views.reading.jump import Landing, land
 from views.reading.leaf import has_pages, leaf
-from views.reading.links import name_of
+from views.reading.links import link, name_of
 from views.reading.opened import Opened
 from views.reading.sheet import elucidation, sheet
 from views.words import Language, say
 
 _TYPED = "reader_typed"
-_NOWHERE = "reader_nowhere"
+_LANDED = "reader_landed"
+#: Ours and constant: no word of a document or of the person is put into it.
+_SCRIPT: Final = Path(__file__).with_name("reading") / "turn.js"
 
 
 def page() -> None:
@@ -65,8 +70,11 @@ def _choose(library: Library, found: Place | None) -> None:
         ):
             hint = say("reader_jump_inside") if found else say("reader_jump_hint")
             st.text_input(say("reader_jump"), key=_TYPED, placeholder=hint)
-            st.form_submit_button(say("reader_go"), type="primary")
-    _jump(library, found.opened if found else None)
+            st.form_submit_button(
+                say("reader_go"), type="primary", on_click=_jump,
+                args=(library, found.opened if found else None),
+            )  # fmt: skip
+    _landed()
 
 
 def _take_work(key: str) -> None:
@@ -74,20 +82,31 @@ def _take_work(key: str) -> None:
 
 
 def _jump(library: Library, opened: Opened | None) -> None:
-    """Go where the box says, once; say so where that is nowhere."""
+    """Go where the box says; what it may also mean, or that it is nowhere, is said there."""
     typed = (st.session_state.get(_TYPED) or "").strip()
-    if typed == st.session_state.get("reader_landed", ""):
-        return
     landing = land(library.catalog, typed, opened)
     if landing.targets:
-        st.session_state["reader_landed"] = typed
-        st.session_state["reader_also"] = landing.targets[1:]
         go(landing.targets[0])
-        st.rerun()
-    if typed:
-        missing = [name_of(target, _language()) for target in landing.missing]
-        said = f"{say('reader_not_here')} {'; '.join(missing)}" if missing else typed
-        notice("warning", say("reader_nowhere"), said, say("reader_nowhere_do"))
+        st.session_state[_TYPED] = ""
+    st.session_state[_LANDED] = (st.query_params.get("id", ""), typed, landing)
+
+
+def _landed() -> None:
+    """What is to be said of the last jump, as long as the person is where it led."""
+    where, typed, landing = st.session_state.get(_LANDED, ("", "", Landing()))
+    if not typed or where != st.query_params.get("id", ""):
+        return
+    language = _language()
+    missing = [name_of(target, language) for target in landing.missing]
+    said = f"{say('reader_not_here')} {'; '.join(missing)}" if missing else ""
+    if not landing.targets:
+        notice("warning", say("reader_nowhere"), said or typed, say("reader_nowhere_do"))
+        return
+    if others := landing.targets[1:]:
+        ways = " · ".join(link(target, name_of(target, language), language) for target in others)
+        st.html(f'<p class="dalil-meta">{plain(say("reader_also"))} {ways}</p>')
+    if said:
+        st.html(f'<p class="dalil-meta">{plain(said)}</p>')
 
 
 def _read(library: Library, found: Place) -> None:
@@ -106,7 +125,7 @@ def _read(library: Library, found: Place) -> None:
     paged = has_pages(library, opened.document)
     explained = opened.counterpart(part) is not None
     with st.container(key="reader-desk"):
-        columns = st.columns([2.3, 5, 4] if paged or explained else [2.3, 7], gap="medium")
+        columns = st.columns([2.1, 4.6, 4.3] if paged or explained else [2.3, 7], gap="medium")
     with columns[0]:
         draw_index(opened, here, language)
     with columns[1]:
@@ -120,6 +139,8 @@ def _read(library: Library, found: Place) -> None:
             else:
                 elucidation(library, opened, part)
     _relations(library, opened, language)
+    script = f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>"
+    st.html(script, unsafe_allow_javascript=True)
 
 
 def _explain(found: Place, language: Language) -> None:

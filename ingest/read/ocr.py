@@ -87,8 +87,31 @@ def recognise_image(image: bytes) -> str | None:
     return text
 
 
-def _run(program: str, image: bytes, names: str, layout: str) -> str | None:
-    command = [program, "stdin", "stdout", "-l", names, "--dpi", str(DPI), "--psm", layout]
+def recognise_places(image: bytes) -> str | None:
+    """The words of one page image with their rectangles, as tesseract's TSV; None as above.
+
+    The page is read in the layout `recognise_image` would choose, so that the words agree.
+    """
+    names = languages()
+    program = shutil.which("tesseract")
+    if not names or program is None:
+        return None
+    table = _run(program, image, "+".join(names), _ONE_COLUMN, "tsv")
+    if table is not None and readable_ratio(_last_column(table)) < READABLE:
+        turned = _run(program, image, "+".join(names), _FIND_ORIENTATION, "tsv")
+        if turned is not None and readable_ratio(_last_column(turned)) > readable_ratio(
+            _last_column(table)
+        ):
+            return turned
+    return table
+
+
+def _last_column(table: str) -> str:
+    return "\n".join(row.rpartition("\t")[2] for row in table.splitlines()[1:])
+
+
+def _run(program: str, image: bytes, names: str, layout: str, form: str = "txt") -> str | None:
+    command = [program, "stdin", "stdout", "-l", names, "--dpi", str(DPI), "--psm", layout, form]
     try:
         done = subprocess.run(
             command,

@@ -75,6 +75,9 @@ def _rows(node: Node, here: int, depth: int, all_open: bool) -> Iterator[tuple[i
         *((number, number) for number in node.parts),
     ]
     for _, one in sorted(under, key=lambda item: item[0]):
+        if isinstance(one, Node) and one.group and one.group != "letter" and one.first == one.last:
+            yield depth, one.first  # a name of ours over a single part says nothing more
+            continue
         yield depth, one
         if isinstance(one, Node) and (all_open or one.holds(here)):
             yield from _rows(one, here, depth + 1, all_open)

@@ -11,6 +11,7 @@ from typing import Final
 
 from index.catalog import Catalog
 from index.wording import wording_of
+from ingest.locator import UNITS
 from ingest.reference import find_references, parse_reference
 from views.reading.opened import Opened
 
@@ -115,10 +116,19 @@ def _bound(opened: Opened, text: str) -> list[str]:
     for reference in find_references(f"{lead}{said}", act=act):
         if reference.start == len(lead) and reference.end >= len(lead) + len(said.rstrip(" .;")):
             return list(reference.targets)
-    # What the recogniser does not read of this work may still be one of its ids.
-    pieces = re.findall(r"[a-z]+\s[\w.]+", said.casefold().replace("(", "").replace(")", ""))
-    guess = f"{act}#{'/'.join(piece.replace(' ', '-') for piece in pieces)}"
+    guess = f"{act}#{_spelled(said)}"
     return [guess] if guess in opened.by_id else []
+
+
+def _spelled(said: str) -> str:
+    """ "menimbang huruf b" as a locator, for what the recogniser takes for no reference."""
+    steps: list[str] = []
+    for word in re.findall(r"[\w~]+", said.casefold()):
+        if word in UNITS:
+            steps.append(word)
+        elif steps:
+            steps[-1] = f"{steps[-1]}-{word}"
+    return "/".join(steps)
 
 
 def _by_words(opened: Opened, text: str) -> str | None:
@@ -131,8 +141,6 @@ def _by_words(opened: Opened, text: str) -> str | None:
         line = own.partition("\n")[0].casefold()
         if line.startswith(wanted) and starting is None:
             starting = part.passage_id
-        elif other is None and any(
-            wanted in title.casefold() for title in (line, *part.heading[-1:])
-        ):
+        elif other is None and any(wanted in title.casefold() for title in (line, *part.heading)):
             other = part.passage_id
     return starting or other

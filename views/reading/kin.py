@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -71,15 +72,20 @@ def _grouped(
 
 
 def of_pasal(catalog: Catalog, document_id: str, locator: Locator) -> list[Relation]:
-    """What other acts say of the pasal at this locator (or of the whole act's unit) itself."""
+    """What other acts say of the pasal at this locator, and what they put in behind it.
+
+    Of Pasal 4 that is what changes it, and the Pasal 4A that was inserted.
+    """
     outer = next((s for s in locator.steps if s.unit != "penjelasan"), None)
     if outer is None:
         return []
-    return [
-        r
-        for r in catalog.relations_to(document_id)
-        if r.target_id.partition("#")[2].partition("/")[0] == str(outer)
-    ]
+    behind = re.compile(re.escape(str(outer)) + r"[a-z]{1,2}\Z")
+    found = []
+    for relation in catalog.relations_to(document_id):
+        aimed = relation.target_id.partition("#")[2].partition("/")[0]
+        if aimed == str(outer) or (relation.kind == "inserts" and behind.match(aimed)):
+            found.append(relation)
+    return found
 
 
 def kin_html(

@@ -32,7 +32,7 @@ def label(part: Part, language: Language, pages: str = "hlm.", brief: bool = Fal
         said = provision(first, language)
         quoted = _QUOTED.search(said)
         return quoted[1] if quoted else said
-    if len(part.passages) > 1 and first.page is not None:
+    if unit in {"alinea", "halaman"} and len(first.locator.steps) == 1 and first.page is not None:
         return f"{pages} {first.page}"
     locator = first.locator
     if brief and len(locator.steps) > 1 and locator.steps[0].unit in {"penjelasan", "lampiran"}:

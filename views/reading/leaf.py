@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from index.library import Library
 from ingest.model import Document, Passage
-from ingest.read.source_span import Box, source_boxes
+from ingest.read.source_span import Box
 from views.mark import plain
 from views.notice import notice
 from views.picture import picture
+from views.reading.marks import file_marks, image_marks, recognisable
 from views.reading.opened import Opened
 from views.words import say
 
@@ -44,46 +46,69 @@ def leaf(library: Library, opened: Opened, passage: Passage) -> None:
     key = f"leaf-{passage.passage_id}"
     page = min(max(st.session_state.get(key, first), 1), document.pages)
     with st.container(horizontal=True, vertical_alignment="center", key="reader-leaf-turn"):
-        for step, name, icon in (
-            (-1, "leaf_previous", ":material/chevron_left:"),
-            (1, "leaf_next", ":material/chevron_right:"),
-        ):
+        for step, icon in ((-1, ":material/chevron_left:"), (1, ":material/chevron_right:")):
+            other = page + step
             st.button(
-                say(name), icon=icon, key=f"{name}-button", on_click=_turn, args=(key, page + step),
-                disabled=not 1 <= page + step <= document.pages,
+                say("leaf_page", page=other), icon=icon, key=f"leaf-turn-{step}",
+                on_click=_turn, args=(key, other), disabled=not 1 <= other <= document.pages,
+                icon_position="left" if step < 0 else "right",
             )  # fmt: skip
         zoom = st.segmented_control(
             say("leaf_zoom"), range(len(_ZOOMS)), default=0, required=True, key="leaf-zoom",
             format_func=lambda n: say(_PERCENT[n]) if n == 0 else _PERCENT[n],
             label_visibility="collapsed",
         )  # fmt: skip
-    boxes = _boxes(str(file), opened, passage) if first <= page <= last else []
-    image = _image(str(file), page, _ZOOMS[zoom or 0], tuple(boxes))
-    if image is None:
-        notice("warning", say("page_gone"))
-        return
+    inside = first <= page <= last
     with st.container(key="reader-leaf-image"):
-        st.image(
-            image, width="stretch" if not zoom else _ZOOMS[zoom] // 2,
-            alt=say("leaf_alt", page=page),
-        )  # fmt: skip
+        place = st.empty()
+        boxes = _on(page, file_marks(*_span(file, document, passage), document)) if inside else []
+        if not _show(place, file, page, zoom or 0, boxes):
+            notice("warning", say("page_gone"))
+            return
+        said = "leaf_marked"
+        if inside and not boxes:
+            said, boxes = _recognise(file, document, passage, page)
+            if boxes:
+                _show(place, file, page, zoom or 0, boxes)
     st.caption(say("page_of", page=page, pages=document.pages))
-    st.caption(_said(page, first, last, boxes))
+    st.caption(say(said if inside else "leaf_elsewhere"))
+
+
+def _recognise(
+    file: Path, document: Document, passage: Passage, page: int
+) -> tuple[str, list[Box]]:
+    """The marks by recognising the image, and the key of what is said of them."""
+    left = recognisable(document)
+    if left != "ocr":
+        return ("leaf_no_ocr" if left == "no_ocr" else "leaf_unmarked"), []
+    with st.spinner(say("leaf_reading")):
+        boxes = image_marks(*_span(file, document, passage), page, document)
+    return ("leaf_marked_ocr" if boxes else "leaf_unmarked"), boxes
+
+
+def _span(file: Path, document: Document, passage: Passage) -> tuple[str, str, int, int]:
+    return str(file), document.sha256, passage.start, passage.end
+
+
+def _on(page: int, boxes: list[Box]) -> list[Box]:
+    return [box for box in boxes if box.page == page]
+
+
+def _show(place: Any, file: Path, page: int, zoom: int, boxes: list[Box]) -> bool:
+    """Draw the page's image; False where there is none."""
+    image = _image(str(file), page, _ZOOMS[zoom], tuple(boxes))
+    if image is None:
+        return False
+    place.image(
+        image,
+        width=_ZOOMS[zoom] // 2 if zoom else "stretch",
+        alt=say("leaf_alt", page=page),
+    )
+    return True
 
 
 def _turn(key: str, page: int) -> None:
     st.session_state[key] = page
-
-
-def _said(page: int, first: int, last: int, boxes: list[Box]) -> str:
-    if not first <= page <= last:
-        return say("leaf_elsewhere")
-    return say("leaf_marked") if any(b.page == page for b in boxes) else say("leaf_unmarked")
-
-
-def _boxes(file: str, opened: Opened, passage: Passage) -> list[Box]:
-    document = opened.document
-    return source_boxes(Path(file), document.text, document.page_starts, passage.start, passage.end)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)  # type: ignore[untyped-decorator]

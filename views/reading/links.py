@@ -40,7 +40,7 @@ def _wrap(reference: Reference, held: set[str], language: Literal["id", "en"], a
         if len(reference.targets) > 1 and reference.reason:
             title = f"{title} ({reference.reason})"
         href = escape(reader_address(target, language))
-        opening = f'<a class="dalil-ref" href="{href}" target="_self" title="{plain(title)}">'
+        opening = f'<a class="dalil-ref" href="{href}" title="{plain(title)}">'
         closing = "</a>"
     return Wrap(reference.start, reference.end, opening, closing)
 
@@ -62,4 +62,4 @@ def link(target: str, text: str, language: Literal["id", "en"], current: bool = 
     """A link to the reader as HTML; ``current`` marks the one that leads to what is shown."""
     here = ' aria-current="page"' if current else ""
     href = escape(reader_address(target, language))
-    return f'<a class="dalil-go" href="{href}" target="_self"{here}>{plain(text)}</a>'
+    return f'<a class="dalil-go" href="{href}"{here}>{plain(text)}</a>'

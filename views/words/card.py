@@ -29,6 +29,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "ringkasan; kutip naskah resminya",
         "a summary; quote the official text",
     ),
+    "read_here": ("Buka di ruang baca", "Open in the reading room"),
     "copy_citation": ("Salin sitasi", "Copy citation"),
     "copy_citation_of": ("Salin sitasi bagian {rank}", "Copy citation of passage {rank}"),
     # Why it ranks here

@@ -98,6 +98,27 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "- **digest, not the official text**: a summary; go to the official source.\n"
         "- **named in the question**: a provision that you named yourself.",
     ),
+    "help_reader_title": ("Ruang baca", "The reading room"),
+    "help_reader": (
+        "Di halaman Baca sebuah peraturan dibaca pasal demi pasal, di samping halaman aslinya.\n\n"
+        "| Tulis pada “Lompat ke” | Yang dibuka |\n|---|---|\n"
+        "| `Pasal 5 ayat (2) UU 24/2000` | ayat itu |\n"
+        "| `5`, `5 (2)`, `Pasal 5 ayat 2` | pasal atau ayat itu dalam peraturan yang terbuka |\n"
+        "| `bab III`, `bagian kedua` | pasal pertama di bawahnya |\n"
+        "| `penjelasan pasal 5`, `penjelasan umum` | penjelasannya |\n"
+        "| `hlm 12` | bagian di awal halaman 12 berkasnya |\n\n"
+        "Rujukan dalam teks ialah tautan; yang bergaris titik tidak ada di pustaka ini. Istilah "
+        "bergaris titik menampilkan definisinya bila ditunjuk, disentuh, atau dipilih dengan Tab.",
+        "On the Read page an act is read article by article, beside its original page.\n\n"
+        "| Write in “Jump to” | What opens |\n|---|---|\n"
+        "| `Article 5 paragraph (2) of Law 24/2000` | that paragraph |\n"
+        "| `5`, `5 (2)` | that article or paragraph of the open act |\n"
+        "| `chapter III`, `bagian kedua` | the first article under it |\n"
+        "| `penjelasan pasal 5`, `penjelasan umum` | its elucidation |\n"
+        "| `p 12` | what stands on top of page 12 of its file |\n\n"
+        "References in the text are links; those with a dotted line are not in this library. Terms "
+        "with a dotted line show their definition when pointed at, touched or reached by Tab.",
+    ),
     "help_keys_title": ("Papan tik dan tautan", "Keyboard and links"),
     "help_keys": (
         "- **Tab** berpindah ke unsur berikutnya, **Enter** mengirim pertanyaan atau menekan "

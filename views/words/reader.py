@@ -55,9 +55,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Dokumen ini tidak mempunyai bagian yang dapat dibaca.",
         "This work has no part that can be read.",
     ),
-    "reader_close": ("Dokumen lain", "Another work"),
     "reader_contents": ("Daftar isi", "Contents"),
-    "reader_preamble": ("Pembukaan", "Preamble"),
+    "reader_preamble": ("Judul dan pembukaan", "Title and preamble"),
     "reader_closing": ("Penutup", "Closing"),
     "reader_penjelasan": ("Penjelasan", "Elucidation"),
     "reader_lampiran": ("Lampiran", "Annexes"),
@@ -67,11 +66,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reader_elucidation": ("Penjelasan", "Elucidation"),
     "reader_body": ("Bunyi pasalnya", "The provision itself"),
     "reader_general": ("Penjelasan umum", "General elucidation"),
-    "reader_definitions": ("Istilah yang didefinisikan", "Defined terms"),
-    "reader_terms_note": (
-        "Istilah bergaris titik menampilkan definisinya bila ditunjuk atau dipilih dengan Tab.",
-        "Terms with a dotted line show their definition when pointed at or reached by Tab.",
-    ),
     "reader_sheet": ("Potongan teks yang panjang ini", "Section of this long text"),
     "reader_sheet_of": ("{number} dari {count}", "{number} of {count}"),
     "reader_changed": ("Ketentuan ini di peraturan lain", "This provision in other acts"),
@@ -96,21 +90,29 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     # The page's image
     "leaf_title": ("Halaman asli", "Original page"),
-    "leaf_previous": ("Halaman sebelumnya", "Previous page"),
-    "leaf_next": ("Halaman berikutnya", "Next page"),
+    "leaf_page": ("Hlm. {page}", "Page {page}"),
     "leaf_zoom": ("Perbesaran", "Zoom"),
     "leaf_fit": ("Pas", "Fit"),
     "leaf_alt": (
         "Gambar halaman {page} dari berkas asli",
         "Image of page {page} of the original file",
     ),
+    "leaf_reading": ("Mengenali huruf pada gambar …", "Recognising the letters on the image …"),
     "leaf_marked": (
         "Bagian yang dibaca ditandai kuning.",
         "What is being read is marked in yellow.",
     ),
+    "leaf_marked_ocr": (
+        "Bagian yang dibaca ditandai kuning, menurut pengenalan huruf (OCR).",
+        "What is being read is marked in yellow, as found by character recognition (OCR).",
+    ),
     "leaf_unmarked": (
         "Letak bagian ini pada gambar tidak ditemukan kembali, jadi tidak ditandai.",
         "Where this stands on the image was not found again, so it is not marked.",
+    ),
+    "leaf_no_ocr": (
+        "Halaman ini pindaian. Untuk menandainya, pasang tesseract-ocr dan tesseract-ocr-ind.",
+        "This page is a scan. To have it marked, install tesseract-ocr and tesseract-ocr-ind.",
     ),
     "leaf_elsewhere": (
         "Bagian yang dibaca tidak ada di halaman ini.",

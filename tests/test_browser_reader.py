@@ -1,0 +1,192 @@
+"""The reading room in a real browser: links without a new load, pages with marks, a phone."""
+
+from __future__ import annotations
+
+import base64
+import io
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from browser import faults, missing, serving, settled, themed, window
+from reading_library import fill
+
+from ingest.read import ocr
+from views.words import WORDS
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
+]
+
+ID = WORDS["id"]
+YELLOW = (255, 236, 130)  # the marker's colour on white paper
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(fill(tmp_path_factory.mktemp("reader"), pdf=True)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def desktop(address: str) -> Iterator[Any]:
+    with window() as driver:
+        yield driver
+
+
+def until(ready: Callable[[], Any], what: str, within_s: float = 60) -> Any:
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        try:
+            if found := ready():
+                return found
+        except Exception as error:  # an element that was drawn again while it was looked at
+            if "stale" not in str(error) and "no such element" not in str(error):
+                raise
+        time.sleep(0.1)
+    raise AssertionError(f"did not happen: {what}")
+
+
+def read(driver: Any, address: str, target: str, language: str = "id") -> None:
+    driver.get(f"{address}/baca?id={quote(target, safe='')}&lang={language}")
+    settled(driver)
+
+
+def text(driver: Any) -> str:
+    return str(driver.find_element("tag name", "body").text)
+
+
+def part(driver: Any) -> str:
+    return str(driver.find_element("css selector", "h2.dalil-part").text)
+
+
+def yellow_ratio(driver: Any) -> float:
+    """The share of the page's picture that is marked, as the browser shows it."""
+    from PIL import Image
+
+    until(
+        lambda: driver.execute_script(
+            "const i = document.querySelector('.st-key-reader-leaf-image img');"
+            "return i && i.complete && i.naturalWidth > 0;"
+        ),
+        "the page's image is there",
+    )
+    data = driver.execute_async_script(
+        "const done = arguments[0], i = document.querySelector('.st-key-reader-leaf-image img');"
+        "const c = document.createElement('canvas'); c.width = 400;"
+        "c.height = 400 * i.naturalHeight / i.naturalWidth;"
+        "c.getContext('2d').drawImage(i, 0, 0, c.width, c.height); done(c.toDataURL());"
+    )
+    image = Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))).convert("RGB")
+    pixels = list(image.getdata())
+    near = sum(all(abs(a - b) < 24 for a, b in zip(p, YELLOW, strict=True)) for p in pixels)
+    return near / len(pixels)
+
+
+def test_a_link_turns_the_page_within_the_session_and_back(address: str, desktop: Any) -> None:
+    read(desktop, address, "uu/2021/901#pasal-3", "en")
+    assert part(desktop) == "Article 3"
+    desktop.execute_script("window.stays = true")
+    links = desktop.find_elements("css selector", ".dalil-read a.dalil-ref")
+    link = next(a for a in links if a.text == "Pasal 2 ayat (1)")
+    desktop.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    link.click()
+    until(lambda: part(desktop) == "Article 2", "the referenced article is open")
+    settled(desktop)
+    assert desktop.execute_script("return window.stays") is True  # no new load
+    assert "lang=en" in desktop.current_url and "pasal-2%2Fayat-1" in desktop.current_url
+    assert "dua kali sehari" in desktop.find_element("css selector", ".dalil-asked").text
+    desktop.back()
+    until(lambda: part(desktop) == "Article 3", "back leads back")
+    desktop.forward()
+    until(lambda: part(desktop) == "Article 2", "forward leads forward")
+    settled(desktop)
+
+
+def test_previous_and_next_by_keyboard(address: str, desktop: Any) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    read(desktop, address, "uu/2021/901#pasal-2")
+    button = desktop.find_element("css selector", ".st-key-reader_next-top button")
+    desktop.execute_script("arguments[0].focus()", button)
+    desktop.switch_to.active_element.send_keys(Keys.ENTER)
+    until(lambda: part(desktop) == "Pasal 3", "the next article is open")
+    settled(desktop)
+
+
+def test_a_definition_shows_on_focus_and_on_hover(address: str, desktop: Any) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    read(desktop, address, "uu/2021/901#pasal-2")
+    term = desktop.find_element("css selector", ".dalil-term")
+    meaning = term.find_element("css selector", ".dalil-meaning")
+    assert not meaning.is_displayed()
+    desktop.execute_script("arguments[0].focus()", term)
+    assert meaning.is_displayed() and "memberi makan" in meaning.text
+    desktop.execute_script("arguments[0].blur()", term)
+    assert not meaning.is_displayed()
+    desktop.execute_script("arguments[0].scrollIntoView({block: 'center'})", term)
+    ActionChains(desktop).move_to_element(term).perform()
+    assert meaning.is_displayed()
+
+
+def test_a_pdf_opens_with_the_passage_marked_on_its_page(address: str, desktop: Any) -> None:
+    read(desktop, address, "uu/2019/77#pasal-2/ayat-2")
+    until(lambda: ID["leaf_marked"] in text(desktop), "the mark is told")
+    assert 0.001 < yellow_ratio(desktop) < 0.05  # a line, not the page
+
+
+@pytest.mark.skipif(not ocr.languages(), reason="tesseract is not installed")
+def test_a_scan_opens_with_the_passage_marked_too(
+    desktop: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with serving(fill(tmp_path_factory.mktemp("scan"), scan=True)) as url:
+        read(desktop, url, "uu/2019/77#pasal-2/ayat-2")
+        until(lambda: ID["leaf_marked_ocr"] in text(desktop), "the mark is told", 120)
+        settled(desktop)
+        assert 0.001 < yellow_ratio(desktop) < 0.05
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "target", ["", "uu/2021/901#pasal-2/ayat-2", "uu/2021/901#pasal-4", "uu/2019/77#pasal-2"]
+)
+def test_nothing_serious_under_axe(address: str, desktop: Any, target: str, theme: str) -> None:
+    themed(desktop, theme)
+    read(desktop, address, target)
+    found = faults(desktop)
+    themed(desktop, "light")
+    assert not found
+
+
+@pytest.mark.parametrize("target", ["", "uu/2021/901#pasal-2/ayat-2", "uu/2019/77#pasal-2"])
+def test_a_phone_needs_no_sideways_scrolling(address: str, target: str) -> None:
+    with window(390, 844, phone=True) as phone:
+        read(phone, address, target)
+        wide = phone.execute_script(
+            "const main = document.querySelector('[data-testid=stMain]');"
+            "return Math.max(document.documentElement.scrollWidth - window.innerWidth,"
+            " main.scrollWidth - main.clientWidth);"
+        )
+        assert wide <= 0
+        if target.startswith("uu/2021"):
+            term = phone.find_element("css selector", ".dalil-term")
+            phone.execute_script("arguments[0].focus()", term)
+            box = term.find_element("css selector", ".dalil-meaning").rect
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+def test_a_hit_leads_to_the_reader(address: str, desktop: Any) -> None:
+    desktop.get(f"{address}/?q=makanan+kucing&mode=lexical")
+    settled(desktop)
+    links = desktop.find_elements("css selector", "[class*=st-key-hit-] a[href*='baca?id=']")
+    assert links and links[0].get_attribute("target") == "_blank"
+    where = links[0].get_attribute("href")
+    assert urlsplit(where).path == "/baca"
+    desktop.get(where)
+    settled(desktop)
+    assert part(desktop)
