@@ -7,7 +7,7 @@ import sys
 import typer
 
 from ingest.errors import DalilError
-from terminal import ask, check, holdings, ingest, say, work
+from terminal import ask, check, correct, holdings, ingest, removal, say, work
 
 app = typer.Typer(
     name="dalil",
@@ -28,7 +28,10 @@ app.command("references")(work.references)
 app.command("show")(holdings.show)
 app.command("status")(holdings.status)
 app.command("docs")(holdings.docs)
-app.command("remove")(holdings.remove)
+app.command("remove")(removal.remove)
+app.command("restore")(removal.restore)
+app.command("correct")(correct.correct)
+app.command("metadata")(correct.metadata)
 app.command("app")(holdings.app_)
 
 

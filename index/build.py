@@ -16,13 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.catalog import Catalog
-from index.generation import DocumentEntry, Generation, Meta
+from index.generation import Generation, Meta
 from index.ledger import now
 from index.lexical import Lexical
 from index.publish import publish
+from index.relabel import entries_of, relabel
 from index.tokens import Tokens, tokenised
 from ingest.errors import EncoderError
-from ingest.model import Status
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -54,12 +54,11 @@ def build(
         return fresh
     if fresh and encoder and fresh.meta.encoder == encoder.fingerprint:
         return fresh
+    if current is not None and (relabelled := relabel(library, catalog, current, encoder, tell)):
+        return relabelled
     units = list(catalog.searchable())
     texts = [unit.text for unit in units]
-    entries = [
-        DocumentEntry(d.id, d.tier.value, d.kind, d.year, d.status is Status.REPEALED)
-        for d in catalog.documents()
-    ]
+    entries = entries_of(catalog)
     meta = Meta(
         catalog=state,
         encoder=None,

@@ -11,7 +11,8 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Final, Literal
 
 from index.ledger import now
 from index.record import (
@@ -24,6 +25,7 @@ from index.record import (
     document_of,
     document_row,
     hash_of,
+    headings_of,
     passage_of,
     passage_row,
 )
@@ -31,6 +33,12 @@ from index.related import Related
 from index.unit import INDEXED_TEXT_VERSION, Unit, indexed_text, place_text, shown_for
 from ingest.errors import UnreadableSource
 from ingest.model import Document, Parsed, Passage, Status
+
+#: What can be corrected without reading the work again, in columns.
+SAID_OF_A_WORK: Final = (
+    "tier", "kind", "title", "number", "year", "issuer", "date", "gazette", "authors", "url",
+    "extra",
+)  # fmt: skip
 
 _DOCUMENT = ", ".join(DOCUMENT_COLUMNS)
 _PASSAGE = ", ".join(PASSAGE_COLUMNS)
@@ -138,6 +146,25 @@ class Catalog(Related):
         db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         return self._unrelate(document_id)
 
+    def amend(self, document: Document) -> None:
+        """Write what is said of a stored work anew; its id, text, passages and status stay.
+
+        What it states of other acts is read again, since that hangs on its tier and title.
+        """
+        with self.transaction() as db:
+            stored = self._parsed(document.id)
+            said = {name: getattr(document, name) for name in SAID_OF_A_WORK}
+            parsed = Parsed(replace(stored.document, **said), stored.passages)
+            row = dict(zip(DOCUMENT_COLUMNS, document_row(parsed.document), strict=True))
+            sets = ", ".join(f"{name} = ?" for name in SAID_OF_A_WORK)
+            db.execute(
+                f"UPDATE documents SET hash = ?, {sets} WHERE id = ?",  # noqa: S608
+                (hash_of(parsed), *(row[name] for name in SAID_OF_A_WORK), document.id),
+            )
+            touched = self._unrelate(document.id)
+            self._judge(touched | self._relate(parsed))
+            self._log("corrected", document.id)
+
     def renew_relations(self) -> bool:
         """Read all relations again if other rules gave those that are stored; True if so."""
         return self._renew(self._parsed)
@@ -159,6 +186,10 @@ class Catalog(Related):
             if row is None:
                 return None
             return document_of(row, self._text(document_id) if with_text else "")
+
+    def opening(self, document_id: str, length: int) -> str:
+        """The first ``length`` characters of a document's text; "" where there is none."""
+        return self._text(document_id, 0, length)
 
     def documents(self) -> list[Document]:
         """All documents without their text, by id."""
@@ -260,6 +291,23 @@ class Catalog(Related):
                         place=place_text(title, p.heading),
                         lead=len(indexed_text(p.lead_in, "")),
                     )
+
+    def searchable_rows(self) -> list[int]:
+        """The rows of `searchable`, in its order. A row's text never changes."""
+        query = "SELECT row FROM passages WHERE searchable ORDER BY document_id, position"
+        return [row for (row,) in self._db.execute(query)]
+
+    def places(self) -> list[str]:
+        """The place (`index.unit.place_text`) of every unit of `searchable`, in its order."""
+        titles = dict(self._db.execute("SELECT id, title FROM documents"))
+        query = (
+            "SELECT document_id, heading FROM passages WHERE searchable "
+            "ORDER BY document_id, position"
+        )
+        return [
+            place_text(titles[document_id], headings_of(heading))
+            for document_id, heading in self._db.execute(query)
+        ]
 
     def rows_with(self, phrase: str) -> list[int]:
         """Rows of the searchable passages that contain these words one after another.

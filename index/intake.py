@@ -15,9 +15,10 @@ from time import perf_counter
 from typing import Any
 
 from index.library import Library
+from index.reapply import in_their_tiers, judged, settle
 from index.record import Source
-from index.rival import judge
 from ingest.errors import SourceError
+from ingest.manifest import find_item
 from ingest.model import Document, Failure, Tier
 from ingest.pipeline import Outcome, SourceFile, discover, parse_all
 
@@ -57,6 +58,7 @@ class Report:
     removed: tuple[str, ...]
     gone: tuple[str, ...]  # files that are no longer there; their documents still are
     seconds_s: float
+    left: int = 0  # files not read, because the person stopped it
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``dalil ingest --json``."""
@@ -67,6 +69,7 @@ class Report:
             "removed": list(self.removed),
             "gone": list(self.gone),
             "seconds_s": round(self.seconds_s, 3),
+            "left": self.left,
         }
 
 
@@ -79,6 +82,7 @@ def take_in(
     vectors: bool = True,
     prune: bool = False,
     progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Report:
     """Ingest files and folders into ``library`` and make them searchable.
 
@@ -89,32 +93,65 @@ def take_in(
         vectors: encode passages too; without, only words are searched until the next ingest.
         prune: remove documents whose files have disappeared from the folders named.
         progress: called as work goes on.
+        stop: asked between files and between batches of vectors; when it says yes, what was read
+            so far is made searchable by words, and the rest is left for the next time.
+
+    Raises LibraryLocked when another process is writing.
+    """
+    files, failures = discover(paths, tier)
+    return take_files(
+        library, files, failures, workers=workers, vectors=vectors, progress=progress, stop=stop,
+        gone=_gone(library, paths), prune=prune,
+    )  # fmt: skip
+
+
+def take_files(
+    library: Library,
+    files: Sequence[SourceFile],
+    failures: Sequence[Failure] = (),
+    *,
+    workers: int | None = None,
+    vectors: bool = True,
+    gone: Sequence[str] = (),
+    prune: bool = False,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Report:
+    """`take_in` for files that were found already; ``gone`` are paths that are there no more.
 
     Raises LibraryLocked when another process is writing.
     """
     began = perf_counter()
     say = progress or (lambda stage, done, total: None)
-    files, failures = discover(paths, tier)
+    stopped = stop or (lambda: False)
+    failures = list(failures)
     with library.write_lock():
-        changed, unchanged = _changed(library, files)
+        # First: a file that was only moved is then stored under its new path.
+        removed, copies = _prune(library, gone) if prune else ([], [])
+        named = {_key(file.path) for file in files}
+        files = [*files, *(SourceFile(p, find_item(p)) for p in copies if _key(p) not in named)]
+        changed, unchanged = _changed(library, in_their_tiers(library.catalog, files))
         taken: list[TakenIn] = []
+        left = len(changed)
         for done, outcome in enumerate(parse_all(changed, workers), 1):
             if outcome.failure:
                 failures.append(outcome.failure)
                 library.catalog.record(_source(outcome))
             else:
                 taken += _stored(library, outcome, failures)
+            left -= 1
             say("membaca", done, len(changed))
-        gone = _gone(library, paths)
-        removed = _prune(library, gone) if prune else []
-        library.commit(vectors=vectors, progress=progress)
+            if stopped():
+                break
+        library.commit(vectors=vectors and not stopped(), progress=progress, stop=stopped)
     return Report(
         documents=tuple(sorted(taken, key=lambda t: t.document.source)),
         failed=tuple(failures),
         unchanged=unchanged,
-        removed=tuple(removed),
+        removed=tuple(i for i in removed if not library.catalog.has(i)),
         gone=() if prune else tuple(gone),
         seconds_s=perf_counter() - began,
+        left=left,
     )
 
 
@@ -163,13 +200,15 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
     ids: list[str] = []
     with catalog.transaction():
         for parsed in outcome.parsed:
-            verdict = judge(catalog, parsed)
+            found = judged(catalog, parsed)
+            verdict = found.verdict
             stored = verdict.parsed.document
             count = len(verdict.parsed.passages)
             taken.append(TakenIn(replace(stored, text=""), count, stored.warnings))
             ids.append(stored.id)
             if verdict.store:
                 catalog.put(verdict.parsed)
+                settle(catalog, found)
         for stale in set(before.document_ids if before else ()) - set(ids):
             document = catalog.document(stale, with_text=False)
             if document and document.source == str(outcome.file.path):
@@ -200,12 +239,28 @@ def _gone(library: Library, paths: Sequence[Path]) -> list[str]:
     ]
 
 
-def _prune(library: Library, gone: Sequence[str]) -> list[str]:
-    removed = []
+def _prune(library: Library, gone: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """Remove the documents of these files; and other files that hold them too, to be read again.
+
+    A document whose own file is another one, still there, stays.
+    """
+    removed: list[str] = []
+    copies: list[Path] = []
     sources = {s.path: s for s in library.catalog.sources()}
-    for path in gone:
-        for document_id in sources[path].document_ids:
-            if library.catalog.remove(document_id):
-                removed.append(document_id)
+    lost = {path for path in gone if path in sources}
+    for path in sorted(lost):
         library.catalog.forget(path)
-    return removed
+        for document_id in sources[path].document_ids:
+            document = library.catalog.document(document_id, with_text=False)
+            if document is None:
+                continue
+            others = [
+                Path(s.path)
+                for s in sources.values()
+                if document_id in s.document_ids and s.path not in lost and Path(s.path).exists()
+            ]
+            if not others or _key(Path(document.source)) == path:
+                library.catalog.remove(document_id)
+                removed.append(document_id)
+                copies += others
+    return removed, copies

@@ -53,23 +53,57 @@ def publish(
 
     ``lexical`` may be a generation over the same units: its files are then shared, not rebuilt.
     """
+    building = _begin(library)
+    _write_units(building, units, documents)
+    _write_documents(building, documents)
+    _write_places(building, [u.place for u in units])
+    if isinstance(lexical, Generation):
+        for name in ("bm25", TERMS):
+            _share(lexical.folder / name, building / name)
+    else:
+        lexical.save(building / "bm25", with_tokens=True)
+        _write_terms(building / TERMS, units)
+    if dense is not None:
+        dense.save(building / "dense")
+    return _put_in_use(library, building, meta)
+
+
+def republish(
+    library: Path,
+    meta: Meta,
+    current: Generation,
+    documents: Sequence[DocumentEntry],
+    places: Sequence[str],
+) -> Generation:
+    """Put in use the same units with other words about their works.
+
+    For corrections of a title, kind, tier or year: words and vectors are those of ``current``,
+    and their files are shared. ``places`` gives the place of every unit (`index.unit`).
+    """
+    building = _begin(library)
+    for path in current.folder.iterdir():
+        if path.is_file() and path.name not in {"documents.json", "place.npy", "meta.json"}:
+            _link(path, building / path.name)
+        elif path.is_dir() and path.name != "places":
+            _share(path, building / path.name)
+    _write_documents(building, documents)
+    _write_places(building, places)
+    return _put_in_use(library, building, meta)
+
+
+def _begin(library: Path) -> Path:
+    """A new folder to write a generation into; its name ends with the generation's number."""
     generations = library / FOLDER
     generations.mkdir(exist_ok=True)
     clear(library)
     newest = next(iter(numbered(library)), None)
-    name = f"{int(newest.name) + 1 if newest else 1:06}"
-    building = generations / f"{_BUILDING}-{name}"
+    building = generations / f"{_BUILDING}-{int(newest.name) + 1 if newest else 1:06}"
     building.mkdir()
-    _write_units(building, units, documents)
-    if isinstance(lexical, Generation):
-        for name_ in ("bm25", "places", TERMS):
-            _share(lexical.folder / name_, building / name_)
-    else:
-        lexical.save(building / "bm25", with_tokens=True)
-        Lexical.build(dict.fromkeys(u.place for u in units)).save(building / "places")
-        _write_terms(building / TERMS, units)
-    if dense is not None:
-        dense.save(building / "dense")
+    return building
+
+
+def _put_in_use(library: Path, building: Path, meta: Meta) -> Generation:
+    name = building.name.removeprefix(f"{_BUILDING}-")
     files = {
         path.relative_to(building).as_posix(): path.stat().st_size
         for path in sorted(building.rglob("*"))
@@ -77,9 +111,9 @@ def publish(
     }
     (building / "meta.json").write_text(meta_json(replace(meta, files=files)), encoding="utf-8")
     _flush(building)
-    folder = generations / name
+    folder = building.with_name(name)
     building.rename(folder)
-    _sync(generations)
+    _sync(folder.parent)
     _replace(library / CURRENT, name)
     for old in numbered(library)[KEPT:]:
         _drop(old)
@@ -100,13 +134,21 @@ def _write_units(folder: Path, units: Sequence[Unit], documents: Sequence[Docume
     np.save(folder / "group.npy", np.array(group, np.int32))
     np.save(folder / "document.npy", np.array([numbers[u.document_id] for u in units], np.int32))
     np.save(folder / "penjelasan.npy", np.array([u.penjelasan for u in units], np.bool_))
-    places: dict[str, int] = {}
-    place = [places.setdefault(unit.place, len(places)) for unit in units]
-    np.save(folder / "place.npy", np.array(place, np.int32))
     Strings.save(folder, "passage_ids", [u.passage_id for u in units])
     Strings.save(folder, "shown_ids", list(groups))
+
+
+def _write_documents(folder: Path, documents: Sequence[DocumentEntry]) -> None:
     rows = [asdict(document) for document in documents]
     (folder / "documents.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_places(folder: Path, places: Sequence[str]) -> None:
+    """Which place each unit has, and the places' words."""
+    numbers: dict[str, int] = {}
+    place = [numbers.setdefault(said, len(numbers)) for said in places]
+    np.save(folder / "place.npy", np.array(place, np.int32))
+    Lexical.build(numbers).save(folder / "places")
 
 
 def _write_terms(folder: Path, units: Sequence[Unit]) -> None:
@@ -118,10 +160,14 @@ def _write_terms(folder: Path, units: Sequence[Unit]) -> None:
 def _share(source: Path, target: Path) -> None:
     target.mkdir()
     for path in source.iterdir():
-        try:
-            os.link(path, target / path.name)
-        except OSError:  # a file system without hard links
-            shutil.copyfile(path, target / path.name)
+        _link(path, target / path.name)
+
+
+def _link(path: Path, target: Path) -> None:
+    try:
+        os.link(path, target)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(path, target)
 
 
 def _drop(folder: Path) -> None:

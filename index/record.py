@@ -91,14 +91,15 @@ def passage_of(row: tuple[Any, ...], text: str) -> Passage:
         end=end,
         text=text,
         page=page,
-        heading=_headings(heading),
+        heading=headings_of(heading),
         lead_in=lead_in,
         searchable=bool(found),
     )
 
 
 @lru_cache(maxsize=1_024)  # passage after passage stands under the same headings
-def _headings(text: str) -> tuple[str, ...]:
+def headings_of(text: str) -> tuple[str, ...]:
+    """The headings above a passage, as its row has them."""
     return tuple(json.loads(text))
 
 

@@ -33,6 +33,17 @@ class Related(Ledger):
         where = "target_id = ? OR (target_id >= ? AND target_id < ?)"
         return self._relations(where, (act_id, f"{act_id}#", f"{act_id}$"))
 
+    def named_acts(self) -> list[tuple[str, str]]:
+        """Every (act, act that it states something of), each once; a provision counts as its act.
+
+        Acts that are not in the library are among the second.
+        """
+        return self._db.execute(
+            "SELECT DISTINCT source_id, CASE instr(target_id, '#') WHEN 0 THEN target_id ELSE "
+            "substr(target_id, 1, instr(target_id, '#') - 1) END "
+            "FROM relations WHERE source_id != ''"
+        ).fetchall()
+
     def status_of(self, identifier: str) -> Standing:
         """The status of a passage (or document) and the passage that says so, or None.
 

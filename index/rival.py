@@ -95,7 +95,14 @@ def _renamed(parsed: Parsed, new_id: str) -> Parsed:
     if new_id == old:
         return parsed
     said = f"id {old} sudah dipakai teks lain; dokumen ini memakai {new_id}"
-    document = replace(parsed.document, id=new_id, warnings=(*parsed.document.warnings, said))
+    return _warned(renamed(parsed, new_id), said)
+
+
+def renamed(parsed: Parsed, new_id: str) -> Parsed:
+    """The same document under another id, with its passages."""
+    old = parsed.document.id
+    if new_id == old:
+        return parsed
     passages = tuple(
         replace(
             p,
@@ -105,7 +112,7 @@ def _renamed(parsed: Parsed, new_id: str) -> Parsed:
         )
         for p in parsed.passages
     )
-    return Parsed(document, passages)
+    return Parsed(replace(parsed.document, id=new_id), passages)
 
 
 def _warned(parsed: Parsed, warning: str) -> Parsed:

@@ -54,6 +54,43 @@ CREATE TABLE history (
     generation TEXT NOT NULL
 );
 """,
+    # What people said of works (`index.corrections`), works taken out that can come back
+    # (`index.removal`), and folders that are watched (`index.watched`).
+    """
+CREATE TABLE corrections (
+    document_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    before TEXT NOT NULL,
+    read_id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (document_id, field)
+);
+CREATE INDEX corrections_by_reading ON corrections (read_id);
+CREATE TABLE removed (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    data BLOB
+);
+CREATE TABLE watched (
+    folder TEXT PRIMARY KEY,
+    since TEXT NOT NULL,
+    active INTEGER NOT NULL DEFAULT 1,
+    prune INTEGER NOT NULL DEFAULT 0,
+    polling INTEGER NOT NULL DEFAULT 0,
+    vectors INTEGER NOT NULL DEFAULT 1,
+    tier TEXT,
+    at TEXT,
+    state TEXT,
+    detail TEXT
+);
+""",
 )
 
 #: A library of a newer version is an error, not a guess.

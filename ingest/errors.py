@@ -18,6 +18,9 @@
     ├── QueryError             a question that cannot be understood as typed
     ├── BatchError             a file of questions that cannot be read
     ├── CollectionError        a collection that cannot be had as it was asked for
+    ├── CorrectionError        what was said of a work cannot be
+    ├── MetadataError          a reference manager's file that cannot be read
+    ├── WatchError             a folder that cannot be watched
     └── StyleError             a citation style that is not there, or no usable CSL file
 """
 
@@ -88,3 +91,15 @@ class StyleError(DalilError, ValueError):
 
 class CollectionError(DalilError):
     """A collection of that name is there already or not at all, or its name says nothing."""
+
+
+class CorrectionError(DalilError):
+    """What a person says of a work is malformed or contradicts the library."""
+
+
+class WatchError(DalilError):
+    """A folder cannot be watched: not there, watched already, or the library's own."""
+
+
+class MetadataError(DalilError):
+    """A file of BibTeX, RIS or CSL-JSON has no entries or cannot be read."""

@@ -168,6 +168,14 @@ def _item(values: Mapping[str, Any], file: Path) -> ManifestItem:
     return item
 
 
+def checked_value(key: str, value: object) -> Any:
+    """The value of one key as a `ManifestItem` holds it. Raises ValueError saying what it must be.
+
+    For what people say of a work elsewhere than in a file (`index.correct`).
+    """
+    return _VALUES[key](value)
+
+
 def _contradictions(item: ManifestItem) -> Iterator[str]:
     if item.digest_of and item.id:
         yield "isi digest_of atau id, jangan keduanya"

@@ -1,4 +1,4 @@
-"""`dalil status`, `docs`, `show`, `remove`: what the library holds."""
+"""`dalil status`, `docs`, `show`: what the library holds."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
+from index.corrections import corrected_ids
+from index.coverage import READABLE, Coverage, coverage
 from index.defined import defined_in
 from index.wording import standing_in, wording_of
 from terminal import say
@@ -27,6 +30,7 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
     failed = [s for s in opened.catalog.sources() if s.failed]
     generation = opened.generation
     current = generation is not None and generation.meta.catalog == opened.catalog.content_hash()
+    known = coverage(opened.catalog, documents, len(corrected_ids(opened.catalog)))
     facts: dict[str, Any] = {
         "library": str(opened.folder),
         **counts,
@@ -35,6 +39,7 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
         "generation": generation.label if generation else None,
         "vectors": generation is not None and generation.meta.encoder is not None,
         "up_to_date": current,
+        "coverage": known.to_json(),
         "failed_sources": [{"source": s.path, "reason": s.reason} for s in failed],
     }
     if json:
@@ -51,8 +56,34 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
     ):
         table.add_row(name, value)
     say.out.print(table)
+    _print_coverage(known)
     for source in failed:
         say.note(f"x {source.path}: {source.reason}")
+
+
+def _print_coverage(known: Coverage) -> None:
+    """By tier and kind; then what is missing."""
+    table = Table(box=None)
+    for heading in ("Tingkat", "Jenis", "Karya", "Lengkap", "Ikhtisar", "Terbaru", "Terbaca", "!"):
+        table.add_column(heading, justify="left" if heading in ("Tingkat", "Jenis") else "right")
+    for g in known.kinds:
+        poor = f" ({g.poor} di bawah {READABLE:.0%})" if g.poor else ""
+        table.add_row(
+            str(g.tier), escape(str(g.kind)), str(g.works), str(g.full), str(g.digests),
+            g.newest or "–", f"{g.quality_ratio:.0%}{poor}", str(g.warnings),
+        )  # fmt: skip
+    if known.kinds:
+        say.out.print(table)
+    if known.corrected:
+        say.out.print(f"{known.corrected} karya dikoreksi", markup=False)
+    if known.missing:
+        say.out.print(
+            f"Disebut peraturan di sini, tetapi naskahnya belum ada ({known.missing_acts}):",
+            markup=False,
+        )
+        for m in known.missing:
+            mark = ", baru ikhtisarnya" if m.digest else ""
+            say.out.print(f"  {m.name}  (disebut {m.named_by} peraturan{mark})", markup=False)
 
 
 def _tiers(tiers: Counter[str]) -> str:
@@ -65,12 +96,15 @@ def _yes(value: bool) -> str:
 
 def docs(json: JsonOption = False, library: LibraryOption = None) -> None:
     """List the documents."""
-    documents = open_library(library).catalog.documents()
+    catalog = open_library(library).catalog
+    documents = catalog.documents()
     if json:
         say.as_json([_document(d) for d in documents])
         return
+    corrected = corrected_ids(catalog)
     for document in documents:
         mark = " (ikhtisar)" if document.digest else ""
+        mark += " (dikoreksi)" if document.id in corrected else ""
         say.out.print(f"{document.id}  {document.title}{mark}", markup=False)
     if not documents:
         say.note("Pustaka kosong. Isi dengan: dalil ingest FOLDER")
@@ -138,25 +172,6 @@ def _passage(passage: Passage, status: Status, reason: str | None) -> dict[str, 
         "lead_in": passage.lead_in, "searchable": passage.searchable,
         "status": str(status), "status_reason": reason,
     }  # fmt: skip
-
-
-def remove(
-    identifiers: Annotated[
-        list[str], typer.Argument(metavar="ID…", help="Ids of documents.", show_default=False)
-    ],
-    library: LibraryOption = None,
-) -> None:
-    """Take documents out of the library, with all their passages. The files stay."""
-    opened = open_library(library)
-    with opened.write_lock():
-        missing = [i for i in identifiers if not opened.catalog.remove(i)]
-        generation = opened.generation
-        opened.commit(vectors=generation is not None and generation.meta.encoder is not None)
-    for identifier in missing:
-        say.note(f"tidak ada dalam pustaka ini: {identifier}")
-    say.note(f"{len(identifiers) - len(missing)} dokumen dibuang")
-    if missing:
-        raise typer.Exit(say.NOTHING)
 
 
 def app_(

@@ -24,7 +24,6 @@ from views.answering import Answering
 from views.job import Job
 from views.link import FIRST_YEAR, LAST_YEAR, MODES, MOST_HITS, Settings, from_params, to_params
 from views.page import _image
-from views.removal import remove, restore
 from views.surroundings import surroundings
 from views.upload import UPLOAD_LIMIT_MB, keep, safe_name
 from views.words import TABLES, WORDS, heard, say
@@ -224,35 +223,6 @@ def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
 def test_the_server_refuses_what_the_page_refuses() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["maxUploadSize"] == UPLOAD_LIMIT_MB
-
-
-# Removal
-
-
-def test_what_was_removed_comes_back_as_it_was(tmp_path: Path) -> None:
-    library = Library.open(fill(tmp_path))
-    before = library.catalog.content_hash()
-    removed = remove(library, "uu/2010/7")
-    assert removed is not None
-    assert library.catalog.document("uu/2010/7") is None
-    assert not [h for h in library.search("izin taman lurah").hits if h.document.id == "uu/2010/7"]
-    assert restore(library, removed)
-    assert library.catalog.content_hash() == before
-    assert library.search("izin taman lurah").hits[0].document.id == "uu/2010/7"
-
-
-def test_undo_does_not_displace_what_came_since(tmp_path: Path) -> None:
-    library = Library.open(fill(tmp_path))
-    removed = remove(library, "pp/1999/4")
-    assert removed is not None
-    library.add(act("pp/1999/4", {"1": ["Lain sama sekali."]}))
-    assert not restore(library, removed)
-    found = library.catalog.document("pp/1999/4")
-    assert found is not None and found.text == "Lain sama sekali.\n"
-
-
-def test_removing_what_is_not_there_is_none(tmp_path: Path) -> None:
-    assert remove(Library.open(fill(tmp_path)), "uu/1/1") is None
 
 
 # Surroundings

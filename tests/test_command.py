@@ -253,3 +253,46 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(
     assert done.returncode == 2
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
+
+
+def test_a_correction_is_made_shown_and_taken_back(library: Path) -> None:
+    at = ("--library", library)
+    done = json.loads(
+        dalil("correct", "panduan-sister-city", "--year", "2019", "--author", "Rina", "--csl",
+              "volume=3", "--json", *at)
+    )  # fmt: skip
+    assert set(done) >= {"id", "before_id", "changed", "corrections", "notes"}
+    assert done["changed"]["year"]["after"] == 2019
+    shown = json.loads(dalil("show", "panduan-sister-city", "--json", *at))
+    assert shown["document"]["authors"] == ["Rina"]
+    assert json.loads(dalil("status", "--json", *at))["coverage"]["corrected"] == 1
+    dalil("correct", "panduan-sister-city", "--year", "dua", *at, code=2)
+    dalil("correct", "panduan-sister-city", "--undo", *at)
+    assert json.loads(dalil("status", "--json", *at))["coverage"]["corrected"] == 0
+
+
+def test_metadata_is_matched_and_applied(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "daftar.bib"
+    file.write_text(
+        "@misc{a, title={Sister city dan sister province: dari prakarsa sampai penandatanganan}, "
+        "publisher={Penerbit Kebun}}\n@book{b, title={Entah apa}}\n",
+        encoding="utf-8",
+    )
+    at = ("--library", library)
+    found = json.loads(dalil("metadata", file, "--json", *at))
+    assert [m["document_id"] for m in found["matches"]] == ["panduan-sister-city"]
+    assert [u["record"] for u in found["unmatched"]] == ["b"]
+    dalil("metadata", file, "--yes", *at)
+    cited = json.loads(dalil("correct", "panduan-sister-city", "--json", *at))
+    assert cited["corrections"]["csl.publisher"]["value"] == "Penerbit Kebun"
+    dalil("correct", "panduan-sister-city", "--undo", *at)
+    file.write_text("bukan daftar", encoding="utf-8")
+    dalil("metadata", file, *at, code=2)
+
+
+def test_removed_works_are_listed_and_come_back(library: Path) -> None:
+    at = ("--library", library)
+    dalil("remove", "panduan-sister-city", *at)
+    assert "panduan-sister-city" in dalil("restore", *at)
+    dalil("restore", "panduan-sister-city", *at)
+    dalil("restore", "panduan-sister-city", *at, code=2)

@@ -188,3 +188,38 @@ def test_a_document_the_catalogue_refuses_is_a_failure_of_its_file(
     report = run(library, folder)
     assert [Path(f.source).name for f in report.failed] == ["kata.csv"]
     assert ids(library) == ["pp/2021/907"]
+
+
+def test_a_moved_file_keeps_its_document_when_the_old_path_is_pruned(
+    library: Library, folder: Path
+) -> None:
+    run(library, folder)
+    (folder / "act.md").rename(folder / "pindah.md")
+    report = run(library, folder, prune=True)
+    assert not report.removed
+    assert ids(library) == ["kata", "pp/2021/907"]
+    found = library.catalog.document("pp/2021/907")
+    assert found is not None and found.source.endswith("pindah.md")
+
+
+def test_a_copy_outside_the_folder_keeps_its_document(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    run(library, folder)
+    copy = tmp_path / "salinan.md"
+    copy.write_text(ACT, encoding="utf-8")
+    run(library, copy)
+    (folder / "act.md").unlink()
+    report = run(library, folder, prune=True)
+    assert not report.removed
+    assert ids(library) == ["kata", "pp/2021/907"]
+
+
+def test_stopping_keeps_what_was_read_and_makes_it_searchable(
+    library: Library, folder: Path
+) -> None:
+    report = take_in(library, [folder], workers=1, stop=lambda: True)
+    assert (len(report.documents), report.left) == (1, 1)
+    assert library.search("siapa menetapkan rute").hits
+    again = run(library, folder)
+    assert (len(again.documents), again.left) == (1, 0)

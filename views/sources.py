@@ -10,6 +10,7 @@ import streamlit as st
 from answer.name import short_name
 from index.intake import Report, take_in
 from index.library import Library
+from index.removal import Removed, remove, restore
 from ingest.errors import LibraryMissing
 from ingest.model import Document, Tier
 from ingest.read import SUFFIXES
@@ -19,7 +20,6 @@ from views.job import Job
 from views.mark import plain
 from views.notice import lines, notice
 from views.progress import follow
-from views.removal import Removed, remove, restore
 from views.upload import UPLOAD_LIMIT_MB, Kept, keep
 from views.words import say
 
@@ -159,7 +159,7 @@ def _remove(library: Library, documents: list[Document]) -> None:
         notice(
             "success",
             say("removed"),
-            f"{removed.parsed.document.id}: {_named(removed.parsed.document)}",
+            f"{removed.document_id}: {removed.title}",
         )
         if st.button(say("undo"), key="undo", icon=":material/undo:"):
             _try_restore(library, removed)
@@ -183,7 +183,7 @@ def _remove(library: Library, documents: list[Document]) -> None:
     sure = st.checkbox(say("remove_sure"), key=f"sure-{chosen}")
     if st.button(say("remove_do"), disabled=not sure, key="remove_do", icon=":material/delete:"):
         try:
-            st.session_state[_REMOVED] = remove(library, chosen)
+            st.session_state[_REMOVED] = next(iter(remove(library, [chosen])), None)
         except shelf.UNREADABLE as error:
             shelf.explain(error)
             return
@@ -193,13 +193,13 @@ def _remove(library: Library, documents: list[Document]) -> None:
 
 def _try_restore(library: Library, removed: Removed) -> None:
     try:
-        put_back = restore(library, removed)
+        put_back = restore(library, [removed.document_id])
     except shelf.UNREADABLE as error:
         shelf.explain(error)
         return
     del st.session_state[_REMOVED]
     key = "undone" if put_back else "not_undone"
-    st.session_state[_BACK] = key, removed.parsed.document.id
+    st.session_state[_BACK] = key, removed.document_id
     st.rerun()
 
 

@@ -1,0 +1,58 @@
+"""Files of reference managers: BibTeX, RIS and CSL-JSON, each a list of works as others know them.
+
+These say of books, articles and theses what their PDFs rarely do. Every format becomes the same
+`Record`; the content decides which format it is, not the name of the file alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from ingest.bibliography.bibtex import from_bibtex
+from ingest.bibliography.csljson import from_csl
+from ingest.bibliography.record import Bibliography, Record
+from ingest.bibliography.ris import from_ris
+from ingest.errors import MetadataError, SourceError
+from ingest.read.decode import decode
+
+__all__ = ["LIMIT_MB", "SUFFIXES", "Bibliography", "Record", "parse_bibliography",
+           "read_bibliography"]  # fmt: skip
+
+SUFFIXES: Final = (".bib", ".bibtex", ".ris", ".json")
+#: Megabytes a file: some 20,000 records.
+LIMIT_MB: Final = 20
+
+_FORMATS: Final[tuple[tuple[re.Pattern[str], Callable[[str], Bibliography]], ...]] = (
+    (re.compile(r"\A\s*[\[{]"), from_csl),
+    (re.compile(r"^\s*TY  ?- ", re.MULTILINE), from_ris),
+    (re.compile(r"@\s*\w+\s*[{(]"), from_bibtex),
+)
+
+
+def read_bibliography(path: Path) -> Bibliography:
+    """The records of a file. Raises MetadataError where it has none or cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise MetadataError(f"{path}: tidak dapat dibuka ({error.strerror}).") from error
+    return parse_bibliography(data, path.name)
+
+
+def parse_bibliography(data: bytes, name: str) -> Bibliography:
+    """The records in the content of a file. Raises MetadataError saying what to do."""
+    if len(data) > LIMIT_MB * 2**20:
+        raise MetadataError(f"{name}: lebih dari {LIMIT_MB} MB; ekspor sebagian saja.")
+    try:
+        text, _ = decode(data, name)
+    except SourceError as error:
+        raise MetadataError(str(error)) from error
+    found = next((parse(text) for begins, parse in _FORMATS if begins.search(text)), None)
+    if found is None or not (found.records or found.problems):
+        raise MetadataError(
+            f"{name}: tidak ada entri BibTeX, RIS, atau CSL-JSON di dalamnya. Ekspor dari Zotero "
+            "atau Mendeley dalam salah satu bentuk itu."
+        )
+    return found
