@@ -7,7 +7,7 @@ import sys
 import typer
 
 from ingest.errors import DalilError
-from terminal import ask, check, correct, holdings, ingest, removal, say, work
+from terminal import ask, check, correct, holdings, ingest, removal, say, watch, work
 
 app = typer.Typer(
     name="dalil",
@@ -32,6 +32,7 @@ app.command("remove")(removal.remove)
 app.command("restore")(removal.restore)
 app.command("correct")(correct.correct)
 app.command("metadata")(correct.metadata)
+app.command("watch")(watch.watch)
 app.command("app")(holdings.app_)
 
 

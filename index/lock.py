@@ -41,13 +41,18 @@ def locked(path: Path, wait_s: float = 0.0) -> Iterator[None]:
             _release(file)
 
 
-def _refusal(path: Path) -> str:
+def owner_of(path: Path) -> str:
+    """Who holds the lock of this file: "pid 7 on this-machine", as far as it can be read."""
     try:
         owner = path.read_text(encoding="utf-8").strip()
     except OSError:  # Windows may refuse to read a locked file
         owner = ""
+    return owner or "another process"
+
+
+def _refusal(path: Path) -> str:
     return (
-        f"{path.parent} is being written by {owner or 'another process'}: wait until it is done, "
+        f"{path.parent} is being written by {owner_of(path)}: wait until it is done, "
         "or stop it. Searching goes on meanwhile."
     )
 
