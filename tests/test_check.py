@@ -196,6 +196,13 @@ def test_a_fault_in_the_note_is_found_in_the_note(library: Library) -> None:
     assert [f.place.note for f in cited(report) if f.verdict.value == P] == ["1"]
 
 
+def test_words_at_a_quotations_end_are_no_part_of_the_next_reference(library: Library) -> None:
+    """ "Peraturan Lurah" ends the quotation; the act named after it is not its number."""
+    last = "Ketentuan lebih lanjut mengenai biaya perawatan diatur dengan Peraturan Menteri"
+    draft = f"> {last}\n\nDasarnya Peraturan Pemerintah Nomor 5 Tahun 2001 tentang Kucing."
+    assert [f.targets for f in cited(check_text(library, draft))] == [("pp/2001/5",)]
+
+
 def test_references_inside_a_quotation_are_not_the_drafts(library: Library) -> None:
     report = check_text(library, "Katanya “menurut Pasal 99 UU 901/2021 taman itu ditutup saja”.")
     assert cited(report) == []
