@@ -124,6 +124,8 @@ WRONG = [
     (noted(PERMIT, "Pasal 9"), P, "", "quoted from where there is nothing"),
     ("UU 901/2021 tentang Taman Desa mengatur itu.", D, "[-Desa-] {+Kota+}", "the title"),
     ("UU 903/2022 tentang Taman Kota mengatur itu.", D, "", "a piece of it, another act's whole"),
+    ("UU 903/2022 tentang Perubahan atas Undang-Undang Nomor 901 Tahun 2021 tentang Taman Desa.", D,
+     "[-Desa-] {+Kota+}", "a title with another act's in it"),
     ("UU 901/2021 tentang Taman\nDesa.", D, "[-Desa-] {+Kota+}", "a title over two lines"),
     ("UU 901/2021 tentang Kolam Ikan mengatur itu.", D, "", "the title of another act"),
     ("UU 901/2022 tentang Taman Kota mengatur itu.", D, "", "the year, as the title shows"),
