@@ -6,7 +6,7 @@ The acts are ingested into a library of their own, some left out to be cited all
 draft (`bench.drafts`) has 30 right items and 30 faults; it is written as Markdown, Word and PDF
 and checked. A fault is found if a finding of its paragraph or its notes has another verdict than
 *verified*; a right item is right if all of them are verified. ``--half`` takes every second act:
-``b`` were not looked at while the checker was made.
+``b`` were first looked at when the checker did well on the others.
 """
 
 from __future__ import annotations

@@ -124,6 +124,8 @@ WRONG = [
     (noted(PERMIT, "Pasal 9"), P, "", "quoted from where there is nothing"),
     ("UU 901/2021 tentang Taman Desa mengatur itu.", D, "[-Desa-] {+Kota+}", "the title"),
     ("UU 903/2022 tentang Taman Kota mengatur itu.", D, "", "a piece of it, another act's whole"),
+    ("UU 903/2022 tentang Perubahan atas Undang-Undang Nomor 901 Tahun 2021 tentang Taman Desa.", D,
+     "[-Desa-] {+Kota+}", "a title with another act's in it"),
     ("UU 901/2021 tentang Taman\nDesa.", D, "[-Desa-] {+Kota+}", "a title over two lines"),
     ("UU 901/2021 tentang Kolam Ikan mengatur itu.", D, "", "the title of another act"),
     ("UU 901/2022 tentang Taman Kota mengatur itu.", D, "", "the year, as the title shows"),
@@ -194,6 +196,13 @@ def test_the_place_where_it_stands_is_named(library: Library) -> None:
 def test_a_fault_in_the_note_is_found_in_the_note(library: Library) -> None:
     report = check_text(library, noted(PERMIT, "Pasal 9"))
     assert [f.place.note for f in cited(report) if f.verdict.value == P] == ["1"]
+
+
+def test_words_at_a_quotations_end_are_no_part_of_the_next_reference(library: Library) -> None:
+    """ "Peraturan Lurah" ends the quotation; the act named after it is not its number."""
+    last = "Ketentuan lebih lanjut mengenai biaya perawatan diatur dengan Peraturan Menteri"
+    draft = f"> {last}\n\nDasarnya Peraturan Pemerintah Nomor 5 Tahun 2001 tentang Kucing."
+    assert [f.targets for f in cited(check_text(library, draft))] == [("pp/2001/5",)]
 
 
 def test_references_inside_a_quotation_are_not_the_drafts(library: Library) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from answer.check.draft import Draft, Stream
+from answer.check.quotation import Quotation
 from ingest.locator import Locator
 from ingest.provision import Provision, find_chains
 from ingest.reference import find_references
@@ -80,15 +81,41 @@ class Cited:
         return bool(self.reason) and len(self.acts) > 1
 
 
-def cited_in(draft: Draft, known: Mapping[str, str]) -> dict[str | None, list[Cited]]:
-    """The references of each stream of the draft (None: the body), in order."""
-    made: dict[str | None, list[Cited]] = {None: _body(draft.body, known)}
+def cited_in(
+    draft: Draft,
+    known: Mapping[str, str],
+    quoted: Mapping[str | None, Sequence[Quotation]],
+) -> dict[str | None, list[Cited]]:
+    """The references of each stream of the draft (None: the body), in order.
+
+    What stands inside a quotation is its source's, and is not read.
+    """
+    read = {s.note: replace(s, text=_masked(s.text, quoted[s.note])) for s in draft.streams}
+    made: dict[str | None, list[Cited]] = {None: _body(read[None], known)}
     before: Cited | None = None
-    for note, stream in draft.notes.items():
-        made[note] = _note(stream, known, before)
+    for note in draft.notes:
+        made[note] = _note(read[note], known, before)
         named = [c for c in made[note] if c.acts]
         before = named[-1] if named else None
-    return made
+    streams = {stream.note: stream for stream in draft.streams}
+    return {
+        note: [
+            replace(c, stream=streams[note], text=streams[note].text[c.start : c.end])
+            for c in listed
+        ]
+        for note, listed in made.items()
+    }
+
+
+def _masked(text: str, quoted: Sequence[Quotation]) -> str:
+    """The text with signs that are no words in place of its quotations, as long as they were."""
+    pieces, at = [], 0
+    for quotation in quoted:
+        if text[max(0, quotation.start - 12) : quotation.start].rstrip().endswith("tentang"):
+            continue  # a title in quotation marks
+        pieces += [text[at : quotation.start], "¶" * (quotation.end - quotation.start)]
+        at = quotation.end
+    return "".join([*pieces, text[at:]])
 
 
 def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:

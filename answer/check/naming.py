@@ -105,7 +105,14 @@ def _title(sources: Sources, cited: Cited, document: Document) -> Misnamed | Non
     if list(longer.keys[: len(right)]) == list(right.keys):
         return _continued(sources, ahead[begin:], longer, right, document)
     if list(right.keys[: len(written)]) == list(written.keys):
-        return None  # shortened
+        stop = _STOP.search(ahead, begin)
+        going = words_of(ahead[begin : stop.start() if stop else len(ahead)])
+        pairs = enumerate(zip(going.keys, right.keys, strict=False))
+        same = next((n for n, (ours, theirs) in pairs if ours != theirs), len(going))
+        if same <= len(written) or same == len(going):
+            return None  # shortened
+        # A title with small words in it went on, and then other than the act's.
+        written, said = going.part(0, len(right)), ahead[begin:]
     found = fit([written], said, right, document.title, sources.known)
     back = fit([right], document.title, written, said, sources.known)
     if found is None or back is None:

@@ -55,11 +55,12 @@ def _silent(stage: str, done: int, total: int) -> None:
 def _check(library: Library, draft: Draft, tell: Progress) -> Report:
     sources = Sources(library)
     known = {d.id: d.title for d in sources.titles.values() if d.number}
-    cited = cited_in(draft, known)
+    marked_in = {stream.note: quotations(stream.text) for stream in draft.streams}
+    cited = cited_in(draft, known, marked_in)
     links: list[Linked] = []
     quoted_in: dict[str | None, list[Quotation]] = {}
     for stream in draft.streams:
-        marked = quotations(stream.text)
+        marked = marked_in[stream.note]
         announced = implied(sources, stream, cited[stream.note], dict(cited), marked)
         quoted_in[stream.note] = sorted([*marked, *announced], key=lambda q: q.start)
         links += Linker(stream, quoted_in[stream.note], cited[stream.note], dict(cited)).links()
