@@ -71,6 +71,27 @@ class Hand:
         """Click the first button with that text."""
         self.click(f"//button[contains(., '{label}')]")
 
+    def copy(self, key: str) -> str:
+        """Press the copy button of that key; what is then in the clipboard."""
+        from selenium.webdriver.common.action_chains import ActionChains
+        from selenium.webdriver.common.keys import Keys
+
+        script = (  # the button is in a shadow tree, which XPath does not enter
+            "const host = document.querySelector(arguments[0]);"
+            "host.scrollIntoView({block: 'center'});"
+            "const all = [host, ...host.querySelectorAll('*')];"
+            "all.find(e => e.shadowRoot).shadowRoot.querySelector('button').focus();"
+            "return true;"
+        )
+        self.wait(lambda: self.driver.execute_script(script, f".st-key-{key}"), f"{key} is there")
+        ActionChains(self.driver).send_keys(Keys.ENTER).perform()
+        self.clicks += 1
+        read = (
+            "const done = arguments[0];"
+            "navigator.clipboard.readText().then(done, error => done(`${error}`))"
+        )
+        return str(self.wait(lambda: self.driver.execute_async_script(read), "it is copied"))
+
     def write(self, css: str, text: str, *, enter: bool = False) -> None:
         """Replace what stands in a field."""
         from selenium.webdriver.common.keys import Keys
@@ -103,14 +124,6 @@ class Hand:
     def text(self) -> str:
         """The page's text as it is shown."""
         return str(self.driver.find_element("tag name", "body").text)
-
-    def copied(self) -> str:
-        """What is in the clipboard."""
-        script = (
-            "const done = arguments[0];"
-            "navigator.clipboard.readText().then(done, error => done(`${error}`))"
-        )
-        return str(self.driver.execute_async_script(script))
 
     def taken(self, pattern: str) -> Path:
         """The file that was downloaded, once it is whole."""

@@ -105,8 +105,7 @@ def check(hand: Hand) -> str:
 
 def _copy_footnote(hand: Hand) -> str:
     settled(hand.driver)
-    hand.click(f"(//button[contains(., '{ID['copy']}') or contains(., '{EN['copy']}')])[2]")
-    copied = hand.wait(hand.copied, "something was copied")
+    copied = hand.copy("copy-note-1")
     if not copied.startswith("Indonesia, "):
         raise AssertionError(f"not a footnote: {copied!r}")
     return f"“{copied}”"
