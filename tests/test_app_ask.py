@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_library import ROOT
+from app_library import ROOT, Tags
 from test_app import _fresh, app, ask, copied, folder, html, text  # noqa: F401
 
 from answer.cite import STYLES
@@ -16,6 +16,8 @@ from index.library import Library
 from index.question.query import understand
 from index.why import why
 from ingest.errors import QueryError
+from ingest.model import Status
+from views.card import status_badge
 from views.link import Settings, from_params, to_params
 from views.syntax import SIGNS, mistake
 from views.words import WORDS
@@ -243,3 +245,23 @@ def test_a_library_that_cannot_be_written_still_answers(monkeypatch: pytest.Monk
 
     monkeypatch.setattr("views.ask.remember", locked)
     assert SENTENCE in text(ask(QUESTION))
+
+
+@pytest.mark.parametrize(
+    ("reason", "link"),
+    [
+        ("uu/2010/7#pasal-3", 'href="baca?id=uu%2F2010%2F7%23pasal-3"'),
+        ('x"><script>#pasal-1', 'href="baca?id=x%22%3E%3Cscript%3E%23pasal-1"'),
+        (None, ""),
+    ],
+)
+def test_a_status_leads_to_the_provision_that_says_so(reason: str | None, link: str) -> None:
+    made = status_badge(Status.REPEALED, reason)
+    assert not Tags(made).foreign
+    assert link in made and ("<a " in made) == bool(reason)
+    assert ID["status_repealed"] in Tags(made).text
+
+
+def test_an_unknown_status_says_what_that_means() -> None:
+    assert ID["status_unknown_why"] in Tags(status_badge(Status.UNKNOWN, None)).text
+    assert ID["status_unknown_why"] not in status_badge(Status.IN_FORCE, None)

@@ -104,11 +104,17 @@ def head(
 
 
 def status_badge(status: Status, reason: str | None) -> str:
-    """The status of a passage with the provision that says so, or what not knowing it means."""
+    """The status of a passage, which leads to the provision that says so; or what not knowing
+    it means."""
     known = say(f"status_{status.value}")
-    if reason:
-        return badge(status.value, f"{known} – {print_target(reason)}")
-    return badge(status.value, known, say("status_unknown_why") * (status is Status.UNKNOWN))
+    if not reason:
+        return badge(status.value, known, say("status_unknown_why") * (status is Status.UNKNOWN))
+    language = "en" if st.session_state.get("lang") == "en" else "id"
+    return (
+        f'<a class="dalil-badge dalil-badge-{escape(status.value)}" target="_blank" rel="noopener"'
+        f' href="{escape(reader_address(reason, language))}" title="{escape(say("status_read"))}">'
+        f"{plain(f'{known} – {print_target(reason)}')}</a>"
+    )
 
 
 def badge(kind: str, text: str, why: str = "") -> str:

@@ -25,6 +25,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "pustaka ini tidak memuat keterangannya; belum tentu masih berlaku",
         "this library does not say; it need not be in force",
     ),
+    "status_read": (
+        "Buka ketentuan yang menyatakannya",
+        "Open the provision that says so",
+    ),
     "digest_why": (
         "ringkasan; kutip naskah resminya",
         "a summary; quote the official text",
