@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from answer.claim.actor import actors, other
 from answer.claim.amount import Amount, amounts
-from answer.claim.norm import Force, Norm, agree, aside, norms
-from index.question.terms import root
+from answer.claim.norm import Force, Norm, agree, aside, norms, stem
 
 if TYPE_CHECKING:
     from answer.claim.stance import Claim
@@ -102,7 +101,7 @@ def _force(claim: Claim, sentence: str) -> Contrast | None:
         if head is None:
             continue
         place = places[next(iter(head & places.keys()))]
-        over = [m for m in said if head & set(map(root, m.heads))]
+        over = [m for m in said if head & set(map(stem, m.heads))]
         if norm.aside or (over and all(m.aside for m in over)):
             if norm.force == "not" and norm.aside and not over and aside(sentence, place[0]):
                 return _against(norm, [], sentence, place)
@@ -117,7 +116,7 @@ def _force(claim: Claim, sentence: str) -> Contrast | None:
         return None
     mine = {r for _, roots in claim.words for r in roots}
     for m in said:
-        first = {root(h) for h in m.heads[:1]}
+        first = {stem(h) for h in m.heads[:1]}
         if not m.denies or not first & mine or first & governed or agree("", m.force):
             continue
         if not m.aside or (m.force == "not" and _aside_too(claim.text, first)):
@@ -142,7 +141,7 @@ def elsewhere(claim: Claim, sentence: str) -> tuple[str, str] | None:
     for norm, heads in zip(claim.norms, claim.heads, strict=True):
         if norm.aside or norm.denies or not heads:
             continue
-        over = [m for m in said if heads[0] & {root(h) for h in m.heads[:1]}]
+        over = [m for m in said if heads[0] & {stem(h) for h in m.heads[:1]}]
         if over and all(m.aside and m.denies for m in over):
             return ("hanya sebagai syarat", "as a condition only")
     return None
@@ -165,7 +164,7 @@ def _places(text: str) -> dict[str, tuple[int, int]]:
     """Where the word of each root stands first."""
     places: dict[str, tuple[int, int]] = {}
     for match in _WORD.finditer(text):
-        places.setdefault(root(match[0].lower()), match.span())
+        places.setdefault(stem(match[0].lower()), match.span())
     return places
 
 

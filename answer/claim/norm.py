@@ -11,9 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
-from index.question.terms import STOP
+from index.question.terms import STOP, root
+
+#: `root`, remembered: a claim is compared with some hundred passages of much the same words.
+stem = lru_cache(maxsize=65_536)(root)
 
 Force = Literal["duty", "power", "ban", "free", "not"]
 

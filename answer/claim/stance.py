@@ -17,11 +17,11 @@ from typing import Final, Literal
 from answer.claim.actor import Actor, actors
 from answer.claim.amount import Amount, amounts
 from answer.claim.contrast import Contrast, contrasts, elsewhere, missing
-from answer.claim.norm import Norm, norms
+from answer.claim.norm import Norm, norms, stem
 from answer.sentence import sentences
 from index.question.asked import asked_words
 from index.question.language import Language, language_of
-from index.question.terms import root, words
+from index.question.terms import words
 
 StanceKind = Literal["supports", "otherwise", "near"]
 
@@ -139,7 +139,7 @@ def judge(
     ``lead_in`` is the opening line of the list the passage belongs to; ``above`` the headings and
     the title over it; ``weights`` what each word of the claim counts (default: all the same).
     """
-    high = frozenset(map(root, words(above)))
+    high = frozenset(map(stem, words(above)))
     parts = _parts(text, lead_in)
     if not parts or not claim.words:
         return Stance("near", _NOTHING)
@@ -149,7 +149,7 @@ def judge(
     if best < ABOUT and _coverage(claim, whole, high, weights) < CARRIES:
         return Stance("near", _words_said(claim, whole), coverage_ratio=best)
     judged = [
-        _judged(claim, part, ratio, len(parts) == 1)
+        _judged(claim, part, ratio)
         for ratio, part in sorted(rated, key=lambda r: -r[0])
         if ratio >= max(ABOUT, best - 0.1)
     ]
@@ -162,7 +162,7 @@ def judge(
     return Stance("near", _words_said(claim, whole), coverage_ratio=best)
 
 
-def _judged(claim: Claim, part: _Part, ratio: float, alone: bool) -> Stance:
+def _judged(claim: Claim, part: _Part, ratio: float) -> Stance:
     found = contrasts(claim, part.text)
     excepted, exception = _exception(claim, part)
     if excepted:
@@ -205,8 +205,8 @@ def _exception(claim: Claim, part: _Part) -> tuple[bool, Contrast | None]:
     cue = _EXCEPTION.search(part.text)
     if cue is None or claim.excepts:
         return False, None
-    before = frozenset(map(root, words(part.text[: cue.start()])))
-    behind = frozenset(map(root, words(part.text[cue.end() :]))) - before
+    before = frozenset(map(stem, words(part.text[: cue.start()])))
+    behind = frozenset(map(stem, words(part.text[cue.end() :]))) - before
     held = sum(bool(roots & behind) for _, roots in claim.words)
     rules = norms(part.text)
     lifted = any(n.force == "free" and n.start <= cue.start() < n.end for n in rules) and any(
@@ -241,7 +241,7 @@ def _parts(text: str, lead_in: str) -> list[_Part]:
         elif number == 0 and lead_in:
             lead = lead_in
         whole = f"{lead} {body}" if lead else body
-        roots = frozenset(map(root, words(whole)))
+        roots = frozenset(map(stem, words(whole)))
         made.append(_Part(whole, len(whole) - len(body), lead_at, start, roots))
     return made
 
@@ -254,7 +254,7 @@ def _verb_said(claim: Claim, held: frozenset[str]) -> bool:
 def _near_each_other(claim: Claim, part: _Part) -> frozenset[str]:
     """The roots of the part; of a long one, those of the window with most of the claim's words."""
     lead, body = part.text[: part.lead], part.text[part.lead :]
-    said = [root(w) for w in words(body)]
+    said = [stem(w) for w in words(body)]
     size = max(LEAST_WINDOW, WINDOW * len(claim.text.split()))
     if len(said) <= size:
         return part.roots
@@ -269,7 +269,7 @@ def _near_each_other(claim: Claim, part: _Part) -> frozenset[str]:
         held = len({index for n, index in at if start <= n < start + size})
         if held > best:
             best, begin = held, start
-    return frozenset((*map(root, words(lead)), *said[begin : begin + size]))
+    return frozenset((*map(stem, words(lead)), *said[begin : begin + size]))
 
 
 def _coverage(
@@ -297,8 +297,8 @@ def _words_said(claim: Claim, held: frozenset[str]) -> tuple[str, str]:
 
 def _in_indonesian(word: str, language: Language) -> frozenset[str]:
     if language == "id":
-        return frozenset({root(word)})
-    return frozenset({root(word)}).union(*asked_words(word, language).values())
+        return frozenset({stem(word)})
+    return frozenset({stem(word)}).union(*asked_words(word, language).values())
 
 
 def _bounded(text: str, start: int) -> int:
