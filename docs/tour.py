@@ -53,7 +53,7 @@ def upload(hand: Hand) -> str:
     """Add a PDF, ask about it, open the passage beside its page."""
     hand.turn_to(ID["nav_sources"])
     with tempfile.TemporaryDirectory() as folder:
-        hand.give(material.regulation(Path(folder) / "perda-kota-kembar.pdf"))
+        hand.give(material.regulation(Path(folder) / "perda.pdf"))
         hand.button(ID["upload_do"])
         hand.see(ID["report"])
     hand.turn_to(ID["nav_ask"])
