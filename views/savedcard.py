@@ -53,7 +53,9 @@ def saved_card(
         if saved.standing == "changed":
             _now(library, passage.passage_id, key)
         _note(saved.note, key, annotate)
-        with st.container(horizontal=True, gap="small", key=f"do-{key}"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"do-{key}"
+        ):
             copy_button(
                 say("copy_citation"), citation, key=f"copy-{key}",
                 name=say("copy_citation_of", rank=place + 1),
