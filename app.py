@@ -17,6 +17,7 @@ PAGES = (
     ("views/sources.py", "nav_sources", "sumber"),
     ("views/claims.py", "nav_claims", "klaim"),
     ("views/check.py", "nav_check", "periksa"),
+    ("views/collections.py", "nav_collections", "koleksi"),
     ("views/help.py", "nav_help", "bantuan"),
 )
 _ICONS = {
@@ -25,6 +26,7 @@ _ICONS = {
     "nav_sources": ":material/library_books:",
     "nav_claims": ":material/checklist:",
     "nav_check": ":material/fact_check:",
+    "nav_collections": ":material/bookmarks:",
     "nav_help": ":material/help:",
 }
 

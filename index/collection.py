@@ -235,10 +235,10 @@ class Collections:
             keep(db, Step("move", name), rows_of(db, "saved", [number for _, number in moved]))
             db.executemany("UPDATE saved SET position = ? WHERE id = ?", moved)
 
-    def take_back(self) -> Step | None:
-        """Take the last step back; None where there is none left."""
+    def take_back(self, only: Step | None = None) -> Step | None:
+        """Take the last step back; None where there is none left, or it is not ``only``."""
         with self._catalog.transaction() as db:
-            return undo.take_back(db)
+            return undo.take_back(db, only)
 
 
 def _insert(

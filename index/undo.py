@@ -11,7 +11,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 #: Steps that are kept.
@@ -29,10 +29,14 @@ COLUMNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What would be taken back: ``create``, ``rename``, ``delete``, ``save`` … and to what."""
+    """What would be taken back: ``create``, ``rename``, ``delete``, ``save`` … and to what.
+
+    ``number`` tells it from every other step.
+    """
 
     name: str
     subject: str
+    number: int = field(default=0, compare=False)
 
 
 def rows_of(
@@ -63,18 +67,23 @@ def keep(
 
 def last(db: sqlite3.Connection) -> Step | None:
     """The step that would be taken back."""
-    row = db.execute("SELECT step, subject FROM undo ORDER BY id DESC LIMIT 1").fetchone()
+    row = db.execute("SELECT step, subject, id FROM undo ORDER BY id DESC LIMIT 1").fetchone()
     return Step(*row) if row else None
 
 
-def take_back(db: sqlite3.Connection) -> Step | None:
-    """Take the last step back, within a transaction; None where there is none."""
+def take_back(db: sqlite3.Connection, only: Step | None = None) -> Step | None:
+    """Take the last step back, within a transaction; None where there is none.
+
+    Nor where it is another than ``only``, which somebody saw before others went on.
+    """
     row = db.execute(
         "SELECT id, step, subject, before FROM undo ORDER BY id DESC LIMIT 1"
     ).fetchone()
     if row is None:
         return None
     number, name, subject, packed = row
+    if only is not None and only.number != number:
+        return None
     for table, key, values in json.loads(zlib.decompress(packed)):
         columns = COLUMNS[table]
         if values is None:
@@ -88,4 +97,4 @@ def take_back(db: sqlite3.Connection) -> Step | None:
             values,
         )
     db.execute("DELETE FROM undo WHERE id = ?", (number,))
-    return Step(name, subject)
+    return Step(name, subject, number)

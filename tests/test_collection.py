@@ -193,6 +193,14 @@ def test_all_steps_taken_back_is_where_it_began(
     library.close()
 
 
+def test_a_step_that_is_not_the_last_any_more_is_not_taken_back(collections: Collections) -> None:
+    collections.create("Satu")
+    seen = collections.undoable()
+    collections.create("Dua")  # somebody else, in another window
+    assert collections.take_back(seen) is None and len(collections.all()) == 2
+    assert collections.take_back(collections.undoable()) == Step("create", "Dua")
+
+
 def test_only_the_last_steps_are_kept(collections: Collections) -> None:
     for number in range(KEPT_STEPS + 5):
         collections.create(f"K{number}")

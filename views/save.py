@@ -19,7 +19,8 @@ from views.words import heard, say
 
 #: What is saved where, read once a run of the page: `views.frame` drops it when a run begins.
 HELD: Final = "save_held"
-_LAST: Final = "save_last"  # the collection this session last saved in
+LAST: Final = "save_last"  # the collection this session last saved in, by its name
+CHOSEN: Final = "collections_chosen"  # the one that is open on the page of collections, by id
 _FAILED: Final = "save_failed"
 
 
@@ -52,7 +53,7 @@ def save_button(
 
 def _form(library: Library, document: Document, passage: Passage, question: str, key: str) -> None:
     names = [collection.name for collection in Collections(library.catalog).all()]
-    last = st.session_state.get(_LAST)
+    last = st.session_state.get(LAST)
     with st.form(f"save-form-{key}", border=False):
         if names:
             st.selectbox(
@@ -85,10 +86,11 @@ def _save(library: Library, document: Document, passage: Passage, question: str,
     except (DalilError, sqlite3.Error) as error:
         st.session_state[_FAILED] = str(error)
         return
-    st.session_state[_LAST] = next(
+    st.session_state[LAST] = next(
         (held for held in _held(library).get(passage.passage_id, [])
          if held.casefold() == " ".join(name.split()).casefold()), None,
     )  # fmt: skip
+    st.session_state.pop(CHOSEN, None)  # that page opens what was saved in
     st.session_state[f"save-{key}"] = False  # the window closes; its button says "saved"
 
 

@@ -1,0 +1,81 @@
+"""The history of questions: what was asked, what came of it, and the way back to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Final
+
+import streamlit as st
+
+from index.history import KEPT, Asked, clear_history, history, is_kept
+from index.library import Library
+from ingest.errors import DalilError
+from views import shelf
+from views.mark import plain
+from views.notice import notice
+from views.words import say
+
+_SHOWN: Final = "asked_shown"
+#: Questions that are shown at first, and with each press of "more".
+_STEP: Final = 15
+
+
+def asked_before(library: Library) -> None:
+    """The last questions of this library, newest first, each with a link that asks it again."""
+    st.header(say("asked_title"), anchor=False)
+    if not is_kept():
+        notice("info", say("asked_off"))
+    wanted = st.text_input(say("asked_find"), key="asked_find", placeholder=say("asked_find_hint"))
+    shown = int(st.session_state.get(_SHOWN, _STEP))
+    found = history(library.catalog, shown + 1, wanted or "")
+    if not found:
+        nothing = say("asked_no_such" if wanted else "asked_none")
+        st.html(f'<p class="dalil-meta">{plain(nothing)}</p>')
+    for number, asked in enumerate(found[:shown]):
+        _row(number, asked)
+    with st.container(horizontal=True, key="asked-do"):
+        if len(found) > shown:
+            st.button(say("asked_more"), on_click=_more, icon=":material/expand_more:")
+        if found or wanted:
+            _clear(library)
+    st.caption(say("asked_note", kept=f"{KEPT:,}".replace(",", say("thousands"))))
+
+
+def _row(number: int, asked: Asked) -> None:
+    when = datetime.fromisoformat(asked.at).astimezone().strftime("%Y-%m-%d %H:%M")
+    outcome = say("asked_answered" if asked.status == "answered" else "asked_abstained")
+    facts = f"{when} · {outcome} · {say('asked_hits', count=asked.hits)}"
+    if asked.generation:
+        facts += f" · {say('asked_generation')} {asked.generation}"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"past-{number}"):
+        st.html(
+            f'<p class="dalil-past">{plain(asked.question)}</p>'
+            f'<p class="dalil-meta">{plain(facts)}</p>'
+        )
+        st.page_link(
+            "views/ask.py", label=say("ask_again"), icon=":material/search:",
+            query_params={**asked.settings},
+        )  # fmt: skip
+
+
+def _more() -> None:
+    st.session_state[_SHOWN] = int(st.session_state.get(_SHOWN, _STEP)) + _STEP
+
+
+def _clear(library: Library) -> None:
+    """Forgetting cannot be taken back, so it is asked for twice."""
+    box = st.popover(
+        say("asked_clear"), icon=":material/delete_history:", key="asked-clear", on_change="rerun"
+    )
+    if box.open:
+        box.html(f'<p class="dalil-meta">{plain(say("asked_clear_sure"))}</p>')
+        box.button(say("asked_clear_do"), type="primary", on_click=_forget, args=(library,))
+
+
+def _forget(library: Library) -> None:
+    st.session_state["asked-clear"] = False
+    try:
+        clear_history(library.catalog)
+    except (DalilError, sqlite3.Error) as error:
+        shelf.explain(error)
