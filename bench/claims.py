@@ -275,6 +275,18 @@ def figures(counted: dict[str, Count]) -> str:
     )
 
 
+_READ: Final = """\
+*Own unit*: what the claim is judged to be against the very provision it was made of. *Against*: in
+the library, the right pasal (or anything at all) is marked as saying otherwise. A true claim should
+have 0 there, one turned round 1. *Stated* claims are an answer's sentence, mostly in the act's own
+words; *asked* ones are yes/no questions said as statements, in a person's words. The acts of the
+development half give hardly any of the latter, the penal code many, and its answers are
+paraphrases: the held-out figures are those to expect of students' claims. A claim "turned round"
+mechanically is not always false ("tidak perlu" for "perlu" may be a third thing), and an
+exception marked against a true claim is counted as a false alarm here although it should be read.
+"""
+
+
 def main() -> None:
     """Measure and write."""
     given = argparse.ArgumentParser(description=__doc__)
@@ -287,6 +299,7 @@ def main() -> None:
     print("# Claims: what carries them and what says otherwise\n")
     acts_there = library.catalog.counts()["documents"]
     print(f"`python -m bench.claims LIBRARY --mode {options.mode}`, {acts_there} acts.\n")
+    print(_READ)
     halves = (("Development", DEVELOPMENT), ("Held out", HELD_OUT))
     for name, acts in halves[: 1 if options.wrong else 2]:
         own = [c for c in listed if c.act in acts]

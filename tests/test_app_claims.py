@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from app_library import HOSTILE, ROOT, Tags, fill
 
+from answer.claim.export import claim_suffixes
 from answer.claim.table import default_ticks
 from answer.questions import Question
 from index.library import Library
@@ -126,8 +127,8 @@ def test_every_format_is_made(folder: Path) -> None:
     at = checked()
     work, ticks = at.session_state["claims_work"], at.session_state["claims_ticks"]
     labels = [b.label for b in at.download_button]
-    assert labels[:5] == ["XLSX", "CSV", "DOCX", "Markdown", "JSONL"]
-    for suffix in (".csv", ".docx", ".md", ".jsonl"):
+    assert labels[:6] == ["XLSX", "CSV", "DOCX", "Markdown", "JSONL", "BibTeX"]
+    for suffix in claim_suffixes():
         assert _file(work.results, ticks, False, suffix)
 
 

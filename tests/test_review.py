@@ -136,7 +136,10 @@ def test_hostile_passages_claims_and_notes_run_nowhere(library: Library) -> None
     text = export_claims([ticked], ".md", AT).decode()
     assert "<script" not in text
     document = docx.Document(io.BytesIO(export_claims([ticked], ".docx", AT)))
-    assert "=1+1 naga" in [p.text for p in document.paragraphs]
+    assert "@SUM(A1). =1+1 naga" in [p.text for p in document.paragraphs]
+    assert any(
+        part.partname.endswith("/footnotes.xml") for part in document.part.package.iter_parts()
+    )
 
 
 def test_json_lines_say_all(library: Library) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from answer.cite import cite
 from answer.claim.review import Finding, Review
 from index.question.language import language_of
-from views.card import badge, head
+from views.card import badge, head, meta
 from views.copy import copy_button
 from views.mark import MarkKind, Span, clipped, marked, matched_words, plain, shifted, wanted_roots
 from views.notice import notice
@@ -139,5 +139,6 @@ def _said(finding: Finding, roots: frozenset[str]) -> str:
         + marked(text[start:end], shifted(spans, start, end))
         + (" …" if end < len(text) else "")
         + "</p>"
+        + meta(finding.document, passage.page, passage.passage_id)
         + f'<p class="dalil-cite">{plain(finding.citation)}</p>'
     )

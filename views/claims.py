@@ -20,6 +20,7 @@ from ingest.errors import BatchError
 from views import shelf
 from views.answering import Answering, Reviewing
 from views.claimcard import claim_card
+from views.download import FORMATS
 from views.job import Job
 from views.link import MODES
 from views.mark import plain
@@ -49,15 +50,8 @@ _ASKING: Final = re.compile(
     re.IGNORECASE,
 )
 _VERDICTS: Final = ("both", "contradicted", "supported", "near", "nothing", "error")
-_MIMES: Final = {
-    ".xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".csv": ("CSV", "text/csv"),
-    ".docx": ("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ".md": ("Markdown", "text/markdown"),
-    ".jsonl": ("JSONL", "application/x-ndjson"),
-    ".ris": ("RIS", "application/x-research-info-systems"),
-    ".bib": ("BibTeX", "application/x-bibtex"),
-}
+#: What the button of each format says, and its MIME type.
+_FORMATS: Final = {s: ("DOCX" if s == ".docx" else label, mime) for s, label, mime in FORMATS}
 
 
 def page() -> None:
@@ -197,7 +191,7 @@ def _downloads(reviews: Sequence[Review], ticks: Ticks) -> None:
     only = st.checkbox(say("claims_only"), value=True, key="claims_only")
     with st.container(horizontal=True, key="dalil-download-claims"):
         for suffix in claim_suffixes():
-            label, mime = _MIMES.get(suffix, (suffix, "application/octet-stream"))
+            label, mime = _FORMATS.get(suffix, (suffix, "application/octet-stream"))
             st.download_button(
                 label, data=partial(_file, reviews, ticks, only, suffix, language),
                 file_name=f"dalil-klaim{suffix}", mime=mime, key=f"download-claims{suffix}",

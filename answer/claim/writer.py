@@ -6,13 +6,19 @@ import csv
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from answer.cell import csv_cell, json_line, markdown_cell, markdown_quote, plain, xlsx_cell
+from answer.cell import csv_cell, json_line, markdown_cell, markdown_quote, xlsx_cell
+from answer.cite import Cited
+from answer.claim.review import unreviewed
 from answer.claim.table import COLUMNS, NUMBERS, STANCES, TICKS, Ticked, rows
 from answer.table import Made
+from answer.word.run import Text
 from answer.writer import XLSX_ROWS, about
 from ingest.errors import BatchError
+
+if TYPE_CHECKING:
+    from answer.word.paper import Paper
 
 _TITLE: Final = ("Klaim dan sumbernya", "Claims and their sources")
 
@@ -174,40 +180,43 @@ class ClaimXlsx:
 
 
 class ClaimDocx:
-    """A heading a claim, its passages quoted, each with its stance and citation."""
+    """A heading a claim, its passages quoted with real footnotes, the works cited at the end."""
 
     def __init__(self, path: Path, made: Made) -> None:
-        import docx  # heavy, and only this format needs it
-
         self._path, self._made = path, made
-        self._document: Any = docx.Document()
-        self._begun = False
+        self._claims: list[Ticked] = []  # a note depends on those before it
 
     def add(self, ticked: Ticked) -> None:
-        """One section."""
-        document = self._document
-        if not self._begun:
-            self._begun = True
-            document.add_heading(ticked.said(_TITLE), level=1)
-            known = about(_seen(self._made, ticked))
-            document.add_paragraph("; ".join(f"{label}: {value}" for label, value in known))
-        document.add_heading(plain(ticked.review.claim), level=2)
-        for row in rows(ticked):
-            head = document.add_paragraph()
-            head.add_run(plain(str(row["stance"]))).bold = True
-            if row["reason"]:
-                head.add_run(f": {plain(str(row['reason']))}")
-            if row["passage"]:
-                lead = f"{row['lead_in']} … " if row["lead_in"] else ""
-                document.add_paragraph(plain(f"{lead}{row['passage']}"), style="Quote")
-                status = f" [{row['status']}]" if row["status"] else ""
-                document.add_paragraph(plain(f"{row['citation']}{status}"))
-        if ticked.note:
-            document.add_paragraph(plain(ticked.note), style="Intense Quote")
+        """One more claim."""
+        self._made = _seen(self._made, ticked)
+        self._claims.append(ticked)
 
     def close(self) -> None:
-        """Pack the file."""
-        self._document.save(str(self._path))
+        """Write the file."""
+        from answer.word.paper import Paper
+
+        first = self._claims[0] if self._claims else Ticked(unreviewed("", ""))
+        paper = Paper(first.said(_TITLE), language=first.language)
+        for ticked in self._claims:
+            _on_paper(paper, ticked)
+        paper.write(self._path, self._made)
+
+
+def _on_paper(paper: Paper, ticked: Ticked) -> None:
+    number = f"{ticked.review.qid}. " if ticked.review.qid is not None else ""
+    paper.heading(f"{number}{ticked.review.claim}", 1)
+    found = {finding.key: finding for finding in ticked.review.findings}
+    for row in rows(ticked):
+        why = f": {row['reason']}" if row["reason"] else ""
+        finding = found.get(str(row["passage_id"]))
+        force = f" [{row['status']}]" if row["status"] else ""
+        paper.add("paragraph", Text(f"{row['stance']}", bold=True), f"{why}{force}")
+        if finding:
+            lead = f"{finding.passage.lead_in} … " if finding.passage.lead_in else ""
+            cited = Cited(finding.document, finding.passage, language=ticked.language)
+            paper.add("quotation", f"{lead}“{finding.passage.text}”", cited)
+    if ticked.note:
+        paper.add("paragraph", Text(ticked.note, italic=True))
 
 
 def _seen(made: Made, ticked: Ticked) -> Made:
