@@ -75,14 +75,15 @@ def yellow_ratio(driver: Any) -> float:
         ),
         "the page's image is there",
     )
-    data = driver.execute_async_script(
+    shown = driver.execute_async_script(
         "const done = arguments[0], i = document.querySelector('.st-key-reader-leaf-image img');"
         "const c = document.createElement('canvas'); c.width = 400;"
         "c.height = 400 * i.naturalHeight / i.naturalWidth;"
         "c.getContext('2d').drawImage(i, 0, 0, c.width, c.height); done(c.toDataURL());"
     )
-    image = Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))).convert("RGB")
-    pixels = list(image.getdata())
+    image = Image.open(io.BytesIO(base64.b64decode(shown.partition(",")[2]))).convert("RGB")
+    data = image.tobytes()
+    pixels = [data[n : n + 3] for n in range(0, len(data), 3)]
     near = sum(all(abs(a - b) < 24 for a, b in zip(p, YELLOW, strict=True)) for p in pixels)
     return near / len(pixels)
 
@@ -138,6 +139,16 @@ def test_a_pdf_opens_with_the_passage_marked_on_its_page(address: str, desktop: 
     read(desktop, address, "uu/2019/77#pasal-2/ayat-2")
     until(lambda: ID["leaf_marked"] in text(desktop), "the mark is told")
     assert 0.001 < yellow_ratio(desktop) < 0.05  # a line, not the page
+
+
+@pytest.mark.parametrize("target", ["uu/2021/901#pasal-2", "pp/2023/8#pasal-1"])
+def test_no_definition_reaches_over_the_edge(address: str, desktop: Any, target: str) -> None:
+    read(desktop, address, target)
+    for term in desktop.find_elements("css selector", ".dalil-term"):
+        desktop.execute_script("arguments[0].focus()", term)
+        box = term.find_element("css selector", ".dalil-meaning").rect
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 1280
+        assert box["y"] + 2 >= term.rect["y"] + term.rect["height"]  # under its term
 
 
 @pytest.mark.skipif(not ocr.languages(), reason="tesseract is not installed")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from itertools import pairwise
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
@@ -16,6 +18,7 @@ from reading_library import fill
 from index.library import Library
 from ingest.locator import Locator
 from ingest.model import Document, Parsed, Passage, Tier
+from ingest.pipeline import SourceFile, parse_source
 from views.mark import Wrap, marked, wrapped
 from views.reading import kin
 from views.reading.address import reader_address
@@ -443,3 +446,34 @@ def test_relations_are_links_to_what_says_so(library: Library) -> None:
     assert reader_address("uu/2021/901#pasal-4") in said
     based = kin.kin_html(catalog, kin.to_others(catalog.relations("uu/2021/901")), "id")
     assert "dalil-absent" in based  # the constitution is not in this library
+
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "name",
+    [
+        "topic-acts/uu_2014_23.md",  # 411 pasal, an annex in the last elucidation
+        "topic-acts/uu_2015_9.md",  # an amending act
+        "topic-acts/pp_2018_28.md",  # badly damaged by recognition
+        "topic-acts/uu_2008_12.md",
+        "pdf-pairs/pdf/UU-19-2016.pdf",  # an amending act with its elucidation
+        "pdf-pairs/pdf/UU_Nomor_40_Tahun_2004.pdf",
+    ],
+)
+def test_real_acts_are_read_whole(name: str) -> None:
+    path = SHARED / name
+    if not path.is_file():
+        pytest.skip("the real acts are not here")
+    (parsed,) = parse_source(SourceFile(path)).parsed
+    work = Opened(parsed.document, parsed.passages)
+    assert len(work.parts) > 5
+    for earlier, later in pairwise(work.parts):
+        assert earlier.end <= later.start or earlier.start <= later.start, later.passage_id
+    for n, part in enumerate(work.parts):
+        said = "".join(work.text(b.start, b.end) for b in blocks(work, part))
+        assert re.sub(r"\s", "", said) == re.sub(r"\s", "", work.text(part.start, part.end))
+        assert any(row == n for _, row in rows(contents(work), n)), part.passage_id
+        assert work.parts[work.at(part.passages[0])] is part
