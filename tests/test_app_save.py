@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_app import _fresh, folder, text  # noqa: F401
+from test_app import QUESTION, _fresh, ask, folder, text  # noqa: F401
 
 from index.collection import Collections
 from index.library import Library
@@ -127,3 +127,19 @@ def test_a_library_that_cannot_be_written_is_said(
     monkeypatch.setattr(Collections, "save_in", full)
     save(opened(at, "k0"), "k0", "Satu")
     assert "disk I/O error" in text(at)
+
+
+def test_a_card_of_the_ask_page_is_saved_with_its_question(folder: Path) -> None:  # noqa: F811
+    at = ask(QUESTION)
+    key = "hit-1-uu/2010/7#pasal-2/ayat-2"
+    save(opened(at, key), key, "Skripsi", "bab 1")
+    assert ID["save_done"] in labels(at)
+    catalog = Library.open(folder).catalog
+    (made,) = Collections(catalog).all()
+    (saved,) = Collections(catalog).saved(made.id)
+    assert (saved.passage.passage_id, saved.question, saved.note) == (
+        "uu/2010/7#pasal-2/ayat-2", QUESTION, "bab 1",
+    )  # fmt: skip
+    assert opened(at, key).text_area(key=f"save-note-{key}").value == ""
+    save(at, key, "", "bab 2")  # a second note goes under the first
+    assert Collections(catalog).saved(made.id)[0].note == "bab 1\nbab 2"

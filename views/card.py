@@ -24,6 +24,7 @@ from views.copy import copy_button
 from views.link import Settings
 from views.mark import Span, clipped, marked, matched_words, plain, shifted
 from views.reading.address import reader_address
+from views.save import save_button
 from views.why import why_here
 from views.words import say
 
@@ -62,6 +63,8 @@ def hit_card(
                 name=say("copy_citation_of", rank=hit.rank),
             )
             context(library, document, passage, hit.shown, roots, key=key)
+            saved = f"{key}-{passage.passage_id}"
+            save_button(library, document, passage, settings.question, key=saved)
             why_here(library, hit, settings, key=key)
 
 

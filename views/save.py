@@ -91,6 +91,7 @@ def _save(library: Library, document: Document, passage: Passage, question: str,
          if held.casefold() == " ".join(name.split()).casefold()), None,
     )  # fmt: skip
     st.session_state.pop(CHOSEN, None)  # that page opens what was saved in
+    st.session_state[f"save-new-{key}"] = st.session_state[f"save-note-{key}"] = ""
     st.session_state[f"save-{key}"] = False  # the window closes; its button says "saved"
 
 
