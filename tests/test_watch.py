@@ -131,8 +131,10 @@ def test_a_damaged_file_is_told_and_the_rest_goes_on(library: Library, folder: P
     with watching(library, folder) as said:
         until(lambda: titles(library) == {"Kebun atap"}, "the good one")
         until(
-            lambda: {Path(f.source).name for s in said if s.report for f in s.report.failed}
-            == {"rusak.pdf", "gambar.xyz"},
+            lambda: (
+                {Path(f.source).name for s in said if s.report for f in s.report.failed}
+                == {"rusak.pdf", "gambar.xyz"}
+            ),
             "the others are told",
         )
 
