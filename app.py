@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views import frame
+from views import frame, watching
 from views.words import say
 
 #: The pages in the order of the navigation: file, the key of its title, its place in the URL.
@@ -53,6 +53,7 @@ def main() -> None:
     pages.append(st.Page(_moved, title="…", url_path="banyak", visibility="hidden"))
     page = st.navigation(pages, position="top")
     frame.draw(page.url_path)
+    watching.resume()
     page.run()
 
 

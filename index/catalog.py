@@ -6,14 +6,13 @@ One `Catalog` may be used from many threads: each gets a connection of its own.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final, Literal
 
+from index.indexed import Indexed
 from index.ledger import now
 from index.record import (
     CHUNK,
@@ -25,14 +24,12 @@ from index.record import (
     document_of,
     document_row,
     hash_of,
-    headings_of,
     passage_of,
     passage_row,
 )
-from index.related import Related
-from index.unit import INDEXED_TEXT_VERSION, Unit, indexed_text, place_text, shown_for
+from index.unit import Unit, indexed_text, place_text, shown_for
 from ingest.errors import UnreadableSource
-from ingest.model import Document, Parsed, Passage, Status
+from ingest.model import Document, Parsed, Passage
 
 #: What can be corrected without reading the work again, in columns.
 SAID_OF_A_WORK: Final = (
@@ -42,16 +39,9 @@ SAID_OF_A_WORK: Final = (
 
 _DOCUMENT = ", ".join(DOCUMENT_COLUMNS)
 _PASSAGE = ", ".join(PASSAGE_COLUMNS)
-_WORDS = re.compile(r"\w+")
 
 
-def _quoted(phrase: str) -> str:
-    """The words of a phrase as an FTS5 string: nothing of them can be its syntax; "" for none."""
-    words = _WORDS.findall(phrase.replace("_", " "))
-    return f'"{" ".join(words)}"' if words else ""
-
-
-class Catalog(Related):
+class Catalog(Indexed):
     """``catalog.sqlite`` of a library. Creates it when the file is not there."""
 
     # Writing
@@ -250,6 +240,12 @@ class Catalog(Related):
         """The passage that is shown for a found unit (see `index.unit.shown_for`)."""
         return shown_for(passage, self.passage)
 
+    def passages_at(self, rows: Iterable[int]) -> list[Passage]:
+        """The passages of these rows, by row; rows that are gone have none."""
+        listed = sorted(set(rows))
+        marks = ", ".join("?" * len(listed))
+        return self._passages(f"WHERE row IN ({marks}) ORDER BY row", tuple(listed))
+
     def _passages(self, where: str, values: tuple[Any, ...]) -> list[Passage]:
         with self.snapshot() as db:
             rows = db.execute(f"SELECT {_PASSAGE} FROM passages {where}", values)  # noqa: S608
@@ -291,66 +287,6 @@ class Catalog(Related):
                         place=place_text(title, p.heading),
                         lead=len(indexed_text(p.lead_in, "")),
                     )
-
-    def searchable_rows(self) -> list[int]:
-        """The rows of `searchable`, in its order. A row's text never changes."""
-        query = "SELECT row FROM passages WHERE searchable ORDER BY document_id, position"
-        return [row for (row,) in self._db.execute(query)]
-
-    def places(self) -> list[str]:
-        """The place (`index.unit.place_text`) of every unit of `searchable`, in its order."""
-        titles = dict(self._db.execute("SELECT id, title FROM documents"))
-        query = (
-            "SELECT document_id, heading FROM passages WHERE searchable "
-            "ORDER BY document_id, position"
-        )
-        return [
-            place_text(titles[document_id], headings_of(heading))
-            for document_id, heading in self._db.execute(query)
-        ]
-
-    def rows_with(self, phrase: str) -> list[int]:
-        """Rows of the searchable passages that contain these words one after another.
-
-        Without case, accents or punctuation (FTS5 unicode61). Nothing contains no words.
-        """
-        return self._matching(_quoted(phrase))
-
-    def passages_at(self, rows: Iterable[int]) -> list[Passage]:
-        """The passages of these rows, by row; rows that are gone have none."""
-        listed = sorted(set(rows))
-        marks = ", ".join("?" * len(listed))
-        return self._passages(f"WHERE row IN ({marks}) ORDER BY row", tuple(listed))
-
-    def rows_near(self, parts: Iterable[str], distance: int) -> list[int]:
-        """Rows of those that contain all parts (as in `rows_with`) near each other.
-
-        At most ``distance`` words stand between them, in any order.
-        """
-        quoted = [_quoted(part) for part in parts]
-        if not quoted or not all(quoted):
-            return []
-        return self._matching(f"NEAR({' '.join(quoted)}, {int(distance)})")
-
-    def _matching(self, match: str) -> list[int]:
-        """Rows that an FTS5 expression finds; the empty one finds none."""
-        if not match:
-            return []
-        found = self._db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ?", (match,))
-        return [row for (row,) in found]
-
-    def content_hash(self) -> str:
-        """Changes with any change of any document or passage, or of what is indexed of them.
-
-        An index also knows which works are repealed, and no other status.
-        """
-        digest = hashlib.sha256(f"indexed text {INDEXED_TEXT_VERSION}".encode())
-        query = "SELECT id, hash, status FROM documents ORDER BY id"
-        for document_id, its_hash, status in self._db.execute(query):
-            digest.update(f"{document_id}\0{its_hash}".encode())
-            if status == Status.REPEALED.value:
-                digest.update(b"\0repealed")
-        return digest.hexdigest()
 
     def counts(self) -> dict[str, int]:
         """How many documents, passages and searchable passages there are, and failed files."""

@@ -331,13 +331,13 @@ def test_a_hostile_question_is_text(folder: Path) -> None:
 
 def test_sources_lists_what_is_there(folder: Path) -> None:
     at = app("views/sources.py")
-    tables = [t.value for t in at.dataframe]
-    assert [len(t) for t in tables] == [3, 2, 1]
-    acts = tables[0].set_index("id")
-    assert acts.loc["uu/2015/9", "text"] == WORDS["id"]["text_digest"]
-    assert acts.loc["uu/2010/7", "text"] == WORDS["id"]["text_full"]
-    assert acts.loc["pp/1999/4", "status"] == WORDS["id"]["status_repealed"]
-    assert acts.loc["uu/2010/7", "passages"] == 5
+    (table,) = [t.value for t in at.dataframe]
+    works = table.set_index("id")
+    assert len(works) == 6
+    assert works.loc["uu/2015/9", "text"] == WORDS["id"]["text_digest"]
+    assert works.loc["uu/2010/7", "text"] == WORDS["id"]["text_full"]
+    assert works.loc["pp/1999/4", "status"] == WORDS["id"]["status_repealed"]
+    assert works.loc["uu/2010/7", "passages"] == 5
 
 
 def _upload(at: Any, files: list[tuple[str, bytes, str]]) -> Any:
@@ -395,29 +395,6 @@ def test_a_locked_library_says_so(folder: Path) -> None:
         at = _upload(app("views/sources.py"), [("a.md", b"# A\n\nIsi.\n", "text/markdown")])
         assert WORDS["id"]["locked"] in text(at)
     assert "Izin taman berlaku" in text(ask(QUESTION))
-
-
-def test_remove_asks_first_and_can_be_undone(folder: Path) -> None:
-    at = app("views/sources.py")
-    at.selectbox(key="remove_which").set_value("uu/2010/7").run()
-    assert at.button(key="remove_do").disabled
-    at.checkbox(key="sure-uu/2010/7").set_value(True).run()
-    at.button(key="remove_do").click().run()
-    assert not at.exception
-    assert WORDS["id"]["removed"] in text(at)
-    assert Library.open(folder).catalog.document("uu/2010/7") is None
-    at.button(key="undo").click().run()
-    assert not at.exception
-    assert WORDS["id"]["undone"] in text(at)
-    assert Library.open(folder).catalog.document("uu/2010/7") is not None
-
-
-def test_a_stale_index_can_be_updated(folder: Path) -> None:
-    Library.open(folder).catalog.remove("pp/1999/4")
-    at = app("views/sources.py")
-    assert WORDS["id"]["stale"] in text(at)
-    at.button(key="reindex").click().run()
-    assert WORDS["id"]["stale"] not in text(at)
 
 
 # Batch

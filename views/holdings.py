@@ -1,134 +1,137 @@
-"""What the library holds: a line of figures, and a table for each tier."""
+"""The works of the library as one table: filtered, and some of them chosen."""
 
 from __future__ import annotations
 
-from collections import Counter
+import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any, Final
+from zlib import crc32
 
-import numpy as np
 import streamlit as st
 
-from index.generation import Generation
-from index.library import Library
-from ingest.errors import GenerationBroken
-from ingest.model import Document, Status, Tier
-from views import shelf
-from views.mark import plain
-from views.notice import lines, notice
-from views.words import heard, say
+from answer.name import short_name
+from ingest.model import Document, Tier
+from views.stock import Stock
+from views.words import say
 
+_ALL: Final = "all"
 _ROW_HEIGHT: Final = 35
 _MOST_ROWS: Final = 12
 _TITLE_WIDTH: Final = 230  # pixels: beside it a phone still shows kind and year
+#: Works that the list for choosing offers; the table itself has no limit.
+_OFFERED: Final = 500
 
 
-def holdings(library: Library, documents: Sequence[Document]) -> None:
-    """Figures, then the documents of each tier."""
-    try:
-        generation = library.generation
-    except GenerationBroken as error:
-        notice("error", say("broken"), heard(str(error)), say("broken_do"))
-        generation = None
-    counts = library.catalog.counts()
-    figures = (
-        ("metric_documents", str(counts["documents"])),
-        ("metric_passages", f"{counts['passages']:,}".replace(",", " ")),
-        ("metric_digests", str(sum(d.digest for d in documents))),
-        ("metric_vectors", say("yes" if generation and generation.meta.encoder else "no")),
+def holdings(stock: Stock) -> list[Document]:
+    """The table with its filters; gives the works that are chosen in it."""
+    words = st.text_input(
+        say("filter"), placeholder=say("filter_hint"), key="filter", icon=":material/filter_alt:"
     )
-    st.html(
-        '<dl class="dalil-figures">'
-        + "".join(
-            f"<div><dt>{plain(say(key))}</dt><dd>{plain(value)}</dd></div>"
-            for key, value in figures
+    tiers = [t.value for t in Tier if any(d.tier is t for d in stock.documents)]
+    tier = st.segmented_control(
+        say("upload_tier"),
+        [_ALL, *tiers, "corrected", "warned"],
+        default=_ALL,
+        required=True,
+        format_func=lambda t: say(f"only_{t}" if t in (_ALL, "corrected", "warned") else
+                                  f"short_{t}"),
+        key="filter_tier",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    shown = matching(stock, words, tier or _ALL)
+    st.caption(say("filter_count", count=len(shown), total=len(stock.documents)))
+    if not shown:
+        return []
+    # Another table has other rows: a choice by row number must not pass from one to the next.
+    key = f"{crc32(f'{stock.state} {words} {tier}'.encode()):08x}"
+    rows = _table(shown, stock, key)
+    named = {d.id: _named(d) for d in shown[:_OFFERED]}
+    picked = st.multiselect(
+        say("choose_works"),
+        list(named),
+        placeholder=say("choose_works_hint"),
+        format_func=lambda i: f"{i}: {named[i]}" if i in named else i,
+        help=say("choose_works_help"),
+        key=f"picked-{key}",
+    )
+    by_id = {d.id: d for d in shown}
+    chosen = dict.fromkeys([*(shown[i].id for i in rows if i < len(shown)), *picked])
+    return [by_id[i] for i in chosen if i in by_id]
+
+
+def matching(stock: Stock, words: str, tier: str = _ALL) -> list[Document]:
+    """The works that have all these words in title, id, kind, authors, year or file."""
+    wanted = _folded(words).split()
+    return [
+        d
+        for d in stock.documents
+        if (
+            tier in (_ALL, d.tier.value)
+            or (tier == "corrected" and d.id in stock.corrected)
+            or (tier == "warned" and d.warnings)
         )
-        + "</dl>"
-    )
-    if generation is None or generation.meta.catalog != library.catalog.content_hash():
-        _stale(library)
-    passages = searchable(generation)
-    for tier in Tier:
-        group = [d for d in documents if d.tier is tier]
-        if group:
-            st.html(
-                f'<div class="dalil-tier"><h3>{plain(say(f"tier_{tier.value}"))} ({len(group)})'
-                f"</h3><p>{plain(_kinds(group))}</p></div>"
-            )
-            _table(group, passages, tier)
-    failed = [s for s in library.catalog.sources() if s.failed]
-    if failed:
-        st.html(f'<div class="dalil-tier"><h3>{plain(say("failed_sources"))}</h3></div>')
-        lines([f"{PurePath(s.path).name}: {s.reason or ''}" for s in failed])
+        and all(word in _folded(_everything(d)) for word in wanted)
+    ]
 
 
-def searchable(generation: Generation | None) -> dict[str, int]:
-    """How many passages of each document the index can find."""
-    if generation is None:
-        return {}
-    counts = np.bincount(generation.document, minlength=len(generation.documents))
-    return {d.id: int(n) for d, n in zip(generation.documents, counts, strict=True)}
+def _everything(document: Document) -> str:
+    d = document
+    file = PurePath(d.source).name
+    said = (d.title, d.id, d.kind, d.number or "", str(d.year or ""), *d.authors, file)
+    return " ".join(said)
 
 
-def _kinds(group: Sequence[Document]) -> str:
-    counted = Counter(d.kind for d in group)
-    return ", ".join(f"{count} {kind}" for kind, count in counted.most_common())
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _table(group: Sequence[Document], passages: dict[str, int], tier: Tier) -> None:
+def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
+    """Draw it; gives the numbers of the rows that are chosen."""
     rows: list[dict[str, Any]] = [
         {
             "title": d.title,
             "kind": d.kind,
             "year": "" if d.year is None else str(d.year),
+            "tier": say(f"short_{d.tier.value}"),
             "text": say("text_digest" if d.digest else "text_full"),
+            "status": say(f"status_{d.status.value}") if d.tier is Tier.PRIMARY else "",
+            "corrected": say("corrected") if d.id in stock.corrected else "",
+            "authors": "; ".join(d.authors),
             "pages": str(d.pages or ""),
-            "passages": passages.get(d.id, 0),
-            "status": say(f"status_{d.status.value}"),
+            "passages": stock.searchable.get(d.id, 0),
             "quality": d.quality_ratio * 100,
             "warnings": "; ".join(d.warnings),
             "id": d.id,
             "file": PurePath(d.source).name,
         }
-        for d in group
+        for d in shown
     ]
     # Every column is text or a number to Streamlit: a cell is never read as a link.
-    config = {
-        "title": st.column_config.TextColumn(say("col_title"), width=_TITLE_WIDTH),
-        "kind": st.column_config.TextColumn(say("col_kind")),
-        "year": st.column_config.TextColumn(say("col_year")),
-        "text": st.column_config.TextColumn(say("col_text")),
-        "pages": st.column_config.TextColumn(say("col_pages")),
-        "passages": st.column_config.NumberColumn(say("col_passages")),
-        "status": st.column_config.TextColumn(say("col_status")),
-        "quality": st.column_config.NumberColumn(say("col_quality"), format="%.0f %%"),
-        "warnings": st.column_config.TextColumn(say("col_warnings"), width="medium"),
-        "id": st.column_config.TextColumn(say("col_id")),
-        "file": st.column_config.TextColumn(say("col_file")),
+    config: dict[str, Any] = {
+        name: st.column_config.TextColumn(say(f"col_{name}")) for name in rows[0]
     }
-    if not any(d.warnings for d in group):
-        config["warnings"] = None
-    if not any(d.pages for d in group):
-        config["pages"] = None
-    if tier is not Tier.PRIMARY and all(d.status is Status.UNKNOWN for d in group):
-        config["status"] = None  # a book is not in force or out of it
-    st.dataframe(
+    config["title"] = st.column_config.TextColumn(say("col_title"), width=_TITLE_WIDTH)
+    config["passages"] = st.column_config.NumberColumn(say("col_passages"))
+    config["quality"] = st.column_config.NumberColumn(say("col_quality"), format="%.0f %%")
+    config["warnings"] = st.column_config.TextColumn(say("col_warnings"), width="medium")
+    for name in ("warnings", "pages", "corrected", "authors", "status"):
+        if not any(row[name] for row in rows):
+            config[name] = None
+    event: Any = st.dataframe(
         rows,
         column_config=config,
         hide_index=True,
         height=_ROW_HEIGHT * (min(len(rows), _MOST_ROWS) + 1) + 2,
-        key=f"table-{tier.value}",
-        alt=say(f"tier_{tier.value}"),
+        key=f"holdings-{key}",
+        alt=say("holdings"),
+        on_select="rerun",
+        selection_mode="multi-row",
     )
+    return list(event.selection.rows)
 
 
-def _stale(library: Library) -> None:
-    notice("warning", say("stale"))
-    if st.button(say("stale_do"), key="reindex", icon=":material/refresh:"):
-        try:
-            library.commit(vectors=shelf.has_vectors(library))
-        except shelf.UNREADABLE as error:
-            shelf.explain(error)
-            return
-        st.rerun()
+def _named(document: Document) -> str:
+    short = short_name(document)
+    return document.title if short == document.title else f"{short}, {document.title}"

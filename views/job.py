@@ -21,9 +21,13 @@ class Stopped(BaseException):
 
 
 class Job(Generic[T]):
-    """A piece of work in a thread of its own. Made started."""
+    """A piece of work in a thread of its own. Made started.
 
-    def __init__(self, work: Callable[[Progress], T]) -> None:
+    A ``gentle`` one is not interrupted when it is asked to stop: it looks at `stopped` itself.
+    """
+
+    def __init__(self, work: Callable[[Progress], T], *, gentle: bool = False) -> None:
+        self._gentle = gentle
         self.stage, self.done, self.total = "start", 0, 0
         self.result: T | None = None
         self.error: Exception | None = None
@@ -65,5 +69,5 @@ class Job(Generic[T]):
 
     def _report(self, stage: str, done: int, total: int) -> None:
         self.stage, self.done, self.total = stage, done, total
-        if self._stop.is_set():
+        if self._stop.is_set() and not self._gentle:
             raise Stopped

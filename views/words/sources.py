@@ -31,7 +31,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "col_file": ("Berkas", "File"),
     "text_full": ("lengkap", "full text"),
     "text_digest": ("ikhtisar", "digest"),
-    "failed_sources": ("Berkas yang gagal dibaca", "Files that could not be read"),
     "stale": (
         "Indeks belum memuat perubahan terakhir.",
         "The index does not hold the latest changes yet.",
@@ -90,13 +89,213 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "folder pustaka tidak dapat ditulis: {reason}",
         "the library's folder cannot be written: {reason}",
     ),
+    "folder": ("atau folder di komputer ini", "or a folder on this computer"),
+    "folder_hint": ("/home/nama/peraturan", "/home/name/acts"),
+    "folder_help": (
+        "Semua berkas di dalamnya, juga di subfolder. Yang sudah ada dan tidak berubah dilewati.",
+        "All files in it, also in folders below. What is there and unchanged is passed over.",
+    ),
+    "folder_not": ("Folder ini tidak dapat dipakai", "This folder cannot be used"),
+    "report_left": (
+        "Dihentikan: {count} berkas belum dibaca. Masukkan lagi untuk meneruskan.",
+        "Stopped: {count} files were not read. Add them again to go on.",
+    ),
+    "report_gone": ("Berkas sudah tidak ada, dokumennya tetap", "File gone, its document stays"),
+    "report_more": ("… dan {count} lagi", "… and {count} more"),
+    "not_done": ("Tidak dilakukan", "Not done"),
+    # Coverage
+    "metric_corrected": ("Dikoreksi", "Corrected"),
+    "coverage_full": (
+        "{full} teks lengkap, {digests} ikhtisar",
+        "{full} full texts, {digests} digests",
+    ),
+    "coverage_newest": ("terbaru {date}", "newest {date}"),
+    "coverage_undated": ("{count} tanpa tahun", "{count} without a year"),
+    "coverage_quality": ("keterbacaan {ratio}", "readability {ratio}"),
+    "coverage_poor": ("{count} karya di bawah {ratio}", "{count} works below {ratio}"),
+    "coverage_warned": (
+        "{count} peringatan pada {works} karya",
+        "{count} warnings on {works} works",
+    ),
+    "coverage_kinds": ("Cakupan menurut jenis", "Coverage by kind"),
+    "coverage_missing": (
+        "Belum ada di sini: {count} peraturan yang disebut peraturan dalam pustaka",
+        "Not here: {count} acts that acts of the library name",
+    ),
+    "coverage_missing_help": (
+        "Yang paling sering menjadi dasar, dilaksanakan, diubah, atau dicabut oleh peraturan di "
+        "sini. Jawaban tidak dapat mengutipnya; tambahkan naskahnya lebih dulu.",
+        "Those that acts here most often rest on, carry out, amend or repeal. No answer can quote "
+        "them; add their texts first.",
+    ),
+    "coverage_named": ("{name}, disebut {count} peraturan", "{name}, named by {count} acts"),
+    "coverage_digest": ("(baru ikhtisarnya)", "(only its digest)"),
+    "col_tier": ("Tingkat", "Tier"),
+    "col_newest": ("Terbaru", "Newest"),
+    "col_poor": ("Sulit dibaca", "Hard to read"),
+    "col_authors": ("Penulis", "Authors"),
+    "col_corrected": ("Dikoreksi", "Corrected"),
+    # The table
+    "holdings": ("Isi pustaka", "What is in the library"),
+    "filter": ("Saring", "Filter"),
+    "filter_hint": (
+        "Judul, nomor, penulis, tahun, id, atau nama berkas",
+        "Title, number, author, year, id or file name",
+    ),
+    "filter_count": ("{count} dari {total} karya", "{count} of {total} works"),
+    "only_all": ("Semua", "All"),
+    "only_corrected": ("Dikoreksi", "Corrected"),
+    "only_warned": ("Ada peringatan", "With warnings"),
+    "choose_works": ("Pilih karya", "Choose works"),
+    "choose_works_hint": (
+        "Pilih di sini, atau centang barisnya di tabel",
+        "Choose here, or tick rows of the table",
+    ),
+    "choose_works_help": (
+        "Sama dengan mencentang baris. Daftar ini memuat 500 karya pertama; saring untuk yang "
+        "lain.",
+        "The same as ticking rows. The list has the first 500 works; filter for others.",
+    ),
+    "choose_first": (
+        "Pilih satu karya untuk membaca atau mengoreksinya, beberapa untuk menghapusnya.",
+        "Choose one work to read or correct it, several to remove them.",
+    ),
+    "chosen": ("{count} karya dipilih", "{count} works chosen"),
+    "read_it": ("Buka di ruang baca", "Open in the reading room"),
+    "failed_sources_count": (
+        "Berkas yang gagal dibaca ({count})",
+        "Files that could not be read ({count})",
+    ),
+    "stale_done": ("Indeks sudah mutakhir", "The index is up to date"),
+    # Corrections
+    "correct": ("Koreksi", "Correct"),
+    "corrected": ("dikoreksi", "corrected"),
+    "correct_do": ("Simpan koreksi", "Save the correction"),
+    "correct_undo": ("Kembali ke yang dikatakan berkasnya", "Back to what its file says"),
+    "correct_done": ("Sudah dikoreksi", "Corrected"),
+    "correct_nothing": ("Tidak ada yang berubah", "Nothing changed"),
+    "correct_tier_help": (
+        "Peraturan dibagi menurut pasal, karya lain menurut alinea; pindah ke atau dari bahan "
+        "primer berarti berkasnya dibaca ulang.",
+        "Acts are divided by article, other works by paragraph; into or out of the primary tier "
+        "the file is read again.",
+    ),
+    "correct_authors_help": (
+        "Satu nama sebaris: “Nama Depan Belakang”.",
+        "One name a line: “Given Family”.",
+    ),
+    "correct_published": (
+        "Tentang terbitannya, untuk catatan kaki dan daftar pustaka",
+        "Where it was published, for footnotes and bibliographies",
+    ),
+    "corrected_field": (
+        "{field}: {value} (berkas: {before})",
+        "{field}: {value} (file: {before})",
+    ),
+    "corrected_change": ("{field}: {before} → {after}", "{field}: {before} → {after}"),
+    "field_title": ("Judul", "Title"),
+    "field_tier": ("Tingkat", "Tier"),
+    "field_kind": ("Jenis (UU, PP, Buku, Artikel …)", "Kind (UU, PP, Buku, Artikel …)"),
+    "field_year": ("Tahun", "Year"),
+    "field_number": ("Nomor", "Number"),
+    "field_date": ("Tanggal (YYYY-MM-DD)", "Date (YYYY-MM-DD)"),
+    "field_issuer": ("Pembentuk atau penerbit", "Issuer"),
+    "field_gazette": ("Lembaran (LN 2014/244, TLN 5587)", "Gazette (LN 2014/244, TLN 5587)"),
+    "field_authors": ("Penulis", "Authors"),
+    "field_url": ("Alamat web", "Web address"),
+    "field_container_title": ("Jurnal atau buku", "Journal or book"),
+    "field_publisher": ("Penerbit", "Publisher"),
+    "field_publisher_place": ("Tempat terbit", "Place"),
+    "field_volume": ("Volume", "Volume"),
+    "field_issue": ("Nomor terbitan", "Issue"),
+    "field_page": ("Halaman", "Pages"),
+    "field_edition": ("Edisi", "Edition"),
+    "field_editor": ("Penyunting", "Editor"),
+    "field_doi": ("DOI", "DOI"),
+    "field_isbn": ("ISBN", "ISBN"),
+    # Metadata
+    "metadata": (
+        "Metadata dari Zotero, Mendeley, atau EndNote",
+        "Metadata from Zotero, Mendeley or EndNote",
+    ),
+    "metadata_help": (
+        "BibTeX, RIS, atau CSL-JSON. Entri dicocokkan dengan buku, artikel, dan skripsi di sini "
+        "menurut DOI, atau judul dengan tahun dan penulisnya. Tidak ada yang berubah sebelum Anda "
+        "menerapkannya.",
+        "BibTeX, RIS or CSL-JSON. Records are matched to books, articles and theses here by DOI, "
+        "or by title with year and author. Nothing changes before you apply it.",
+    ),
+    "metadata_file": ("Pilih berkas metadata", "Choose a file of metadata"),
+    "metadata_unreadable": (
+        "Berkas metadata ini tidak dapat dibaca",
+        "This file of metadata cannot be read",
+    ),
+    "metadata_count": (
+        "{matched} entri cocok ({same} sudah sama), {left} tidak cocok",
+        "{matched} records match ({same} say nothing new), {left} do not",
+    ),
+    "metadata_do": ("Terapkan pada {count} karya", "Apply to {count} works"),
+    "metadata_applied": ("{count} karya dikoreksi", "{count} works corrected"),
+    "metadata_undo": (
+        "Batalkan penerapan terakhir ({count} karya)",
+        "Undo the last application ({count} works)",
+    ),
+    "metadata_undone": ("{count} karya seperti semula", "{count} works as before"),
+    "metadata_unmatched": ("Entri yang tidak cocok", "Records that match nothing"),
+    "metadata_broken": ("Tidak terbaca", "Unreadable"),
+    "meta_apply": ("Terapkan", "Apply"),
+    "meta_record": ("Entri", "Record"),
+    "meta_work": ("Karya di sini", "Work here"),
+    "meta_how": ("Cocok menurut", "Matched by"),
+    "meta_changes": ("Yang berubah", "What changes"),
+    "meta_id": ("Id", "Id"),
+    "by_doi": ("DOI", "DOI"),
+    "by_title": ("judul {score}%", "title {score}%"),
+    # Watching
+    "watch": ("Folder yang diamati", "Watched folders"),
+    "watch_help": (
+        "Berkas yang muncul atau berubah dalam folder ini masuk sendiri ke pustaka, selama Dalil "
+        "berjalan.",
+        "Files that appear or change in these folders go into the library by themselves, as long "
+        "as Dalil runs.",
+    ),
+    "watch_not_here": (
+        "Folder hanya dapat ditambahkan di komputer tempat Dalil berjalan.",
+        "Folders can only be added on the computer that Dalil runs on.",
+    ),
+    "watch_folder": ("Folder", "Folder"),
+    "watch_do": ("Amati folder ini", "Watch this folder"),
+    "watch_on": ("Amati", "Watch"),
+    "watch_remove": ("Keluarkan dari daftar", "Take off the list"),
+    "watch_prune": ("Hapus dokumen yang berkasnya hilang", "Remove documents whose file vanishes"),
+    "watch_prune_help": (
+        "Tanpa ini dokumennya tetap ada dan hilangnya berkas hanya diberitahukan.",
+        "Without this the document stays, and you are only told that the file is gone.",
+    ),
+    "watch_poll": ("Periksa berkala (drive jaringan)", "Look regularly (network drive)"),
+    "watch_poll_help": (
+        "Untuk folder jaringan yang tidak memberi tahu perubahan; diperiksa tiap beberapa detik.",
+        "For network folders that tell of no changes; looked at every few seconds.",
+    ),
+    "watch_is_prune": ("dokumen ikut dihapus", "documents are removed too"),
+    "watch_is_polling": ("diperiksa berkala", "looked at regularly"),
+    "watch_off": ("tidak diamati", "switched off"),
+    "watch_starting": ("mulai", "starting"),
+    "watch_watching": ("diamati", "watching"),
+    "watch_reading": ("sedang membaca", "reading"),
+    "watch_waiting": ("menunggu: pustaka sedang ditulis", "waiting: the library is being written"),
+    "watch_elsewhere": ("diamati oleh proses lain", "watched by another process"),
+    "watch_missing": ("foldernya tidak ada", "the folder is not there"),
+    "watch_failed": ("gagal", "failed"),
+    "watch_stopped": ("berhenti", "stopped"),
     # Remove
-    "remove": ("Hapus dokumen", "Remove a document"),
-    "remove_which": ("Dokumen yang dihapus", "Document to remove"),
-    "remove_choose": ("Pilih dokumen", "Choose a document"),
     "remove_sure": (
-        "Ya, hapus dokumen ini dari pustaka",
-        "Yes, remove this document from the library",
+        "Ya, hapus karya ini dari pustaka",
+        "Yes, remove this work from the library",
+    ),
+    "remove_sure_many": (
+        "Ya, hapus {count} karya ini dari pustaka",
+        "Yes, remove these {count} works from the library",
     ),
     "remove_do": ("Hapus", "Remove"),
     "remove_help": (
@@ -104,7 +303,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The original file stays, and you can undo this.",
     ),
     "removed": ("Sudah dihapus dari pustaka:", "Removed from the library:"),
-    "undo": ("Batalkan penghapusan", "Undo"),
+    "removed_undo": (
+        "Dapat dikembalikan di bagian “Yang sudah dihapus”.",
+        "It can be put back under “Removed works”.",
+    ),
+    "removed_list": ("Yang sudah dihapus ({count})", "Removed works ({count})"),
+    "restore_which": ("Yang dikembalikan", "To put back"),
+    "undo": ("Kembalikan", "Put back"),
     "undone": ("Sudah dikembalikan:", "Put back:"),
     "not_undone": (
         "Tidak dikembalikan, karena dokumen lain kini memakai id itu:",
