@@ -11,6 +11,7 @@ import pytest
 from app_library import HOSTILE, ROOT, Tags
 from app_library import fill as fill_hostile
 from reading_library import fill
+from test_app import copied
 
 from index.library import Library
 from views.reading.address import reader_address
@@ -103,6 +104,13 @@ def test_an_address_opens_its_place(folder: Path, language: str) -> None:
     assert words["kin_implemented_by"] in said
     if language == "en":  # the language goes along in every link of the reader
         assert all("lang=en" in a for b in html(at) for a in b.split('href="baca?')[1:] if a)
+
+
+def test_what_is_read_can_be_cited_and_saved(folder: Path) -> None:
+    at = reader("uu/2021/901#pasal-2/ayat-2")
+    assert "Nomor 901 Tahun 2021 tentang Kucing" in (copied(at)["copy-reader"] or "")
+    assert "Pasal 2 ayat (2)" in (copied(at)["copy-reader"] or "")
+    assert ID["save"] in [block.proto.popover.label for block in at.get("popover")]
 
 
 def test_the_table_of_contents_marks_where_one_is(folder: Path) -> None:

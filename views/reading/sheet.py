@@ -18,6 +18,7 @@ from views.reading import kin
 from views.reading.contents import neighbours
 from views.reading.desk import go, work
 from views.reading.head import standing_html
+from views.reading.keep import keep
 from views.reading.labels import label
 from views.reading.links import link, links
 from views.reading.opened import Opened, Part
@@ -45,6 +46,7 @@ def sheet(library: Library, opened: Opened, here: int, passage: Passage | None) 
     turn(opened, here, "top")
     asked = passage if passage is not None and not _is_whole(part, passage) else None
     _text(library, opened, part, asked, language)
+    keep(library, opened.document, asked or part.passages[0], language)
     _elsewhere(library, opened, part, language)
     listed = definitions(_defined(opened, part), language)
     if listed:
