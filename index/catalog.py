@@ -200,23 +200,6 @@ class Catalog(Indexed):
         """The passage of that id, or None."""
         return next(iter(self._passages("WHERE id = ?", (passage_id,))), None)
 
-    def version(self, document_id: str) -> str | None:
-        """The hash of a document and its passages as they were put in; None where it is not."""
-        row = self._db.execute("SELECT hash FROM documents WHERE id = ?", (document_id,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def held(self, targets: Iterable[str]) -> set[str]:
-        """Those of these ids (of documents and of passages) that are in the library."""
-        wanted = sorted(set(targets))
-        found: set[str] = set()
-        for first in range(0, len(wanted), 500):  # SQLite takes so many values, and more
-            some = wanted[first : first + 500]
-            marks = ", ".join("?" * len(some))
-            for table in ("documents", "passages"):
-                query = f"SELECT id FROM {table} WHERE id IN ({marks})"  # noqa: S608
-                found.update(row[0] for row in self._db.execute(query, some))
-        return found
-
     def children(self, passage_id: str) -> list[Passage]:
         """The passages directly inside this one, in the order of the text."""
         return self._passages("WHERE parent_id = ? ORDER BY position", (passage_id,))

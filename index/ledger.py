@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -150,6 +150,23 @@ class Ledger:
         """Whether there is a document of that id."""
         query = "SELECT 1 FROM documents WHERE id = ?"
         return self._db.execute(query, (document_id,)).fetchone() is not None
+
+    def version(self, document_id: str) -> str | None:
+        """The hash of a document and its passages as they were put in; None where it is not."""
+        row = self._db.execute("SELECT hash FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def held(self, targets: Iterable[str]) -> set[str]:
+        """Those of these ids (of documents and of passages) that are in the library."""
+        wanted = sorted(set(targets))
+        found: set[str] = set()
+        for first in range(0, len(wanted), 500):  # SQLite takes so many values, and more
+            some = wanted[first : first + 500]
+            marks = ", ".join("?" * len(some))
+            for table in ("documents", "passages"):
+                query = f"SELECT id FROM {table} WHERE id IN ({marks})"  # noqa: S608
+                found.update(row[0] for row in self._db.execute(query, some))
+        return found
 
 
 def now() -> str:

@@ -358,3 +358,21 @@ def test_threads_that_have_ended_leave_no_connections(tmp_path: Path) -> None:
         thread.start()
         thread.join()
     assert len(catalog._opened) <= 2
+
+
+def test_what_is_held_is_told_of_many_ids_at_once(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    catalog.put(act("uu/2001/1", {str(n): [f"isi {n}"] for n in range(1, 40)}))
+    there = {"uu/2001/1", "uu/2001/1#pasal-7", "uu/2001/1#pasal-7/ayat-1"}
+    missing = {f"uu/2001/1#pasal-{n}" for n in range(100, 1_700)} | {"uu/2001/2", "", "'; --"}
+    assert catalog.held(there | missing) == there
+    assert catalog.held([]) == set()
+
+
+def test_the_version_of_a_document_changes_with_it(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    catalog.put(act("uu/2001/1", {"1": ["isi"]}))
+    first = catalog.version("uu/2001/1")
+    catalog.put(act("uu/2001/1", {"1": ["isi lain"]}))
+    assert first and catalog.version("uu/2001/1") not in (None, first)
+    assert catalog.version("uu/2001/2") is None
