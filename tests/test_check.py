@@ -134,6 +134,8 @@ WRONG = [
     ("UU Nomor 901 Tahun 2021 tentang Taman Kota (Lembaran Negara Republik Indonesia Tahun 2021 "
      "Nomor 11, Tambahan Lembaran Negara Republik Indonesia Nomor 6610).", D, "", "… in full"),
     ("UU Nomor 901 Tahun 2021 tentang Taman Kota, L.N.R.I. Tahun 2021 No. 12.", D, "", "… in dots"),
+    ("UU Nomor 901 Tahun 2021 tentang Taman Kota, L.N.R.I. Tahun 2021 No. 12, Pasal 4.", D, "",
+     "… before the place"),
     ("Lihat UU 902/2010 tentang Kolam Ikan.", F, "", "a repealed act"),
     (f"Pasal 2 UU 902/2010: “{POND}.”", F, "", "right words of a repealed act"),
     (noted(OLD_FIRE, "Pasal 3"), F, "", "the old wording of an amended pasal"),

@@ -46,6 +46,8 @@ _TLN: Final = re.compile(
     r"(?:Tahun\s*\d{4}\s*)?(?:Nomor|No\.?)?\s*(?P<n>\d{1,5})",
     re.IGNORECASE,
 )
+#: Where another act begins, whose gazette would be the next.
+_ANOTHER: Final = re.compile(r"\b(?:jo\.|juncto|sebagaimana|UU|Undang-Undang|Peraturan)\b")
 _KNOWN: Final = re.compile(r"LN (?P<year>\d{4})/(?P<number>\d+), TLN (?P<tln>\d+)")
 _NO_TITLE: Final = re.compile(r"(?:\S+ Nomor \S+ Tahun \d{4}|\S+ \d+/\d{4})\Z")
 #: Below this, the words are those of another title.
@@ -165,10 +167,10 @@ def _gazette(cited: Cited, document: Document) -> Misnamed | None:
     known = _KNOWN.fullmatch(document.gazette or "")
     if known is None or int(known["year"]) != document.year or document.warnings:
         return None
-    text = cited.stream.text[cited.end : cited.end + 260]
-    text = re.split(
-        r"\b(?:jo\.|juncto|sebagaimana|UU|Undang-Undang|Peraturan)\b", text, maxsplit=1
-    )[0]
+    # Within the reference, where the pasal follows it, or right behind.
+    text = cited.stream.text[cited.start : cited.end]
+    if not (_LN.search(text) or _TLN.search(text)):
+        text = _ANOTHER.split(cited.stream.text[cited.end : cited.end + 260], maxsplit=1)[0]
     ln, tln = _LN.search(text), _TLN.search(text)
     changes: list[Change] = []
     if ln:
