@@ -35,7 +35,9 @@ ASKED = (
     ("?q=pajak+AND", ""),  # a mistake
     ("?q=naga", ""),  # hostile text
 )
-STATES = [*((place, "") for _, _, place in PAGES), *ASKED]
+#: The sources with all of it open.
+OPEN = (("sumber", "[data-testid=stExpander] summary"),)
+STATES = [*((place, "") for _, _, place in PAGES), *ASKED, *OPEN]
 
 
 @pytest.fixture(scope="module")

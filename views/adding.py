@@ -43,7 +43,7 @@ def adding(library: Library | None, empty: bool) -> None:
         if folders_allowed():
             folder = st.text_input(
                 say("folder"), placeholder=say("folder_hint"), help=say("folder_help"),
-                key=f"folder-{st.session_state.get(_ROUND, 0)}", icon=":material/folder_open:",
+                key=f"folder-{st.session_state.get(_ROUND, 0)}",
             )  # fmt: skip
         tier = st.segmented_control(
             say("upload_tier"),

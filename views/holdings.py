@@ -25,9 +25,7 @@ _OFFERED: Final = 500
 
 def holdings(stock: Stock) -> list[Document]:
     """The table with its filters; gives the works that are chosen in it."""
-    words = st.text_input(
-        say("filter"), placeholder=say("filter_hint"), key="filter", icon=":material/filter_alt:"
-    )
+    words = st.text_input(say("filter"), placeholder=say("filter_hint"), key="filter")
     tiers = [t.value for t in Tier if any(d.tier is t for d in stock.documents)]
     tier = st.segmented_control(
         say("upload_tier"),
@@ -42,6 +40,7 @@ def holdings(stock: Stock) -> list[Document]:
     shown = matching(stock, words, tier or _ALL)
     st.caption(say("filter_count", count=len(shown), total=len(stock.documents)))
     if not shown:
+        st.caption(say("filter_none"))
         return []
     # Another table has other rows: a choice by row number must not pass from one to the next.
     key = f"{crc32(f'{stock.state} {words} {tier}'.encode()):08x}"
@@ -57,6 +56,8 @@ def holdings(stock: Stock) -> list[Document]:
     )
     by_id = {d.id: d for d in shown}
     chosen = dict.fromkeys([*(shown[i].id for i in rows if i < len(shown)), *picked])
+    if not chosen:
+        st.caption(say("choose_first"))
     return [by_id[i] for i in chosen if i in by_id]
 
 

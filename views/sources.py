@@ -72,9 +72,7 @@ def _state(library: Library, stock: Stock) -> None:
 def _works(library: Library, stock: Stock) -> None:
     """The table, and what can be done with the works that are chosen in it."""
     st.subheader(say("holdings"), anchor=False)
-    chosen = holdings(stock)
-    if not chosen:
-        st.caption(say("choose_first"))
+    if not (chosen := holdings(stock)):
         return
     with st.container(border=True, key="dalil-chosen"):
         if len(chosen) == 1:

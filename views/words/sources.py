@@ -143,6 +143,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Title, number, author, year, id or file name",
     ),
     "filter_count": ("{count} dari {total} karya", "{count} of {total} works"),
+    "filter_none": (
+        "Tidak ada yang cocok: kurangi kata saringannya.",
+        "Nothing fits: use fewer words to filter.",
+    ),
     "only_all": ("Semua", "All"),
     "only_corrected": ("Dikoreksi", "Corrected"),
     "only_warned": ("Ada peringatan", "With warnings"),
