@@ -7,7 +7,7 @@ import sys
 import typer
 
 from ingest.errors import DalilError
-from terminal import ask, check, correct, holdings, ingest, removal, say, watch, work
+from terminal import ask, check, collection, correct, holdings, ingest, removal, say, watch, work
 
 app = typer.Typer(
     name="dalil",
@@ -33,6 +33,7 @@ app.command("restore")(removal.restore)
 app.command("correct")(correct.correct)
 app.command("metadata")(correct.metadata)
 app.command("watch")(watch.watch)
+app.command("collection")(collection.collection)
 app.command("app")(holdings.app_)
 
 

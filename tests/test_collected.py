@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -254,3 +256,47 @@ def test_a_file_is_replaced_when_the_new_one_is_whole(library: Library, tmp_path
 )
 def test_lines_flow(text: str, flows: str) -> None:
     assert flowing(text) == flows
+
+
+# The command
+
+
+def run(library: Library, *arguments: str) -> subprocess.CompletedProcess[str]:
+    root = Path(__file__).resolve().parents[1]
+    return subprocess.run(
+        [
+            sys.executable, str(root / "cli.py"), "collection", *arguments,
+            "--library", str(library.folder),
+        ],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_command_lists_shows_and_writes(library: Library, tmp_path: Path) -> None:
+    assert json.loads(run(library, "--json").stdout)[0]["name"] == "Bab 2"
+    assert "Bab 2  (6)" in run(library).stdout
+    shown = run(library, "bab 2")
+    assert SENTENCE in shown.stdout and "dicabut" in shown.stdout and shown.returncode == 0
+    told = json.loads(run(library, "Bab 2", "--json").stdout)
+    assert told["passages"][0]["passage_id"] == "uu/2010/7#pasal-2/ayat-2"
+    done = run(library, "Bab 2", "-o", str(tmp_path / "x.docx"), "--style", "chicago")
+    assert done.returncode == 0 and notes_of((tmp_path / "x.docx").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("Bab 9",), "Bab 2"),  # those that there are
+        (("Bab 2", "-o", "x.pdf"), ".docx"),
+        (("Bab 2", "--style", "hieroglyphs"), "footnote"),
+    ],
+)
+def test_wrong_use_says_what_there_is(
+    library: Library, arguments: tuple[str, ...], said: str
+) -> None:
+    done = run(library, *arguments)
+    assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_nothing_saved_ends_with_1(tmp_path: Path) -> None:
+    assert run(Library.open(tmp_path / "x", create=True)).returncode == 1

@@ -46,7 +46,7 @@ def saved_card(
         st.html(
             head(document, passage, place + 1, standing=(held.status, held.reason), after=said)
             + _words(held)
-            + meta(document, passage.page)
+            + meta(document, passage.page, passage.passage_id * (saved.standing != "gone"))
             + f'<p class="dalil-cite">{plain(citation)}</p>'
             + _question(saved.question)
         )
@@ -61,7 +61,7 @@ def saved_card(
                 name=say("copy_citation_of", rank=place + 1),
             )  # fmt: skip
             _moves(key, place, of, up, down, remove)
-            _ways(held)
+            _again(saved.question)
 
 
 def _words(held: Held) -> str:
@@ -124,15 +124,10 @@ def _moves(
         )
 
 
-def _ways(held: Held) -> None:
-    """To the passage in its work, and to the question it answered."""
-    if held.saved.standing != "gone":
-        st.page_link(
-            "views/reader.py", label=say("saved_read"), icon=":material/menu_book:",
-            query_params={"id": held.saved.passage.passage_id},
-        )  # fmt: skip
-    if held.saved.question:
+def _again(question: str) -> None:
+    """The way to the question that the passage answered."""
+    if question:
         st.page_link(
             "views/ask.py", label=say("ask_again"), icon=":material/search:",
-            query_params={"q": held.saved.question},
+            query_params={"q": question},
         )  # fmt: skip

@@ -73,7 +73,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "saved_up": ("Naik", "Up"),
     "saved_down": ("Turun", "Down"),
     "saved_remove": ("Keluarkan", "Take out"),
-    "saved_read": ("Baca", "Read"),
     "ask_again": ("Tanyakan lagi", "Ask again"),
     # The history of questions
     "asked_title": ("Riwayat pertanyaan", "Questions asked"),
