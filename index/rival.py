@@ -48,13 +48,16 @@ def judge(catalog: Catalog, parsed: Parsed) -> Verdict:
 
 
 def _same_file(one: Document, two: Document) -> bool:
-    """Whether both are one file, perhaps named once from its folder and once in full.
+    """Whether both are one file, perhaps named once from its folder and once in full, or moved.
 
     The file is read again when it or the program has changed: what is read now replaces what
-    was read before.
+    was read before. ``one`` is the one in the library.
     """
-    return one.source == two.source or (
-        one.sha256 == two.sha256 and Path(one.source).resolve() == Path(two.source).resolve()
+    if one.source == two.source:
+        return True
+    before = Path(one.source)
+    return one.sha256 == two.sha256 and (
+        before.resolve() == Path(two.source).resolve() or not before.exists()
     )
 
 

@@ -223,3 +223,13 @@ def test_stopping_keeps_what_was_read_and_makes_it_searchable(
     assert library.search("siapa menetapkan rute").hits
     again = run(library, folder)
     assert (len(again.documents), again.left) == (1, 0)
+
+
+def test_a_moved_file_is_the_documents_file_from_then_on(library: Library, folder: Path) -> None:
+    run(library, folder)
+    (folder / "act.md").rename(folder / "pindah.md")
+    report = run(library, folder)
+    assert ids(library) == ["kata", "pp/2021/907"]
+    found = library.catalog.document("pp/2021/907")
+    assert found is not None and found.source.endswith("pindah.md")
+    assert not any("salinan" in w for t in report.documents for w in t.warnings)

@@ -9,11 +9,13 @@ import pytest
 from app_library import HOSTILE
 from made_up import act
 
+from answer.person import name_of, turned
 from index.corrections import corrections_of
+from index.intake import take_in
 from index.library import Library
 from index.matching import Matching, apply, match, take_back
 from ingest.bibliography import Bibliography, Record, parse_bibliography
-from ingest.model import Parsed, Tier
+from ingest.model import Document, Parsed, Tier
 
 
 def work(
@@ -134,3 +136,30 @@ def test_hostile_records_are_only_text(library: Library) -> None:
 def test_an_empty_library_says_so(tmp_path: Path) -> None:
     empty = Library.open(tmp_path / "kosong", create=True)
     assert "tidak memuat karya" in matching(empty, bib("X")).unmatched[0].reason
+
+
+# Real works: each finds itself, written otherwise, and nothing else where it is not there
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "abstracts" / "abstracts.jsonl"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared works are not here")
+def test_real_works_find_themselves_and_no_other(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "lib", create=True)
+    take_in(library, [SHARED], vectors=False, workers=1)
+    works = library.catalog.documents()
+    assert len(works) > 10
+
+    def entry(document: Document) -> str:
+        names = "".join(f"AU  - {turned(name_of(a))}\n" for a in document.authors)
+        year = f"PY  - {document.year}\n" if document.year else ""
+        title = document.title.upper().replace(",", " -")
+        return f"TY  - JOUR\nID  - {document.id}\nTI  - {title}\n{names}{year}ER  - \n"
+
+    found = matching(library, "\n".join(map(entry, works)))
+    assert {m.record.label: m.document.id for m in found.matches} == {d.id: d.id for d in works}
+    for document in works:  # each once without itself
+        library.catalog.remove(document.id)
+        assert not matching(library, entry(document)).matches, document.id
+        take_in(library, [SHARED], vectors=False, workers=1)
