@@ -143,7 +143,9 @@ _IDS = [
     p.passage_id for parsed in documents() for p in parsed.passages if p.locator.step("ayat")
 ]  # fmt: skip
 _STEP = st.tuples(
-    st.sampled_from(["create", "rename", "delete", "save", "unsave", "annotate", "move"]),
+    st.sampled_from(
+        ["create", "rename", "delete", "save", "save in", "unsave", "annotate", "move"]
+    ),
     st.integers(0, 5), st.integers(0, 5), st.sampled_from(["", "a", "b", "=1+1", HOSTILE]),
 )  # fmt: skip
 
@@ -166,6 +168,11 @@ def test_all_steps_taken_back_is_where_it_began(
         try:
             if name == "create":
                 collections.create(text)
+            elif name == "save in":
+                passage = library.catalog.passage(_IDS[two % 4])
+                document = library.catalog.document("uu/2010/7", with_text=False)
+                assert passage is not None and document is not None
+                collections.save_in(text, document, passage, note="lagi")
             elif there and name in {"rename", "delete", "save"}:
                 here = there[one % len(there)].id
                 if name == "rename":
