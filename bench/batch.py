@@ -101,8 +101,9 @@ def main() -> None:
     print(f"# A list of {COUNT:,}\n")
     print(
         f"`python -m bench.batch LIBRARY`: {counts['documents']} acts, {counts['searchable']:,} "
-        f"units, to XLSX, {os.cpu_count()} cores, load {os.getloadavg()[0]:.0f} at the start: the "
-        "seconds of processor say what it takes, the seconds what it took beside other work.\n"
+        f"units, to XLSX, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start (the "
+        "seconds of processor do not depend on it). As claims the same lines are reviewed, for the "
+        "time that takes; they are no claims.\n"
     )
     print("| what | mode | s | s of processor | peak memory, MB | file, MB | failed |")
     print("|---|---|--:|--:|--:|--:|--:|")
