@@ -43,7 +43,7 @@ def at(folder: Path) -> Any:  # noqa: F811
 
 
 def labels(at: Any) -> list[str]:
-    return [block.proto.popover.label for block in at.get("popover")]
+    return [e.label for e in at.expander]
 
 
 def opened(at: Any, key: str) -> Any:

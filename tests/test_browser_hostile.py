@@ -7,6 +7,7 @@ for, no element on the page was made from their text, and the page still answers
 from __future__ import annotations
 
 import csv
+import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,7 @@ from typing import Any, Final
 from urllib.parse import quote_plus, urlsplit
 
 import pytest
-from app_library import ALLOWED
+from app_library import ALLOWED, ROOT
 from browser import missing, opened, requests, serving, settled, window
 from hostile_files import hostile_files
 from test_browser import complaints, overflow, page_text, until
@@ -53,10 +54,9 @@ for (const kind of ['alert', 'confirm', 'prompt', 'open', 'print'])
 #: Elements and attributes that only a document could have brought; ours have none of them.
 _FOREIGN: Final = """
 const main = document.querySelector('[data-testid=stMain]'), found = [];
-const html = new Set(%s);
+const html = new Set(%s), own = %s;
 for (const e of main.querySelectorAll('.stHtml *'))
-  if (!html.has(e.tagName.toLowerCase())
-      && !(e.tagName === 'STYLE' && e.textContent.includes('.dalil-lead')))  // our own
+  if (!html.has(e.tagName.toLowerCase()) && !own.includes(e.textContent.trim()))
     found.push(e.outerHTML.slice(0, 120));
 for (const e of document.querySelectorAll('iframe, object, embed, base, meta[http-equiv=refresh]'))
   found.push(e.outerHTML.slice(0, 120));
@@ -73,6 +73,12 @@ for (const e of document.querySelectorAll('*'))
 return found;
 """
 _OURS: Final = sorted(ALLOWED)
+#: The style and the scripts that the app brings itself, whole: one letter more is not ours.
+_FILES: Final = [
+    file.read_text(encoding="utf-8").strip()
+    for kind in ("css", "js")
+    for file in (ROOT / "views").rglob(f"*.{kind}")
+]
 #: Characters that turn what follows them; no text or name on a page has one.
 _TURNING: Final = "[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
 
@@ -209,7 +215,7 @@ def test_what_is_taken_away_has_no_formula(address: str, canary: str, watched: A
 def harmless(driver: Any, canary: str) -> None:
     """Nothing has run, been asked for, been made of text, or been turned round."""
     assert driver.execute_script("return [window.ran ?? null, window.dialogs]") == [None, []]
-    foreign = _FOREIGN % (_OURS, canary or "http://nowhere.invalid")
+    foreign = _FOREIGN % (json.dumps(_OURS), json.dumps(_FILES), canary or "http://nowhere.invalid")
     assert driver.execute_script(foreign) == []
     turned = (
         f"const turning = /{_TURNING}/u, found = [];"

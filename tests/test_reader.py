@@ -110,7 +110,7 @@ def test_what_is_read_can_be_cited_and_saved(folder: Path) -> None:
     at = reader("uu/2021/901#pasal-2/ayat-2")
     assert "Nomor 901 Tahun 2021 tentang Kucing" in (copied(at)["copy-reader"] or "")
     assert "Pasal 2 ayat (2)" in (copied(at)["copy-reader"] or "")
-    assert ID["save"] in [block.proto.popover.label for block in at.get("popover")]
+    assert ID["save"] in [e.label for e in at.expander]
 
 
 def test_the_table_of_contents_marks_where_one_is(folder: Path) -> None:

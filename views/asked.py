@@ -65,9 +65,10 @@ def _more() -> None:
 
 def _clear(library: Library) -> None:
     """Forgetting cannot be taken back, so it is asked for twice."""
-    box = st.popover(
-        say("asked_clear"), icon=":material/delete_history:", key="asked-clear", on_change="rerun"
-    )
+    box = st.expander(
+        say("asked_clear"), icon=":material/delete_history:", key="asked-clear", type="compact",
+        on_change="rerun",
+    )  # fmt: skip
     if box.open:
         box.html(f'<p class="dalil-meta">{plain(say("asked_clear_sure"))}</p>')
         box.button(say("asked_clear_do"), type="primary", on_click=_forget, args=(library,))

@@ -87,10 +87,10 @@ def _choose(collections: Collections) -> Collection | None:
 
 
 def _naming(name: str, old: str, act: Callable[[str], Any]) -> None:
-    """A small window that takes a name."""
+    """A small form that takes a name."""
     key = f"collection-{name}"
     icon = ":material/add:" if name == "create" else ":material/edit:"
-    box = st.popover(say(name), icon=icon, key=key, on_change="rerun")
+    box = st.expander(say(name), icon=icon, key=key, type="compact", on_change="rerun")
     if not box.open:
         return
     with box, st.form(f"{key}-form", border=False):

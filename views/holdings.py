@@ -12,6 +12,7 @@ import streamlit as st
 
 from answer.name import short_name
 from ingest.model import Document, Tier
+from views.mark import seen
 from views.stock import Stock
 from views.words import say
 
@@ -121,7 +122,7 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
         if not any(row[name] for row in rows):
             config[name] = None
     event: Any = st.dataframe(
-        rows,
+        [{k: seen(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows],
         column_config=config,
         hide_index=True,
         height=_ROW_HEIGHT * (min(len(rows), _MOST_ROWS) + 1) + 2,
@@ -135,4 +136,4 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
 
 def _named(document: Document) -> str:
     short = short_name(document)
-    return document.title if short == document.title else f"{short}, {document.title}"
+    return seen(document.title if short == document.title else f"{short}, {document.title}")

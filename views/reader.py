@@ -11,7 +11,7 @@ from answer.name import short_name
 from index.library import Library
 from ingest.model import Document, Tier
 from views import shelf
-from views.mark import plain
+from views.mark import plain, seen
 from views.notice import notice
 from views.reading import kin
 from views.reading.desk import Place, asked, go, place
@@ -176,7 +176,7 @@ def _relations(library: Library, opened: Opened, language: Language) -> None:
 
 def _named(document: Document) -> str:
     short = short_name(document)
-    return short if short == document.title else f"{short}: {document.title}"
+    return seen(short if short == document.title else f"{short}: {document.title}")
 
 
 def _language() -> Language:

@@ -1,4 +1,4 @@
-"""Save a passage: a small window on a card that chooses a collection and takes a note."""
+"""Save a passage: a small form on a card that chooses a collection and takes a note."""
 
 from __future__ import annotations
 
@@ -28,17 +28,19 @@ _FAILED: Final = "save_failed"
 def save_button(
     library: Library, document: Document, passage: Passage, question: str, key: str
 ) -> None:
-    """A button that opens the window; it says whether the passage is saved already.
+    """A button that opens the form; it says whether the passage is saved already.
 
-    ``question`` is what the passage was found by (empty: none). What the window holds is drawn
+    ``question`` is what the passage was found by (empty: none). What it holds is drawn
     when it is opened. ``key`` tells it from the others on the page.
     """
     held = _held(library).get(passage.passage_id, [])
-    # Labels are Markdown to Streamlit: ours only, never the name of a collection.
-    box = st.popover(
+    # Labels are Markdown to Streamlit: ours only, never the name of a collection. An expander and
+    # no popover: the keyboard goes on into it, while a popover stands at the end of the page.
+    box = st.expander(
         say("save_done" if held else "save"),
         icon=":material/bookmark_added:" if held else ":material/bookmark_add:",
         key=f"save-{key}",
+        type="compact",
         on_change="rerun",
     )
     if not box.open:
@@ -92,7 +94,7 @@ def _save(library: Library, document: Document, passage: Passage, question: str,
     )  # fmt: skip
     st.session_state.pop(CHOSEN, None)  # that page opens what was saved in
     st.session_state[f"save-new-{key}"] = st.session_state[f"save-note-{key}"] = ""
-    st.session_state[f"save-{key}"] = False  # the window closes; its button says "saved"
+    st.session_state[f"save-{key}"] = False  # the form closes; its button says "saved"
 
 
 def generation_of(library: Library) -> str:
