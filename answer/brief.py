@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
 from answer.cite import Cited
+from answer.lines import flowing
 from answer.name import WORDS
 from answer.result import Result
 from answer.statement import Statement
@@ -21,7 +21,6 @@ _WORDS: Final = {
 }
 #: Characters of a passage that is not the answer.
 _LIMIT: Final = 600
-_EMPTY_LINES: Final = re.compile(r"\n\s*\n")
 
 
 class DocxWriter:
@@ -52,9 +51,9 @@ def _write(paper: Paper, result: Result, language: str) -> None:
     paper.heading(f"{number}{result.question}", 1)
     _, refused, others = _WORDS[language]
     for statement in result.answer.statements:
-        lead = f"{statement.lead_in} … " if statement.lead_in else ""
+        lead = f"{' '.join(statement.lead_in.split())} … " if statement.lead_in else ""
         note = _cited(result, statement, language)
-        paper.add("quotation", lead, f"“{statement.text}”", note)
+        paper.add("quotation", lead, f"“{flowing(statement.text)}”", note)
     if not result.answer.statements:
         paper.add("paragraph", Text(result.error or result.answer.reason or refused, italic=True))
     said = {statement.passage_id for statement in result.answer.statements}
@@ -75,6 +74,6 @@ def _cited(result: Result, statement: Statement, language: str) -> Cited | Footn
 
 
 def _shortened(hit: Hit) -> str:
-    text = _EMPTY_LINES.sub("\n", hit.passage.text)
+    text = flowing(hit.passage.text)
     mark = f" {WORDS['id'].digest_short}" if hit.document.digest else ""
     return (text if len(text) <= _LIMIT else f"{text[:_LIMIT].rsplit(' ', 1)[0]} …") + mark

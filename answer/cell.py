@@ -22,13 +22,19 @@ _INNER: Final = re.compile(
 )
 #: Not allowed in XML 1.0 (Char), and lone surrogates, which no encoding holds.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: Embeddings, overrides and isolates (Unicode UAX #9, 2): "exe.txt" would be shown as "txt.exe",
+#: and what somebody writes behind it backwards too. Right-to-left scripts read rightly without.
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]|~$]|:(?=//))")
 
 
 def plain(text: str) -> str:
-    """The text without what no file can hold: NUL, other control characters, lone surrogates."""
-    return _ILLEGAL.sub("", text)
+    """The text without what no file can hold (NUL, other control characters, lone surrogates).
+
+    Nor with characters that turn the direction of what follows them.
+    """
+    return _TURNING.sub("", _ILLEGAL.sub("", text))
 
 
 def begins_formula(text: str) -> bool:

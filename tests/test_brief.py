@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 from app_library import fill
 from lxml import etree
+from made_up import act
 
 from answer.export import export_bytes
 from answer.result import answer, failed
@@ -34,6 +35,18 @@ def test_answers_refusals_and_failures_in_word(tmp_path: Path) -> None:
         notes = etree.fromstring(pack.read("word/footnotes.xml"))
     assert "Taman Kota" in "".join(notes[2].itertext())
     assert said[-1].startswith("Dibuat dengan Dalil, 2030-01-02")
+
+
+def test_lines_of_a_file_are_not_lines_of_a_quotation(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "pustaka", create=True)
+    words = "Izin taman berlaku tiga\ntahun bagi:\n\na. warga;\nb. lurah."
+    library.add(act("uu/2010/7", {"2": [words]}))
+    library.commit(vectors=False)
+    made = answer(library, "berapa lama izin taman berlaku", mode="lexical")
+    assert made.answer.statements[0].text == words  # verbatim, as everywhere
+    said = docx.Document(BytesIO(export_bytes([made], ".docx"))).paragraphs
+    quoted = next(p for p in said if p.text.startswith("“"))
+    assert quoted.text == "“Izin taman berlaku tiga tahun bagi:\na. warga;\nb. lurah.”"
 
 
 def test_no_results_are_a_file(tmp_path: Path) -> None:

@@ -194,11 +194,12 @@ HOSTILE = [
     "} @misc{x, title={y}", "100% & #1 $x_y^z~", "\\input{/etc/passwd}",
     "baris\nTY  - BOOK\nER  - ",
     "{{{", "}}}", "a\\", "“kutip” ‘lagi’", "平和 ﷽ é", "--- `` ''", "a and b", "\x00\x1b[31m",
-    '"],"x":["', "</script><script>",
+    '"],"x":["', "</script><script>", "aman \u202etxt.exe \u2067x",
 ]  # fmt: skip
 
 
 def one_lined(text: str) -> str:
+    text = re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text).split())
 
 

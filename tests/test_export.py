@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,6 +76,18 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
 )
 def test_formulas_inside_a_cell(text: str, cell: str) -> None:
     assert csv_cell(text) == cell
+
+
+@pytest.mark.parametrize("char", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+@pytest.mark.parametrize("cell", [csv_cell, xlsx_cell, markdown_cell, markdown_quote])
+def test_no_cell_turns_what_follows(cell: Callable[[object], str], char: str) -> None:
+    """ "exe.txt" behind U+202E is shown as "txt.exe"."""
+    assert cell(f"aman {char}exe.txt").removeprefix("> ") == "aman exe.txt"
+    assert begins_formula(f"{char}=1+1") and not begins_formula(cell(f"{char}a=1"))
+
+
+def test_right_to_left_scripts_are_left_alone() -> None:
+    assert csv_cell("القانون \u200fرقم 5") == "القانون \u200fرقم 5"
 
 
 def test_numbers_stay_numbers() -> None:

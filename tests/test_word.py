@@ -120,3 +120,34 @@ def test_a_long_table_is_made_of_copied_rows() -> None:
     made.table(["a", "b"], ([str(n), "x"] for n in range(2_000)))
     document = docx.Document(BytesIO(made.to_bytes()))
     assert len(document.tables[0]._tbl.tr_lst) == 2_001
+
+
+def test_a_text_longer_than_xml_readers_take_in_one_node_is_read_again() -> None:
+    long = "naga " * 2_100_000  # libxml2 stops at ten million bytes
+    made = Manuscript("Panjang")
+    made.paragraph(long)
+    assert docx.Document(BytesIO(made.to_bytes())).paragraphs[1].text == long
+
+
+def test_it_is_printed_as_a_thesis_is() -> None:
+    document = docx.Document(BytesIO(manuscript().to_bytes()))
+    styles = document.styles
+    assert styles["Normal"].font.name == "Times New Roman"
+    assert styles["Normal"].font.size.pt == 12
+    assert styles["footnote text"].font.size.pt == 10
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 9"):
+        assert styles[name].font.color.rgb is None and styles[name].font.name is None, name
+    assert styles["Heading 1"].element.xpath("./w:pPr/w:outlineLvl/@w:val") == ["0"]
+    modes = document.settings.element.xpath(
+        './/w:compatSetting[@w:name="compatibilityMode"]/@w:val'
+    )
+    assert modes == ["15"]  # else Word says "compatibility mode"
+    assert not [n for n in parts(manuscript().to_bytes()) if "thumbnail" in n]
+
+
+@pytest.mark.parametrize("char", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_no_part_of_it_turns_what_follows(char: str) -> None:
+    made = Manuscript(f"aman {char}txt.exe")
+    made.heading(f"a{char}b")
+    made.paragraph(f"a{char}b", Footnote((Text(f"c{char}d"),)))
+    assert not [name for name, xml in parts(made.to_bytes()).items() if char in xml]

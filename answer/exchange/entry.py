@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from answer.cell import plain
 from answer.cite import Cited, cite
 from answer.csl.item import Item, item_of
 from answer.person import turned
@@ -60,8 +61,8 @@ def key_of(document_id: str) -> str:
 
 
 def line(text: str) -> str:
-    """The text on one line, without control characters."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    """The text on one line, without control characters and those that turn what follows."""
+    return " ".join(plain(_CONTROL.sub(" ", text)).split())
 
 
 #: Said again by other variables, or by every format in its own way.

@@ -18,7 +18,6 @@ _MADE: Final = {
     "id": "Dibuat dengan Dalil, {at}; generasi pustaka {generation}.",
     "en": "Made with Dalil, {at}; library generation {generation}.",
 }
-_MARGIN_CM: Final = 2.54
 
 
 class Manuscript:
@@ -31,18 +30,16 @@ class Manuscript:
 
     def __init__(self, title: str, language: str = "id", made: Made | None = None) -> None:
         import docx  # a tenth of a second, and only this format needs it
-        from docx.shared import Cm
+
+        from answer.word.look import dress
 
         self._document = docx.Document()
         self._notes = Notes(self._document)
         self._language = language if language in _LANGUAGES else "id"
         self._made = made
         self._finished = False
-        section = self._document.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-            setattr(section, side, Cm(_MARGIN_CM))
-        _number_pages(section.footer.paragraphs[0])
+        dress(self._document)
+        _number_pages(self._document.sections[0].footer.paragraphs[0])
         self._speak()
         properties = self._document.core_properties
         properties.title, properties.author = plain(" ".join(title.split()))[:255], "Dalil"
@@ -63,6 +60,7 @@ class Manuscript:
 
         made = self._lined(pieces, "Normal").paragraph_format
         made.left_indent = made.right_indent = Cm(1.25)
+        made.line_spacing = 1.0
 
     def bullet(self, *pieces: Piece) -> None:
         """An item of a list."""
@@ -74,6 +72,7 @@ class Manuscript:
 
         made = self._lined(pieces, "Normal").paragraph_format
         made.left_indent, made.first_line_indent = Cm(1.25), Cm(-1.25)
+        made.line_spacing = 1.0
 
     def table(
         self,

@@ -131,6 +131,7 @@ def _add_styles(styles: Any) -> None:
     text.base_style = styles["Normal"]
     text.font.size = Pt(10)
     text.paragraph_format.space_after = Pt(0)
+    text.paragraph_format.line_spacing = 1.0
     number = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     number.element.styleId = _NUMBER_STYLE
     number.font.superscript = True

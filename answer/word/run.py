@@ -1,8 +1,8 @@
 """What a line of a Word file is made of: pieces of text, and footnotes.
 
 Text is only ever text here: it becomes ``w:t`` elements, never a field, a hyperlink or a
-macro. What XML or Word cannot hold is left out (`answer.cell.plain`), and so are the characters
-that turn the direction of what follows them (Unicode's embeddings, overrides and isolates).
+macro. What XML or Word cannot hold, and what would turn the direction of the words after it, is
+left out (`answer.cell.plain`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from answer.cell import plain
 
-#: U+202A–U+202E and U+2066–U+2069 would show the words after them in another order.
-_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: Characters of one ``w:t``: XML readers refuse a text node of more than ten million bytes.
+_NODE_LIMIT: Final = 1_000_000
 _BREAK: Final = re.compile(r"\r\n?|[\n\v\f\u0085\u2028\u2029]")
 
 
@@ -73,16 +73,16 @@ def element(piece: Text | str, style: str | None = None) -> Any:
             look.append(valued)
     if len(look):
         run.append(look)
-    for number, line in enumerate(_BREAK.split(_TURNING.sub("", said.text))):
+    for number, line in enumerate(_BREAK.split(said.text)):
         if number:
             run.append(OxmlElement("w:br"))
         for column, words in enumerate(line.split("\t")):
             if column:
                 run.append(OxmlElement("w:tab"))
             kept = plain(words)
-            if kept:
+            for begin in range(0, len(kept), _NODE_LIMIT):
                 text = OxmlElement("w:t")
-                text.text = kept
+                text.text = kept[begin : begin + _NODE_LIMIT]
                 text.set(qn("xml:space"), "preserve")
                 run.append(text)
     return run
