@@ -61,15 +61,14 @@ def test_what_is_saved_on_one_page_is_on_the_other(address: str) -> None:
     with window() as driver:
         driver.get(f"{address}/?q=siapa+mencabut+izin+taman")
         settled(driver)
-        _press(driver, "[class*='st-key-do-hit-1'] [data-testid='stPopoverButton']")
-        within = "[data-testid='stPopoverBody']"
+        within = "[class*='st-key-save-hit-1-']"
+        _press(driver, f"{within} summary")
         driver.find_element("css selector", f"{within} .stTextInput input").send_keys("Bab 3")
         driver.find_element("css selector", f"{within} textarea").send_keys("untuk pendahuluan")
         _press(driver, f"{within} [data-testid='stFormSubmitButton'] button")
-        # The window closes, and its button says so, without the page being drawn anew.
-        assert not driver.find_elements("css selector", within)
-        button = driver.find_element("css selector", "[class*='st-key-do-hit-1'] .stPopover button")
-        assert "Tersimpan" in button.text
+        # The form closes, and its button says so, without the page being drawn anew.
+        assert not driver.find_elements("css selector", f"{within} textarea")
+        assert "Tersimpan" in driver.find_element("css selector", f"{within} summary").text
         _press(driver, "[data-testid='stTopNavLink'][href$='/koleksi']")
         said = driver.find_element("css selector", "[data-testid='stMain']").text
         assert "Lurah mencabut izin taman" in said and "siapa mencabut izin taman" in said
