@@ -40,7 +40,7 @@ lint: $(VENV)/.test-ready
 	$(BIN)/mypy .
 
 test: lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadscope --durations 15
 
 bench: $(VENV)/.test-ready
 	$(BIN)/python -m bench.structure
