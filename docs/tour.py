@@ -31,6 +31,7 @@ ID, EN = WORDS["id"], WORDS["en"]
 QUESTION: Final = "siapa yang mengoordinasikan penyelenggaraan hubungan luar negeri"
 ENGLISH: Final = "who coordinates foreign relations"
 UPLOADED: Final = "berapa lama naskah persahabatan kota kembar berlaku"
+FOUND: Final = "Naskah Persahabatan berlaku selama 4 (empat) tahun"
 
 
 def student(hand: Hand) -> str:
@@ -58,9 +59,11 @@ def upload(hand: Hand) -> str:
         hand.see(ID["report"])
     hand.turn_to(ID["nav_ask"])
     hand.write(f"input[aria-label='{ID['question']}']", UPLOADED, enter=True)
-    hand.see("Naskah Persahabatan berlaku selama 4 (empat) tahun")
+    hand.see(FOUND)
     settled(hand.driver)
-    hand.click(f"(//a[contains(@href, 'baca?id=')][contains(., '{ID['read_here']}')])[1]")
+    # The card of the sentence that answers, which need not be the first.
+    card = f"//div[contains(@class, 'st-key-hit-')][contains(., '{FOUND}')]"
+    hand.click(f"({card}//a[contains(., '{ID['read_here']}')])[1]")
     hand.follow()
     hand.wait(lambda: hand.driver.find_element("css selector", "[data-testid=stImage] img"), "page")
     settled(hand.driver)
