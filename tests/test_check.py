@@ -70,6 +70,8 @@ RIGHT = [
      "[^2]: *Ibid.*, Pasal 2 ayat (2).", "ibid. with another place"),
     (f"“{PERMIT}”[^1] dan lagi “{PERMIT}”[^2]\n\n[^1]: UU 901/2021, Pasal 2 ayat (1).\n[^2]: Ibid.",
      "ibid. alone"),
+    (f"“{PERMIT}”[^1] lalu “{TRANSFER}”[^2]\n\n[^1]: UU 901/2021, Pasal 2 ayat (1).\n"
+     "[^2]: Ibid., ayat (2).", "ibid. with another ayat of the same pasal"),
     (noted(NEW_FIRE, "sebagaimana telah diubah dengan UU 903/2022, Pasal 3"), "wording in force"),
     (f"Orang berkata “{PERMIT}” tanpa menyebut sumbernya.", "no reference: found all the same"),
     ("UU 902/2010 tentang Kolam Ikan telah dicabut dengan UU 904/2023.", "the draft says so"),
@@ -98,7 +100,7 @@ WRONG = [
      "one word"),
     (noted(TRANSFER.replace("tidak ", ""), "Pasal 2 ayat (2)"), D, "{+tidak+}", "a lost negation"),
     (noted(TRANSFER.replace("5 (lima)", "6 (enam)"), "Pasal 2 ayat (2)"), D,
-     "[-6 (enam-] {+5 (lima+}", "a number"),
+     "[-6 (enam)-] {+5 (lima)+}", "a number"),
     (noted(TRANSFER.replace("tahun dan", "tahun penuh dan"), "Pasal 2 ayat (2)"), D, "[-penuh-]",
      "one word more"),
     (noted("sebesar Rp1.600.000,00 setiap bulan ditanggung", "Pasal 4 ayat (1)"), D, "", "money"),
@@ -141,6 +143,13 @@ WRONG = [
     (noted(OLD_FIRE, "Pasal 3"), F, "", "the old wording of an amended pasal"),
     ("Lihat Pasal 3 UU 901/2021.", F, "", "an amended pasal"),
     ("Lihat Pasal 10 KUHP.", A, "", "two codes have that name"),
+    (f"“{PERMIT}”[^1] lalu “{PERMIT}”[^2]\n\n[^1]: UU 901/2021, Pasal 2 ayat (1).\n"
+     "[^2]: Ibid., ayat (2).", D, "", "ibid. with the wrong ayat"),
+    ("UU 901/2021 mengatur taman[^1] dan kolam[^2].\n\n[^1]: UU 901/2021, Pasal 2 ayat (1).\n"
+     "[^2]: Ibid., ayat (9).", P, "", "ibid. with an ayat that is not there"),
+    ("UU Nomor 901 Tahun 2074 tentang Taman Kota mengatur itu.", D, "[-UU Nomor 901 Tahun 2074-]",
+     "a year that has not come, not read as another"),
+    ("Lihat UU 5/2999.", L, "", "… of an act that nothing here is like"),
     ("Lihat UU 77/1999 tentang Layang-layang.", L, "", "not ingested"),
     ("Lihat Pasal 2A UU 901/2021.", L, "", "an act that is not here may have put it in"),
     ("Kata Budi “hukum itu hidup di tengah orang banyak dan berubah bersama mereka” selalu.", L, "",

@@ -16,6 +16,7 @@ from typing import Final
 
 from answer.check.draft import Draft, Stream
 from answer.check.quotation import Quotation
+from answer.check.unborn import as_written, believable
 from ingest.locator import Locator
 from ingest.provision import Provision, find_chains
 from ingest.reference import find_references
@@ -166,7 +167,10 @@ def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> lis
         named = [c for c in bases if c.end <= provision.start]
         following = [c for c in bases if c.start >= provision.end]
         of = named[-1] if named else before if again else following[0] if following else None
-        locators = () if provision.relative else tuple(map(str, locate(provision, Locator())))
+        place = _place(provision, made, before if again else None, of)
+        locators = tuple(map(str, locate(provision, place)))
+        if provision.relative and not place.steps:
+            continue
         if not locators or (of is not None and of.ambiguous):
             continue
         targets = tuple(f"{of.acts[0]}#{locator}" for locator in locators) if of else ()
@@ -184,12 +188,28 @@ def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> lis
     return sorted(made, key=lambda c: c.start)
 
 
+def _place(
+    provision: Provision, made: Sequence[Cited], before: Cited | None, of: Cited | None
+) -> Locator:
+    """What "ayat (3)" in a note is an ayat of: the pasal of its act that was said last, in this
+    note or in the one before, which "Ibid." repeats.
+    """
+    said = [c for c in made if c.pinpoint and c.end <= provision.start]
+    near = max(said, key=lambda c: c.end, default=before)
+    if not provision.relative or near is None or of is None or near.acts[:1] != of.acts[:1]:
+        return Locator()
+    return Locator.parse(near.targets[0].partition("#")[2])
+
+
 def _found(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
     """What stands in one breath; "UU A sebagaimana diubah dengan UU B, Pasal 5" is Pasal 5 of A."""
     found = [
-        Cited(stream, r.start, r.end, r.text, r.targets, r.reason)
-        for r in find_references(stream.text, known=known)
-    ]
+        Cited(
+            stream, r.start, r.end, r.text,
+            as_written(r.targets, stream.text[r.start : r.end]), r.reason,
+        )
+        for r in find_references(believable(stream.text), known=known)
+    ]  # fmt: skip
     made: list[Cited] = []
     base: Cited | None = None
     for cited in found:

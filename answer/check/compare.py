@@ -144,8 +144,8 @@ def _changes(
     made: list[Change] = []
     cost, misread = 0, False
     for same, a, b, c, d in _runs(part.keys, words.keys):
-        draft = text[part.starts[a] : part.ends[b - 1]] if b > a else ""
-        stored = source[words.starts[c] : words.ends[d - 1]] if d > c else ""
+        draft = _bracketed(text, part.starts[a], part.ends[b - 1]) if b > a else ""
+        stored = _bracketed(source, words.starts[c], words.ends[d - 1]) if d > c else ""
         if not same:
             if "".join(part.keys[a:b]) == "".join(words.keys[c:d]):
                 same = True
@@ -201,6 +201,12 @@ def _misread(right: str, read: str, known: Callable[[str], int]) -> bool:
 
 def _digits_only(key: str) -> bool:
     return bool(re.fullmatch(r"[\d.]+", key))
+
+
+def _bracketed(text: str, start: int, end: int) -> str:
+    """The words with the bracket that opens or closes right at them: "14 (empat belas)"."""
+    opened, closed = text[start - 1 : start] == "(", text[end : end + 1] == ")"
+    return text[start - opened : end + closed]
 
 
 def _plain(text: str) -> str:

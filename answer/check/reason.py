@@ -93,6 +93,10 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "candidates": ("Dapat berarti {candidates}.", "May mean {candidates}."),
     # not in the library
     "no_act": ("{act} tidak ada dalam pustaka.", "{act} is not in the library."),
+    "unborn": (
+        "{act} tidak ada dalam pustaka: tahunnya belum tiba.",
+        "{act} is not in the library: its year is yet to come.",
+    ),
     "no_act_like": (
         "{act} tidak ada dalam pustaka; judul itu juga milik {other}.",
         "{act} is not in the library; {other} has that title, too.",

@@ -13,6 +13,7 @@ from answer.check.finding import Change, Verdict
 from answer.check.naming import Misnamed, misnamed, namesakes, said_title
 from answer.check.provision import Found, find
 from answer.check.source import Sources
+from answer.check.unborn import is_unborn
 from answer.cite import cite
 from answer.name import short_name
 from ingest.model import Document, Status
@@ -199,4 +200,4 @@ def _no_act(sources: Sources, cited: Cited, act: str) -> Judged:
     if named:
         values["other"] = ", ".join(short_name(d) for d in named)
         return Judged(Verdict.NOT_IN_LIBRARY, "no_act_like", values, suggestion=values["other"])
-    return Judged(Verdict.NOT_IN_LIBRARY, "no_act", values)
+    return Judged(Verdict.NOT_IN_LIBRARY, "unborn" if is_unborn(act) else "no_act", values)
