@@ -265,7 +265,10 @@ def test_a_folder_is_taken_in(folder: Path, sources: Path) -> None:
     box = next(t for t in at.text_input if t.label == ID["folder"])
     box.set_value(str(sources)).run()
     button(at, ID["upload_do"]).click().run()
-    assert "Kebun atap" in said(done(at))
+    shown = said(done(at))
+    assert "Kebun atap" in shown
+    # Beside the button that was pressed: below what the library holds, not at the page's top.
+    assert shown.index(ID["coverage_newest"].format(date="2015")) < shown.index(ID["report"])
     assert document(folder, "kebun-atap") is not None
 
 

@@ -140,6 +140,10 @@ def test_an_upload_is_reported_and_found(address: str, desktop: Any, tmp_path: P
     button.click()
     until(lambda: ID["report"] in page_text(desktop), "the report is shown")
     assert "1 dokumen dimasukkan" in page_text(desktop)
+    report = desktop.find_element("xpath", f"//*[normalize-space(text())='{ID['report']}']")
+    seen = "const box = arguments[0].getBoundingClientRect();"
+    seen += "return box.top >= 0 && box.bottom <= window.innerHeight"
+    until(lambda: desktop.execute_script(seen, report), "nobody has to scroll to the report")
     go(desktop, "nav_ask")
     ask(desktop, "berapa lama pupuk kandang didiamkan")
     assert "didiamkan empat minggu" in page_text(desktop)

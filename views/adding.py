@@ -14,7 +14,7 @@ from ingest.errors import WatchError
 from ingest.model import Tier
 from ingest.read import SUFFIXES
 from views import shelf
-from views.errand import begin, busy
+from views.errand import begin, busy, show
 from views.local import folders_allowed
 from views.notice import lines, notice
 from views.upload import UPLOAD_LIMIT_MB, Kept, keep
@@ -30,6 +30,7 @@ _LISTED: Final = 200
 def adding(library: Library | None, empty: bool) -> None:
     """The part of the page that adds."""
     st.subheader(say("add"), anchor=False)
+    show("add")
     with st.container(border=True, key="dalil-upload"):
         files = st.file_uploader(
             say("upload"),
@@ -89,6 +90,7 @@ def adding(library: Library | None, empty: bool) -> None:
             opened, kept.paths, tier=given, workers=1, vectors=vectors, progress=tell, stop=stop
         ),
         lambda report: _report(report, kept),
+        part="add",
         stoppable=True,
     )
 

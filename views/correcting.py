@@ -55,10 +55,15 @@ def correcting(library: Library, document: Document) -> None:
             lines([_told(c) for c in known.values()])
             if st.button(say("correct_undo"), key="correct_undo", disabled=busy(),
                          icon=":material/undo:"):  # fmt: skip
-                begin(lambda tell, stop: undo(library, document.id, tell), _draw_done)
+                begin(lambda tell, stop: undo(library, document.id, tell), _draw_done,
+                      part="works")  # fmt: skip
         said = _form(document)
         if said and not busy():
-            begin(lambda tell, stop: correct(library, document.id, said, tell), _draw_done)
+            begin(
+                lambda tell, stop: correct(library, document.id, said, tell),
+                _draw_done,
+                part="works",
+            )
 
 
 def _told(correction: Correction) -> str:

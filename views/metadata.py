@@ -13,7 +13,7 @@ from index.matching import Match, Matching, apply, match, take_back
 from ingest.bibliography import SUFFIXES, parse_bibliography
 from ingest.errors import MetadataError
 from views.correcting import field_name, text_of
-from views.errand import begin, busy
+from views.errand import begin, busy, show
 from views.mark import plain
 from views.notice import lines, notice
 from views.stock import Stock
@@ -28,6 +28,7 @@ _LISTED: Final = 100
 
 def metadata(library: Library, stock: Stock) -> None:
     """The part of the page that takes over metadata."""
+    show("metadata")
     with st.expander(say("metadata"), icon=":material/library_add_check:"):
         st.caption(say("metadata_help"))
         file = st.file_uploader(
@@ -58,7 +59,7 @@ def metadata(library: Library, stock: Stock) -> None:
                 session[_DONE] = result[0]
                 _draw_applied(*result)
 
-            begin(work, draw)
+            begin(work, draw, part="metadata")
 
 
 def _matching(library: Library, stock: Stock, file: Any) -> Matching | None:
@@ -144,4 +145,8 @@ def _undo(library: Library) -> None:
             take_back(library, done, tell)
             return len(done)
 
-        begin(work, lambda count: notice("success", say("metadata_undone", count=count)))
+        begin(
+            work,
+            lambda count: notice("success", say("metadata_undone", count=count)),
+            part="metadata",
+        )

@@ -11,7 +11,7 @@ import streamlit as st
 from index.library import Library
 from index.removal import Removed, remove, removed, restore
 from ingest.model import Document
-from views.errand import begin, busy
+from views.errand import begin, busy, show
 from views.notice import lines, notice
 from views.words import say
 
@@ -32,7 +32,7 @@ def removing(library: Library, chosen: Sequence[Document]) -> None:
         say("remove_do"), disabled=busy() or not sure, key="remove_do", icon=":material/delete:"
     )
     if pressed and sure and not busy():
-        begin(lambda tell, stop: remove(library, ids, tell), _draw_removed)
+        begin(lambda tell, stop: remove(library, ids, tell), _draw_removed, part="works")
 
 
 def _draw_removed(gone: list[Removed]) -> None:
@@ -42,6 +42,7 @@ def _draw_removed(gone: list[Removed]) -> None:
 
 def restoring(library: Library) -> None:
     """What was removed and can come back."""
+    show("removed")
     listed = removed(library.catalog)
     back = [r for r in listed if r.restorable]
     if not back:
@@ -63,6 +64,7 @@ def restoring(library: Library) -> None:
             begin(
                 lambda tell, stop: restore(library, wanted, tell),
                 lambda done: _draw_restored(wanted, done),
+                part="removed",
             )
 
 

@@ -39,7 +39,8 @@ def page() -> None:
     empty = stock is None or not stock.documents
     if empty and not errand.busy():
         notice("info", say("empty" if library else "missing"), say("empty_do"))
-    errand.show()
+    # An empty library has no other part: what emptied it is told here.
+    errand.show("top", *(("works", "metadata", "removed") if empty else ()))
     if library is not None and stock is not None and not empty:
         _state(library, stock)
         coverage_card(stock.coverage, stock.passages, stock.by_meaning)
@@ -66,12 +67,13 @@ def _state(library: Library, stock: Stock) -> None:
             reindex(library, tell)
             return True
 
-        errand.begin(work, lambda done: notice("success", say("stale_done")))
+        errand.begin(work, lambda done: notice("success", say("stale_done")), part="top")
 
 
 def _works(library: Library, stock: Stock) -> None:
     """The table, and what can be done with the works that are chosen in it."""
     st.subheader(say("holdings"), anchor=False)
+    errand.show("works")
     if not (chosen := holdings(stock)):
         return
     with st.container(border=True, key="dalil-chosen"):
