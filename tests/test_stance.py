@@ -35,6 +35,17 @@ def test_stances(claim: str, text: str, lead_in: str, stance: str, ground: str) 
     assert all(half.strip() for half in found.reason)
 
 
+def test_the_end_of_a_line_ends_no_clause() -> None:
+    """A PDF's text has the lines of its page."""
+    page = "Setiap orang dilarang\nmemperoleh\natau mengumpulkan sisik naga di dalam\nkota."
+    assert judge(read_claim("Setiap orang dilarang mengumpulkan sisik naga"), page).stance == (
+        "supports"
+    )
+    assert judge(read_claim("Setiap orang boleh mengumpulkan sisik naga"), page).stance == (
+        "otherwise"
+    )
+
+
 def test_what_conflicts_is_marked() -> None:
     found = judge(read_claim("Izin taman diberikan lurah paling lama 30 hari kerja"), LICENCE)
     assert [LICENCE[s:e] for s, e in found.spans] == ["14 (empat belas) hari kerja"]

@@ -18,12 +18,17 @@ Bound = Literal["most", "least", ""]
 SAME_WITHIN: Final = 0.04
 
 
+#: Units that hold days on which nobody works.
+_LONG: Final = frozenset({"month", "semester", "year", "decade"})
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount: ``text[start:end]``, its kind (``time``, ``age``, ``money``, ``ratio`` or the
     counted noun), its value in the base unit of the kind (days, rupiah, 1), and its bound.
 
-    ``unit`` tells working days from days; both are compared as days.
+    ``unit`` tells working days from days; both are compared as days, but 30 working days are no
+    month.
     """
 
     start: int
@@ -40,6 +45,9 @@ class Amount:
             return False
         if self.unit == other.unit:
             return abs(self.value - other.value) < 1e-9
+        units = {self.unit, other.unit}
+        if "working day" in units and units & _LONG:
+            return False
         larger = max(abs(self.value), abs(other.value))
         return abs(self.value - other.value) <= SAME_WITHIN * larger
 

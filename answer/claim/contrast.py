@@ -102,6 +102,7 @@ def _force(claim: Claim, sentence: str) -> Contrast | None:
             continue
         place = places[next(iter(head & places.keys()))]
         over = [m for m in said if head & set(map(stem, m.heads))]
+        over = over or [m for m in said if head & set(map(stem, m.joined))]
         if norm.aside or (over and all(m.aside for m in over)):
             if norm.force == "not" and norm.aside and not over and aside(sentence, place[0]):
                 return _against(norm, [], sentence, place)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from answer.claim.reach import reach
 from index.question.terms import STOP, root
 
 #: `root`, remembered: a claim is compared with some hundred passages of much the same words.
@@ -77,7 +78,14 @@ _FORCES: Final = tuple(force for force, _ in _CUES)
 
 _WORD: Final = re.compile(r"[^\W_]+")
 #: A clause ends here; a hyphen or a bracket does not end one.
-_BREAK: Final = re.compile(r"[,;:.?!\n]")
+#: Neither does the end of a line, as a page has it, unless an item or a paragraph begins behind.
+_BREAK: Final = re.compile(r"[,;:.?!]|\n(?=\s*(?:\(?(?:[a-z]|\d{1,2})[.)]\s|\n))")
+#: How something is done, between a modal and its verb.
+_MANNER: Final = re.compile(
+    r"(?:[\s,]*(?:secara\s+(?:melawan\s+hukum|\w+)|dengan\s+(?:sengaja|cara\s+apa\s*pun)"
+    r"|tanpa\s+hak|atau|dan))*(?=\s)",
+    re.IGNORECASE,
+)
 #: These open a clause that is a condition or an attribute: what stands in it is not the norm.
 _CONDITION: Final = re.compile(
     r"\b(?:jika|apabila|bila|bilamana|kalau|dalam\s+hal|sepanjang|karena|sehingga|agar"
@@ -118,7 +126,8 @@ _LIFTED: Final = re.compile(
 class Norm:
     """A word of force, ``text[start:end]``, and the words right behind it.
 
-    ``heads`` are the verb and what follows it (at most two content words of the same clause).
+    ``heads`` are the verb and what follows it (at most two content words of the same clause),
+    ``joined`` the verbs that stand beside that verb, or begin the items of a list.
     ``aside`` marks a word in a condition or attribute ("yang tidak memenuhi …").
     """
 
@@ -128,6 +137,7 @@ class Norm:
     force: Force
     heads: tuple[str, ...]
     aside: bool = False
+    joined: tuple[str, ...] = ()
 
     @property
     def denies(self) -> bool:
@@ -138,7 +148,9 @@ class Norm:
 def norms(text: str) -> list[Norm]:
     """The words of force in a text, in its order."""
     found = []
-    for match in _CUE.finditer(text):
+    cues = list(_CUE.finditer(text))
+    starts = [match.start() for match in cues]
+    for number, match in enumerate(cues):
         force = _FORCES[int((match.lastgroup or "c0")[1:])]
         if force == "not" and _NO_DENIAL.match(text, match.end()):
             continue
@@ -147,8 +159,11 @@ def norms(text: str) -> list[Norm]:
         if _turned(text, match.start()):
             continue
         heads, side = _heads(text, match.end()), aside(text, match.start())
-        heads = heads or _behind(text, match.start())
-        found.append(Norm(match.start(), match.end(), match[0], force, heads, side))
+        manner = _manner_end(text, match.end())
+        following = (s for s in starts[number + 1 :] if s >= manner)
+        joined = reach(text, manner, next(following, len(text)), match[0])
+        heads = heads or joined[:_HEADS] or _behind(text, match.start())
+        found.append(Norm(match.start(), match.end(), match[0], force, heads, side, joined))
     lifted = [n for match in _LIFTED.finditer(text) if (n := _lifted(text, match))]
     spans = [(n.start, n.end) for n in lifted]
     kept = [n for n in found if not any(s <= n.start and n.end <= e for s, e in spans)]
@@ -168,6 +183,7 @@ def _turned(text: str, start: int) -> bool:
 
 
 def _heads(text: str, start: int) -> tuple[str, ...]:
+    start = _manner_end(text, start)
     stop = _BREAK.search(text, start)
     heads: list[str] = []
     for match in _WORD.finditer(text, start, stop.start() if stop else len(text)):
@@ -178,6 +194,11 @@ def _heads(text: str, start: int) -> tuple[str, ...]:
         if len(heads) == _HEADS:
             break
     return tuple(heads)
+
+
+def _manner_end(text: str, start: int) -> int:
+    match = _MANNER.match(text, start)
+    return match.end() if match else start
 
 
 def _behind(text: str, end: int) -> tuple[str, ...]:
