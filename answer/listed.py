@@ -16,6 +16,9 @@ _HEADING: Final = re.compile(r"\s*#{1,6}\s")
 _EMPHASIS: Final = re.compile(r"(\*\*|__|(?<!\w)[*_](?=\S))(.+?)\1(?!\w)")
 _BOX: Final = re.compile(r"\[[ xX]\]\s+")
 
+#: Paragraphs beside a list that are named.
+_NAMED: Final = 8
+
 Item = tuple[str, int]  # its text, the line or paragraph it begins in, from 1
 
 
@@ -72,6 +75,17 @@ def docx_items(path: Path) -> list[Item]:
         listed = [(text, row) for text, row, _ in body if _MARK.match(text)]
         listed = listed if len(listed) > 1 else []
     return [(unmarked(text), row) for text, row in listed]
+
+
+def docx_around(path: Path, items: list[Item]) -> str:
+    """What a Word file holds beside its list, in a line; "" where there is nothing."""
+    listed = {row for _, row in items}
+    rows = [row for _, row, _ in _docx_body(path) if row not in listed]
+    named = ", ".join(map(str, rows[:_NAMED])) + (" …" if len(rows) > _NAMED else "")
+    said = [f"{len(rows)} paragraf di luar daftar (ke-{named})"] if rows else []
+    if any(any(cell.strip() for cell in cells) for _, cells in docx_table(path)):
+        said.append("tabel")
+    return f"{' dan '.join(said)} tidak dibaca" if said else ""
 
 
 def docx_paragraphs(path: Path) -> list[Item]:

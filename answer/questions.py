@@ -24,6 +24,8 @@ QID_NAMES: Final = ("qid", "id", "no", "nomor", "kode")
 
 #: A file of questions over this is a mistake (bytes), or an attack.
 SIZE_LIMIT: Final = 50 * 2**20
+#: Rows of a table in which the names of its columns are looked for.
+_TITLE_ROWS: Final = 10
 #: Problems named one by one; the rest is counted.
 NAMED_PROBLEMS: Final = 50
 
@@ -111,11 +113,13 @@ def _text(path: Path) -> str:
 
 def _from_docx(path: Path, problems: list[str]) -> list[Question]:
     """A Word file's list, else its first table, else its paragraphs."""
-    from answer.listed import docx_items, docx_paragraphs, docx_table
+    from answer.listed import docx_around, docx_items, docx_paragraphs, docx_table
 
     items = docx_items(path)
     if not items and (table := docx_table(path)):
         return _from_table(table, problems)
+    if items and (around := docx_around(path, items)):
+        problems.append(around)
     items = items or docx_paragraphs(path)
     return [Question(_clean(text), None, row) for text, row in items]
 
@@ -203,6 +207,7 @@ def _from_table(table: Table, problems: list[str]) -> list[Question]:
     filled = [(n, cells) for n, cells in table if any(c.strip() for c in cells)]
     if not filled:
         return []
+    filled = _from_heading(filled)
     names = [c.strip().lower().lstrip("\ufeff") for c in filled[0][1]]
     known = [names.index(n) for n in QUESTION_NAMES if n in names]
     known += [column for column, name in enumerate(names) if _names_question(name)]
@@ -216,18 +221,33 @@ def _from_table(table: Table, problems: list[str]) -> list[Question]:
     last_is_question = column == len(names) - 1
     found = []
     end = filled[-1][0]
+    uncomputed = {problem.partition(":")[0] for problem in problems}
     for number, cells in table:
         if number <= first or number > end:
+            if number < first and any(c.strip() for c in cells):
+                problems.append(f"baris {number}: di atas judul kolom, tidak dibaca")
             continue
         asked = cells[column] if column < len(cells) else ""
         if last_is_question and len(cells) > len(names):
             asked = ", ".join(c.strip() for c in cells[column:])  # a comma nobody quoted
         if not asked.strip():
-            problems.append(f"baris {number}: tidak ada pertanyaan")
+            if f"baris {number}" not in uncomputed:
+                problems.append(f"baris {number}: tidak ada pertanyaan")
             continue
         qid = cells[ids[0]].strip() if ids and ids[0] < len(cells) else ""
         found.append(Question(_clean(asked), qid or None, number))
     return found
+
+
+def _from_heading(filled: Table) -> Table:
+    """The rows from the one that names the columns on: lists often have a title above it."""
+    for at, (_, cells) in enumerate(filled[:_TITLE_ROWS]):
+        names = [c.strip().lower().lstrip("\ufeff") for c in cells]
+        if any(name in QUESTION_NAMES for name in names):
+            above = [row for _, row in filled[:at]]
+            # A title fills one cell; rows like those of the list are the list's own.
+            return filled[at:] if all(sum(map(bool, row)) == 1 for row in above) else filled
+    return filled
 
 
 def _is_sep(cells: list[str]) -> bool:

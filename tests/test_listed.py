@@ -62,6 +62,15 @@ def _read(path: Path) -> list[Question]:
     return list(read_questions(path).questions)
 
 
+def test_a_table_beside_a_word_list_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Naga wajib didaftarkan", style="List Bullet")
+    document.add_table(1, 1).cell(0, 0).text = "Kolam dibersihkan"
+    document.save(str(tmp_path / "k.docx"))
+    assert [q.text for q in _read(tmp_path / "k.docx")] == ["Naga wajib didaftarkan"]
+    assert read_questions(tmp_path / "k.docx").problems == ("tabel tidak dibaca",)
+
+
 @pytest.mark.parametrize("style", ["List Bullet", "List Number", "List Bullet 2"])
 def test_a_word_list_gives_its_items_only(tmp_path: Path, style: str) -> None:
     document = docx.Document()
@@ -78,6 +87,8 @@ def test_a_word_list_gives_its_items_only(tmp_path: Path, style: str) -> None:
         "=cmd|' /C calc'!A0",
         "Kolam dibersihkan",
     ]
+    said = read_questions(tmp_path / "klaim.docx").problems
+    assert len(said) == 1 and said[0].startswith("2 paragraf di luar daftar (ke-2, ")
     assert [q.row for q in found] == [3, 4, 5]
 
 

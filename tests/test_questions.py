@@ -46,6 +46,31 @@ def test_read(tmp_path: Path, name: str, content: str, questions: list[tuple[obj
     assert read_questions(path).problems == ()
 
 
+def test_a_title_over_the_heading_of_a_sheet(tmp_path: Path) -> None:
+    """A title in a merged cell, an empty row, the names of the columns, rows with holes."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Daftar klaim seminar"],
+        [],
+        ["No", "Klaim", "Catatan"],
+        [1, "Naga wajib didaftar"],
+        [2, None, "kosong"],
+        [3, '=HYPERLINK("http://x")'],
+        [4, "Kolam dibersihkan"],
+    ):
+        sheet.append(row)  # fmt: skip
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("B7:C8")
+    book.save(tmp_path / "a.xlsx")
+    assert asked(tmp_path / "a.xlsx") == [("1", "Naga wajib didaftar"), ("4", "Kolam dibersihkan")]
+    assert sorted(read_questions(tmp_path / "a.xlsx").problems) == [
+        "baris 1: di atas judul kolom, tidak dibaca",
+        "baris 5: tidak ada pertanyaan",
+        "baris 6: rumus tanpa nilai; hitung dan simpan di Excel",
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.csv"
