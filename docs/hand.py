@@ -114,7 +114,14 @@ class Hand:
         )
         field.send_keys(str(file))
         self.entries += 1
-        self.see(file.name)
+        shown = "[data-testid=stFileUploader]"  # a long name is cut in its middle
+        self.wait(
+            lambda: (
+                file.suffix in self.driver.find_element("css selector", shown).text
+                and file.name[:6] in self.text()
+            ),
+            f"{file.name} is listed",
+        )
         settled(self.driver)
 
     def see(self, text: str) -> None:

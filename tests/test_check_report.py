@@ -202,6 +202,10 @@ def test_a_pasted_text_is_checked_on_the_page(language: str, verdict: str) -> No
     assert verdict in page.text
     assert '<span class="dalil-in">lurah</span>' in _html(at)
     assert "<b>x" not in _html(at)
+    where = "baca?id=uu%2F2021%2F901%23pasal-2%2Fayat-1" + (
+        "&amp;lang=en" if language == "en" else ""
+    )
+    assert f'href="{where}"' in _html(at)  # what it was compared with can be opened
     at.pills(key="check_show").set_value(["verified"]).run()
     assert not at.exception
     assert '<span class="dalil-in">' not in _html(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from views.job import Job, Progress
 from views.mark import plain
 from views.notice import lines, notice
 from views.progress import follow
+from views.reading.address import reader_address
 from views.upload import safe_name
 from views.words import say
 
@@ -163,7 +165,7 @@ def _card(number: int, finding: Finding) -> None:
             f'<span class="dalil-meta">{plain(where)}</span></div>'
         )
         cited = f'<p class="dalil-cite">{plain(finding.citation)}</p>' if finding.citation else ""
-        st.html(head + _words(finding) + _why(finding, language) + cited)
+        st.html(head + _words(finding) + _why(finding, language) + cited + _way(finding, language))
         if finding.citation:
             copy_button(
                 say("copy_citation"),
@@ -171,6 +173,18 @@ def _card(number: int, finding: Finding) -> None:
                 key=f"copy-check-{number}",
                 name=say("copy_citation_of", rank=number),
             )
+
+
+def _way(finding: Finding, language: str) -> str:
+    """A link to what the finding was compared with, in the reading room."""
+    if not finding.citation or not (finding.found_at or finding.targets):
+        return ""
+    # What is not there is looked for in its act: the reader says so and opens the act.
+    address = escape(reader_address((finding.found_at or finding.targets)[0], language))
+    return (
+        f'<p class="dalil-meta"><a href="{address}" target="_blank" rel="noopener">'
+        f"{plain(say('read_here'))}</a></p>"
+    )
 
 
 def _words(finding: Finding) -> str:
