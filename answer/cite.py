@@ -29,12 +29,16 @@ WHOLE_WORK: Final = Locator()
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What is being cited: the work, the place, the page if known, the language of the words."""
+    """What is being cited: the work, the place, the page if known, the language of the words.
+
+    ``remark`` is a person's own note on the place; no citation says it, a reference manager does.
+    """
 
     document: Document
     where: Locator | Passage = WHOLE_WORK
     page: int | None = None
     language: str = "id"
+    remark: str = ""
 
     @property
     def place(self) -> str:

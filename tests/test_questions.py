@@ -49,7 +49,7 @@ def test_read(tmp_path: Path, name: str, content: str, questions: list[tuple[obj
 def test_a_title_over_the_heading_of_a_sheet(tmp_path: Path) -> None:
     """A title in a merged cell, an empty row, the names of the columns, rows with holes."""
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for row in (
         ["Daftar klaim seminar"],
         [],
@@ -59,7 +59,7 @@ def test_a_title_over_the_heading_of_a_sheet(tmp_path: Path) -> None:
         [3, '=HYPERLINK("http://x")'],
         [4, "Kolam dibersihkan"],
     ):
-        sheet.append(row)  # fmt: skip
+        sheet.append(row)
     sheet.merge_cells("A1:C1")
     sheet.merge_cells("B7:C8")
     book.save(tmp_path / "a.xlsx")

@@ -55,7 +55,12 @@ class Collected:
     @property
     def cited(self) -> list[Cited]:
         """What its notes cite, one a passage."""
-        return [Cited(h.saved.document, h.saved.passage, language=self.language) for h in self.held]
+        return [
+            Cited(
+                h.saved.document, h.saved.passage, language=self.language, remark=h.saved.note
+            )
+            for h in self.held
+        ]  # fmt: skip
 
     @property
     def notes(self) -> list[Runs]:

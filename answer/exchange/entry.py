@@ -10,6 +10,7 @@ from typing import Final
 from answer.cell import plain
 from answer.cite import Cited, cite
 from answer.csl.item import Item, item_of
+from answer.name import short_name
 from answer.person import turned
 from answer.table import Made
 from ingest.locator import Locator
@@ -125,7 +126,9 @@ def _place(cited: Cited) -> str:
         target = where.passage_id
     else:
         target = f"{cited.document.id}#{where}" if where != Locator() else cited.document.id
-    return f"{cited.place} [{target}]" if cited.place else ""
+    said = f"{cited.place} [{target}]" if cited.place else ""
+    # A note on the whole work stands alone.
+    return f"{said or short_name(cited.document)} – {cited.remark}" if cited.remark else said
 
 
 def date_of(item: Item) -> list[int]:
