@@ -89,6 +89,12 @@ def test_the_three_formats_say_the_same(text: str) -> None:
         ("@book{a, title={X}, year={c2019}}", "year", 2019),
         ("@book{a, title={X}, url={https://a.example/b}}", "url", "https://a.example/b"),
         ('@book{a, title="Satu" # " Dua"}', "title", "Satu Dua"),
+        (
+            '@string{jk = "Jurnal {\\"U}"}\n@article{a, title={X}, journal = JK # " Baru"}',
+            "csl.container-title",
+            "Jurnal Ü Baru",
+        ),
+        ('@book{a, title={Bahasa C# dan "kebun"}}', "title", 'Bahasa C# dan "kebun"'),
         ("TY  - THES\nTI  - X\nM3  - Skripsi\nER  - ", "kind", "Skripsi"),
         ("TY  - BOOK\nT1  - X\nA1  - Tim Penyusun\nER  - ", "authors", ("Tim Penyusun",)),
         ("TY - BOOK\nTI - X\nPY - 2020///\nER - ", "year", 2020),  # one space only

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from ingest.bibliography.record import Bibliography, Record, date_of, person, record
@@ -52,18 +54,19 @@ def from_bibtex(text: str) -> Bibliography:
             middlewares.LatexDecodingMiddleware(),
         ],
     )
+    strings = {s.key.casefold(): _text(s.value) for s in found.strings}
     records: list[Record] = []
     problems: list[str] = []
     for block in found.failed_blocks:
         kept: Any = getattr(block, "ignore_error_block", None)
         if kept is not None and hasattr(kept, "fields_dict"):  # the same key again: a record too
-            made = _record(kept)
+            made = _record(kept, strings)
         else:
             line = (block.start_line or 0) + 1
             made = f"baris {line}: entri tidak dapat dibaca ({_reason(block)})"
         _sort_in(made, records, problems)
     for entry in found.entries:
-        _sort_in(_record(entry), records, problems)
+        _sort_in(_record(entry, strings), records, problems)
     return Bibliography(tuple(records), tuple(problems))
 
 
@@ -80,10 +83,10 @@ def _reason(block: Any) -> str:
     return " ".join(said.split())[:120]
 
 
-def _record(entry: Any) -> Record | str:
+def _record(entry: Any, strings: Mapping[str, str]) -> Record | str:
     fields = {name.casefold(): field.value for name, field in entry.fields_dict.items()}
     csl_type, kind = _TYPES.get(entry.entry_type.casefold(), ("", ""))
-    said = {name: _text(value) for name, value in fields.items() if name not in _PEOPLE}
+    said = {name: _text(value, strings) for name, value in fields.items() if name not in _PEOPLE}
     extra: dict[str, str] = {}
     for name, value in said.items():
         if (variable := _FIELDS.get(name)) and value:
@@ -106,8 +109,16 @@ def _record(entry: Any) -> Record | str:
     )  # fmt: skip
 
 
-def _text(value: Any) -> str:
-    return _JOINED.sub("", value).strip('"') if isinstance(value, str) else ""
+def _text(value: Any, strings: Mapping[str, str] = MappingProxyType({})) -> str:
+    if not isinstance(value, str):
+        return ""
+    pieces = re.split(r"\s*#\s*", value)
+    bare = [p for p in pieces if not (p.startswith('"') or p.endswith('"'))]
+    if len(pieces) > 1 and bare and all(p.casefold() in strings for p in bare):
+        # name # " volume": the parser puts in names only where they stand alone.
+        return "".join(strings.get(p.casefold(), p.strip('"')) for p in pieces)
+    joined = _JOINED.sub("", value)
+    return joined if joined == value else joined.strip('"')  # a title may end with a quotation
 
 
 def _names(value: Any) -> list[str]:
