@@ -56,12 +56,15 @@ def copy(driver: Any, key: str) -> str:
     """What is on the clipboard after the copy button of this key was pressed."""
     script = (
         "const host = document.querySelector(arguments[0]);"
+        "if (!host) return false;"
         "host.scrollIntoView({block: 'center'});"
         "const all = [host, ...host.querySelectorAll('*')];"
-        "const root = all.find(e => e.shadowRoot).shadowRoot;"
-        "root.querySelector('button').focus();"
+        "const part = all.find(e => e.shadowRoot && e.shadowRoot.querySelector('button'));"
+        "if (part) part.shadowRoot.querySelector('button').focus();"
+        "return Boolean(part);"
     )
-    driver.execute_script(script, f".st-key-{key}")
+    # The button mounts by itself after the page is drawn, on a busy machine much later.
+    until(lambda: driver.execute_script(script, f".st-key-{key}"), "the button is there")
     press(driver, "ENTER")
     until(lambda: ID["copied"] in label(driver), "it says: copied")
     return clipboard(driver)
