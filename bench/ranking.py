@@ -4,7 +4,8 @@
 
 Same library, same questions, one run, by pasal. Each variant is compared with the ranking as it is
 question by question: bootstrap interval and paired permutation test (`answer.significance`).
-``--lists`` measures the words alone, the vectors alone and reciprocal rank fusion only.
+``--lists`` measures the words alone, the vectors alone and reciprocal rank fusion only. "One
+look" is without the second one (`index.rerank`), which every other variant that uses words has.
 """
 
 from __future__ import annotations
@@ -12,19 +13,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import Any, Final
 
 from answer.known import Question
 from answer.measure import measured
 from answer.significance import compare, interval
 from bench.baseline import probability
 from bench.quality import answerable, sets
-from index import rank, search
+from index import rank, rerank, search
 from index.fusion import convex, reciprocal_rank, stretched
 from index.hit import Mode
 from index.library import Library
@@ -52,24 +53,43 @@ def by_rank(lexical: Any, dense: Any) -> Any:
     return convex(None, fused)
 
 
-VARIANTS: dict[str, tuple[Mode, Any, dict[str, Any]]] = {
-    "as it is": ("hybrid", rank, {}),
-    "words alone": ("lexical", rank, {}),
-    "vectors alone": ("semantic", rank, {}),
-    "reciprocal rank fusion": ("hybrid", rank, {"convex": by_rank}),
-    "lexical weight .15": ("hybrid", rank, {"convex": partial(convex, weight=0.15)}),
-    "lexical weight .35": ("hybrid", rank, {"convex": partial(convex, weight=0.35)}),
-    "lexical weight .45": ("hybrid", rank, {"convex": partial(convex, weight=0.45)}),
-    "without places": ("hybrid", rank, {"PLACE_SHARE": 0.0}),
-    "places .2": ("hybrid", rank, {"PLACE_SHARE": 0.2}),
-    "without the rank of norms": ("hybrid", rank, {"RANK_SHARE": 0.0}),
-    "repealed norms not behind": ("hybrid", rank, {"REPEALED_FACTOR": 1.0}),
-    "elucidation not behind": ("hybrid", rank, {"PENJELASAN_FACTOR": 1.0}),
-    "asking words kept": ("hybrid", keywords, {"_ASKING": frozenset()}),
-    "without the bridge's vector": ("hybrid", search, {"GLOSS_SHARE": 0.0}),
-}
+#: No second look.
+ONE_LOOK: Final = {"CLOSENESS_SHARE": {"id": 0.0, "en": 0.0}}
+#: The mode, and what is changed where.
+VARIANTS: dict[str, tuple[Mode, tuple[tuple[Any, dict[str, Any]], ...]]] = {
+    "as it is": ("hybrid", ()),
+    "words alone": ("lexical", ()),
+    "vectors alone": ("semantic", ()),
+    "reciprocal rank fusion": ("hybrid", ((rank, {"convex": by_rank}),)),
+    "words, one look": ("lexical", ((search, ONE_LOOK),)),
+    "reciprocal rank fusion, one look": (
+        "hybrid", ((rank, {"convex": by_rank}), (search, ONE_LOOK)),
+    ),
+    "one look": ("hybrid", ((search, ONE_LOOK),)),
+    "one look, lexical weight .25": (
+        "hybrid", ((rank, {"convex": partial(convex, weight=0.25)}), (search, ONE_LOOK)),
+    ),
+    "second look at 32": ("hybrid", ((search, {"SECOND_LOOK": 32}),)),
+    "second look .3": ("hybrid", ((search, {"CLOSENESS_SHARE": {"id": 0.3, "en": 0.3}}),)),
+    "second look .6": ("hybrid", ((search, {"CLOSENESS_SHARE": {"id": 0.6, "en": 0.6}}),)),
+    "only what is held": ("hybrid", ((rerank, {"TOGETHER_SHARE": 0.0, "ABOVE_SHARE": 0.0}),)),
+    "only what stands together": ("hybrid", ((rerank, {"HELD_SHARE": 0.0}),)),
+    "lexical weight .05": ("hybrid", ((rank, {"convex": partial(convex, weight=0.05)}),)),
+    "lexical weight .25": ("hybrid", ((rank, {"convex": partial(convex, weight=0.25)}),)),
+    "lexical weight .35": ("hybrid", ((rank, {"convex": partial(convex, weight=0.35)}),)),
+    "without places": ("hybrid", ((rank, {"PLACE_SHARE": 0.0}),)),
+    "places .2": ("hybrid", ((rank, {"PLACE_SHARE": 0.2}),)),
+    "without the rank of norms": ("hybrid", ((rank, {"RANK_SHARE": 0.0}),)),
+    "repealed norms not behind": ("hybrid", ((rank, {"REPEALED_FACTOR": 1.0}),)),
+    "elucidation not behind": ("hybrid", ((rank, {"PENJELASAN_FACTOR": 1.0}),)),
+    "asking words kept": ("hybrid", ((keywords, {"_ASKING": frozenset()}),)),
+    "without the bridge's vector": ("hybrid", ((search, {"GLOSS_SHARE": 0.0}),)),
+}  # fmt: skip
 #: The two lists, and the two ways to make one of them.
-LISTS = ("as it is", "words alone", "vectors alone", "reciprocal rank fusion")
+LISTS = (
+    "as it is", "words alone", "vectors alone", "reciprocal rank fusion", "words, one look",
+    "reciprocal rank fusion, one look",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +189,12 @@ def main() -> None:
         if not there:
             continue
         variants = {}
-        for variant, (mode, module, values) in VARIANTS.items():
+        for variant, (mode, changes) in VARIANTS.items():
             if arguments.lists and variant not in LISTS:
                 continue
-            with changed(module, **values):
+            with ExitStack() as stack:
+                for module, values in changes:
+                    stack.enter_context(changed(module, **values))
                 variants[variant] = ranked(library, there, mode)
         lists = {variant: variants[variant] for variant in LISTS}  # more would be too wide
         sys.stdout.write("\n".join([*table(name, variants), *by_type(there, lists)]) + "\n")

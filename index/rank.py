@@ -47,6 +47,13 @@ NAMED_SHARE: Final = 0.3
 LOOKED_AT: Final = 128
 GAIN_SHARE: Final = 0.15
 
+#: So many units get a second look, and what one that holds all that was asked, as it was asked,
+#: gains (`index.rerank`), by the language of the question: the words of an English one are those
+#: of a gloss. MRR@10 at 0, .3, .6: labour .878, .896, .901; KUHP .73, .80, .80; questions made
+#: from acts .82, .87, .88; English (three sets) .93, .69, .67 / .97, .77, .75 / .94, .71, .72.
+SECOND_LOOK: Final = 64
+CLOSENESS_SHARE: Final = {"id": 0.6, "en": 0.3}
+
 #: Units found by words whose cosines are computed in a library too large to compute all.
 LIKELY: Final = 2_048
 #: Up to so many units each gets a score; beyond, by words alone, the first `BY_WORDS`.
@@ -100,7 +107,8 @@ def score(
 
     ``named`` are ids of documents that the question names; ``names`` are terms of the question,
     each with the other names of the same thing (`question.sought`). ``mask`` says which units may
-    be found: a large library looks at the vectors of these only.
+    be found: only these get a score, the same as in a library that holds nothing else (but for
+    the weight of words), so that what is left out does not set the scale.
     """
     lexical = None if words is None else generation.lexical.scores(words)
     if lexical is not None:
@@ -150,11 +158,10 @@ def _likely(
     whole: bool,
     mask: Mask | None,
 ) -> Units | None:
-    """The units of a large library that are worth a score; None for all."""
-    if semantic is not None and whole:
-        return None
-    if semantic is None and (lexical is None or generation.meta.units <= ALL):
-        return None
+    """The allowed units, and of a large library those that are worth a score; None for all."""
+    small = semantic is None and (lexical is None or generation.meta.units <= ALL)
+    if small or (semantic is not None and whole):
+        return None if mask is None else np.flatnonzero(mask)
     if semantic is not None:
         worth = ~np.isnan(semantic)
     else:
@@ -162,8 +169,12 @@ def _likely(
     if lexical is not None:
         if semantic is None:
             worth[_best(lexical, mask, BY_WORDS)] = True
-        # The best and the worst of all, allowed or not, are the ends of the scale.
-        worth[[int(lexical.argmin()), int(lexical.argmax())]] = True
+        # The best and the worst of all that are allowed are the ends of the scale.
+        ends = np.arange(len(lexical)) if mask is None else np.flatnonzero(mask)
+        if len(ends):
+            worth[ends[[int(lexical[ends].argmin()), int(lexical[ends].argmax())]]] = True
+    if mask is not None:
+        worth &= mask
     return np.flatnonzero(worth)
 
 
@@ -194,13 +205,21 @@ def _cosine(dense: Coarse, vector: Scores, unit: int) -> float:
 
 
 def lifted(
-    generation: Generation, scored: Scored, mask: Mask | None, gain: Callable[[int], float]
+    generation: Generation,
+    scored: Scored,
+    mask: Mask | None,
+    gains: Callable[[Sequence[int]], Sequence[float]],
+    share: float = GAIN_SHARE,
+    count: int = LOOKED_AT,
 ) -> Scored:
-    """The same scores with what each of the first units gains (0–1) added to its own."""
-    first = _top(generation, scored.fused, scored.finds(mask), LOOKED_AT)[:LOOKED_AT]
+    """The same scores with what each of the first units gains (0–1) added to its own.
+
+    ``gains`` are asked of the ``count`` best units together; ``share`` is what a gain of 1 adds.
+    """
+    first = _top(generation, scored.fused, scored.finds(mask), count)[:count]
     fused = scored.fused.copy()
-    fused[first] += np.float32(GAIN_SHARE) * np.array([gain(int(u)) for u in first], np.float32)
-    return replace(scored, fused=fused / np.float32(1 + GAIN_SHARE))
+    fused[first] += np.float32(share) * np.array(gains(first.tolist()), np.float32)
+    return replace(scored, fused=fused / np.float32(1 + share))
 
 
 def best_first(generation: Generation, scored: Scored, mask: Mask | None) -> Iterator[int]:

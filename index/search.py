@@ -22,7 +22,8 @@ from index.question.query import Query, understand
 from index.question.scope import scope
 from index.question.sought import Sought, sought
 from index.question.spelling import Corrected, corrected
-from index.rank import Scored, best_first, lifted, score
+from index.rank import CLOSENESS_SHARE, SECOND_LOOK, Scored, best_first, lifted, score
+from index.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
 from index.status import Standing
 from index.threads import both
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
@@ -165,7 +166,11 @@ class _Search:
         mask = self._mask(generation)
         scored = score(generation, words, vector, named, self.sought.names, mask)
         if term := term_asked(self.meant.text, language):
-            scored = lifted(generation, scored, mask, partial(self._defines, generation, term))
+            scored = lifted(generation, scored, mask, partial(self._define, generation, term))
+        if words is not None:
+            close = self._closeness(generation)
+            share = CLOSENESS_SHARE[language]
+            scored = lifted(generation, scored, mask, close, share, SECOND_LOOK)
         return Ranked(generation, scored, mask, self.query, self.meant, self.sought)
 
     def _referenced(self) -> list[Hit]:
@@ -248,10 +253,21 @@ class _Search:
             self.notes.append(_CHANGED)
         return list(hits)
 
-    def _defines(self, generation: Generation, term: Term, unit: int) -> float:
-        """How closely a unit defines this term, 0–1."""
-        passage = self.catalog.passage(generation.passage_ids[unit])
-        return defines(term, passage.text) if passage else 0.0
+    def _define(self, generation: Generation, term: Term, units: Sequence[int]) -> list[float]:
+        """How closely each of these units defines this term, 0–1."""
+        passages = passages_of(generation, self.catalog, units)
+        return [defines(term, p.text) if p else 0.0 for p in passages]
+
+    def _closeness(self, generation: Generation) -> SecondLook:
+        """How close units are to the question (`index.rerank`)."""
+        lexical, count = generation.lexical, generation.meta.units
+        wanted = Wanted.of(
+            self.meant.text,
+            self.sought.reading,
+            self.query.language,
+            lambda word: weight_of(count, lexical.frequency(word)),
+        )
+        return SecondLook(Closeness(wanted), generation, self.catalog, self._work)
 
     def _named(self) -> frozenset[str]:
         """Works that the question or a filter names: what they say is shown as theirs."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 
@@ -62,6 +63,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
+@lru_cache(maxsize=65_536)  # the same words again and again: a third of the time of a second look
 def root(word: str) -> str:
     """The form in which words of one family are equal; not a word of any dictionary.
 

@@ -1,0 +1,174 @@
+"""A second look at the first finds: how much of the question they hold, and what stands together.
+
+BM25 and the vectors judge a small unit. A reader also sees whether the pasal around it holds the
+rest of what was asked, and whether words that stand together in the question ("upah minimum
+provinsi") do so in the text. Both are looked up in the texts of the first finds only. Words that
+stand together: the sequential dependence model of Metzler and Croft, "A Markov Random Field Model
+for Term Dependencies" (SIGIR 2005), its ordered window, here over roots and among few finds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from index.question.asked import asked_words
+from index.question.language import Language
+from index.question.terms import STOP, root, words
+from ingest.model import Document, Passage
+
+if TYPE_CHECKING:
+    from index.catalog import Catalog
+    from index.generation import Generation
+
+#: What the three measures of `Closeness` make up of it. Learned on questions made from acts (tuning
+#: half) by a pairwise logistic model, then rounded; the ranking is flat around them
+#: (bench/results/ranking.md).
+HELD_SHARE: Final = 0.5
+TOGETHER_SHARE: Final = 0.4
+ABOVE_SHARE: Final = 0.1
+#: Two words of the question stand together in a text if the second is among so many behind the
+#: first ("kerja sama antar daerah" for "kerja sama daerah").
+WINDOW: Final = 3
+
+#: What no word is: between an opening line and the item's own words.
+_GAP: Final = ("",) * (WINDOW + 1)
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a question wants to be found, in roots (`index.question.terms.root`).
+
+    ``held`` are its content words: the roots that say each, and what it weighs; ``near`` its
+    content words that follow each other, ``next`` its words that do, unless neither has content.
+    """
+
+    held: tuple[tuple[frozenset[str], float], ...]
+    near: Pairs
+    next: Pairs
+
+    @classmethod
+    def of(
+        cls, question: str, reading: str | None, language: Language, weight: Callable[[str], float]
+    ) -> Wanted:
+        """Of a question; of an English one the order of words is that of its ``reading``.
+
+        ``weight`` says what a word is worth: how few units have it.
+        """
+        asked = asked_words(question, language)
+        text = words(reading if language == "en" and reading else question)
+        telling = [root(word) for word in text if word not in STOP]
+        return cls(
+            tuple((roots, weight(word)) for word, roots in asked.items()),
+            _pairs((a, b) for a, b in pairwise(telling) if a != b),
+            _pairs((root(a), root(b)) for a, b in pairwise(text) if not {a, b} <= STOP),
+        )
+
+
+def _pairs(found: Iterable[tuple[str, str]]) -> Pairs:
+    return tuple(dict.fromkeys(found))
+
+
+class Closeness:
+    """How close units are to one question, 0–1; the texts of a pasal are read once."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self._total = sum(weight for _, weight in wanted.held)
+        self._around: dict[str, frozenset[str]] = {}
+
+    def __call__(self, unit: Passage, shown: Passage, title: str) -> float:
+        """Of a unit, the pasal that it is shown in, and the title of its work."""
+        above = _roots(" ".join((title, *unit.heading)))
+        around = self._around.get(shown.passage_id)
+        if around is None:
+            around = self._around[shown.passage_id] = frozenset(_roots(shown.text))
+        own = [*_roots(unit.lead_in), *_GAP, *_roots(unit.text)]
+        return (
+            HELD_SHARE * self._held(around.union(above, own))
+            + TOGETHER_SHARE * self._together(own)
+            + ABOVE_SHARE * _share(self.wanted.near, set(pairwise(above)))
+        )
+
+    def _held(self, said: frozenset[str]) -> float:
+        """The share of the content words, by weight, that the pasal or its headings say."""
+        if not self._total:
+            return 0.0
+        return sum(w for roots, w in self.wanted.held if roots & said) / self._total
+
+    def _together(self, text: Sequence[str]) -> float:
+        """The share of neighbours in the question that are neighbours in the text."""
+        places: dict[str, list[int]] = {}
+        wanted = {word for pair in (*self.wanted.near, *self.wanted.next) for word in pair}
+        for at, word in enumerate(text):
+            if word in wanted:
+                places.setdefault(word, []).append(at)
+        near = _share(self.wanted.near, _within(self.wanted.near, places, WINDOW))
+        return (near + _share(self.wanted.next, _within(self.wanted.next, places, 1))) / 2
+
+
+def _roots(text: str) -> list[str]:
+    return [root(word) for word in words(text)]
+
+
+def _within(pairs: Pairs, places: Mapping[str, Sequence[int]], window: int) -> set[tuple[str, str]]:
+    """The pairs whose second word is at most so many words behind the first."""
+    return {
+        (a, b)
+        for a, b in pairs
+        if any(0 < y - x <= window for x in places.get(a, ()) for y in places.get(b, ()))
+    }
+
+
+def _share(pairs: Pairs, found: set[tuple[str, str]]) -> float:
+    return sum(pair in found for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def weight_of(units: int, having: int) -> float:
+    """The inverse document frequency of a word that ``having`` of all units have (BM25's)."""
+    return math.log(1 + (units - having + 0.5) / (having + 0.5))
+
+
+class SecondLook:
+    """The closeness of units of an index, by their numbers.
+
+    ``work`` gives the document of an id, or None.
+    """
+
+    def __init__(
+        self,
+        close: Closeness,
+        generation: Generation,
+        catalog: Catalog,
+        work: Callable[[str], Document | None],
+    ) -> None:
+        self._close, self._generation, self._catalog = close, generation, catalog
+        self._work = work
+
+    def __call__(self, units: Sequence[int]) -> list[float]:
+        """How close each is to the question; 0 where its passage is gone."""
+        generation, catalog = self._generation, self._catalog
+        of_unit = [generation.shown_ids[int(generation.group[unit])] for unit in units]
+        shown = {name: catalog.passage(name) for name in dict.fromkeys(of_unit)}
+        found = []
+        for passage, name in zip(passages_of(generation, catalog, units), of_unit, strict=True):
+            work = self._work(passage.document_id) if passage else None
+            if passage is None or work is None:
+                found.append(0.0)
+            else:
+                found.append(self._close(passage, shown[name] or passage, work.title))
+        return found
+
+
+def passages_of(
+    generation: Generation, catalog: Catalog, units: Sequence[int]
+) -> list[Passage | None]:
+    """The passages of these units; None for one that is gone or replaced since."""
+    found = catalog.passages_at(int(generation.rows[unit]) for unit in units)
+    there = {passage.passage_id: passage for passage in found}
+    return [there.get(generation.passage_ids[unit]) for unit in units]
