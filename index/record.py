@@ -109,6 +109,7 @@ def chunks_of(text: str) -> Iterator[tuple[int, bytes]]:
         yield number, zlib.compress(text[start : start + CHUNK].encode("utf-8", "surrogatepass"))
 
 
+@lru_cache(maxsize=512)  # the finds of one question stand close together
 def chunk_text(data: bytes) -> str:
     """What `chunks_of` packed."""
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
