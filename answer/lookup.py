@@ -7,11 +7,13 @@ ambiguous, none where the act or the provision is not in the library: never a gu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from answer.cite import cite
 from index.library import Library
+from index.question.query import understand
 from index.status import Standing
 from index.wording import wording_of
 from ingest.model import Document, Passage, Status
@@ -74,20 +76,29 @@ def look_up(
 ) -> Lookup:
     """The provisions that ``reference`` names, in the order of its candidates."""
     targets = parse_reference(reference)
-    matches: list[Match] = []
-    missing: list[str] = []
-    for target in targets:
-        match = _match(library, target, style, language)
-        if match is None:
-            missing.append(print_target(target))
-        else:
-            matches.append(match)
+    found = look_up_all(library, targets, style, language)
     return Lookup(
         asked=reference,
         reference="; ".join(print_target(target) for target in targets),
-        matches=tuple(matches),
-        missing=tuple(missing),
+        matches=tuple(match for _, match in found if match is not None),
+        missing=tuple(print_target(target) for target, match in found if match is None),
     )
+
+
+def not_here(
+    library: Library, question: str, language: Literal["id", "en"] = "id"
+) -> tuple[str, ...]:
+    """What a question names by reference and the library does not have, printed."""
+    references = understand(question).references
+    found = look_up_all(library, references)
+    return tuple(print_target(t, language) for t, match in found if match is None)
+
+
+def look_up_all(
+    library: Library, targets: Sequence[str], style: str = "footnote", language: str = "id"
+) -> list[tuple[str, Match | None]]:
+    """Each target with what it names here."""
+    return [(target, _match(library, target, style, language)) for target in targets]
 
 
 def _match(library: Library, target: str, style: str, language: str) -> Match | None:

@@ -62,17 +62,21 @@ def ask(
 
     Exit status 1 when nothing in the library answers.
     """
+    from answer.lookup import not_here
     from answer.result import answer
 
     filters = filters_of(tier, kind, doc, year_from, year_to)
+    opened = open_library(library)
     result = answer(
-        open_library(library), question, k=k, filters=filters, mode=mode_of(mode),
+        opened, question, k=k, filters=filters, mode=mode_of(mode),
         style=style_of(style), side_by_side=side_by_side,
     )  # fmt: skip
     if json:
         say.as_json(result.to_json())
     else:
         _print(result)
+        for missing in not_here(opened, question):
+            say.note(f"tidak ada dalam pustaka ini: {missing}")
     if result.answer.status == "abstained":
         raise typer.Exit(say.NOTHING)
 

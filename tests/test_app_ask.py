@@ -265,3 +265,10 @@ def test_a_status_leads_to_the_provision_that_says_so(reason: str | None, link: 
 def test_an_unknown_status_says_what_that_means() -> None:
     assert ID["status_unknown_why"] in Tags(status_badge(Status.UNKNOWN, None)).text
     assert ID["status_unknown_why"] not in status_badge(Status.IN_FORCE, None)
+
+
+def test_what_is_named_and_not_held_is_said() -> None:
+    at = ask("Apa isi Pasal 4 UU Nomor 77 Tahun 2018?")
+    assert ID["named_not_here"].format(named="").strip() in text(at)
+    assert "Pasal 4" in text(at) and "2018" in text(at)
+    assert ID["named_not_here"].format(named="").strip() not in text(ask(QUESTION))

@@ -9,6 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from answer.csl.style import find_style
+from answer.lookup import not_here
 from answer.result import Result, answer
 from index.history import remember
 from index.library import Library
@@ -18,7 +19,7 @@ from views import shelf, sieve
 from views.card import hit_card
 from views.copy import copy_button
 from views.download import downloads
-from views.frame import came_from_elsewhere
+from views.frame import came_from_elsewhere, language
 from views.link import Settings, arrived, publish, to_params
 from views.mark import plain, wanted_roots
 from views.notice import lines, notice
@@ -165,9 +166,12 @@ def _asked(library: Library, settings: Settings) -> Result:
 def _draw(library: Library, result: Result, settings: Settings) -> None:
     roots = wanted_roots(result.read, result.language)
     st.html('<div id="dalil-hasil" tabindex="-1"></div>')
+    absent = not_here(library, settings.question, language())
+    if absent:
+        notice("warning", say("named_not_here", named="; ".join(absent)))
     if result.answer.statements:
         reply(library, result, roots)
-    else:
+    elif result.hits or not absent:  # else the notice has said it: only that was asked for
         _refused(library, result, settings)
     answered = bool(result.answer.statements)
     st.header(say("hits" if answered or not result.hits else "hits_near"), anchor=False)

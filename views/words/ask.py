@@ -61,6 +61,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "style_chicago_bibliography": ("Chicago, pustaka", "Chicago, bibliography"),
     "style_bluebook": ("serupa Bluebook", "Bluebook-like"),
     "refusal": ("Tidak ada jawaban di pustaka ini", "No answer in this library"),
+    "named_not_here": ("Tidak ada di pustaka ini: {named}", "Not in this library: {named}"),
     "refusal_try": (
         "Yang dapat dicoba: pakai istilah yang lazim dalam peraturan; sebut peraturan atau "
         "pasalnya bila tahu; longgarkan saringan; tambahkan sumber yang memuatnya.",
