@@ -4,6 +4,10 @@ The same arithmetic as transformers' ``BertModel`` with mean pooling, in fewer a
 one matrix product for query, key and value; attention over all texts of one length at once. On
 a processor this is a quarter faster than padded batches (bench/encode.py), and the vectors are
 equal but for rounding.
+
+A processor that multiplies matrices of bfloat16 by itself (AMX) gets the products in that type;
+sums, normalisation and pooling stay in float32. Cosines with float32 are .9999, and rankings the
+same (bench/results/encode.md).
 """
 
 from __future__ import annotations
@@ -28,22 +32,42 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
-    weight: Any  # query, key and value, one below the other
+class _Product:
+    """A dense layer: its weight and bias in the type of the products."""
+
+    weight: Any
     bias: Any
-    attention: Any  # the dense layer after attention
+
+    def __call__(self, x: Any) -> Any:
+        from torch.nn import functional
+
+        return functional.linear(x, self.weight, self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    three: _Product  # query, key and value, one below the other
+    attention: _Product  # after attention
     attention_norm: Any
-    wide: Any
-    narrow: Any
+    wide: _Product
+    narrow: _Product
     norm: Any
 
 
 class Packed:
     """A sentence-transformers model of BERT and mean pooling, for batches of token ids."""
 
-    def __init__(self, bert: Any) -> None:
+    def __init__(self, bert: Any, half: bool) -> None:
         """Use `of`, which knows whether the model is one of these."""
         import torch
+
+        self._type = torch.bfloat16 if half else torch.float32
+
+        def product(*parts: Any) -> _Product:
+            return _Product(
+                torch.cat([part.weight for part in parts]).detach().to(self._type),
+                torch.cat([part.bias for part in parts]).detach().to(self._type),
+            )
 
         embeddings = bert.embeddings
         self._words = embeddings.word_embeddings.weight.detach()
@@ -55,22 +79,23 @@ class Packed:
         self._layers = []
         for layer in bert.encoder.layer:
             parts = layer.attention.self
-            three = (parts.query, parts.key, parts.value)
             self._layers.append(
                 _Layer(
-                    torch.cat([part.weight for part in three]).detach(),
-                    torch.cat([part.bias for part in three]).detach(),
-                    layer.attention.output.dense,
+                    product(parts.query, parts.key, parts.value),
+                    product(layer.attention.output.dense),
                     layer.attention.output.LayerNorm,
-                    layer.intermediate.dense,
-                    layer.output.dense,
+                    product(layer.intermediate.dense),
+                    product(layer.output.dense),
                     layer.output.LayerNorm,
                 )
             )
 
     @classmethod
-    def of(cls, model: Any) -> Packed | None:
-        """The model so arranged; None for any model of another kind."""
+    def of(cls, model: Any, half: bool | None = None) -> Packed | None:
+        """The model so arranged; None for any model of another kind.
+
+        ``half``: products in bfloat16; by default where the processor has them.
+        """
         modules = [type(module).__name__ for module in model]
         if modules not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
             return None
@@ -84,7 +109,7 @@ class Packed:
             and getattr(config, "position_embedding_type", "absolute") == "absolute"
             and _pooling(model[1]) == "mean"
         )
-        return cls(inner) if plain else None
+        return cls(inner, multiplies_halves() if half is None else half) if plain else None
 
     def __call__(self, ids: Sequence[Sequence[int]]) -> Any:
         """The mean vectors (n, d), not normalised, of texts sorted by their number of tokens.
@@ -101,11 +126,12 @@ class Packed:
         x = functional.embedding(tokens, self._words)
         x += self._positions[places]
         x = self._norm(x)
-        heard = torch.empty_like(x)
+        heard = torch.empty_like(x, dtype=self._type)
         for layer in self._layers:
-            self._attend(functional.linear(x, layer.weight, layer.bias), runs, heard)
-            x = layer.attention_norm(layer.attention(heard).add_(x))
-            x = layer.norm(layer.narrow(functional.gelu(layer.wide(x))).add_(x))
+            self._attend(layer.three(x.to(self._type)), runs, heard)
+            x = layer.attention_norm(layer.attention(heard).float().add_(x))
+            wide = functional.gelu(layer.wide(x.to(self._type)))
+            x = layer.norm(layer.narrow(wide).float().add_(x))
         means = [x[r.start : r.end].view(r.texts, r.length, -1).mean(1) for r in runs]
         return torch.cat(means)
 
@@ -117,6 +143,14 @@ class Packed:
             query, key, value = three[run.start : run.end].view(shape).permute(2, 0, 3, 1, 4)
             heads = functional.scaled_dot_product_attention(query, key, value).transpose(1, 2)
             out[run.start : run.end].view(heads.shape).copy_(heads)
+
+
+def multiplies_halves() -> bool:
+    """Whether this processor multiplies matrices of bfloat16 by itself, several times as fast."""
+    import torch
+
+    ask = getattr(torch.cpu, "get_capabilities", None)  # since torch 2.9
+    return bool(ask and ask().get("amx_bf16"))
 
 
 def _pooling(module: Any) -> str:

@@ -213,11 +213,13 @@ def test_a_model_that_is_nowhere_is_an_error_that_says_what_to_do(tmp_path: Path
         SentenceTransformerEncoder(tmp_path / "empty").encode_query("x")
 
 
-def test_a_folder_of_a_model(tmp_path: Path) -> None:
+def test_a_folder_of_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from test_weights import small_weights
 
+    from index import packed
     from index.converted import converted
 
+    monkeypatch.setattr(packed, "multiplies_halves", lambda: False)  # whatever runs the tests
     small_weights(tmp_path / "w.bin")
     folder = converted(Weights(tmp_path / "w.bin"), tmp_path / "tiny")
     encoder = SentenceTransformerEncoder(folder)
@@ -232,6 +234,11 @@ def test_a_folder_of_a_model(tmp_path: Path) -> None:
     assert vectors == pytest.approx(oracle, abs=1e-5)
     assert encoder._packed  # so it was without padding; and with it:
     assert encode(encoder._model, texts, "passage: ") == pytest.approx(oracle, abs=1e-5)
+    # Products in bfloat16 have the same direction, wherever they are computed.
+    half = packed.Packed.of(encoder._model, half=True)
+    rounded = encode(encoder._model, texts, "passage: ", packed=half)
+    assert ((rounded * oracle).sum(axis=1) >= 0.9999).all()
+    assert not np.array_equal(rounded, oracle)  # so they were
     assert encoder.encode_query("ab") == pytest.approx(
         encoder._model.encode("ab", prompt_name="query"), abs=1e-5
     )

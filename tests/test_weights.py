@@ -258,15 +258,15 @@ def texts_of_all_lengths() -> list[str]:
 
 
 def assert_one_space(texts: list[str]) -> None:
-    """Both engines give the same vectors, as near as 8-bit activations let them."""
+    """Both engines give the same vectors, as near as 8-bit activations and bfloat16 let them."""
     path = bundled()
     assert path
     encoder = E5(path)
     large = encoder.encode_passages_in_bulk(texts)
     small = encoder.encode_passages_small(texts)
     cosines = (large * small).sum(axis=1)
-    assert cosines.min() >= 0.9998, texts[int(cosines.argmin())]
-    assert np.quantile(cosines, 0.05) >= 0.9999
+    assert cosines.min() >= 0.9997, texts[int(cosines.argmin())]
+    assert np.quantile(cosines, 0.05) >= 0.9998
     # What it is for: each text's neighbours are in the same order by either engine.
     order_large = np.argsort(-(large @ large.T), axis=1, kind="stable")[:, :3]
     order_mixed = np.argsort(-(small @ large.T), axis=1, kind="stable")[:, :3]
