@@ -1,4 +1,4 @@
-"""Rankings and refusals on questions whose answers are known, as Markdown on stdout.
+"""Rankings on questions whose answers are known, as Markdown on stdout.
 
     python -m bench.quality LIBRARY [QUESTIONS.jsonl …] > bench/results/quality.md
     python -m bench.quality LIBRARY --baseline bench/baselines
@@ -8,8 +8,7 @@ LIBRARY is a library made by `dalil ingest` beforehand (encoding takes minutes a
 measured). Without question files, those of ../shared/data are asked, and English versions of 38
 of the labour questions (bench/data/labour_en.tsv, our translations). With ``--baseline`` the
 questions won and lost against the files of that folder are listed (`bench.baseline`);
-``--write-baseline`` writes them, after a comparison if both are given. ``--quick`` leaves the
-refusals out, which take as long as the rest.
+``--write-baseline`` writes them, after a comparison if both are given. Refusals: `bench.refusal`.
 """
 
 from __future__ import annotations
@@ -20,24 +19,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from answer.evaluate import Evaluation, Question, evaluate, read_questions
-from answer.result import answer
 from answer.significance import compare
 from bench import baseline
-from index.hit import Filters, Mode
+from index.hit import Mode
 from index.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "questions"
 MODES: tuple[Mode, ...] = ("lexical", "semantic", "hybrid")
-#: Questions that no collection of law answers, in both languages.
-OFF_TOPIC = (
-    "how do I bake sourdough bread", "resep rendang padang yang enak",
-    "siapa juara piala dunia 2022", "what is the capital of Peru", "lirik lagu anak-anak",
-    "cara memasang python di windows", "best hiking trails near Bandung", "harga emas hari ini",
-    "kapan pertandingan sepak bola berikutnya", "obat batuk untuk anak", "how to fix a flat tyre",
-    "cuaca besok di Jakarta", "definisi fotosintesis", "siapa penemu lampu pijar",
-    "what is quantum entanglement", "film terbaik tahun ini",
-)  # fmt: skip
 ROWS = (
     ("pasal", "RR@10"), ("pasal", "Success@1"), ("pasal", "Success@3"), ("pasal", "Success@10"),
     ("pasal", "nDCG@10"), ("exact", "Success@1"), ("exact", "Success@10"),
@@ -68,30 +57,6 @@ def difference(one: Evaluation, other: Evaluation) -> str:
     found = compare(one.per_question, other.per_question)
     p = baseline.probability(found.p)
     return f"{found.difference:+.3f} [{found.low:+.3f}, {found.high:+.3f}], {p}"
-
-
-def refusals(library: Library, asked: dict[str, list[Question]]) -> list[str]:
-    """How many are answered with their act there, and refused with it left out."""
-    works = frozenset(d.id for d in library.catalog.documents())
-    lines = ["## Refusals", "", "| questions | mode | answered | refused without their act |"]
-    lines.append("|---|---|---|---|")
-    sets_ = {**asked, "off topic": [Question(q, q, ()) for q in OFF_TOPIC]}
-    for name, questions in sets_.items():
-        for mode in ("lexical", "hybrid"):
-            there = refused = 0
-            for q in questions:
-                own = {r.partition("#")[0] for r in q.relevant}
-                kept = Filters(documents=works - own) if own else Filters()
-                refused += _status(library, q, mode, kept) == "abstained"
-                there += bool(own) and _status(library, q, mode, Filters()) == "answered"
-            count = len(questions)
-            answered = f"{there / count:.3f}" if name != "off topic" else "–"
-            lines.append(f"| {name} ({count}) | {mode} | {answered} | {refused / count:.3f} |")
-    return [*lines, ""]
-
-
-def _status(library: Library, question: Question, mode: Mode, filters: Filters) -> str:
-    return answer(library, question.question, mode=mode, filters=filters).answer.status
 
 
 def answerable(library: Library, questions: list[Question]) -> list[Question]:
@@ -164,7 +129,6 @@ def main() -> None:
     parser.add_argument("--baseline", type=Path, help="a folder: list what was won and lost")
     parser.add_argument("--write-baseline", type=Path, help="a folder: keep what was measured")
     parser.add_argument("--mode", action="append", choices=MODES, help="may be repeated")
-    parser.add_argument("--quick", action="store_true", help="without the refusals")
     arguments = parser.parse_args()
     modes: list[Mode] = [m for m in MODES if m in (arguments.mode or MODES)]
     library = Library.open(arguments.library)
@@ -172,19 +136,15 @@ def main() -> None:
     lines = [
         f"{arguments.note} {counts['documents']} documents, {counts['searchable']} units.", "",
     ]  # fmt: skip
-    asked: dict[str, list[Question]] = {}
     for name, questions in sets(arguments.questions).items():
         there = answerable(library, questions)
         if there:
-            asked[name] = there
             found = [evaluate(library, there, mode=mode) for mode in modes]
             lines += table(name, found)
             if arguments.baseline:
                 lines += baseline.since(arguments.baseline, name, found, counts).split("\n")[:-1]
             if arguments.write_baseline:
                 baseline.write(arguments.write_baseline, name, found, counts)
-    if not arguments.questions and not arguments.quick:
-        lines += refusals(library, asked)
     sys.stdout.write("\n".join(lines))
 
 

@@ -22,7 +22,7 @@ from answer.known import Question
 from answer.significance import compare
 from bench.quality import ROOT, sets
 from bench.ranking import changed
-from index import search
+from index import crossed, search
 from index.hit import Mode
 from index.library import Library
 from index.question import sought
@@ -68,7 +68,7 @@ VARIANTS: Final[dict[str, tuple[Any, dict[str, Any]]]] = {
     "as it is": (sought, {}),
     "without other names": (sought, {"_other_names": lambda *_: ()}),
     "only names of our own list": (search, {"sought": lambda a, b, c, _: sought.sought(a, b, c)}),
-    "other names by words only": (search, {"GLOSS_SHARE": 0.0}),
+    "other names by words only": (crossed, {"NAMES_SHARE": 0.0, "SPOKEN_SHARE": 0.0}),
 }
 
 

@@ -25,7 +25,7 @@ from answer.measure import measured
 from answer.significance import compare, interval
 from bench.baseline import probability
 from bench.quality import answerable, sets
-from index import rank, rerank, search
+from index import crossed, rank, rerank, search
 from index.fusion import convex, reciprocal_rank, stretched
 from index.hit import Mode
 from index.library import Library
@@ -83,13 +83,17 @@ VARIANTS: dict[str, tuple[Mode, tuple[tuple[Any, dict[str, Any]], ...]]] = {
     "repealed norms not behind": ("hybrid", ((rank, {"REPEALED_FACTOR": 1.0}),)),
     "elucidation not behind": ("hybrid", ((rank, {"PENJELASAN_FACTOR": 1.0}),)),
     "asking words kept": ("hybrid", ((keywords, {"_ASKING": frozenset()}),)),
-    "without the bridge's vector": ("hybrid", ((search, {"GLOSS_SHARE": 0.0}),)),
+    "without the bridge's vector": (
+        "hybrid", ((crossed, {"NAMES_SHARE": 0.0, "SPOKEN_SHARE": 0.0}),),
+    ),
 }  # fmt: skip
 #: The two lists, and the two ways to make one of them.
 LISTS = (
     "as it is", "words alone", "vectors alone", "reciprocal rank fusion", "words, one look",
     "reciprocal rank fusion, one look",
 )  # fmt: skip
+#: Sets that share no question, for one comparison over all of them.
+POOLED: Final = frozenset({"labour", "KUHP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,17 @@ def ranked(library: Library, questions: Sequence[Question], mode: Mode) -> Ranke
     if found is None:
         raise SystemExit("None of these questions has a right pasal.")
     return Ranked(found[1], found[0]["Success@1"])
+
+
+def pooled(sets_: Sequence[dict[str, Ranked]]) -> dict[str, Ranked]:
+    """The variants of several sets of different questions as those of one set."""
+    found = {}
+    for variant in sets_[0]:
+        parts = [ranks[variant] for ranks in sets_]
+        reciprocal = {qid: value for part in parts for qid, value in part.reciprocal.items()}
+        first = sum(part.first_ratio * len(part.reciprocal) for part in parts) / len(reciprocal)
+        found[variant] = Ranked(reciprocal, first)
+    return found
 
 
 def against(base: Ranked, other: Ranked) -> str:
@@ -184,6 +199,7 @@ def main() -> None:
     library.encoder.encode_query = remembering(library.encoder.encode_query)  # type: ignore[method-assign, assignment]
     counts = library.catalog.counts()
     sys.stdout.write(f"{counts['documents']} documents, {counts['searchable']} units.\n\n")
+    together: dict[str, dict[str, Ranked]] = {}
     for name, questions in sets(arguments.questions).items():
         there = answerable(library, questions)
         if not there:
@@ -199,6 +215,10 @@ def main() -> None:
         lists = {variant: variants[variant] for variant in LISTS}  # more would be too wide
         sys.stdout.write("\n".join([*table(name, variants), *by_type(there, lists)]) + "\n")
         sys.stdout.flush()
+        together[name] = variants
+    if together.keys() >= POOLED:
+        pool = [together[name] for name in sorted(POOLED)]
+        sys.stdout.write("\n".join(table("both in Indonesian", pooled(pool))))
 
 
 if __name__ == "__main__":

@@ -84,6 +84,8 @@ class SearchResult:
     bridge: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
     #: Words that no source has, with the words they were taken for: (as typed, as read).
     corrections: tuple[tuple[str, str], ...] = field(default=())
+    #: Whether everyday words were crossed to those of acts, and not only names of things.
+    spoken: bool = False
 
     @property
     def read(self) -> str:

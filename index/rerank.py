@@ -16,8 +16,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.question.asked import asked_words
+from index.question.definition import wants_definition
 from index.question.language import Language
 from index.question.terms import STOP, root, words
+from ingest.definition import is_listed
 from ingest.model import Document, Passage
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 HELD_SHARE: Final = 0.5
 TOGETHER_SHARE: Final = 0.4
 ABOVE_SHARE: Final = 0.1
+#: What an entry of an act's list of definitions loses where none is asked for: it says what words
+#: mean and holds no norm (UU 12/2011, Lampiran II, nomor 98), but has all the words of its subject.
+DEFINING_LOSS: Final = 0.15
 #: Two words of the question stand together in a text if the second is among so many behind the
 #: first ("kerja sama antar daerah" for "kerja sama daerah").
 WINDOW: Final = 3
@@ -45,12 +50,14 @@ class Wanted:
     """What a question wants to be found, in roots (`index.question.terms.root`).
 
     ``held`` are its content words: the roots that say each, and what it weighs; ``near`` its
-    content words that follow each other, ``next`` its words that do, unless neither has content.
+    content words that follow each other, ``next`` its words that do, unless neither has content;
+    ``norm`` whether it wants a norm and no definition.
     """
 
     held: tuple[tuple[frozenset[str], float], ...]
     near: Pairs
     next: Pairs
+    norm: bool = False
 
     @classmethod
     def of(
@@ -67,6 +74,7 @@ class Wanted:
             tuple((roots, weight(word)) for word, roots in asked.items()),
             _pairs((a, b) for a, b in pairwise(telling) if a != b),
             _pairs((root(a), root(b)) for a, b in pairwise(text) if not {a, b} <= STOP),
+            not wants_definition(question, language),
         )
 
 
@@ -75,11 +83,12 @@ def _pairs(found: Iterable[tuple[str, str]]) -> Pairs:
 
 
 class Closeness:
-    """How close units are to one question, 0–1; the texts of a pasal are read once."""
+    """How close units are to one question, up to 1; the texts of a pasal are read once."""
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self._total = sum(weight for _, weight in wanted.held)
+        self._paired = {word for pair in (*wanted.near, *wanted.next) for word in pair}
         self._around: dict[str, frozenset[str]] = {}
 
     def __call__(self, unit: Passage, shown: Passage, title: str) -> float:
@@ -88,11 +97,12 @@ class Closeness:
         around = self._around.get(shown.passage_id)
         if around is None:
             around = self._around[shown.passage_id] = frozenset(_roots(shown.text))
-        own = [*_roots(unit.lead_in), *_GAP, *_roots(unit.text)]
+        own = said_in(unit)
         return (
             HELD_SHARE * self._held(around.union(above, own))
-            + TOGETHER_SHARE * self._together(own)
+            + TOGETHER_SHARE * self.together(own)
             + ABOVE_SHARE * _share(self.wanted.near, set(pairwise(above)))
+            - DEFINING_LOSS * (self.wanted.norm and is_listed(unit))
         )
 
     def _held(self, said: frozenset[str]) -> float:
@@ -101,15 +111,19 @@ class Closeness:
             return 0.0
         return sum(w for roots, w in self.wanted.held if roots & said) / self._total
 
-    def _together(self, text: Sequence[str]) -> float:
-        """The share of neighbours in the question that are neighbours in the text."""
+    def together(self, text: Sequence[str]) -> float:
+        """The share of neighbours in the question that are so in a text, given as roots; 0–1."""
         places: dict[str, list[int]] = {}
-        wanted = {word for pair in (*self.wanted.near, *self.wanted.next) for word in pair}
         for at, word in enumerate(text):
-            if word in wanted:
+            if word in self._paired:
                 places.setdefault(word, []).append(at)
         near = _share(self.wanted.near, _within(self.wanted.near, places, WINDOW))
         return (near + _share(self.wanted.next, _within(self.wanted.next, places, 1))) / 2
+
+
+def said_in(unit: Passage) -> list[str]:
+    """The roots of a unit with its opening line, in order, the two kept apart."""
+    return [*_roots(unit.lead_in), *_GAP, *_roots(unit.text)]
 
 
 def _roots(text: str) -> list[str]:
@@ -121,7 +135,9 @@ def _within(pairs: Pairs, places: Mapping[str, Sequence[int]], window: int) -> s
     return {
         (a, b)
         for a, b in pairs
-        if any(0 < y - x <= window for x in places.get(a, ()) for y in places.get(b, ()))
+        if a in places
+        and b in places
+        and any(0 < y - x <= window for x in places[a] for y in places[b])
     }
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.allowed import Mask, allowed, passes
+from index.crossed import question_vector
 from index.duplicate import Distinct
 from index.generation import Generation
 from index.grain import answering_unit
@@ -25,21 +26,13 @@ from index.question.spelling import Corrected, corrected
 from index.rank import CLOSENESS_SHARE, SECOND_LOOK, Scored, best_first, lifted, score
 from index.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
 from index.status import Standing
-from index.threads import both
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
 from ingest.model import Document
 
 if TYPE_CHECKING:
-    from index.encoder import Encoder
     from index.library import Library
 
 Vector = npt.NDArray[np.float32]
-
-#: How much of a question's vector is that of its second reading, and of an English one that of its
-#: Indonesian gloss: over four sets of English questions MRR@10 .71 at .35, .73 at .5 and .65, .72
-#: at .8 (bench/results/english.md).
-GLOSS_SHARE = 0.35
-TRANSLATED_SHARE = 0.5
 
 _EMPTY = (
     "Perpustakaan masih kosong; tambahkan sumber dengan `dalil ingest`. / "
@@ -138,6 +131,7 @@ class _Search:
             notes=tuple(self.notes),
             bridge=tuple((term.asked, term.legal) for term in self.sought.bridge),
             corrections=self.meant.changes,
+            spoken=self.sought.spoken,
         )
 
     def ranked(self) -> Ranked | None:
@@ -201,7 +195,7 @@ class _Search:
                     f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
                     "search with --mode lexical."
                 )
-            return self._crossed(encoder)
+            return question_vector(encoder, self.meant.text, self.sought, self.query.language)
         except EncoderError as error:
             if self.mode == "semantic":
                 raise
@@ -210,16 +204,6 @@ class _Search:
                 f"Searched by words only: {error}"
             )
             return None
-
-    def _crossed(self, encoder: Encoder) -> Vector:
-        """The question's vector, moved towards that of its reading in the words of acts."""
-        reading = self.sought.reading
-        if reading is None or reading == self.meant.text:
-            return encoder.encode_query(self.meant.text)
-        share = TRANSLATED_SHARE if self.query.language == "en" else GLOSS_SHARE
-        asked, read = both(encoder.encode_query, self.meant.text, reading)
-        mixed = (1 - share) * asked + share * read
-        return (mixed / max(float(np.linalg.norm(mixed)), 1e-9)).astype(np.float32)
 
     def _by_words(self, note: str) -> None:
         self.mode = "lexical"

@@ -95,7 +95,7 @@ def scopes_of(locator: Locator) -> tuple[str, str]:
 
 
 def _namings(own: str, passage: Passage) -> Iterator[Naming]:
-    listed = _is_listed(passage)
+    listed = is_listed(passage)
     read = opening(own, listed=listed)
     after = 0
     if read is not None:
@@ -108,7 +108,7 @@ def _namings(own: str, passage: Passage) -> Iterator[Naming]:
         yield from (n for n in in_passing(own, after) if n.term not in known)
 
 
-def _is_listed(passage: Passage) -> bool:
+def is_listed(passage: Passage) -> bool:
     """Whether the passage is an entry of a list of definitions, or may be one of Pasal 1."""
     if passage.locator.in_penjelasan:
         return False

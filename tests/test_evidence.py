@@ -336,6 +336,43 @@ def test_hits_of_one_work_speak_for_an_answer() -> None:
     assert by_words.sum < replace(by_words, work_ratio=1.0).sum
 
 
+def test_a_definition_stands_behind_the_norm_that_was_asked_for() -> None:
+    """It has all the words of its subject, and says nothing of who, when and whether."""
+    lead = "Dalam peraturan ini yang dimaksud dengan:"
+    defines = hit("1. Kerja sama daerah adalah usaha bersama dua daerah.", "pasal-1/angka-1")
+    defines = replace(defines, passage=replace(defines.passage, lead_in=lead), score=0.6)
+    norm = hit("Kerja sama daerah diawasi gubernur.", "pasal-9")
+    norm = replace(norm, score=0.5, rank=2)
+    asked = evidence(found("siapa yang mengawasi kerja sama daerah?", defines, norm))
+    assert asked.statements[0].passage_id == norm.passage.passage_id
+    wanted = evidence(found("apa yang dimaksud dengan kerja sama daerah?", defines, norm))
+    assert wanted.statements[0].passage_id == defines.passage.passage_id
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Persetujuan DPRD atas kerja sama daerah.", 1.0),
+        ("Daerah meminta kerja bakti dan persetujuan yang sama.", 0.0),  # the same words, apart
+        ("Kerja sama daerah dilaporkan.", 0.5),
+    ],
+)
+def test_words_that_stand_together_speak_for_an_answer(text: str, together: float) -> None:
+    measured = features(found("persetujuan DPRD atas kerja sama daerah", hit(text)))
+    assert measured.together_ratio == pytest.approx(together, abs=0.25)
+    for cosine in (None, 0.9):
+        here = replace(measured, best_cosine=cosine, together_ratio=0.0)
+        assert here.sum < replace(here, together_ratio=1.0).sum
+
+
+def test_everyday_words_may_lie_a_little_farther() -> None:
+    """They are not the words of acts; by words alone their other names count already."""
+    measured = replace(features(found("kerja sama", BASIS)), best_cosine=0.9)
+    assert replace(measured, spoken=True).sum > measured.sum
+    by_words = replace(measured, best_cosine=None)
+    assert replace(by_words, spoken=True).sum == by_words.sum
+
+
 @pytest.mark.parametrize(
     ("question", "text", "defined"),
     [

@@ -133,3 +133,20 @@ def test_what_filters_leave_out_does_not_set_the_scale(library: Library) -> None
         over_all = library.search("izin minimum taman kota", 9, mode)
         in_act = next(h for h in over_all.hits if h.document.id == "uu/2014/90")
         assert best > in_act.score
+
+
+@pytest.mark.parametrize(
+    ("question", "behind"),
+    [
+        ("siapa yang memberikan izin taman?", True),  # a norm is wanted
+        ("apa yang dimaksud dengan izin taman?", False),
+        ("izin taman", False),  # a bare term may be looked up
+    ],
+)
+def test_an_entry_of_a_list_of_definitions_is_behind_where_a_norm_is_wanted(
+    question: str, behind: bool
+) -> None:
+    text = "izin taman adalah izin yang diberikan lurah"
+    lead_in = "Dalam peraturan ini yang dimaksud dengan:"
+    listed = close(question, text, lead_in=lead_in)
+    assert (listed < close(question, text, lead_in="Lurah berwenang atas:")) is behind

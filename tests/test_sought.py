@@ -12,6 +12,7 @@ from made_up import act
 
 from index.lexical import Lexical
 from index.library import Library
+from index.question.language import Language
 from index.question.sought import gain, sought
 
 OWN = {
@@ -149,3 +150,18 @@ def test_an_index_of_before_has_no_terms_and_still_works(tmp_path: Path) -> None
     (generation.folder / "terms" / "terms.json").unlink()
     assert generation.terms == {}
     assert library.search("anggota", mode="lexical").hits
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "spoken", "why"),
+    [
+        ("bos potong gaji seenaknya", "id", True, "a boss is no word of acts"),
+        ("bolehkah pengusaha memotong upah", "id", False, "the words of acts"),
+        ("siapa yang mengawasi TKA", "id", False, "another name of the same thing"),
+        ("may my boss cut my salary", "en", False, "a gloss is in the words of acts"),
+    ],
+)
+def test_whether_everyday_words_were_crossed(
+    text: str, language: Language, spoken: bool, why: str
+) -> None:
+    assert sought(text, language, lambda word: True, OWN).spoken is spoken, why

@@ -12,6 +12,7 @@ import re
 from typing import Final
 
 from index.question.asked import asked_words
+from index.question.keywords import is_asking
 from index.question.language import Language
 from index.question.terms import STOP, root, words
 from ingest.naming import HEADWORD
@@ -19,18 +20,31 @@ from ingest.naming import HEADWORD
 _DEFINITION: Final = re.compile(
     r"\b(?:apa(?:kah)? (?:itu|arti(?:nya)?|definisi(?:nya)?|pengertian(?:nya)?|makna(?:nya)?"
     r"|(?:yang )?(?:di)?maksud\w*|yang disebut)|definisi|pengertian|arti|maksud dari"
-    r"|yang dimaksud (?:dengan)?|what (?:is|are) (?:meant by |the (?:definition|meaning) of )?"
-    r"(?:an? )?|definition|define[ds]?|meaning of)\b",
+    r"|yang dimaksud (?:dengan)?|itu (?:apa|artinya)(?=\W*\Z)|artinya apa"
+    r"|what (?:is|are) (?:meant by |the (?:legal )?(?:definition|meaning) of )?(?:an? )?"
+    r"|what (?:do|does) [^?]{1,100}? mean|definition|define[ds]?|meaning of)\b",
     re.IGNORECASE,
 )
-#: "… dalam Peraturan Pemerintah ini": where, and no part of what is to be defined.
-_IN_THIS: Final = re.compile(
-    r"\b(?:dalam|menurut|pada)\s+(?:undang-undang|(?:peraturan|keputusan)(?:\s\w+)?)\s+(?:ini|itu)\b",
+#: "Apa istilah untuk …", "what is … called": what is described has a name; a definition says it.
+_NAME: Final = re.compile(
+    r"\b(?:istilah|sebutan|nama)(?:nya)?\s+(?:apa|untuk|bagi|dari)|(?:apa|disebut)\s+(?:istilah|apa)\b"
+    r"|\bdisebut(?:kah)?\b\W*\Z|\b(?:term|name|word) (?:for|of)\b|\bcalled\W*\Z",
+    re.IGNORECASE,
+)
+#: A search for a term alone ("perjanjian internasional") has at most so many words.
+_BARE: Final = 4
+#: "… dalam Peraturan Pemerintah ini", "… under Indonesian law", "does the law define …": where it
+#: stands and how it is asked, and no part of what is to be defined.
+_AROUND: Final = re.compile(
+    r"\b(?:dalam|menurut|pada)\s+(?:undang-undang|(?:peraturan|keputusan)(?:\s\w+)?)\s+(?:ini|itu)\b"
+    r"|\b(?:artinya|mean)\b|\b(?:under|in|by|does)\s+(?:(?:the|this)\s+)?(?:indonesian\s+)?"
+    r"(?:law|act|regulation)\b|\blegal\s+(?=definition|meaning)",
     re.IGNORECASE,
 )
 #: "what is the …" asks for a property ("the legal basis of"), not for a meaning.
 _PROPERTY: Final = re.compile(
-    r"\bwhat (?:is|are) the (?!definition|meaning)|\bapa itu (?:dasar|syarat|tugas)", re.IGNORECASE
+    r"\bwhat (?:is|are) the (?!(?:legal )?(?:definition|meaning))|\bapa itu (?:dasar|syarat|tugas)",
+    re.IGNORECASE,
 )
 #: "3. Perjanjian Internasional (Treaty), yang selanjutnya disebut …, adalah …"
 _DEFINES: Final = re.compile(
@@ -71,9 +85,16 @@ def term_asked(question: str, language: Language) -> Term | None:
     """
     if not _DEFINITION.search(question) or _PROPERTY.search(question):
         return None
-    gloss = tuple(asked_words(question, "en").values()) if language == "en" else ()
-    own = _IN_THIS.sub(" ", question)
+    own = _AROUND.sub(" ", question)
+    gloss = tuple(asked_words(own, "en").values()) if language == "en" else ()
     return gloss or tuple(frozenset({root(w)}) for w in words(own) if w not in STOP)
+
+
+def wants_definition(question: str, language: Language) -> bool:
+    """Whether a definition may be what answers: of a word, of a meaning, or of a bare term."""
+    asked = words(question)
+    bare = 0 < len(asked) <= _BARE and "?" not in question and not is_asking(asked[0])
+    return bare or term_asked(question, language) is not None or bool(_NAME.search(question))
 
 
 def defines(term: Term, sentence: str) -> float:

@@ -39,13 +39,15 @@ class Sought:
     """What is looked for: by words, by names of the same thing, and in a second reading.
 
     ``names`` are (as asked, other names …); ``reading`` is the question as acts would put it
-    (None: as it was asked), ``bridge`` what was crossed to get there.
+    (None: as it was asked), ``bridge`` what was crossed to get there; ``spoken`` says whether
+    everyday words were crossed, and not only names.
     """
 
     words: str
     names: tuple[tuple[str, ...], ...] = ()
     reading: str | None = None
     bridge: tuple[Term, ...] = ()
+    spoken: bool = False
 
 
 def sought(
@@ -86,15 +88,17 @@ def _indonesian(
             spoken += [t for t in bridge(term.asked, "id").terms if t.asked == term.asked]
     named = {same[0]: same[1:] for same in names}
     reading = read(text, named)
+    # What acts use as well stays: its other names are looked for by words only.
+    replaced = [t for t in (*everyday, *spoken) if not _is_kept(t)]
     if spoken_too:
-        said = {t.asked: t.legal[:1] for t in (*everyday, *spoken)}
-        reading = read(reading, said)
+        reading = read(reading, {t.asked: t.legal[:1] for t in replaced})
     shown = {t.asked: t.legal for t in (*everyday, *spoken)} | named
     return Sought(
         words=" ".join((keywords(text), *(term.legal[0] for term in everyday))),
         names=(*names, *((t.asked, *t.legal[:RENDERINGS]) for t in spoken)),
         reading=reading if reading != text else None,
         bridge=tuple(Term(t.asked, shown[t.asked]) for t in crossing.terms if t.asked in shown),
+        spoken=bool(replaced),
     )
 
 
@@ -161,6 +165,11 @@ def _is_spoken(term: Term) -> bool:
     """Whether a term is an everyday one: no kind of act, and no way of asking ("berapa lama")."""
     asked = key(term.asked)
     return asked not in _KINDS and not any(map(is_asking, asked.split()))
+
+
+def _is_kept(term: Term) -> bool:
+    """Whether the lists have it as a word of acts too: it stands first in its own row."""
+    return bridge(term.asked, "id").translated == term.asked
 
 
 def _same_thing(asked: str, name: str) -> bool:
