@@ -27,6 +27,7 @@ FORMS: list[tuple[str, Language, str | None, bool]] = [
     ("what is the legal basis of regional cooperation?", "en", None, False),
     ("who supervises a village?", "en", None, False),
     ("what is a treaty called?", "en", "treaty", True),
+    ("how long is the term of office of a governor?", "en", None, False),
     ("which word for village head is used in Aceh?", "en", None, True),
 ]
 

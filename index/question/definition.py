@@ -28,7 +28,7 @@ _DEFINITION: Final = re.compile(
 #: "Apa istilah untuk …", "what is … called": what is described has a name; a definition says it.
 _NAME: Final = re.compile(
     r"\b(?:istilah|sebutan|nama)(?:nya)?\s+(?:apa|untuk|bagi|dari)|(?:apa|disebut)\s+(?:istilah|apa)\b"
-    r"|\bdisebut(?:kah)?\b\W*\Z|\b(?:term|name|word) (?:for|of)\b|\bcalled\W*\Z",
+    r"|\bdisebut(?:kah)?\b\W*\Z|\b(?:(?:term|word) for|name (?:for|of))\b|\bcalled\W*\Z",
     re.IGNORECASE,
 )
 #: A search for a term alone ("perjanjian internasional") has at most so many words.
