@@ -18,7 +18,8 @@ from index.question.spelling import corrected, nearest
 UNITS = [
     "pemutusan hubungan kerja", "hubungan kerja", "perjanjian kerja", "pekerja dan pengusaha",
     "wajib lapor", "upah pekerja", "kewenangan gubernur", "pemetaan wilayah", "kerja sama",
-    "daerah otonom", "daratan", "dapat diperpanjang", "bangunan", "banguna", "bangunan",
+    "daerah otonom", "keadaan yang sebenarnya", "daratan", "dapat diperpanjang", "bangunan",
+    "banguna", "bangunan",
 ]  # fmt: skip
 LEXICAL = Lexical.build(UNITS)
 
@@ -76,6 +77,7 @@ KEPT = [
     ("dapatkan", "one of its family"),
     ("uph", "too short"),
     ("upbn", "two mistakes in a short word"),
+    ("seenaknya", "two mistakes in a short root: 'sebenarnya' is another word"),
     ("2O14", "a number, however misread"),
     ("UPHA", "an abbreviation"),
     ("apakah", "a word that asks"),

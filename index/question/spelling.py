@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 SHORTEST: Final = 4
 #: The same in an English question, whose words are compared with a list that has not all of them.
 SHORTEST_ENGLISH: Final = 6
-#: Letters from which on a word may have two mistakes.
+#: Letters from which on a word may have two mistakes, and those of its root that it must have:
+#: of "seenaknya" only "enak" is telling, and "sebenarnya" is another word.
 LONG: Final = 8
+LONG_ROOT: Final = 5
 #: Units that must have a word that is read for another, in a library of many: what stands in
 #: fewer is often itself a misreading of a scan.
 _ATTESTED: Final = 3
@@ -137,7 +139,7 @@ def nearest(word: str, lexical: Lexical) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    most = 2 if len(word) >= LONG else 1
+    most = 2 if len(word) >= LONG and len(root(word)) >= LONG_ROOT else 1
     offered = [
         other
         for letter in dict.fromkeys(word[:2])
