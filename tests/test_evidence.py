@@ -53,6 +53,12 @@ def test_different_words_stay_different(one: str, other: str) -> None:
     assert root(one) != root(other)
 
 
+def test_content_leaves_spoken_particles_out_and_no_words_of_law() -> None:
+    spoken = content("bos nggak bayar gaji seenaknya dong")
+    assert set(spoken.values()) == {"bos", "bayar", "gaji"}
+    assert "cuma" in content("bantuan hukum cuma-cuma").values()  # free of charge, not "only"
+
+
 def test_content_leaves_question_words_and_references_out() -> None:
     asked_for = content("Apa yang dimaksud dengan otonomi daerah menurut Pasal 1 UU 23/2014?")
     assert list(asked_for.values()) == ["daerah", "otonomi"]

@@ -37,7 +37,7 @@ STOP: Final = _set(
     "diatur mengatur tolong mohon "
     # as people speak
     "nggak ngga gak ga enggak kagak ndak sih dong deh kok nih tuh gimana kenapa kayak kayaknya "
-    "banget aja doang cuma cuman udah seenaknya semaunya "
+    "banget aja doang cuman udah seenaknya semaunya "
     "a about after all an and any are as at be been being between but by can cannot could "
     "define defined definition did do does during each every explain for from had has have how "
     "if in into is it its laid mean meaning means meant may must no not of on or out over "
