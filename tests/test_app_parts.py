@@ -225,6 +225,12 @@ def test_the_server_refuses_what_the_page_refuses() -> None:
     assert config["server"]["maxUploadSize"] == UPLOAD_LIMIT_MB
 
 
+def test_pages_are_not_parsed_for_magic() -> None:
+    """A page that was parsed while another thread compiled showed an error (CPython 3.11)."""
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["runner"]["magicEnabled"] is False
+
+
 # Surroundings
 
 
