@@ -7,7 +7,6 @@ ambiguous, none where the act or the provision is not in the library: never a gu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -76,7 +75,7 @@ def look_up(
 ) -> Lookup:
     """The provisions that ``reference`` names, in the order of its candidates."""
     targets = parse_reference(reference)
-    found = look_up_all(library, targets, style, language)
+    found = [(target, _match(library, target, style, language)) for target in targets]
     return Lookup(
         asked=reference,
         reference="; ".join(print_target(target) for target in targets),
@@ -89,16 +88,9 @@ def not_here(
     library: Library, question: str, language: Literal["id", "en"] = "id"
 ) -> tuple[str, ...]:
     """What a question names by reference and the library does not have, printed."""
-    references = understand(question).references
-    found = look_up_all(library, references)
-    return tuple(print_target(t, language) for t, match in found if match is None)
-
-
-def look_up_all(
-    library: Library, targets: Sequence[str], style: str = "footnote", language: str = "id"
-) -> list[tuple[str, Match | None]]:
-    """Each target with what it names here."""
-    return [(target, _match(library, target, style, language)) for target in targets]
+    named = understand(question).references
+    missing = (target for target in named if _match(library, target, "footnote", language) is None)
+    return tuple(print_target(target, language) for target in missing)
 
 
 def _match(library: Library, target: str, style: str, language: str) -> Match | None:

@@ -32,8 +32,6 @@ from ingest.model import Document
 if TYPE_CHECKING:
     from index.library import Library
 
-Vector = npt.NDArray[np.float32]
-
 _EMPTY = (
     "Perpustakaan masih kosong; tambahkan sumber dengan `dalil ingest`. / "
     "The library is empty; add sources with `dalil ingest`."

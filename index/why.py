@@ -15,10 +15,11 @@ import numpy as np
 from index.hit import Filters, Hit, Mode
 from index.question.alias import key
 from index.question.asked import asked_words
-from index.question.definition import defines, term_asked
+from index.question.definition import defines, term_asked, wants_definition
 from index.question.terms import root, words
 from index.rank import PENJELASAN_FACTOR, REPEALED_FACTOR, Scores, Units, best_first
 from index.search import Ranked, ranked
+from ingest.definition import is_listed
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -43,8 +44,8 @@ class Why:
     ``said`` are words of the question with the words of the passage that say them (the same, a
     form of it, or what acts call it); ``above`` those that only its title or headings say;
     ``missing`` the rest. ``lexical`` is BM25, ``semantic`` the cosine, ``fused`` the two together
-    (0–1) with what place, rank of the norm and force add; None where that list was not asked, or
-    the hit was found by its reference alone.
+    (0–1) with what place, rank of the norm, force and the second look (`index.rerank`) add; None
+    where that list was not asked, or the hit was found by its reference alone.
     """
 
     referenced: bool
@@ -56,6 +57,7 @@ class Why:
     fused: Place | None = None
     named_work: bool = False  # the question names its act
     defines: bool = False  # it defines what was to be defined
+    behind_norms: bool = False  # an entry of a list of definitions, where a norm was asked for
     elucidation_factor: float | None = None  # what its score was multiplied by, if it is one
     repealed_factor: float | None = None
 
@@ -72,7 +74,8 @@ def why(
     unit, rank = _unit(found, hit)
     generation, scored = found.generation, found.scored
     lexical = semantic = fused = None
-    gone = elucidation = False
+    gone = elucidation = behind = False
+    wants = wants_definition(found.meant.text, found.query.language)
     if unit is not None:
         allowed = scored.finds(found.mask)
         score, by_words, by_meaning = scored.at(unit)
@@ -81,6 +84,7 @@ def why(
             lexical = _place(found, scored.lexical, by_words, allowed, least=0.0)
         if by_meaning is not None and scored.semantic is not None:
             semantic = _place(found, scored.semantic, by_meaning, allowed)
+        behind = scored.lexical is not None and not wants and is_listed(hit.passage)
         elucidation = bool(generation.penjelasan[unit])
         gone = generation.documents[int(generation.document[unit])].repealed
     return Why(
@@ -93,6 +97,7 @@ def why(
         fused=fused,
         named_work=hit.document.id in found.query.references,
         defines=bool(term) and defines(term, hit.passage.text) > 0 if term else False,
+        behind_norms=behind,
         elucidation_factor=PENJELASAN_FACTOR if elucidation else None,
         repealed_factor=REPEALED_FACTOR if gone else None,
     )

@@ -9,12 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import packed
 from index.converted import converted, tokenizer
 from index.e5 import E5, prepared
 from index.weights import Vocabulary, Weights, bundled, dequantised, file_digest
@@ -258,16 +260,24 @@ def texts_of_all_lengths() -> list[str]:
 
 
 def assert_one_space(texts: list[str]) -> None:
-    """Both engines give the same vectors, as near as 8-bit activations and bfloat16 let them."""
+    """The engines give the same vectors, as near as 8-bit activations let them; bfloat16, where
+    the processor has it, adds a rounding of its own."""
     path = bundled()
     assert path
-    encoder = E5(path)
-    large = encoder.encode_passages_in_bulk(texts)
-    small = encoder.encode_passages_small(texts)
+    small = E5(path).encode_passages_small(texts)
+    with mock.patch.object(packed, "multiplies_halves", lambda: False):
+        assert_near(small, E5(path).encode_passages_in_bulk(texts), texts, 0.9998, 0.9999)
+    if packed.multiplies_halves():
+        assert_near(small, E5(path).encode_passages_in_bulk(texts), texts, 0.9997, 0.9998)
+
+
+def assert_near(
+    small: np.ndarray, large: np.ndarray, texts: list[str], least: float, nearly_all: float
+) -> None:
+    """Every cosine at least so, and of 95 in 100; and what it is for: the same neighbours first."""
     cosines = (large * small).sum(axis=1)
-    assert cosines.min() >= 0.9997, texts[int(cosines.argmin())]
-    assert np.quantile(cosines, 0.05) >= 0.9998
-    # What it is for: each text's neighbours are in the same order by either engine.
+    assert cosines.min() >= least, texts[int(cosines.argmin())]
+    assert np.quantile(cosines, 0.05) >= nearly_all
     order_large = np.argsort(-(large @ large.T), axis=1, kind="stable")[:, :3]
     order_mixed = np.argsort(-(small @ large.T), axis=1, kind="stable")[:, :3]
     assert (order_large[:, 0] == order_mixed[:, 0]).mean() >= 0.99

@@ -96,6 +96,23 @@ def test_what_the_question_names_is_told(library: Library) -> None:
     assert not found["kamus#alinea-1/ayat-1"].named_work
 
 
+@pytest.mark.parametrize(
+    ("question", "mode", "told", "why_not"),
+    [
+        ("berapa lama izin taman berlaku?", "hybrid", True, "a norm is asked for"),
+        ("berapa lama izin taman berlaku?", "lexical", True, "by words too"),
+        ("berapa lama izin taman berlaku?", "semantic", False, "vectors alone get no second look"),
+        ("apa yang dimaksud dengan taman?", "hybrid", False, "a definition is asked for"),
+    ],
+)
+def test_a_definition_behind_norms_is_told(
+    library: Library, question: str, mode: Mode, told: bool, why_not: str
+) -> None:
+    found = dict(reasons(library, question, mode))
+    assert found["uu/2014/90#pasal-1/ayat-1"].behind_norms is told, why_not
+    assert not found["uu/2014/90#pasal-2/ayat-1"].behind_norms
+
+
 def test_a_definition_asked_for_is_told(library: Library) -> None:
     found = dict(reasons(library, "apa yang dimaksud dengan taman"))
     assert found["uu/2014/90#pasal-1/ayat-1"].defines

@@ -57,6 +57,8 @@ def _sentences(found: Why) -> list[str]:
         made.append(plain(say("why_named_work")))
     if found.defines:
         made.append(plain(say("why_defines")))
+    if found.behind_norms:
+        made.append(plain(say("why_behind_norms")))
     if found.elucidation_factor is not None:
         made.append(plain(say("why_elucidation")))
     if found.repealed_factor is not None:

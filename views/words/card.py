@@ -64,6 +64,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Memuat definisi yang ditanyakan.",
         "It has the definition asked for.",
     ),
+    "why_behind_norms": (
+        "Butir daftar definisi, bukan norma: nilainya sedikit diturunkan.",
+        "An entry of a list of definitions, not a norm: placed a little lower.",
+    ),
     "why_elucidation": (
         "Bagian penjelasan, bukan norma: nilainya sedikit diturunkan.",
         "Elucidation, not a norm: placed a little lower.",
@@ -80,10 +84,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "why_by_both": ("Gabungan", "Together"),
     "why_rank": ("ke-{rank} dari {of}", "{rank} of {of}"),
     "why_note": (
-        "Nilai gabungan (0–1) memuat juga judul dan kepala bagian, tingkat peraturan, dan "
-        "keberlakuannya; hanya sebanding di antara hasil satu pertanyaan.",
-        "The joint score (0–1) also counts title and headings, rank of the norm and force; it "
-        "compares only within one question.",
+        "Nilai gabungan (0–1) memuat juga judul dan kepala bagian, tingkat peraturan, "
+        "keberlakuannya, seberapa banyak yang ditanyakan dimuat pasalnya, dan kata-kata yang "
+        "berdampingan; hanya sebanding di antara hasil satu pertanyaan.",
+        "The joint score (0–1) also counts title and headings, rank of the norm, force, how much "
+        "of the question the pasal holds and words side by side; it compares only within one "
+        "question.",
     ),
     "decimal": (",", "."),
     # Context
