@@ -165,3 +165,11 @@ def test_whether_everyday_words_were_crossed(
     text: str, language: Language, spoken: bool, why: str
 ) -> None:
     assert sought(text, language, lambda word: True, OWN).spoken is spoken, why
+
+
+def test_a_word_that_acts_use_too_stays_where_a_source_has_it() -> None:
+    asked = "bolehkah pengusaha memotong upah"
+    assert sought(asked, "id", lambda word: True, OWN).reading is None
+    without = sought(asked, "id", lambda word: word != "pengusaha", OWN)
+    assert without.reading == "bolehkah pelaku usaha memotong upah"
+    assert without.spoken

@@ -88,8 +88,8 @@ def _indonesian(
             spoken += [t for t in bridge(term.asked, "id").terms if t.asked == term.asked]
     named = {same[0]: same[1:] for same in names}
     reading = read(text, named)
-    # What acts use as well stays: its other names are looked for by words only.
-    replaced = [t for t in (*everyday, *spoken) if not _is_kept(t)]
+    # What acts use as well stays where a source has it: its other names are looked for by words.
+    replaced = [*everyday, *(t for t in spoken if not _is_kept(t))]
     if spoken_too:
         reading = read(reading, {t.asked: t.legal[:1] for t in replaced})
     shown = {t.asked: t.legal for t in (*everyday, *spoken)} | named
