@@ -1,4 +1,4 @@
-"""Every text of the interface, in Indonesian and English: one table a page, all of them here.
+"""Every text of the interface, in Indonesian and English: one table a page or part, all here.
 
 Texts are ours, so they may hold Markdown where a page draws them as Markdown. What comes from
 outside (file names, passages, messages of errors) is never put into these texts where Markdown
@@ -11,7 +11,18 @@ import re
 from itertools import chain
 from typing import Any, Final, Literal
 
-from views.words import ask, card, check, claims, collections, frame, help, reader, sources
+from views.words import (
+    ask,
+    card,
+    check,
+    claims,
+    collections,
+    corrections,
+    frame,
+    help,
+    reader,
+    sources,
+)
 
 Language = Literal["id", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
@@ -21,7 +32,19 @@ _BOTH: Final = re.compile(r"(?<=[.!?”]) / (?=[A-Z“])")
 
 #: The tables. A key stands in one of them only (a test says so).
 TABLES: Final = tuple(
-    page.TEXTS for page in (frame, ask, reader, card, sources, claims, check, collections, help)
+    page.TEXTS
+    for page in (
+        frame,
+        ask,
+        reader,
+        card,
+        sources,
+        corrections,
+        claims,
+        check,
+        collections,
+        help,
+    )
 )
 _TEXTS: Final = dict(chain.from_iterable(table.items() for table in TABLES))
 
