@@ -384,6 +384,7 @@ def test_everyday_words_may_lie_a_little_farther() -> None:
     [
         ("apa yang dimaksud dengan kerja sama", "Kerja sama adalah usaha bersama.", True),
         ("apa yang dimaksud dengan kerja sama", "Kerja sama dilaporkan tiap tahun.", False),
+        ("apa yang dimaksud dengan kerja sama", "Kerja sama adalah: a. usaha bersama.", True),
         (
             "apa yang dimaksud dengan tahapan preventif",  # an act's own way of saying it
             "Tahapan preventif sebagaimana dimaksud dalam Pasal 4 merupakan penyebaran norma.",

@@ -19,7 +19,7 @@ UNITS = [
     "pemutusan hubungan kerja", "hubungan kerja", "perjanjian kerja", "pekerja dan pengusaha",
     "wajib lapor", "upah pekerja", "kewenangan gubernur", "pemetaan wilayah", "kerja sama",
     "daerah otonom", "keadaan yang sebenarnya", "daratan", "dapat diperpanjang", "bangunan",
-    "banguna", "bangunan",
+    "banguna", "bangunan", "membahas rancangan",
 ]  # fmt: skip
 LEXICAL = Lexical.build(UNITS)
 
@@ -78,6 +78,7 @@ KEPT = [
     ("uph", "too short"),
     ("upbn", "two mistakes in a short word"),
     ("seenaknya", "two mistakes in a short root: 'sebenarnya' is another word"),
+    ("membajak", "and in one of five letters: so is 'membahas'"),
     ("2O14", "a number, however misread"),
     ("UPHA", "an abbreviation"),
     ("apakah", "a word that asks"),

@@ -50,26 +50,26 @@ _PROPERTY: Final = re.compile(
 _DEFINES: Final = re.compile(
     r"\A\W*(?:[\da-z]{1,3}[.)]\s*)?(?P<term>.{2,160}?)"
     r"(?:,? (?:yang )?selanjutnya (?:di)?(?:sebut|singkat)\w*[^,]{0,120},?)?"
-    r"\s(?:adalah|ialah|yaitu)\s",
+    r"\s(?:adalah|ialah|yaitu)\b",
     re.IGNORECASE | re.DOTALL,
 )
 #: "… yang selanjutnya disingkat SIPPTKI adalah …": the names an act gives to what it defines.
 _ALIAS: Final = re.compile(
     r"selanjutnya\s+(?:di)?(?:sebut|singkat)\w*\s+(?:dengan\s+|sebagai\s+)?[“\"]?(?P<alias>[^,;”\"]{2,80}?)"
-    r"[”\"]?,?\s+(?:adalah|ialah|yaitu)\s",
+    r"[”\"]?,?\s+(?:adalah|ialah|yaitu)\b",
     re.IGNORECASE,
 )
 #: "Tahapan preventif sebagaimana dimaksud dalam ayat (1) merupakan …": what an act says of a thing
 #: outside its list of definitions. It may as well class it, so it is worth less.
 _CLASSES: Final = re.compile(
     r"\A\W*(?:\(?[\da-z]{1,3}[.)]\s*)?(?P<term>.{2,100}?)"
-    r"(?:\s+sebagaimana\s+dimaksud\s+(?:dalam|pada)\s[^,;]{2,60}?)?\s+merupakan\s",
+    r"(?:\s+sebagaimana\s+dimaksud\s+(?:dalam|pada)\s[^,;]{2,60}?)?\s+merupakan\b",
     re.IGNORECASE | re.DOTALL,
 )
 CLASSED: Final = 0.6
 _MEANT: Final = re.compile(
     r"\A.{0,40}?yang dimaksud dengan\s+[“\"‘']?(?P<term>[^”\"’']{2,120}?)[”\"’']?\s+"
-    r"(?:adalah|ialah|yaitu|antara lain|termasuk)\s",
+    r"(?:adalah|ialah|yaitu|antara lain|termasuk)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

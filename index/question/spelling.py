@@ -30,9 +30,10 @@ SHORTEST: Final = 4
 #: The same in an English question, whose words are compared with a list that has not all of them.
 SHORTEST_ENGLISH: Final = 6
 #: Letters from which on a word may have two mistakes, and those of its root that it must have:
-#: of "seenaknya" only "enak" is telling, and "sebenarnya" is another word.
+#: of "seenaknya" only "enak" is telling, and "sebenarnya" is another word, as is "membahas" for
+#: "membajak".
 LONG: Final = 8
-LONG_ROOT: Final = 5
+LONG_ROOT: Final = 6
 #: Units that must have a word that is read for another, in a library of many: what stands in
 #: fewer is often itself a misreading of a scan.
 _ATTESTED: Final = 3
