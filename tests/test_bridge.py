@@ -94,6 +94,7 @@ ENGLISH = [
 ]  # fmt: skip
 
 EVERYDAY = [
+    ("bolehkah kota menjalin kerja sama?", "menjalin kerja sama", "bekerja sama", "as theses say"),
     ("pemda boleh bikin perjanjian?", "pemda", "pemerintah daerah", "short name"),
     ("PEMDA boleh apa?", "PEMDA", "pemerintah daerah", "shouted"),
     ("kalau dipecat bos gimana", "dipecat", "pemutusan hubungan kerja", "passive"),

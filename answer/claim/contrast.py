@@ -148,6 +148,14 @@ def elsewhere(claim: Claim, sentence: str) -> tuple[str, str] | None:
     return None
 
 
+def only_forbids(claim: Claim, sentence: str) -> bool:
+    """Whether a claim gives a power and all that a sentence rules is forbidden: whatever words
+    they share, it does not carry the claim."""
+    given = any(n.force == "power" and not n.aside for n in claim.norms)
+    ruled = [n.force for n in norms(sentence) if not n.aside]
+    return given and bool(ruled) and set(ruled) == {"ban"}
+
+
 def defines(text: str) -> bool:
     """Whether a text says what a word means rather than what is to be done."""
     return bool(_DEFINES.search(text))

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from answer.claim.actor import Actor, actors
 from answer.claim.amount import Amount, amounts
-from answer.claim.contrast import Contrast, contrasts, elsewhere, missing
+from answer.claim.contrast import Contrast, contrasts, elsewhere, missing, only_forbids
 from answer.claim.norm import Norm, norms, stem
 from answer.sentence import sentences
 from index.question.asked import asked_words
@@ -184,6 +184,8 @@ def _judged(claim: Claim, part: _Part, ratio: float) -> Stance:
         return Stance("near", reason, coverage_ratio=ratio)
     if ratio < (CARRIES if _verb_said(claim, part.roots) else CARRIES_WITHOUT_VERB):
         return Stance("near", _words_said(claim, part.roots), coverage_ratio=ratio)
+    if not excepted and only_forbids(claim, part.text):
+        return Stance("near", ("hanya melarang", "only forbids"), coverage_ratio=ratio)
     same = [a for a in amounts(part.text) if any(a.same(c) for c in claim.amounts)]
     spans = tuple(s for a in same if (s := part.span(a.start, a.end)))
     held, asked = _words_said(claim, part.roots)
