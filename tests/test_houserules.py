@@ -1,4 +1,4 @@
-"""The rules of the house that no linter knows: who imports whom, how long a file may be."""
+"""The rules of the house that no linter knows: who imports whom, what a file is called."""
 
 import ast
 import importlib.metadata
@@ -48,7 +48,6 @@ def test_only_views_know_streamlit(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_file_is_one_noun_or_verb(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "common", "manager", "misc"}
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
 
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "streamlit", "pandas")
