@@ -30,8 +30,9 @@ class Match:
 
     @property
     def standing(self) -> Standing:
-        """What is known of the provision, else of its act, with the passage that says so."""
-        if self.own_standing[0] is not Status.UNKNOWN:
+        """What is known of what is named, the provision or the act, with the passage that says
+        so."""
+        if self.passage is not None:
             return self.own_standing
         return self.document.status, self.document.status_reason
 

@@ -8,11 +8,14 @@ from typing import Any
 from answer.beside import Searches, beside
 from answer.cite import cite
 from answer.evidence import evidence
+from answer.force import said_once
 from answer.judge import DEPTH
 from answer.statement import Answer, Statement
 from index.hit import Filters, Hit, Mode, reread
 from index.question.language import Language
+from index.status import ActStanding
 from ingest.errors import QueryError
+from ingest.model import Status
 
 __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]
 
@@ -47,6 +50,20 @@ class Result:
     error: str | None = None
 
     @property
+    def works(self) -> tuple[ActStanding, ...]:
+        """What is known of the acts of these hits as a whole, in the order of the hits."""
+        acts = {
+            hit.act.act_id: hit.act
+            for hit in (*self.hits, *(self.beside or ()))
+            if hit.act is not None and hit.act.status is not Status.UNKNOWN
+        }
+        return tuple(acts.values())
+
+    def force_notes(self, language: str = "id") -> tuple[str, ...]:
+        """What is said once of the force of what was found (`answer.force.said_once`)."""
+        return said_once((*self.hits, *(self.beside or ())), language)
+
+    @property
     def read(self) -> str:
         """The question as it was read: with its typing mistakes corrected."""
         return reread(self.question, self.corrections)
@@ -64,6 +81,7 @@ class Result:
             },
             "answer": self.answer.to_json(),
             "hits": [self.hit_json(hit) for hit in self.hits],
+            "works": [_work_json(act) for act in self.works],
             "mode": self.mode,
             "notes": list(self.notes),
             "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
@@ -116,6 +134,18 @@ class Result:
     def citation(self, hit: Hit) -> str:
         """The citation of a hit's passage, in the result's style."""
         return cite(hit.document, hit.passage, style=self.style)
+
+
+def _work_json(act: ActStanding) -> dict[str, Any]:
+    """An element of ``works``: an act of which something is known as a whole."""
+    return {
+        "document_id": act.act_id,
+        "status": act.status.value,
+        "status_reason": act.reason,
+        "repealed": [f"{act.act_id}#{locator}" for locator in act.repealed],
+        "amended": [f"{act.act_id}#{locator}" for locator in act.changed],
+        "heirs": list(act.heirs),
+    }
 
 
 def _rounded(score: float | None) -> float | None:

@@ -13,8 +13,8 @@ Value = str | int | float | None
 #: The columns of every table, in order. Scripts rely on the names.
 COLUMNS: Final = (
     "qid", "question", "rank", "score", "citation", "locator", "page", "tier", "kind", "title",
-    "status", "text", "source", "sha256", "passage_id", "answer_status", "statement", "lead_in",
-    "digest", "reason",
+    "status", "document_status", "text", "source", "sha256", "passage_id", "answer_status",
+    "statement", "lead_in", "digest", "reason",
 )  # fmt: skip
 NUMBERS: Final = frozenset({"rank", "score", "page"})
 

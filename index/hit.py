@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from index.status import ActStanding, standing_in_act
 from ingest.model import Document, Passage, Status, Tier
 
 Mode = Literal["hybrid", "lexical", "semantic"]
@@ -46,8 +47,9 @@ class Hit:
     lexical: float | None = None
     semantic: float | None = None
     referenced: bool = False
-    status: Status = Status.UNKNOWN  # of the passage itself; see `standing`
+    status: Status = Status.UNKNOWN  # of the passage itself, not of its act
     status_reason: str | None = None  # the passage that says so
+    act: ActStanding | None = None  # what is known of its act; None: not looked up
     #: Where else the same text stands (`index.duplicate`): works (without their text) and places.
     others: tuple[tuple[Document, Passage], ...] = ()
 
@@ -58,10 +60,12 @@ class Hit:
 
     @property
     def standing(self) -> tuple[Status, str | None]:
-        """What is known of the passage, else of its whole work, with the passage that says so."""
-        if self.status is not Status.UNKNOWN:
-            return self.status, self.status_reason
-        return self.document.status, self.document.status_reason
+        """What is known of the passage itself, with the passage that says so.
+
+        What is known of its act as a whole is in `act`.
+        """
+        whole = self.document.status, self.document.status_reason
+        return standing_in_act((self.status, self.status_reason), whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from index.question.sought import Sought, sought
 from index.question.spelling import Corrected, corrected
 from index.rank import CLOSENESS_SHARE, SECOND_LOOK, Scored, best_first, lifted, score
 from index.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
-from index.status import Standing
+from index.status import ActStanding, Standing
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
 from ingest.model import Document
 
@@ -106,6 +106,7 @@ class _Search:
         self.meant = Corrected(query.text)
         self.sought = Sought(query.text)
         self.standings: dict[str, Callable[[str], Standing]] = {}
+        self.acts: dict[str, ActStanding] = {}
 
     def run(self) -> SearchResult:
         generation = self.generation
@@ -279,7 +280,13 @@ class _Search:
         if act_id not in self.standings:
             self.standings[act_id] = self.catalog.statuses(act_id)
         status, reason = self.standings[act_id](hit.passage.passage_id)
-        return replace(hit, rank=rank, status=status, status_reason=reason)
+        return replace(hit, rank=rank, status=status, status_reason=reason, act=self._act(act_id))
+
+    def _act(self, act_id: str) -> ActStanding:
+        """What is known of an act as a whole."""
+        if act_id not in self.acts:
+            self.acts[act_id] = self.catalog.act_standing(act_id)
+        return self.acts[act_id]
 
     def _work(self, document_id: str) -> Document | None:
         if document_id not in self.works:

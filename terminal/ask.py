@@ -101,6 +101,8 @@ def _print(result: Result) -> None:
             say.out.print(_TIERS[tier], markup=False, style="bold")
         for hit in group:
             _print_hit(hit, result.hit_json(hit))
+    for said in result.force_notes():
+        say.out.print(said, markup=False, style="dim")
     for message in result.notes:
         say.note(message)
 
@@ -113,8 +115,7 @@ def _print_hit(hit: Hit, row: dict[str, Any]) -> None:
     say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
     say.out.print(f"    {row['passage_id']}", markup=False, style="dim")
     if known := say.standing(*hit.standing):
-        about = "" if hit.status is hit.standing[0] else "peraturan ini "
-        say.out.print(f"    {about}{known}", markup=False, style="yellow")
+        say.out.print(f"    {known}", markup=False, style="yellow")
     for place in row["also"]:
         say.out.print(f"    bunyi yang sama: {place['citation']}", markup=False, style="dim")
 

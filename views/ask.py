@@ -16,7 +16,7 @@ from index.library import Library
 from ingest.errors import EncoderError, LibraryError, QueryError, StyleError
 from ingest.model import Tier
 from views import shelf, sieve
-from views.card import hit_card
+from views.card import force_lines, hit_card
 from views.copy import copy_button
 from views.download import downloads
 from views.frame import came_from_elsewhere, language
@@ -176,6 +176,7 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
     answered = bool(result.answer.statements)
     st.header(say("hits" if answered or not result.hits else "hits_near"), anchor=False)
     _searched(library, result, settings)
+    force_lines(result.force_notes(language()))
     if not result.hits:
         st.html(f'<p class="dalil-meta">{plain(say("no_hits"))}</p>')
     quoted: dict[str, list[tuple[int, int]]] = {}

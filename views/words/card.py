@@ -21,9 +21,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Teks ini dipotong; selengkapnya dalam konteks.",
         "Shortened here; the whole text is in the context.",
     ),
-    "status_unknown_why": (
-        "pustaka ini tidak memuat keterangannya; belum tentu masih berlaku",
-        "this library does not say; it need not be in force",
+    "status_unknown_work": (
+        "Status tidak diketahui: pustaka ini tidak memuat peraturan yang mengubah atau "
+        "mencabutnya; belum tentu masih berlaku.",
+        "Status unknown: this library has no act that amends or repeals it; it need not be in "
+        "force.",
     ),
     "status_read": (
         "Buka ketentuan yang menyatakannya",
