@@ -61,7 +61,8 @@ class Result:
 
     def force_notes(self, language: str = "id") -> tuple[str, ...]:
         """What is said once of the force of what was found (`answer.force.said_once`)."""
-        return said_once((*self.hits, *(self.beside or ())), language)
+        hits = (*self.hits, *(self.beside or ()))
+        return said_once((*hits, *(old for hit in hits for old in hit.older)), language)
 
     @property
     def read(self) -> str:
@@ -126,6 +127,17 @@ class Result:
                     "citation": cite(work, passage, style=self.style),
                 }
                 for work, passage in hit.others
+            ],
+            "older": [
+                {
+                    "passage_id": old.passage.passage_id,
+                    "document_id": old.document.id,
+                    "citation": cite(old.document, old.passage, style=self.style),
+                    "status": old.standing[0].value,
+                    "status_reason": old.standing[1],
+                    "text": old.passage.text,
+                }
+                for old in hit.older
             ],
             "lexical": _rounded(hit.lexical),
             "semantic": _rounded(hit.semantic),

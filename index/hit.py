@@ -53,6 +53,9 @@ class Hit:
     #: Where else the same text stands (`index.duplicate`): works (without their text) and places.
     others: tuple[tuple[Document, Passage], ...] = ()
 
+    #: Repealed provisions that said the same or the older thing: this one is in their place.
+    older: tuple[Hit, ...] = ()
+
     @property
     def also(self) -> tuple[str, ...]:
         """Ids of the passages of other works with the same text."""

@@ -118,6 +118,8 @@ def _print_hit(hit: Hit, row: dict[str, Any]) -> None:
         say.out.print(f"    {known}", markup=False, style="yellow")
     for place in row["also"]:
         say.out.print(f"    bunyi yang sama: {place['citation']}", markup=False, style="dim")
+    for place in row["older"]:
+        say.out.print(f"    dulu (dicabut): {place['citation']}", markup=False, style="dim")
 
 
 def _one_line(text: str) -> str:

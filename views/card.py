@@ -30,6 +30,8 @@ from views.words import say
 
 #: Characters of a passage that a card shows; the rest is in the context.
 CARD_LIMIT = 1_100
+#: Characters of a repealed provision that is folded under a hit.
+_OLDER = 300
 
 
 def hit_card(
@@ -54,6 +56,7 @@ def hit_card(
             + same_words([cite(work, place, style="short") for work, place in hit.others])
             + meta(document, passage.page, passage.passage_id)
             + f'<p class="dalil-cite">{plain(citation)}</p>'
+            + _older(hit.older)
         )
         with st.container(horizontal=True, gap="small", key=f"do-{key}"):
             copy_button(
@@ -184,6 +187,29 @@ def _text(passage: Passage, roots: frozenset[str], answering: tuple[tuple[int, i
         + "</p>"
         + (f'<p class="dalil-meta">{say("clipped")}</p>' if (start, end) != (0, len(text)) else "")
     )
+
+
+def _older(hits: Iterable[Hit]) -> str:
+    """Repealed provisions that a hit is in the place of, folded, as HTML; nothing for none."""
+    language = "en" if st.session_state.get("lang") == "en" else "id"
+    rows = [
+        f'<li><a href="{escape(reader_address(hit.passage.passage_id, language))}" target="_blank" '
+        f'rel="noopener">{plain(cite(hit.document, hit.passage, style="short"))}</a> '
+        f"{status_badge(*hit.standing)}<br>{plain(_shortened(hit.passage.text))}</li>"
+        for hit in hits
+    ]
+    if not rows:
+        return ""
+    summary = plain(say("older", count=len(rows)))
+    return (
+        f'<details class="dalil-older"><summary>{summary}</summary><ul>{"".join(rows)}</ul>'
+        "</details>"
+    )
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _OLDER else words[:_OLDER].rsplit(" ", 1)[0] + " …"
 
 
 def same_words(places: Iterable[str]) -> str:
