@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from answer.absent import Absent, absent
 from answer.beside import Searches, beside
 from answer.cite import cite
 from answer.evidence import evidence
 from answer.force import said_once
 from answer.judge import DEPTH
 from answer.statement import Answer, Statement
-from index.hit import Filters, Hit, Mode, reread
+from index.hit import Filters, Hit, Mode, SearchResult, reread
 from index.question.language import Language
 from index.status import ActStanding
+from index.unmet import Unmet
 from ingest.errors import QueryError
 from ingest.model import Status
 
@@ -44,10 +46,17 @@ class Result:
     bridge: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: Words that no source has, with the words they were taken for: (as typed, as read).
     corrections: tuple[tuple[str, str], ...] = ()
+    #: What the question names and the library cannot show.
+    unmet: tuple[Unmet, ...] = ()
     #: Hits of other tiers beside the list (`answer.beside`); None where they were not asked for.
     beside: tuple[Hit, ...] | None = None
     style: str = "footnote"
     error: str | None = None
+
+    @property
+    def absent(self) -> tuple[Absent, ...]:
+        """What the question names and the library cannot show, in the question's language."""
+        return absent(self.unmet, self.language)
 
     @property
     def works(self) -> tuple[ActStanding, ...]:
@@ -88,6 +97,8 @@ class Result:
             "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
             "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
         }
+        if self.absent:
+            made["absent"] = [one.to_json() for one in self.absent]
         if self.beside is not None:
             made["beside"] = [self.hit_json(hit) for hit in self.beside]
         if self.error is not None:
@@ -185,7 +196,11 @@ def answer(
     if k < 1:
         raise QueryError(f"k = {k}: mintalah sedikitnya satu hasil (at least one hit).")
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
+    missing = absent(found.unmet, found.language)
     said = evidence(found, max_statements, style)
+    shown = any(hit.referenced for hit in found.hits)
+    if missing and not shown and (found.only_references or _only_of_absent_acts(found)):
+        said = Answer("abstained", " ".join(one.said for one in missing))
     others: tuple[Hit, ...] | None = None
     if side_by_side:
         shown = found.hits[:k] if said.statements else ()
@@ -204,7 +219,16 @@ def answer(
         notes=found.notes,
         bridge=found.bridge,
         corrections=found.corrections,
+        unmet=found.unmet,
         style=style,
+    )
+
+
+def _only_of_absent_acts(found: SearchResult) -> bool:
+    """Whether the question names acts and none of them, nor one that changes it, is held: what
+    other acts say is not what was asked."""
+    return found.named == len(found.unmet) and all(
+        one.why == "no_act" and not one.related for one in found.unmet
     )
 
 
@@ -221,6 +245,7 @@ def failed(question: str, error: str, qid: Qid = None, like: Result | None = Non
             notes=(),
             bridge=(),
             corrections=(),
+            unmet=(),
             beside=None,
             error=error,
         )

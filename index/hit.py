@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from index.status import ActStanding, standing_in_act
 from ingest.model import Document, Passage, Status, Tier
+
+if TYPE_CHECKING:
+    from index.unmet import Unmet
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 
@@ -93,6 +96,10 @@ class SearchResult:
     corrections: tuple[tuple[str, str], ...] = field(default=())
     #: Whether everyday words were crossed to those of acts, and not only names of things.
     spoken: bool = False
+    #: What the question names by reference and cannot be shown.
+    unmet: tuple[Unmet, ...] = field(default=())
+    named: int = 0  # references in the question
+    only_references: bool = False  # it holds nothing else to search for
 
     @property
     def read(self) -> str:

@@ -39,6 +39,7 @@ from index.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
 from index.special import is_special
 from index.status import ActStanding, Standing
 from index.succession import LOOKED_BEHIND, folded
+from index.unmet import unmet
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
 from ingest.model import Document, Passage, Status
 
@@ -126,12 +127,16 @@ class _Search:
         if generation is not None:
             self._narrow(generation)
         hits = self._referenced()
+        missing = unmet(self.catalog, self.query.named, self.filters)
         if generation is None or not generation.meta.units:
             self.mode = "lexical"
             empty = not self.catalog.counts()["documents"]
             self.notes.append(_EMPTY if empty else _NO_INDEX)
         else:
-            hits += self._found(self._scored(generation), {h.shown.passage_id for h in hits})
+            found = self._found(self._scored(generation), {h.shown.passage_id for h in hits})
+            if self.query.only_references:  # sharing "Pasal" or "UU" with them is no find
+                found = [hit for hit in found if self._speaks_of(hit)]
+            hits += found
         return SearchResult(
             question=self.query.question,
             language=self.query.language,
@@ -144,6 +149,9 @@ class _Search:
             bridge=tuple((term.asked, term.legal) for term in self.sought.bridge),
             corrections=self.meant.changes,
             spoken=self.sought.spoken,
+            unmet=missing,
+            named=len(self.query.named),
+            only_references=self.query.only_references,
         )
 
     def ranked(self) -> Ranked | None:
@@ -192,6 +200,16 @@ class _Search:
                 shown = self.catalog.shown(passage)
                 hits.append(Hit(0, 1.0, passage, document, shown, referenced=True))
         return hits
+
+    def _speaks_of(self, hit: Hit) -> bool:
+        """Whether a passage stands in what the question names by reference, or refers to it."""
+        from ingest.reference import find_references
+
+        named = self.query.references
+        text = " ".join((hit.passage.lead_in, hit.passage.text))
+        cited = (t for r in find_references(text, hit.document.id) for t in r.targets)
+        of = [hit.passage.passage_id, hit.document.id, *cited]
+        return any(one == n or one.startswith((f"{n}#", f"{n}/")) for one in of for n in named)
 
     def _vector(self, generation: Generation) -> npt.NDArray[np.float32] | None:
         """The question's vector; None for a search by words, asked for or fallen back to."""

@@ -62,7 +62,6 @@ def ask(
 
     Exit status 1 when nothing in the library answers.
     """
-    from answer.lookup import not_here
     from answer.result import answer
 
     filters = filters_of(tier, kind, doc, year_from, year_to)
@@ -75,8 +74,6 @@ def ask(
         say.as_json(result.to_json())
     else:
         _print(result)
-        for missing in not_here(opened, question):
-            say.note(f"tidak ada dalam pustaka ini: {missing}")
     if result.answer.status == "abstained":
         raise typer.Exit(say.NOTHING)
 
@@ -84,6 +81,11 @@ def ask(
 def _print(result: Result) -> None:
     if result.answer.status == "abstained":
         say.out.print(result.answer.reason or "", markup=False)
+    for missing in result.absent:
+        if missing.said not in (result.answer.reason or ""):
+            say.out.print(missing.said, markup=False)
+        if missing.see:
+            say.out.print(f"   lihat: dalil show {missing.see}", markup=False, style="dim")
     for number, statement in enumerate(result.answer.statements, 1):
         say.out.print(f"{number}. “{_one_line(statement.text)}”", markup=False)
         say.out.print(f"   {statement.citation}", markup=False, style="dim")
@@ -152,8 +154,8 @@ def cite(
                 say.out.print(known, markup=False, style="yellow")
             if match.passage:
                 say.out.print(match.passage.text, markup=False)
-        for missing in found.missing:
-            say.note(f"tidak ada dalam pustaka ini: {missing}")
+        for missing in found.absent:
+            say.note(missing.said)
     if not found.matches:
         raise typer.Exit(say.NOTHING)
 
