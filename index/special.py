@@ -33,12 +33,12 @@ _COMMON: Final = frozenset(
     bagi baru bersama besar daerah dalam dan dari demokratik dengan desa di ditetapkan dunia
     empat enam federal federasi hukum indoensia indonesi indonesia ini inodnesia institut
     islam itu kabupaten karantina kawasan kecamatan kecil kepada kepulauan kesatuan khusus
-    kota kotamadya kotapraja lembaran lima luar meliputi mengenai menjadi militer nasional
-    negara negera negeri oleh otonom pada pembentukan pemerintah pendidikan penyelenggara
-    percontohan persatuan persero pertahanan pesisir propinsi provinsi pusat rakyat republik
-    sebagai sebagaimana serikat serta sipil sosialis swasta swatantra tahun tentang terhadap
-    terluar termasuk tersebut tertentu tertinggal tertinggi tingkat umum untuk wilayah yaitu
-    yang
+    kota kotamadya kotapraja lembaran lima luar madya meliputi mengenai menjadi militer
+    nasional negara negera negeri oleh otonom pada pelabuhan pembentukan pemerintah
+    pendidikan penyelenggara percontohan persatuan persero pertahanan pesisir propinsi
+    provinsi pulau pusat rakyat republik sebagai sebagaimana serikat serta sipil sosialis
+    swasta swatantra tahun tentang terhadap terluar termasuk tersebut tertentu tertinggal
+    tertinggi tingkat umum universitas untuk wilayah yaitu yang
     """.split()
 )
 #: Words of a name that many names have: "Sumatera Utara" is not meant by "utara".

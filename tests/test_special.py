@@ -36,6 +36,8 @@ def titled(title: str, *, issuer: str | None = None, tier: Tier = Tier.PRIMARY) 
         ("PEMBAGIAN URUSAN ANTARA PEMERINTAH DAERAH PROVINSI DAN KABUPATEN/KOTA", []),
         ("PEMBENTUKAN KOTA ADMINISTRATIF", []),
         ("BENDERA NEGARA REPUBLIK INDONESIA", []),
+        ("PENGELOLAAN WILAYAH PESISIR DAN PULAU-PULAU KECIL", []),  # a plural
+        ("KOTA MADYA DAERAH TINGKAT II TEGAL", [("tegal",)]),  # one word written as two
         ("KETENAGAKERJAAN", []),
         ("DESA", []),
     ],
