@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from index.hit import Hit
@@ -16,7 +17,7 @@ from index.question.terms import STOP, root, words
 from ingest.definition import is_listed
 from ingest.model import Passage, Status
 
-#: How alike two pasal must be (0–1, `alike`) for one to be in the place of the other. Of the pairs
+#: How alike two pasal must be (`Likeness`) for one to be in the place of the other. Of the pairs
 #: over .4 that 17 questions on regional government gave, 28 of 31 were read as successors; of the
 #: 14 between .3 and .4 only definitions of one term were (8 of 8).
 ALIKE: Final = 0.4
@@ -27,13 +28,31 @@ LOOKED_BEHIND: Final = 20
 _UNITS: Final = 30
 
 
-def alike(one: str, other: str, weight: Callable[[str], float]) -> float:
-    """How much two texts share: Dice's coefficient over the roots of their content words, each
-    with what it weighs (few units have it: much)."""
-    first, second = _weighed(one, weight), _weighed(other, weight)
-    total = sum(first.values()) + sum(second.values())
-    shared = sum(first[r] + second[r] for r in first.keys() & second.keys())
-    return shared / total if total else 0.0
+class Likeness:
+    """How much texts share: Dice's coefficient over the roots of their content words.
+
+    ``weight`` says what a word is worth (few units have it: much). A text is read once.
+    """
+
+    def __init__(self, weight: Callable[[str], float]) -> None:
+        self.weight = cache(weight)
+        self.roots = cache(_roots)
+        self.said = cache(_said)
+
+    def __call__(self, one: str, other: str) -> float:
+        """Of two texts, 0–1."""
+        first, second = self.roots(one), self.roots(other)
+        weigh = self.weight
+        shared = sum(weigh(first[r]) + weigh(second[r]) for r in first.keys() & second.keys())
+        total = sum(map(weigh, first.values())) + sum(map(weigh, second.values()))
+        return shared / total if total else 0.0
+
+    def share(self, asked: Mapping[str, frozenset[str]], one: str, other: str) -> float:
+        """The share of the words asked that ``one`` has, by weight, that ``other`` has too."""
+        held = [word for word, forms in asked.items() if forms & self.said(one)]
+        total = sum(map(self.weight, held))
+        there = (w for w in held if asked[w] & self.said(other))
+        return sum(map(self.weight, there)) / total if total else 1.0
 
 
 def folded(
@@ -52,6 +71,7 @@ def folded(
     the factor ``held_back`` on it, if that is higher than its own, and is shown with the unit most
     like it. A hit that the question names, or of a work in ``apart``, stands for itself.
     """
+    alike = Likeness(weight)
     listed = list(hits)
     shown = list(listed)
     under: dict[int, list[Hit]] = {}
@@ -60,10 +80,10 @@ def folded(
         heirs = _heirs(hit)
         if not heirs or hit.referenced or hit.document.id in apart:
             continue
-        held = _held(hit, asked)
         found = [
             (
-                alike(hit.shown.text, other.shown.text, weight) * _share(held, other, weight)
+                alike(hit.shown.text, other.shown.text)
+                * alike.share(asked, hit.shown.text, other.shown.text)
                 + _both_define(hit, other) * (ALIKE - DEFINITIONS_ALIKE),
                 -n,
             )
@@ -77,7 +97,7 @@ def folded(
         under.setdefault(-n, []).append(hit)
         if hit.score / held_back > shown[-n].score:
             own = shown[-n].passage
-            said = [(alike(hit.passage.text, p.text, weight), p) for p in units(shown[-n])[:_UNITS]]
+            said = [(alike(hit.passage.text, p.text), p) for p in units(shown[-n])[:_UNITS]]
             like, unit = max(said, key=lambda item: item[0], default=(0.0, own))
             shown[-n] = replace(
                 shown[-n], passage=unit if like >= ALIKE else own, score=hit.score / held_back
@@ -111,21 +131,15 @@ def _both_define(one: Hit, other: Hit) -> bool:
     return is_listed(one.passage) and is_listed(other.passage)
 
 
-def _held(hit: Hit, asked: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
-    """The words asked that a hit's pasal has."""
-    said = set(map(root, words(hit.shown.text)))
-    return {word: roots for word, roots in asked.items() if roots & said}
+def _said(text: str) -> frozenset[str]:
+    """The roots of all words of a text: "selama" says "lama"."""
+    return frozenset(map(root, words(text)))
 
 
-def _share(held: Mapping[str, frozenset[str]], hit: Hit, weight: Callable[[str], float]) -> float:
-    """The share of these words, by weight, that a hit's pasal has too."""
-    total = sum(map(weight, held))
-    return sum(map(weight, _held(hit, held))) / total if total else 1.0
-
-
-def _weighed(text: str, weight: Callable[[str], float]) -> Mapping[str, float]:
-    found: dict[str, float] = {}
+def _roots(text: str) -> dict[str, str]:
+    """The content words of a text by their roots."""
+    found: dict[str, str] = {}
     for word in words(text):
         if word not in STOP and len(word) > 1 and not word.isdecimal():
-            found.setdefault(root(word), weight(word))
+            found.setdefault(root(word), word)
     return found

@@ -10,7 +10,7 @@ from made_up import act
 from answer.result import answer
 from index.hit import Filters
 from index.library import Library
-from index.succession import alike
+from index.succession import Likeness
 from ingest.model import Status
 
 QUESTION = "berapa lama masa jabatan kepala dusun"
@@ -119,5 +119,6 @@ def test_of_two_that_answer_alike_the_one_in_force_comes_first(tmp_path: Path) -
     ],
 )
 def test_alike(one: str, other: str, least: float, most: float) -> None:
-    assert least <= alike(one, other, lambda _: 1.0) <= most
-    assert alike(one, other, lambda _: 1.0) == alike(other, one, lambda _: 1.0)
+    like = Likeness(lambda _: 1.0)
+    assert least <= like(one, other) <= most
+    assert like(one, other) == like(other, one)
