@@ -79,8 +79,8 @@ def ask(
 
 
 def _print(result: Result) -> None:
-    if result.answer.status == "abstained":
-        say.out.print(result.answer.reason or "", markup=False)
+    if result.answer.reason:
+        say.out.print(result.answer.reason, markup=False)
     for missing in result.absent:
         if missing.said not in (result.answer.reason or ""):
             say.out.print(missing.said, markup=False)
