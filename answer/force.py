@@ -86,10 +86,13 @@ def act_note(document: Document, act: ActStanding, language: str = "id") -> str:
     return note
 
 
-def said_once(found: Iterable[Found], language: str = "id") -> tuple[str, ...]:
+def said_once(
+    found: Iterable[Found], language: str = "id", *, marks: bool = True
+) -> tuple[str, ...]:
     """What is to be said once of the acts of these passages, and of those of unknown status.
 
-    An act in force, or of which nothing is known, needs no word.
+    An act in force, or of which nothing is known, needs no word; nor does what no mark means,
+    where the passages are shown without (``marks``).
     """
     listed = list(found)
     acts = {f.document.id: f for f in listed if f.document.tier is Tier.PRIMARY and f.act}
@@ -99,7 +102,9 @@ def said_once(found: Iterable[Found], language: str = "id") -> tuple[str, ...]:
         if f.act is not None and f.act.status is not Status.IN_FORCE
     ]
     said = [note for note in notes if note]
-    if any(f.status is Status.UNKNOWN and f.document.tier is Tier.PRIMARY for f in listed):
+    if marks and any(
+        f.status is Status.UNKNOWN and f.document.tier is Tier.PRIMARY for f in listed
+    ):
         said.append(_UNKNOWN[language == "en"])
     return tuple(said)
 

@@ -68,10 +68,12 @@ class Result:
         }
         return tuple(acts.values())
 
-    def force_notes(self, language: str = "id") -> tuple[str, ...]:
+    def force_notes(self, language: str = "id", *, marks: bool = True) -> tuple[str, ...]:
         """What is said once of the force of what was found (`answer.force.said_once`)."""
         hits = (*self.hits, *(self.beside or ()))
-        return said_once((*hits, *(old for hit in hits for old in hit.older)), language)
+        return said_once(
+            (*hits, *(old for hit in hits for old in hit.older)), language, marks=marks
+        )
 
     @property
     def read(self) -> str:

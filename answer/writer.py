@@ -96,6 +96,9 @@ class MarkdownWriter:
             parts.append(f"**Gagal:** {markdown_cell(result.error)}\n")
         elif result.answer.reason:
             parts.append(f"{markdown_cell(result.answer.reason)}\n")
+        for missing in result.absent:
+            if missing.said not in (result.answer.reason or ""):
+                parts.append(f"{markdown_cell(missing.said)}\n")
         for statement in result.answer.statements:
             if statement.lead_in:
                 parts.append(f"{markdown_quote(statement.lead_in)}\n> …")

@@ -169,8 +169,8 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
     not_shown(result)
     if result.answer.statements:
         reply(library, result, roots)
-    elif result.hits or not result.absent:  # else the notice has said it: only that was asked for
-        _refused(result)
+    elif result.answer.reason != " ".join(one.said for one in result.absent):
+        _refused(result)  # else the notice has said it
     answered = result.answer.status == "answered"
     if not answered and settings.filters:
         _hidden_by_filters(library, settings)
