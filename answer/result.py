@@ -200,8 +200,8 @@ def answer(
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
     missing = absent(found.unmet, found.language)
     said = evidence(found, max_statements, style)
-    shown = any(hit.referenced for hit in found.hits)
-    if missing and not shown and (found.only_references or _only_of_absent_acts(found)):
+    met = any(hit.referenced for hit in found.hits)
+    if missing and not met and (found.only_references or _only_of_absent_acts(found)):
         said = Answer("abstained", " ".join(one.said for one in missing))
     others: tuple[Hit, ...] | None = None
     if side_by_side:

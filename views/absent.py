@@ -10,14 +10,14 @@ from answer.absent import absent
 from answer.result import Result
 from views.mark import plain
 from views.reading.address import reader_address
-from views.words import say
+from views.words import Language, say
 
 
 def not_shown(result: Result) -> None:
     """Draw it; nothing where all that the question names is shown."""
     if not result.absent:
         return
-    language = "en" if st.session_state.get("lang") == "en" else "id"
+    language: Language = "en" if st.session_state.get("lang") == "en" else "id"
     lacking = [one.reference for one in result.absent if one.why != "filtered"]
     title = say("named_not_here", named="; ".join(lacking)) if lacking else say("named_filtered")
     rows = []
