@@ -93,6 +93,10 @@ def _print(result: Result) -> None:
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
     if also:
         say.out.print(f"Dicari juga: {'; '.join(also)}", markup=False, style="dim")
+    if notes := result.force_notes():
+        say.out.print()
+    for said in notes:
+        say.out.print(said, markup=False, style="dim")
     hits = (*result.hits, *(result.beside or ()))
     found = {hit.document.tier for hit in hits}
     for tier in Tier:
@@ -103,8 +107,6 @@ def _print(result: Result) -> None:
             say.out.print(_TIERS[tier], markup=False, style="bold")
         for hit in group:
             _print_hit(hit, result.hit_json(hit))
-    for said in result.force_notes():
-        say.out.print(said, markup=False, style="dim")
     for message in result.notes:
         say.note(message)
 
