@@ -100,6 +100,9 @@ class SearchResult:
     unmet: tuple[Unmet, ...] = field(default=())
     named: int = 0  # references in the question
     only_references: bool = False  # it holds nothing else to search for
+    #: Content words of the question, as read, that neither a source nor a dictionary has: names
+    #: of places and persons, brands, words of a chat.
+    unknown: frozenset[str] = frozenset()
 
     @property
     def read(self) -> str:
