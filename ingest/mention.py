@@ -19,7 +19,7 @@ from typing import Final
 
 from ingest.actnumber import AGAIN, MAYBE, NUMBER, acts_of, dated_by_gazette, number_end
 from ingest.kind import MINISTRY_CODES, NOT_NAMES, kind_of
-from ingest.nickname import nickname, nickname_pattern
+from ingest.nickname import LONGER, nickname, nickname_pattern
 from ingest.numeral import act_number
 from ingest.titletail import title_end
 
@@ -86,7 +86,8 @@ _AFTER_PASAL: Final = re.compile(
     r"\b(?:pasal|psl\.?|ps\.?)\s{1,3}\d[\w\s()]{0,30}\s\Z", re.IGNORECASE
 )
 _NICKNAME: Final = re.compile(nickname_pattern(), re.IGNORECASE)
-_UNTITLED: Final = re.compile(r"\s{1,9}tentang\s{1,9}", re.IGNORECASE)
+_UNTITLED: Final = re.compile(r"\s{1,9}(?P<about>tentang\s{1,9})?", re.IGNORECASE)
+_GOES_ON: Final = re.compile(LONGER)
 #: "Keputusan Presiden (Keppres) Nomor …".
 _IN_PARENTHESES: Final = re.compile(r"\([^)]{0,40}\)")
 _DRAFT: Final = re.compile(r"\b(?:rancangan|ranc\.|draft?)\s{1,9}\Z", re.IGNORECASE)
@@ -149,6 +150,8 @@ def mentions_at(
         return numbered  # "UU Pemda Nomor 32 Tahun 2004": the number says which
     if match and (meant := nickname(match["law"] or match["alone"], year)):
         return [Mention(at, match.end(), meant.acts, meant.reason, match.end())]
+    if by_title and (titled := _titled(text, at, by_title, about=False)):
+        return [titled]  # "Undang-Undang Hubungan Luar Negeri": no name people use, but a title
     return []
 
 
@@ -272,19 +275,25 @@ def _fold(words: str) -> str:
     return re.sub(r"\W+", " ", words.casefold()).strip()
 
 
-def _titled(text: str, at: int, by_title: Mapping[str, str]) -> Mention | None:
-    """ "Undang-Undang tentang Perjanjian Internasional", if such an act is known."""
+def _titled(text: str, at: int, by_title: Mapping[str, str], about: bool = True) -> Mention | None:
+    """ "Undang-Undang tentang Perjanjian Internasional", if such an act is known.
+
+    ``about``: with the word "tentang"; without it the title must be of two words or more, and
+    no further capital may go on with it.
+    """
     kind = _kind(text, at)
     if kind is None:
         return None
     slug = next((s for g, s in (("perppu", "perppu"), ("uu", "uu"), ("pp", "pp")) if kind[g]), None)
-    about = _UNTITLED.match(text, kind.end())
-    if slug is None or about is None:
+    lead = _UNTITLED.match(text, kind.end())
+    if slug is None or lead is None or bool(lead["about"]) is not about:
         return None
-    words = list(re.finditer(r"\w+", text[about.end() : about.end() + 400]))[:40]
-    for count in range(len(words), 0, -1):
+    words = list(re.finditer(r"\w+", text[lead.end() : lead.end() + 400]))[:40]
+    for count in range(len(words), 0 if about else 1, -1):
         title = " ".join(m[0] for m in words[:count]).casefold()
         if act := by_title.get(f"{slug}:{title}"):
-            end = about.end() + words[count - 1].end()
+            end = lead.end() + words[count - 1].end()
+            if not about and _GOES_ON.match(text, end):
+                return None
             return Mention(at, end, (act,), "disebut dengan judulnya", end)
     return None

@@ -22,7 +22,7 @@ _LAW: Final = (
     r"\s{1,9}(?:tentang\s{1,9})?"
 )
 #: A further word of a title: "Undang-Undang Kesehatan Jiwa" is not the UU Kesehatan.
-_LONGER: Final = (
+LONGER: Final = (
     r"\s{1,3}(?-i:(?!Nomor|No\b|Pasal|Psl?\b|Ay\b|Hrf\b|Jo\b|Juncto|Vide|Lihat|Lembaran|Tambahan|Penjelasan|Lampiran|Tahun|Bab|BAB|Dan|Atau|Yang|Lama|Baru|Pada|Dalam|Serta|RI\b"
     r"|Republik|Indonesia|Ayat|Huruf)[A-Z][a-z])"
 )
@@ -41,7 +41,7 @@ def nickname_pattern() -> str:
     laws = sorted((n for key in LAWS for n in key.split("|")), key=len, reverse=True)
     alone = sorted((n for key in ALONE for n in key.split("|")), key=len, reverse=True)
     return (
-        rf"(?:{_LAW}(?P<law>{'|'.join(map(_flexible, laws))})(?![\w/])(?!{_LONGER})"
+        rf"(?:{_LAW}(?P<law>{'|'.join(map(_flexible, laws))})(?![\w/])(?!{LONGER})"
         rf"|(?P<alone>{'|'.join(map(_flexible, alone))}))(?![\w/])"
     )
 

@@ -159,7 +159,7 @@ def test_nothing_is_bound_over_the_end_of_a_sentence(
     act: tuple[str, str], unit: tuple[str, list[str]], end: str, first: bool
 ) -> None:
     """An act and a provision in two sentences: the act alone."""
-    if act[0].endswith("."):
+    if re.search(r"(?:[A-Za-z]\.){2}", act[0].split()[-1]):
         end = "\n\n"  # an abbreviation's point may be its own
     text = f"{act[0]}{end}{unit[0]} lain" if first else f"Ini {unit[0]}{end}{act[0]}"
     assert _meant(text) == [act[1]]
@@ -168,7 +168,8 @@ def test_nothing_is_bound_over_the_end_of_a_sentence(
 # Kinds inside longer words -----------------------------------------------------------------------
 
 _SHORTS = ["uu", "pp", "perppu", "perpres", "keppres", "inpres", "perda", "permen", "kepmen",
-           "perma", "sema", "pojk", "pbi", "pmk", "qanun", "perkap", "pergub", "perbup", "perwali", "stb",
+           "perma", "sema", "pojk", "pbi", "pmk", "qanun", "perkap", "pergub", "perbup", "perwali",
+           "stb",
            *(f"{form}men{code}" for form in ("per", "kep") for code in MINISTRY_CODES)]  # fmt: skip
 
 
