@@ -49,7 +49,7 @@ _TO_ACT: Final = re.compile(
 )
 #: Between an act and provisions after it: "UU 23/2014, khususnya Pasal 363".
 _FROM_ACT: Final = re.compile(
-    rf"(?:{SPACE}(?P<closed>\)))?[\"”]?(?:,\s?(?:hlm|hal|p)\.?\s?\d[\d–-]{{0,8}})?(?:{SPACE}[,:(])?{SPACE}"
+    rf"[\"”]?(?:{SPACE}(?P<closed>\)))?[\"”]?(?:,\s?(?:hlm|hal|p)\.?\s?\d[\d–-]{{0,8}})?(?:{SPACE}[,:(])?{SPACE}"
     rf"(?:(?:khususnya|terutama|yaitu|vide|lihat|pada|(?-i:dalam)|in{SPACES}particular){SPACES})?",
     re.IGNORECASE,
 )
@@ -199,7 +199,10 @@ class Binder:
         if self.before_act is None or not chain.provisions[0].relative:
             return None
         end, act, locator = self.before_act
+        behind = before_gazette(self.context.text, chain.start)
         gap = _BESIDE.match(self.context.text, end)
+        if end in behind:
+            return act, locator  # "Pasal 5 UU 24/2000 (LN 2000 No. 185) ayat (2)"
         if locator.step("pasal") is None or not self.context.text[chain.start].islower():
             return None  # "Ayat (3)" with a capital begins an elucidation
         return (act, locator) if gap and gap.end() == chain.start else None
@@ -212,6 +215,10 @@ class Binder:
         for at in range(gap.end() if gap else end, end - 1, -1):
             if mention := self.starts.get(at):
                 return mention
+        at = gap.end() if gap else end
+        mention = self.starts.get(at + 1) if self.context.text[at : at + 1] == "(" else None
+        if mention and self.context.text[mention.end : mention.end + 1] == ")":
+            return mention  # "Pasal 97 (UUPT)"
         bare = _BARE_LAW.match(self.context.text, end) if self.context.law else None
         if bare is not None and self.context.law:
             return Mention(bare.start("law"), bare.end(), (self.context.law,), "", bare.end())

@@ -43,7 +43,7 @@ _LETTER: Final = re.compile(
 
 _JOIN: Final = re.compile(
     rf"{SPACE}(?:(?:,|;|&){SPACE}(?:dan\s?/\s?atau|dan|atau|serta|maupun|and|or|&)?|dan\s?/\s?atau\b|dan\b|atau\b|serta\b"
-    rf"|maupun\b|and\b|or\b|[jy]o\b\.?|j\.\s?o\.?|jis\b\.?|[jy]un[ck]?to\b){SPACE}",
+    rf"|maupun\b|and\b|or\b|[jy]o\b\.?|j\.\s?o\.?|jis\b\.?|[jy]un[ck]?to\b|(?:lebih\s)?subsid\w{{1,4}}r\b|subs\b\.?){SPACE}",
     re.IGNORECASE,
 )
 _ON_AYAT: Final = re.compile(r"pada\s{1,9}(?=ayat\b)", re.IGNORECASE)

@@ -38,17 +38,17 @@ _COUNTED: Final = (
 _NUMBER_OF: Final = {word: str(n) for n, words in enumerate(_COUNTED, 1) for word in words}
 COUNTED: Final = rf"(?:{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})(?!\w)"
 _PASAL_LABEL: Final = (
-    rf"(?-i:[0-9OlI|!SZB]{{0,3}}[0-9OlI|SZB](?:[\s-]?(?i:{_LATIN})(?!\w)|\s?[A-Z](?![\w.])|-[A-Z](?!\w)"
+    rf"(?-i:[0-9OlI|!SZB]{{0,3}}[0-9OlI|SZB](?:[\s-]?(?i:{_LATIN})(?!\w)|\s?[A-Z](?![\w.])|[.-][A-Z](?![\w.])"
     r"|[A-Za-z]{1,2}(?!\w))?(?![\w/])|[IVX]{1,5}(?!\w))"
 )
 _AYAT_LABEL: Final = (
-    rf"(?:ke[\s-]?[0-9]{{1,2}}(?!\w|[.,]\d)|{COUNTED})|"
+    rf"(?:ke[\s-]?[0-9]{{1,2}}(?!\w|[.,]\d)|\[\s?[0-9]{{1,2}}[a-z]?\s?\]|{COUNTED})|"
     r"(?-i:\(\s?[0-9OlI|]{1,3}\s?[a-zA-Z]?\s?\)|\(\s?[0-9OlI]{1,2}[1lIJ|!}\]](?![\d)])|l[0-9]l(?!\w)"
     r"|\(\s?[0-9]{1,2}(?![\w)])|[0-9]{1,2}[a-z]?(?!\w))"
 )
 _REPEAT: Final = r"(?P<repeat>\s\[(?:[0-9]{1,2}|asli|perubahan-[0-9]{1,2})\])?"
 UNIT: Final = re.compile(
-    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1]|[2²](?=\s{1,3}\d)|\.(?=\s?\d))?|psl?\.|psl\b|ps(?=\s{1,3}\d)|art(?:icle)?s?\b\.?|sections?\b)\s{0,9}"
+    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1]|[2²](?=\s{1,3}\d))?|(?-i:Pasal\.)(?=[^\S\n]?\d)|psl?\.|psl\b|ps(?=\s{1,3}\d)|art(?:icle)?s?\b\.?|sections?\b)\s{0,9}(?:(?:nomor|no\.|ke)[\s-]{0,3}(?=\d))?"
     rf"(?P<pasal_label>{_PASAL_LABEL}|ini\b)"
     rf"|(?P<ayat>ayat(?:-ayat|[2²](?=\s))?|a[jy]\.|ay(?=\s{{0,2}}\(?\d)|ajat|paragraphs?|para(?=\s?\())\s{{0,9}}(?P<ayat_label>{_AYAT_LABEL}|ini\b)"
     r"|(?P<huruf>huruf(?:-huruf)?|hurup|hrf\b\.?|letters?|butir|points?\b|poin\b|sub)\s{0,9}\(?(?P<huruf_label>a[a-z]|(?P<h1>[a-z])(?:(?P=h1)|\d)?)(?!\w)(?:\)|(?-i:\.(?=\s[a-z])))?"
@@ -153,7 +153,7 @@ def pasal_label(text: str) -> str | None:
         return ""
     if is_roman(text) and text.isupper():
         return text.lower()
-    text = text.replace("-", "")
+    text = text.replace("-", "").replace(".", "")
     latin = re.fullmatch(rf"([0-9]+)({_LATIN})", text, re.IGNORECASE)
     if latin:
         return latin[1].lstrip("0") + latin[2].lower()
@@ -177,7 +177,7 @@ def _ayat(text: str) -> str | None:
         return counted
     if text[:2].lower() == "ke":
         text = text[2:].lstrip("-")
-    inner = text.strip("()")
+    inner = text.strip("()[]")
     if text[0] == "(" and text[-1] != ")" and len(inner) > 1:
         inner = inner[:-1]  # "(21" for "(2)"
     elif re.fullmatch(r"l\dl", text):

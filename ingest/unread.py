@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ingest.unitword import COUNTED, SPACE, SPACES, UNIT, step_of
+from ingest.unitword import COUNTED, GOES_ON, SPACE, SPACES, UNIT, step_of
 
 _ORDINAL: Final = rf"(?:{COUNTED}|terakhir\b|terdahulu\b)"
 _LABEL: Final = (
@@ -31,6 +31,11 @@ _SURE: Final = re.compile(
     rf"|(?:dst|dll|dsb|ff|et\s{{1,3}}seqq?)\b\.?|dan{SPACES}seterusnya\b"
     rf"|(?:beserta|berikut|dan){SPACES}penjelasannya\b|(?:bis|ter|quater)\b)",
     re.IGNORECASE,
+)
+#: A number that goes on a list of ayat in parentheses, which it does not belong to.
+_STRAY: Final = re.compile(
+    rf"(?<=\))[^\S\n\u2029]?(?:,[^\S\n\u2029]?)?(?:(?:dan|atau|serta|&)[^\S\n\u2029])?"
+    rf"(?<!\))\d{{1,3}}[A-Z]?(?![\w/]){GOES_ON}"
 )
 #: What is one only if the act follows: bare numbers and letters.
 _WEAK: Final = re.compile(
@@ -60,7 +65,7 @@ def unread_after(text: str, at: int, is_act: Callable[[int], bool] | None = None
     sure = end = at
     certain = True
     for _ in range(_LIMIT):
-        token = _SURE.match(text, end)
+        token = _SURE.match(text, end) or _STRAY.match(text, end)
         if token is None:
             certain = False
             token = _WEAK.match(text, end) if is_act else None
@@ -76,7 +81,8 @@ def unread_after(text: str, at: int, is_act: Callable[[int], bool] | None = None
 
 def _is_read(text: str, token: re.Match[str]) -> bool:
     """Whether a unit beyond doubt is one that is read: then it is another reference's."""
-    unit = UNIT.match(text, token.start("unit")) if token["unit"] else None
+    named = token.re is _SURE and token["unit"]
+    unit = UNIT.match(text, token.start("unit")) if named else None
     step = step_of(unit) if unit else None
     return step is not None and step.unit in {"pasal", "ayat", "huruf", "angka"}
 
