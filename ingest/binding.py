@@ -146,6 +146,8 @@ class Binder:
         if after is None:
             rest = unread_after(self.context.text, chain.end, self._is_act)
             after = self._act_after(rest) if rest > chain.end else None
+        if after and self._is_next(chain, after):
+            after, rest = None, chain.end
         if after is None and (
             instrument_at(self.context.text, chain.end)
             or instrument_before(self.context.text, chain.start)
@@ -193,6 +195,11 @@ class Binder:
                 yield self._reference(start, max(end, rest), targets, reason, unread)
             else:
                 yield self._reference(start, end, targets, reason)
+
+    def _is_next(self, chain: Chain, after: Mention) -> bool:
+        """Whether the act behind is the next of a list: "UU A, Pasal 5, UU B, Pasal 6"."""
+        gap = self.context.text[chain.end : after.start]
+        return bool(re.search(r"[,\n]", gap)) and self._act_before(chain) is not None
 
     def _goes_on(self, chain: Chain) -> tuple[Mention, Locator] | None:
         """The act and pasal that an ayat right behind them is of: "Pasal 27 UU ITE ayat (3)"."""

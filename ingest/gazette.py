@@ -15,7 +15,10 @@ from ingest.unitword import SPACE
 #: How far before a provision the gazette may begin (characters).
 _REACH: Final = 330
 
-_NUMBER: Final = r"(?:No(?:mor|\.)?\s{0,3}\w(?:[\w/.]{0,10}?\w)??|(?:Tahun|Thn?\.?)\s{1,3}\d{4}|\d{4}/\d{1,4}|\d{1,4})"
+_NUMBER: Final = (
+    r"(?:No(?:mor|\.)?\s{0,3}\w(?:[\w/.]{0,10}?\w)??"
+    r"|(?:Tahun|Thn?\.?)\s{1,3}\d{4}|\d{4}/\d{1,4}|\d{1,4})"
+)
 _SHEET: Final = (
     r"(?:T\.?\s?)?[LB]\.?\s?[ND]\.?(?:\s?R\.?\s?I\.?)?"
     r"|(?:Tambahan\s{1,3})?(?:Lembaran|Berita)\s{1,3}(?:Negara|Daerah)(?:\s{1,3}(?:[A-Z][a-z]{1,15}|R\.?\s?I\.?)){0,5}?"
