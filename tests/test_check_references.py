@@ -8,11 +8,15 @@ from pathlib import Path
 import docx
 import pytest
 from check_library import fill
+from made_up import act
 
 from answer.check import check_file, check_text
 from answer.lookup import look_up
 from bench.check import library_of
 from index.library import Library
+from ingest.reference import find_references
+from ingest.target import other_reading
+from views.reading.links import links
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 V, D, P, F, N, R = (
@@ -156,3 +160,43 @@ def test_case(acts: Library, path: str, verdict: str, targets: tuple[str, ...]) 
     report = check_file(acts, SHARED / "cases" / path)
     assert (verdict, targets) in [(f.verdict.value, f.targets) for f in report.findings]
     assert all(f.targets != ("uu/2000/24#pasal-364",) for f in report.findings)
+
+
+# Letters that look like digits --------------------------------------------------------------------
+
+READINGS = [
+    ("uu/1945/1#pasal-28i/ayat-1", "Pasal 28I ayat (1)", "uu/1945/1#pasal-281/ayat-1", "I or 1"),
+    ("uu/2015/9#pasal-30", "Pasal 3O", "uu/2015/9#pasal-3o", "O or 0"),
+    ("uu/2015/9#pasal-281", "Pasal 281", None, "printed as a digit"),
+    ("uu/2015/9#pasal-28i", "Pasal 28i", None, "a small letter is one"),
+    ("uu/2015/9#pasal-5", "Pasal 5", None, "no such sign"),
+    ("uu/2015/9", "UU 9/2015", None, "an act alone"),
+]
+
+
+@pytest.mark.parametrize(("target", "text", "other", "why"), READINGS, ids=[r[3] for r in READINGS])
+def test_other_reading(target: str, text: str, other: str | None, why: str) -> None:
+    assert other_reading(target, text) == other
+
+
+@pytest.mark.parametrize(
+    ("labels", "meant", "why"),
+    [
+        (["11", "12"], "pasal-11", "a digit misread: the act has 11 alone"),
+        (["1i", "12"], "pasal-1i", "a letter: the act has 1I alone"),
+        (["1i", "11"], "pasal-1i", "the act has both: as written"),
+    ],
+)
+def test_the_act_decides(tmp_path: Path, labels: list[str], meant: str, why: str) -> None:
+    """Look-up, check and link alike."""
+    words = {label: ["Perahu wisata wajib punya pelampung bagi penumpang."] for label in labels}
+    made = Library.open(tmp_path / "lib", create=True)
+    made.add(act("uu/2015/9", words))
+    made.commit(vectors=False)
+    found = look_up(made, "Pasal 1I UU 9/2015").matches
+    assert [m.passage.passage_id for m in found if m.passage] == [f"uu/2015/9#{meant}"], why
+    (finding,) = check_text(made, "Lihat Pasal 1I UU 9/2015.").findings
+    assert (finding.verdict.value, finding.targets) == (V, (f"uu/2015/9#{meant}",))
+    (wrap,) = links(made.catalog, find_references("Pasal 1I UU 9/2015"), "x", "id", "tidak ada")
+    assert meant in wrap.opening
+    made.close()
