@@ -16,6 +16,7 @@ import numpy as np
 from answer.candidate import Candidate, candidates
 from answer.cite import cite
 from answer.cue import asked, cue
+from answer.discourse import one_of_several_views
 from answer.judge import DEPTH, decide, features, no_statement, plain_question
 from answer.statement import Answer, Statement
 from index.hit import Hit, SearchResult
@@ -71,6 +72,7 @@ def evidence(
     chosen, same = _choose(scored, max_statements)
     if not chosen:
         return Answer("abstained", no_statement(result.language))
+    chosen = _with_other_views(chosen, scored, same)
     return Answer(
         status,
         reason,
@@ -182,6 +184,35 @@ def _choose(scored: list[_Scored], limit: int) -> tuple[list[_Scored], dict[str,
         pasals.add(shown)
         covered |= item.words
     return chosen, same
+
+
+def _with_other_views(
+    chosen: list[_Scored], scored: list[_Scored], same: dict[str, list[str]]
+) -> list[_Scored]:
+    """The statements, each that gives one of several views followed by the others of its section.
+
+    They may make the list longer than was asked for: half of a dispute is worse than none.
+    """
+    made = list(chosen)
+    for item in chosen:
+        if not one_of_several_views(item.candidate.text):
+            continue
+        for other in scored:
+            if other in made or not one_of_several_views(other.candidate.text):
+                continue
+            if _section(other) == _section(item) and not any(
+                _section(other) == _section(m)
+                and other.candidate.hit.passage.passage_id == m.candidate.hit.passage.passage_id
+                for m in made
+            ):
+                made.insert(made.index(item) + 1, other)
+                same.setdefault(_plain(other.candidate.text), [])
+    return made
+
+
+def _section(item: _Scored) -> tuple[str, tuple[str, ...]]:
+    hit = item.candidate.hit
+    return hit.document.id, hit.passage.heading
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

@@ -21,7 +21,7 @@ def is_word(word: str) -> bool:
     [True, True, True, False]
     """
     dictionary, stemmer = _sastrawi()
-    return dictionary.contains(word) or dictionary.contains(stemmer.stem(word))
+    return bool(dictionary.contains(word) or dictionary.contains(stemmer.stem(word)))
 
 
 def standard_spelling(word: str) -> str | None:
