@@ -44,6 +44,10 @@ _NO_VECTORS = (
     "Pencarian menurut kata saja: vektor belum dibuat. / "
     "Searched by words only: the vectors are not there yet."
 )
+_SOME_VECTORS = (
+    "{lacking} dari {units} bagian dicari menurut kata saja: vektornya masih akan dibuat. / "
+    "{lacking} of {units} passages are searched by words only: their vectors are still to be made."
+)
 _CHANGED = (
     "Sebagian hasil tidak ditampilkan karena sumbernya sudah dihapus atau diganti; jalankan "
     "`dalil ingest` lagi. / Some finds are left out since their sources were removed or "
@@ -182,9 +186,13 @@ class _Search:
         """The question's vector; None for a search by words, asked for or fallen back to."""
         if self.mode == "lexical":
             return None
-        if generation.meta.encoder is None:
+        if not generation.vectors:
             self._by_words(_NO_VECTORS)
             return None
+        if generation.without is not None:
+            units = generation.meta.units
+            lacking = units - generation.vectors
+            self.notes.append(_SOME_VECTORS.format(lacking=lacking, units=units))
         try:
             encoder = self.library.encoder
             if encoder.fingerprint != generation.meta.encoder:
