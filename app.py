@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views import frame, watching
+from views import errand, frame, watching
 from views.words import say
 
 #: The pages in the order of the navigation: file, the key of its title, its place in the URL.
@@ -54,6 +54,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     frame.draw(page.url_path)
     watching.resume()
+    errand.running(page.url_path)
     page.run()
 
 

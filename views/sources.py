@@ -52,6 +52,7 @@ def page() -> None:
             metadata(library, stock)
         restoring(library)
         _failed(library)
+        errand.past(library)
 
 
 def _state(library: Library, stock: Stock) -> None:
