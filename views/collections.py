@@ -16,7 +16,7 @@ from index.collection_name import NAME_LIMIT
 from index.library import Library
 from index.undo import Step
 from ingest.errors import DalilError
-from views import shelf
+from views import person, shelf
 from views.asked import asked_before
 from views.download import FORMATS as KNOWN
 from views.link import STYLE
@@ -42,7 +42,9 @@ def page() -> None:
     library = shelf.readable()
     if library is None:
         return
-    collections = Collections(library.catalog)
+    collections = Collections(library.catalog, person.owner())
+    if person.is_passing():
+        st.caption(say("passing"))
     _news()
     chosen = _choose(collections)
     _undo(collections)
@@ -192,7 +194,7 @@ def _files(library: Library, chosen: Collection) -> str:
         for suffix in FORMATS:
             label, mime = known[suffix]
             st.download_button(
-                label, partial(_file, library, chosen, style, language, suffix),
+                label, partial(_file, library, person.owner(), chosen, style, language, suffix),
                 f"{safe_name(chosen.name)}{suffix}", mime, key=f"collection-file{suffix}",
                 on_click="ignore", icon=":material/download:",
             )  # fmt: skip
@@ -200,8 +202,10 @@ def _files(library: Library, chosen: Collection) -> str:
     return style
 
 
-def _file(library: Library, chosen: Collection, style: str, language: str, suffix: str) -> bytes:
-    return export_collection(collect(library, chosen, style, language), suffix)
+def _file(
+    library: Library, owner: str, chosen: Collection, style: str, language: str, suffix: str
+) -> bytes:
+    return export_collection(collect(library, chosen, style, language, owner=owner), suffix)
 
 
 if __name__ == "__main__":

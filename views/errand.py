@@ -127,7 +127,7 @@ def _running(library: Library, page: str) -> None:
         first = listed[0] if place else None
         said = told(known, first)
         with st.container(horizontal=True, vertical_alignment="center", key=f"job-{known.number}"):
-            st.html(f'<p class="dalil-meta" role="status">{plain(said)}</p>')
+            st.html(f'<div class="dalil-meta" role="status">{plain(said)}</div>')
             if person.may(Act.STOP) and known.kind in {"add", "ingest", "watch"}:
                 st.button(
                     say("job_stop"), key=f"job-stop-{known.number}", icon=":material/stop:",
