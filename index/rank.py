@@ -93,8 +93,8 @@ class Scored:
     def at(self, unit: int) -> tuple[float, float | None, float | None]:
         """(fused, BM25, cosine) of one unit."""
         lexical = None if self.lexical is None else float(self.lexical[unit])
-        silent = self.semantic is None or (self.silent is not None and bool(self.silent[unit]))
-        semantic = None if silent else float(self.semantic[unit])
+        silent = self.silent is not None and bool(self.silent[unit])
+        semantic = None if silent or self.semantic is None else float(self.semantic[unit])
         if semantic is not None and math.isnan(semantic) and self.exact:
             semantic = self.exact(unit)
         return float(self.fused[unit]), lexical, semantic

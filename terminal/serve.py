@@ -6,6 +6,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -58,7 +59,6 @@ def app_(
     Public, whoever comes may ask, read, check and download; only editors change the library. See
     docs/server.md.
     """
-    import importlib.util
     import subprocess
 
     if library is not None:
@@ -68,7 +68,7 @@ def app_(
             os.environ[variable] = str(file.resolve())
     if host:
         os.environ[_HOSTS] = ",".join(filter(None, [os.environ.get(_HOSTS, ""), *host]))
-    place = Path(str(importlib.util.find_spec("app").origin))  # type: ignore[union-attr]
+    place = Path(str(find_spec("app").origin))  # type: ignore[union-attr]
     if is_public(public, address, os.environ):
         address = address or _EVERY
         os.environ[_PUBLIC] = "1"
@@ -119,6 +119,8 @@ def no_editor(environment: Mapping[str, str], app: Path) -> str:
                 "Daftar penyunting memerlukan masuk dengan OpenID Connect: tulis bagian [auth] "
                 "dalam .streamlit/secrets.toml (docs/server.md)."
             )
+        if find_spec("authlib") is None:
+            return "Masuk dengan OpenID Connect memerlukan paket Authlib: pip install authlib."
         return ""
     return (
         "Aplikasi yang terbuka bagi orang lain memerlukan penyunting: beri --editor-secret BERKAS "

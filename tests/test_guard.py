@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -128,12 +128,12 @@ def ask(
     sent: list[dict[str, Any]] = []
     coming = list(bodies)
 
-    async def receive() -> dict[str, Any]:
+    async def receive() -> MutableMapping[str, Any]:
         body = coming.pop(0)
         return {"type": "http.request", "body": body, "more_body": bool(coming)}
 
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(dict(message))
 
     raw = [(b"host", host.encode())] + [
         (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -169,7 +170,7 @@ def test_a_row_of_a_process_before_that_had_our_number_is_lost(library: Library)
             "INSERT INTO jobs (kind, subject, state, process, begun, seen) "
             "VALUES ('add', '', 'running', ?, '2026-01-01T00:00:00+00:00', "
             "'2026-01-01T00:00:00+00:00')",
-            (f"{os.getpid()}@{jobs.socket.gethostname()}",),
+            (f"{os.getpid()}@{socket.gethostname()}",),
         )
     assert under_way(library) == []
 

@@ -7,6 +7,7 @@ an editor a moment ago; so everything that does a deed asks again.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,8 @@ def test_no_job_begins_for_a_reader(folder: Path, opened: Path, part: str, kind:
 
 def _deeds(folder: str) -> None:
     """Everything that changes the library and is no job, as a page drawn for an editor would."""
+    from collections.abc import Callable
+
     import streamlit as st
 
     from index.library import Library
@@ -187,10 +190,11 @@ def _deeds(folder: str) -> None:
     from views import errand, watching
 
     library = Library.open(folder)
-    for deed in (
+    deeds: list[Callable[[], None]] = [
         lambda: watching._change(lambda: st.text("diubah")),
         lambda: errand.stop(library, 1),
-    ):
+    ]
+    for deed in deeds:
         try:
             deed()
         except NotPermitted:
@@ -328,7 +332,7 @@ def test_who_signs_in_is_an_editor_if_named(
         def to_dict(self) -> dict[str, Any]:
             return {"is_logged_in": True, "iss": "https://masuk.contoh", **user}
 
-    monkeypatch.setattr(person.st, "user", User())
+    monkeypatch.setattr(st, "user", User())
     assert (person.role() is Role.EDITOR) is editor
     signed = user.get("is_logged_in", True)
     assert person.owner().startswith("person:" if signed else "session:")
@@ -345,7 +349,7 @@ def test_without_a_sign_in_what_headers_say_of_a_person_is_nothing(
         def to_dict(self) -> dict[str, Any]:
             return {"is_logged_in": True, "sub": "x", "email": "a@b", "email_verified": True}
 
-    monkeypatch.setattr(person.st, "user", User())
+    monkeypatch.setattr(st, "user", User())
     assert person.role() is Role.READER and person.is_passing()
 
 
@@ -369,7 +373,7 @@ def test_when_the_app_is_open_to_others(
 ) -> None:
     monkeypatch.setenv(person.PUBLIC, said)
     monkeypatch.setattr(person, "_served", served)
-    monkeypatch.setattr(person.st, "get_option", lambda name: address)
+    monkeypatch.setattr(st, "get_option", lambda name: address)
     assert person.public() is public
 
 
@@ -408,7 +412,7 @@ def test_alone_everything_is_the_local_persons(folder: Path) -> None:
 
 def test_questions_a_minute_by_session_and_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr(pace.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     asked = Pace(each=3, total=5)
     for _ in range(3):
         asked.take("a")
@@ -453,8 +457,8 @@ def test_a_list_waits_for_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
         waits.append(seconds)
         now[0] += seconds
 
-    monkeypatch.setattr(pace.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(pace.time, "sleep", sleep)
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "sleep", sleep)
     monkeypatch.setattr(pace, "_pace", Pace(2, 10))
     monkeypatch.setenv(person.PUBLIC, "1")
     before: Callable[[], None] = pace.patient()

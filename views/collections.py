@@ -14,6 +14,7 @@ from answer.collected.collect import standing_of
 from index.collection import Collection, Collections
 from index.collection_name import NAME_LIMIT
 from index.library import Library
+from index.owner import LOCAL
 from index.undo import Step
 from ingest.errors import DalilError
 from views import person, shelf
@@ -194,7 +195,7 @@ def _files(library: Library, chosen: Collection) -> str:
         for suffix in FORMATS:
             label, mime = known[suffix]
             st.download_button(
-                label, partial(_file, library, person.owner(), chosen, style, language, suffix),
+                label, partial(_file, library, chosen, style, language, suffix, person.owner()),
                 f"{safe_name(chosen.name)}{suffix}", mime, key=f"collection-file{suffix}",
                 on_click="ignore", icon=":material/download:",
             )  # fmt: skip
@@ -203,7 +204,12 @@ def _files(library: Library, chosen: Collection) -> str:
 
 
 def _file(
-    library: Library, owner: str, chosen: Collection, style: str, language: str, suffix: str
+    library: Library,
+    chosen: Collection,
+    style: str,
+    language: str,
+    suffix: str,
+    owner: str = LOCAL,
 ) -> bytes:
     return export_collection(collect(library, chosen, style, language, owner=owner), suffix)
 

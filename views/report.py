@@ -7,12 +7,12 @@ from typing import Any
 
 from index.correct import Corrected
 from index.intake import Report
-from index.jobs import LINES, ingest_facts
+from index.jobs import LINES, Facts, ingest_facts
 from index.removal import Removed
 from views.words import heard, say
 
 
-def facts_of(result: object) -> dict[str, Any]:
+def facts_of(result: object) -> Facts:
     """What is kept of what a job gave."""
     if isinstance(result, Report):
         return ingest_facts(result)
@@ -20,7 +20,7 @@ def facts_of(result: object) -> dict[str, Any]:
         return {"works": [[result.after.id, result.after.title]], "notes": list(result.notes)}
     if isinstance(result, tuple) and len(result) == 2 and isinstance(result[0], list):
         done, problems = result  # metadata taken over: the works, what could not be
-        return facts_of(done) | {"notes": list(problems)[:LINES]}
+        return {**facts_of(done), "notes": list(problems)[:LINES]}
     if isinstance(result, list):
         return {"works": [_work(one) for one in result[:LINES]], "count": len(result)}
     return {}
