@@ -143,7 +143,8 @@ def _signs_in(app: Path) -> bool:
 def _tell(address: str, port: int, read_only: bool) -> None:
     """Say what is opened, before it is."""
     where = "semua alamat komputer ini" if address in {_EVERY, "::"} else address
-    names = os.environ.get(_HOSTS) or "alamat IP saja; beri nama dengan --host NAMA"
+    here = "localhost" if address in _LOOPBACK else "alamat IP"
+    names = os.environ.get(_HOSTS) or f"{here}; beri nama lain dengan --host NAMA"
     editor = "tidak seorang pun"
     if not read_only:
         ways = [

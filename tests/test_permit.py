@@ -181,8 +181,6 @@ def test_no_job_begins_for_a_reader(folder: Path, opened: Path, part: str, kind:
 
 def _deeds(folder: str) -> None:
     """Everything that changes the library and is no job, as a page drawn for an editor would."""
-    from collections.abc import Callable
-
     import streamlit as st
 
     from index.library import Library
