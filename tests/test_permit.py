@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from index.collection import Collections
 from index.history import history
 from index.jobs import reports
 from index.library import Library
-from index.owner import LOCAL
+from index.owner import LOCAL, of_session
 from ingest.errors import NotPermitted, TooMuch
 from views import pace, person
 from views.pace import Pace
@@ -77,7 +78,7 @@ def test_the_table_has_every_act() -> None:
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_resource.clear()
     monkeypatch.setattr(person, "_tries", Tries())
-    monkeypatch.setattr(person, "_tidied", 0.0)
+    monkeypatch.setattr(person, "_tidied", -person._TIDY_S)
     yield
     st.cache_resource.clear()
 
@@ -395,6 +396,19 @@ def test_nobody_sees_what_another_session_asked_or_kept(folder: Path, opened: Pa
     assert "Skripsi saya" not in str([s.options for s in his.run().selectbox])
     assert history(catalog) == [] and Collections(catalog, LOCAL).all() == []
     assert len(history(catalog, owner=owner)) == 1
+
+
+@pytest.mark.parametrize(("age_days", "left"), [(0, 1), (3, 0)])
+def test_what_a_session_kept_is_deleted_a_day_after(
+    folder: Path, opened: Path, age_days: int, left: int
+) -> None:
+    catalog, owner = Library.open(folder).catalog, of_session()
+    Collections(catalog, owner).create("Skripsi")
+    at = (datetime.now(UTC) - timedelta(days=age_days)).isoformat(timespec="seconds")
+    with catalog.transaction() as db:
+        db.execute("UPDATE collections SET at = ?", (at,))
+    app()
+    assert len(Collections(catalog, owner).all()) == left
 
 
 def test_alone_everything_is_the_local_persons(folder: Path) -> None:

@@ -107,6 +107,7 @@ def running(page: str) -> None:
     """
     with suppress(*shelf.UNREADABLE):
         library = shelf.library()
+        person.tidy(library.catalog)
         if _others(library, page):
             _running(library, page)
 

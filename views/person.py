@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import sqlite3
 import time
 from collections import deque
 from contextlib import suppress
@@ -43,7 +44,7 @@ _UNLOCKED: Final = "person_unlocked"
 _TIDY_S: Final = 3_600.0
 
 _served = False
-_tidied = 0.0
+_tidied = -_TIDY_S
 
 
 def serve() -> None:
@@ -112,7 +113,7 @@ def tidy(catalog: Catalog) -> None:
     if not public() or time.monotonic() - _tidied < _TIDY_S:
         return
     _tidied = time.monotonic()
-    with suppress(DalilError):
+    with suppress(DalilError, sqlite3.Error):  # a library that cannot be written is still read
         forget_sessions(catalog)
 
 
