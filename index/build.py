@@ -105,7 +105,11 @@ class _Build:
             raise
         have = self._of(space, dimension)
         if have.missing.any():
-            before = self._at_least(max(have, self._kept(), key=lambda known: known.count))
+            known = have
+            if self.current is not None and self.current.meta.encoder not in {None, space}:
+                known = max(have, self._kept(), key=lambda known: known.count)
+            before = self._at_least(known)
+            del known, have  # of a large library some hundred megabytes, and this takes long
             encode_missing(
                 self.cache, encoder, self.texts,
                 lambda n: self.tell("vectors", n, len(self.texts)), stop,

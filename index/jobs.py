@@ -134,7 +134,7 @@ class Job(Generic[T]):
         try:
             with ExitStack() as turn:
                 while not self._stop.is_set():
-                    if _noted(self.library.catalog, self.number, "", 0, 0):
+                    if _asked_to_stop(self.library.catalog, self.number):
                         self._stop.set()  # by another process, while it waited
                         break
                     try:
@@ -380,6 +380,10 @@ def _update(catalog: Catalog, number: int, **values: object) -> None:
 def _noted(catalog: Catalog, number: int, stage: str, done: int, total: int) -> bool:
     """Write how far a job has come; whether somebody asked it to stop."""
     _update(catalog, number, seen=now(), stage=stage, done=done, total=total)
+    return _asked_to_stop(catalog, number)
+
+
+def _asked_to_stop(catalog: Catalog, number: int) -> bool:
     with suppress(*_TROUBLE), catalog.snapshot() as db:
         row = db.execute("SELECT stop FROM jobs WHERE number = ?", (number,)).fetchone()
         return bool(row and row[0])
