@@ -32,6 +32,7 @@ from index.library import Library
 from index.removal import remove, removed, restore
 from index.vectors import VectorCache, text_hash
 from ingest.model import Parsed
+from views.words import heard
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = "daerah kerja sama luar negeri menteri gubernur izin retribusi desa".split()
@@ -217,7 +218,8 @@ def test_what_has_no_vector_yet_is_found_by_its_words(tmp_path: Path) -> None:
     assert both.mode == "hybrid"
     assert both.hits[0].document.id == "uu/2001/2"
     assert both.hits[0].semantic is None
-    assert any("vektornya masih akan dibuat" in note for note in both.notes)
+    (note,) = [n for n in both.notes if "vektornya masih akan dibuat" in n]
+    assert heard(note, "en").startswith("Searched by words only: 1 of 2")
     meaning = library.search("layang-layang siang", mode="semantic")
     assert [h.document.id for h in meaning.hits] == ["uu/2001/1"], "only what has a vector"
     assert library.commit().vectors == 2
