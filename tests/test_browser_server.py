@@ -159,8 +159,7 @@ def test_a_reader_and_an_editor_see_the_job_of_another_process(
             editor.get("about:blank")
             assert Library.open(library).catalog.has("kamus-taman")
         finally:
-            writer.stdin.close()
-            writer.wait(20)
+            writer.communicate(timeout=20)  # its input ends
         until(lambda: not Library.open(library).catalog.has("kamus-taman"), "it is removed")
         until(lambda: ID["job_now"] not in page_text(reader), "nothing is under way any more")
         go(editor, address, "sumber")

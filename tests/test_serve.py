@@ -85,7 +85,12 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The commands that were started instead of a server."""
     commands: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "call", lambda command: commands.append(command) or 0)
+
+    def call(command: list[str]) -> int:
+        commands.append(command)
+        return 0
+
+    monkeypatch.setattr(subprocess, "call", call)
     for name in (serve._PUBLIC, serve._SECRET_FILE, serve._EDITORS_FILE, serve._HOSTS):
         monkeypatch.setenv(name, "")
     return commands
