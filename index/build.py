@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from index.coarse import Coarse
     from index.dense import Dense
     from index.encoder import Encoder
+
+#: So many vectors are made before the index is published at all, where it already has very many.
+FEW: Final = 512
 
 #: Told ("lexical" or "vectors", units done, units in all).
 Progress = Callable[[str, int, int], None]
@@ -88,6 +91,8 @@ class _Build:
         self, state: str, encoder: Encoder | None, stop: Callable[[], bool] | None
     ) -> Generation:
         """See `build`."""
+        from index.dense import FLAT_LIMIT
+
         self.meta = Meta(
             catalog=state,
             encoder=None,
@@ -108,14 +113,22 @@ class _Build:
             known = have
             if self.current is not None and self.current.meta.encoder not in {None, space}:
                 known = max(have, self._kept(), key=lambda known: known.count)
-            before = self._at_least(known)
+            # The index of many vectors takes longer to make than a few vectors do.
+            at_once = known.count > FLAT_LIMIT and np.count_nonzero(have.missing) <= FEW
+            before = None if at_once else self._at_least(known)
+            waiting = known if at_once else None
             del known, have  # of a large library some hundred megabytes, and this takes long
-            encode_missing(
-                self.cache, encoder, self.texts,
-                lambda n: self.tell("vectors", n, len(self.texts)), stop,
-            )  # fmt: skip
+            try:
+                encode_missing(
+                    self.cache, encoder, self.texts,
+                    lambda n: self.tell("vectors", n, len(self.texts)), stop,
+                )  # fmt: skip
+            except EncoderError:
+                if waiting is not None:
+                    self._at_least(waiting)
+                raise
             have = self._of(space, dimension)
-            if have.missing.any() and have.count <= before.vectors:
+            if before is not None and have.missing.any() and have.count <= before.vectors:
                 return before  # stopped before anything was made
         return self._publish(have)
 

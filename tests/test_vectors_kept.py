@@ -25,12 +25,15 @@ from hypothesis import strategies as st
 from made_up import act
 
 import index.vectors
+from index.coarse import Coarse
 from index.correct import correct, reindex, undo
 from index.corrections import corrected_ids
+from index.dense import Dense
 from index.encoder import Floats, HashingEncoder, Progress
 from index.library import Library
 from index.removal import remove, removed, restore
 from index.vectors import VectorCache, text_hash
+from ingest.errors import EncoderError
 from ingest.model import Parsed
 from views.words import heard
 
@@ -224,6 +227,75 @@ def test_what_has_no_vector_yet_is_found_by_its_words(tmp_path: Path) -> None:
     assert [h.document.id for h in meaning.hits] == ["uu/2001/1"], "only what has a vector"
     assert library.commit().vectors == 2
     assert not any("vektornya" in note for note in library.search("layang-layang").notes)
+
+
+def test_a_large_library_keeps_its_vectors_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all vectors are looked at only coarsely (`index.coarse`), and kept in 16 bits."""
+    monkeypatch.setattr("index.dense.FLAT_LIMIT", 100)
+    library = Library.open(tmp_path, create=True, encoder=HashingEncoder(16))
+    for n in range(40):
+        library.add(made(n))
+    library.commit()
+    shutil.rmtree(tmp_path / "vectors")
+    library.add(act("uu/2002/1", {"1": ["Layang-layang diterbangkan pada siang hari."]}))
+    generation = library.commit(vectors=False)
+    assert isinstance(generation.dense, Coarse)
+    assert (generation.vectors, generation.meta.units) == (240, 241)
+    for i in (0, 100, 239):
+        passage = library.catalog.passage(generation.passage_ids[i])
+        assert passage is not None
+        wanted = HashingEncoder(16).encode_query(passage.text)
+        assert np.allclose(generation.dense.vectors(np.array([i]))[0], wanted, atol=1e-3)
+    first = library.search("layang-layang siang hari").hits[0]
+    assert (first.document.id, first.semantic) == ("uu/2002/1", None)
+    found = library.search("kata310", k=50, mode="semantic").hits
+    assert found and "uu/2002/1" not in {h.document.id for h in found}
+
+
+@pytest.mark.parametrize(
+    ("limit", "few", "published"),
+    [(100_000, 512, 2), (3, 2, 2), (3, 512, 1)],
+    ids=["a small library: words first", "many to make: words first", "few to make: at once"],
+)
+def test_a_large_library_is_not_indexed_twice_for_a_few_vectors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, few: int, published: int
+) -> None:
+    monkeypatch.setattr("index.dense.FLAT_LIMIT", limit)
+    monkeypatch.setattr("index.build.FEW", few)
+    monkeypatch.setattr("index.build.vector_index", Dense.build)  # the other kind wants hundreds
+    library = Library.open(tmp_path, create=True, encoder=Fragile())
+    library.add(made(1))
+    first = library.commit()
+    library.add(made(2))
+    second = library.commit()
+    assert int(second.name) - int(first.name) == published
+    assert second.vectors == second.meta.units == 12
+
+
+def test_a_model_that_fails_leaves_the_words_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(Fragile):
+        def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+            raise EncoderError("model rusak")
+
+    monkeypatch.setattr("index.build.vector_index", Dense.build)
+    for limit in (3, 100_000):
+        monkeypatch.setattr("index.dense.FLAT_LIMIT", limit)
+        library = Library.open(tmp_path / str(limit), create=True, encoder=Fragile())
+        library.add(made(1))
+        library.commit()
+        library.close()
+        library = Library.open(tmp_path / str(limit), encoder=Broken())
+        library.add(made(2))
+        with pytest.raises(EncoderError):
+            library.commit()
+        generation = library.generation
+        assert generation is not None
+        assert (generation.vectors, generation.meta.units) == (6, 12)
+        assert library.search("kata210", mode="lexical").hits
 
 
 def test_a_second_job_waits_and_keeps_the_vectors_of_the_first(tmp_path: Path) -> None:
