@@ -13,7 +13,8 @@ import streamlit as st
 from answer.check import Change, Finding, Report, Verdict, check_file, check_text
 from answer.check.report import as_bytes
 from index.library import Library
-from views import shelf
+from ingest.errors import TooMuch
+from views import pace, shelf
 from views.card import badge
 from views.copy import copy_button
 from views.job import Job, Progress
@@ -22,7 +23,7 @@ from views.notice import lines, notice
 from views.progress import follow
 from views.reading.address import reader_address
 from views.upload import safe_name
-from views.words import say
+from views.words import heard, say
 
 _JOB: Final = "check_job"
 _SUFFIXES: Final = ("docx", "pdf", "md", "txt")
@@ -83,6 +84,11 @@ def _form(library: Library) -> None:
     busy = job is not None and job.running
     asked = st.button(say("check_do"), type="primary", disabled=busy, key="check_do")
     if not asked:
+        return
+    try:
+        pace.ask()
+    except TooMuch as error:
+        notice("warning", say("too_much"), heard(str(error)))
         return
     if file is not None:
         st.session_state[_JOB] = Job(partial(_of_file, library, file.name, file.getvalue()))
