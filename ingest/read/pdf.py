@@ -7,6 +7,7 @@ character recognition, and what stays unreadable is named in the warnings.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -37,10 +38,12 @@ def read_pdf(
     *,
     use_ocr: bool = True,
     progress: Callable[[int, int], None] | None = None,
+    ocr_s: float = math.inf,
 ) -> SourceText:
     """A PDF. Raises UnreadableSource (locked, damaged, nothing to read), SourceTooLarge.
 
-    ``progress`` is called with pages done and pages in all while pages are recognised.
+    ``progress`` is called with pages done and pages in all while pages are recognised. After
+    ``ocr_s`` seconds of that, no further page is.
     """
     raw, engine = _extract(path)
     _check(raw, path.name)
