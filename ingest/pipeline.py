@@ -8,7 +8,6 @@ skipped in silence, and one bad file never stops the rest.
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ from ingest.model import Document, Failure, Identity, Parsed, Passage, SourceTex
 from ingest.pathname import printable
 from ingest.prose import split_entries, split_prose
 from ingest.read import read
-from ingest.read.limits import Limits
+from ingest.read.limits import NO_LIMIT, Limits, OcrBudget
 from ingest.sourcefile import PIPELINE_VERSION, SourceFile
 from ingest.split import split_act
 from ingest.structure import parse_act
@@ -50,18 +49,18 @@ class Outcome:
 def parse_source(
     file: SourceFile,
     *,
-    ocr_s: float = math.inf,
+    ocr_budget: OcrBudget = NO_LIMIT,
     progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """One file through the whole way, in this process and without a limit of time.
 
-    What goes wrong is the outcome's failure; only MemoryError is raised. ``ocr_s`` and
-    ``progress``: see `ingest.read.read`.
+    What goes wrong is the outcome's failure; only MemoryError is raised. ``ocr_budget``
+    and ``progress``: see `ingest.read.read`.
     """
     sha256, size = "", 0
     try:
         sha256, size = file.sha256(), file.path.stat().st_size
-        source = read(file.path, ocr_s=ocr_s, progress=progress)
+        source = read(file.path, ocr_budget=ocr_budget, progress=progress)
         works = source.works or (source,)
         parsed = tuple(_parse_work(file, work, sha256) for work in works)
     except DalilError as error:
@@ -179,7 +178,10 @@ def parse_all(
     """
     workers = workers if workers is not None else os.cpu_count() or 1
     held = limits if limits is not None else Limits.from_environment()
-    for number, result in each((_work(f, held) for f in files), workers=workers, stop=stop):
+    # Where files are read side by side, each keeps to its own core.
+    cores = 1 if min(workers, len(files)) > 1 else None
+    works = (_work(file, held, cores) for file in files)
+    for number, result in each(works, workers=workers, stop=stop):
         yield _outcome(files[number], result)
 
 
@@ -189,11 +191,11 @@ def parse_guarded(file: SourceFile, limits: Limits | None = None) -> Outcome:
     return outcome
 
 
-def _work(file: SourceFile, limits: Limits) -> Work[Outcome]:
+def _work(file: SourceFile, limits: Limits, cores: int | None) -> Work[Outcome]:
     size = file.size
     ocr_s = limits.ocr_seconds_for(size)
     return Work(
-        partial(parse_source, file, ocr_s=ocr_s, progress=report),
+        partial(parse_source, file, ocr_budget=OcrBudget(ocr_s, cores), progress=report),
         seconds=limits.seconds_for(size),
         more_s=0.0 if limits.seconds is not None else ocr_s,
         memory_mb=limits.memory_mb,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 import os
 import stat
 import zipfile
@@ -13,7 +12,7 @@ from typing import Final
 
 from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
 from ingest.model import SourceText
-from ingest.read.limits import MAX_BYTES, MAX_CHARACTERS
+from ingest.read.limits import MAX_BYTES, MAX_CHARACTERS, NO_LIMIT, OcrBudget
 
 _FORMATS: Final = {
     ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html",
@@ -66,13 +65,13 @@ def read(
     use_ocr: bool = True,
     progress: Callable[[int, int], None] | None = None,
     note_marks: bool = False,
-    ocr_s: float = math.inf,
+    ocr_budget: OcrBudget = NO_LIMIT,
 ) -> SourceText:
     """The text of a file, and where in the file it came from.
 
     ``use_ocr``: recognise pages that have no readable text, where tesseract is installed
     (seconds a page); ``progress`` is called with pages done and pages to recognise, first with none
-    done; after ``ocr_s`` seconds of it, the pages left are named as unreadable.
+    done; after the seconds of ``ocr_budget``, the pages left are named as unreadable.
     ``note_marks``: keep in a DOCX where its notes and block quotations are (see `read_docx`).
 
     Raises UnreadableSource, UnsupportedSource or SourceTooLarge, each with a reason for the
@@ -90,7 +89,7 @@ def read(
     if not size:
         raise UnreadableSource(f"{path.name}: berkas kosong (0 bita). Unduh ulang dari sumbernya.")
     kind, warning = _kind(path)
-    source = _read_as(kind, path, use_ocr, progress, note_marks, ocr_s)
+    source = _read_as(kind, path, use_ocr, progress, note_marks, ocr_budget)
     if len(source.text) > MAX_CHARACTERS:
         raise SourceTooLarge(
             f"{path.name}: teksnya {len(source.text)} huruf, batasnya {MAX_CHARACTERS}. "
@@ -109,13 +108,13 @@ def _read_as(
     use_ocr: bool,
     progress: Callable[[int, int], None] | None,
     note_marks: bool,
-    ocr_s: float,
+    ocr_budget: OcrBudget,
 ) -> SourceText:
     # Readers load their libraries when asked, so that reading a text file costs no PDF library.
     if kind == "pdf":
         from ingest.read.pdf import read_pdf
 
-        return read_pdf(path, use_ocr=use_ocr, progress=progress, ocr_s=ocr_s)
+        return read_pdf(path, use_ocr=use_ocr, progress=progress, ocr_budget=ocr_budget)
     if kind == "docx":
         from ingest.read.docx import read_docx
 

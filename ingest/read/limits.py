@@ -24,9 +24,9 @@ MAX_PAGES: Final = 20_000
 #: Most pages of one file that are sent to character recognition (3–10 s a page and core).
 MAX_OCR_PAGES: Final = 600
 
-#: Largest XML of one part of a DOCX, in bytes: as a tree it takes some sixteen times its size.
+#: Most XML of a DOCX, in bytes unpacked: as a tree it takes some sixteen times its size.
 #: The longest acts, a thousand pages, have some 15 MB.
-MAX_XML_BYTES: Final = 40 * 1024 * 1024
+MAX_XML_BYTES: Final = 40_000_000
 
 #: Names of the settings in the environment.
 SECONDS_VARIABLE: Final = "DALIL_MAX_SECONDS"
@@ -82,6 +82,21 @@ class Limits:
         if self.seconds is not None:
             return 0.7 * self.seconds if self.seconds else math.inf
         return min(_MOST_OCR_SECONDS, _OCR_SECONDS + _OCR_SECONDS_PER_MB * size / 1e6)
+
+
+@dataclass(frozen=True, slots=True)
+class OcrBudget:
+    """What character recognition of one file may cost: seconds, and pages at a time.
+
+    ``cores`` None: two, where there are as many.
+    """
+
+    seconds: float = math.inf
+    cores: int | None = None
+
+
+#: For reading one file for one person, who can stop it.
+NO_LIMIT: Final = OcrBudget()
 
 
 def _number(name: str) -> float | None:
