@@ -147,11 +147,7 @@ def page_image(path: Path, index: int, dpi: int) -> bytes:
 
 def _image(document: Any, index: int, dpi: int) -> bytes:
     page = document[index]
-    width, height = page.get_size()
-    scale = dpi / 72
-    if width * height * scale**2 > _MAX_PIXELS:
-        scale = (_MAX_PIXELS / (width * height)) ** 0.5
-    bitmap = page.render(scale=scale, grayscale=True)
+    bitmap = page.render(scale=_affordable(page, dpi / 72), grayscale=True)
     rows = bytes(bitmap.buffer)
     stride, columns, lines = bitmap.stride, bitmap.width, bitmap.height
     bitmap.close()
@@ -159,6 +155,18 @@ def _image(document: Any, index: int, dpi: int) -> bytes:
     if stride != columns:
         rows = b"".join(rows[y * stride : y * stride + columns] for y in range(lines))
     return b"P5\n%d %d\n255\n" % (columns, lines) + rows
+
+
+def drawn_at(page: Any, width: int) -> float:
+    """The scale at which a page is so many pixels wide, or fewer where it would be too large."""
+    return _affordable(page, width / max(page.get_width(), 1))
+
+
+def _affordable(page: Any, scale: float) -> float:
+    width, height = page.get_size()
+    if width * height * scale**2 > _MAX_PIXELS:
+        return float((_MAX_PIXELS / (width * height)) ** 0.5)
+    return scale
 
 
 def _is_picture(document: Any, index: int) -> bool:
