@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -142,16 +143,17 @@ def take_files(
         taken: list[TakenIn] = []
         left = len(changed)
         outcomes = parse_all(changed, workers, limits=limits, stop=stopped)
-        for done, outcome in enumerate(outcomes, 1):
-            if outcome.failure:
-                failures.append(outcome.failure)
-                library.catalog.record(_source(outcome))
-            else:
-                taken += _stored(library, outcome, failures)
-            left -= 1
-            say("membaca", done, len(changed))
-            if stopped():
-                break
+        with closing(outcomes):  # so that whatever ends this ends the readers
+            for done, outcome in enumerate(outcomes, 1):
+                if outcome.failure:
+                    failures.append(outcome.failure)
+                    library.catalog.record(_source(outcome))
+                else:
+                    taken += _stored(library, outcome, failures)
+                left -= 1
+                say("membaca", done, len(changed))
+                if stopped():
+                    break
         if taken or removed or not stopped():  # stopped with nothing new: be gone at once
             library.commit(vectors=vectors and not stopped(), progress=progress, stop=stopped)
     return Report(

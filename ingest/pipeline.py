@@ -9,7 +9,8 @@ skipped in silence, and one bad file never stops the rest.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -168,7 +169,7 @@ def parse_all(
     *,
     limits: Limits | None = None,
     stop: Callable[[], bool] | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """The outcome of every file, as soon as each is done.
 
     ``workers`` processes at once (default: one a core). A file that takes longer or more memory
@@ -181,8 +182,9 @@ def parse_all(
     # Where files are read side by side, each keeps to its own core.
     cores = 1 if min(workers, len(files)) > 1 else None
     works = (_work(file, held, cores) for file in files)
-    for number, result in each(works, workers=workers, stop=stop):
-        yield _outcome(files[number], result)
+    with closing(each(works, workers=workers, stop=stop)) as results:
+        for number, result in results:
+            yield _outcome(files[number], result)
 
 
 def parse_guarded(file: SourceFile, limits: Limits | None = None) -> Outcome:

@@ -24,7 +24,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -353,7 +353,7 @@ def each(
     *,
     workers: int,
     stop: Callable[[], bool] | None = None,
-) -> Iterator[tuple[int, T | Ended | Exception]]:
+) -> Generator[tuple[int, T | Ended | Exception], None, None]:
     """Do all of it, ``workers`` at once: number and result of each, as soon as it is done.
 
     The result is what the call returned, the exception it raised, or an `Ended`. When ``stop``

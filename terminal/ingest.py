@@ -61,15 +61,16 @@ def ingest(
     and none was taken in. Ctrl-C gives up the file being read and keeps what was read before;
     once more, and the index is left for the next time too.
     """
-    from index.intake import take_in
+    with stopping() as stop:  # before all else: what is loaded next must not be torn up
+        from index.intake import take_in
 
-    opened = open_library(library, create=True)
-    with say.progress(shown=not json) as bar, stopping() as stop:
-        report = take_in(
-            opened, paths, tier=tier, workers=workers, vectors=embed, prune=prune,
-            follow_links=follow_links, limits=Limits(max_seconds, max_memory), progress=bar,
-            stop=stop.is_set,
-        )  # fmt: skip
+        opened = open_library(library, create=True)
+        with say.progress(shown=not json) as bar:
+            report = take_in(
+                opened, paths, tier=tier, workers=workers, vectors=embed, prune=prune,
+                follow_links=follow_links, limits=Limits(max_seconds, max_memory), progress=bar,
+                stop=stop.is_set,
+            )  # fmt: skip
     if json:
         say.as_json(report.to_json())
     else:

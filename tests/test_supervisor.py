@@ -124,7 +124,7 @@ def test_a_caller_that_goes_away_ends_it() -> None:
     results = each([Work(os.getpid), Work(FOREVER)], workers=1)
     _, pid = next(results)
     assert isinstance(pid, int)
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert _gone(pid)
 
 
