@@ -182,7 +182,8 @@ def parse_all(
     # Where files are read side by side, each keeps to its own core.
     cores = 1 if min(workers, len(files)) > 1 else None
     works = (_work(file, held, cores) for file in files)
-    with closing(each(works, workers=workers, stop=stop)) as results:
+    results = each(works, workers=workers, stop=stop)
+    with closing(results):
         for number, result in results:
             yield _outcome(files[number], result)
 

@@ -251,9 +251,14 @@ def test_a_wrong_manifest_is_read_once_however_many_files_there_are(
 ) -> None:
     from ingest import manifest
 
-    read = []
+    read: list[Path] = []
     whole = manifest._read
-    monkeypatch.setattr(manifest, "_read", lambda path: read.append(path) or whole(path))
+
+    def counted(path: Path) -> dict[str, object]:
+        read.append(path)
+        return whole(path)
+
+    monkeypatch.setattr(manifest, "_read", counted)
     for number in range(20):
         write(tmp_path / f"{number}.md")
     write(tmp_path / "manifest.toml", "rusak = [")

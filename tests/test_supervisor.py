@@ -112,7 +112,7 @@ def test_progress_gives_more_time_once() -> None:
 def test_stop_ends_it_in_the_middle(call: Callable[[], Any]) -> None:
     stop = threading.Event()
     threading.Timer(1.0, stop.set).start()
-    works = [Work(os.getpid), Work(call), Work(os.getpid)]
+    works: list[Work[Any]] = [Work(os.getpid), Work(call), Work(os.getpid)]
     results = dict(each(works, workers=1, stop=stop.is_set))
     assert list(results) == [0]
     pid = results[0]
@@ -121,7 +121,8 @@ def test_stop_ends_it_in_the_middle(call: Callable[[], Any]) -> None:
 
 
 def test_a_caller_that_goes_away_ends_it() -> None:
-    results = each([Work(os.getpid), Work(FOREVER)], workers=1)
+    works: list[Work[Any]] = [Work(os.getpid), Work(FOREVER)]
+    results = each(works, workers=1)
     _, pid = next(results)
     assert isinstance(pid, int)
     results.close()
