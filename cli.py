@@ -58,7 +58,7 @@ def main() -> None:
         sys.exit(say.WRONG_USE)
     except KeyboardInterrupt:
         say.note("dihentikan; yang sudah selesai tetap tersimpan")
-        sys.exit(130)
+        sys.exit(say.STOPPED)
 
 
 if __name__ == "__main__":

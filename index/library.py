@@ -20,6 +20,7 @@ from index.lock import locked
 from index.record import Source
 from ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing
 from ingest.model import Parsed
+from ingest.pathname import printable
 
 if TYPE_CHECKING:
     from index.build import Progress
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 ENVIRONMENT: Final = "DALIL_LIBRARY"
 CATALOG: Final = "catalog.sqlite"
+#: Bytes; a name may have 255, or 143 where the file system encrypts names, and 64 are the hash.
+_LONGEST_SUFFIX: Final = 60
 
 
 def default_folder() -> Path:
@@ -89,8 +92,14 @@ class Library:
         return self._encoder
 
     def original(self, sha256: str, suffix: str) -> Path:
-        """Where the file of that content is kept (for the page view), there or not."""
-        return self.folder / "originals" / sha256[:2] / f"{sha256}{suffix.lower()}"
+        """Where the file of that content is kept (for the page view), there or not.
+
+        A suffix that would make the name too long for a file system is left off.
+        """
+        end = printable(suffix).lower()
+        if len(end.encode()) > _LONGEST_SUFFIX:
+            end = ""
+        return self.folder / "originals" / sha256[:2] / f"{sha256}{end}"
 
     def close(self) -> None:
         """Close the catalogue's connections."""

@@ -7,6 +7,8 @@
     │   ├── UnreadableSource   damaged, encrypted, empty, or text that is no text
     │   ├── UnsupportedSource  a format we have no reader for
     │   └── SourceTooLarge     over the limit that protects the machine
+    ├── ReaderError            the processes that read files cannot be started
+    ├── SettingError           a setting of the environment that says nothing
     ├── ManifestError          a corpus manifest contradicts itself or the files
     ├── LibraryError           the library on disk
     │   ├── LibraryMissing     no library there yet
@@ -45,6 +47,14 @@ class UnsupportedSource(SourceError):
 
 class SourceTooLarge(SourceError):
     """The file is over the size or text limit."""
+
+
+class ReaderError(DalilError):
+    """No process that reads files can be started on this machine."""
+
+
+class SettingError(DalilError):
+    """A setting of the environment is no value that it can have."""
 
 
 class ManifestError(DalilError):

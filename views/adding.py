@@ -87,7 +87,7 @@ def adding(library: Library | None, empty: bool) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     given = None if tier in {_AUTO, None} else Tier(tier)
     begin(
-        # In this process: a pool would start the server's own module again.
+        # One at a time: the other cores are for those who ask.
         lambda tell, stop: take_in(
             opened, kept.paths, tier=given, workers=1, vectors=vectors, progress=tell, stop=stop
         ),
