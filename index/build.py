@@ -22,7 +22,7 @@ from index.lexical import Lexical
 from index.publish import publish
 from index.relabel import entries_of, relabel
 from index.tokens import Tokens, tokenised
-from ingest.errors import EncoderError
+from ingest.errors import EncoderError, VectorsBroken
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -48,6 +48,8 @@ def build(
     write lock. Raises EncoderError after the words are in use.
     """
     tell = progress or (lambda *_: None)
+    if current is not None and not current.meta.hashes:
+        current = None  # of an older version: made anew, so that damage can be noticed
     state = catalog.content_hash()
     fresh = current if current is not None and current.meta.catalog == state else None
     if fresh and encoder is None:
@@ -85,11 +87,15 @@ def build(
     hashes = [text_hash(text) for text in texts]
     try:
         fingerprint, dimension = encoder.fingerprint, encoder.dimension
-        _, missing = cache.get_many(fingerprint, hashes, dimension)
     except EncoderError:
         if fresh is None:
             words()
         raise
+    try:
+        _, missing = cache.get_many(fingerprint, hashes, dimension)
+    except VectorsBroken:  # a cache: made again
+        cache.discard(fingerprint)
+        _, missing = cache.get_many(fingerprint, hashes, dimension)
     if missing.any():
         fresh = fresh or words()
         encode_missing(cache, encoder, texts, lambda n: tell("vectors", n, len(texts)), stop)

@@ -7,17 +7,20 @@ failed and why.
 
 from __future__ import annotations
 
-import shutil
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from index.integrity import sha256_of
 from index.library import Library
+from index.permission import like_library
+from index.publish import remove_whole
 from index.reapply import in_their_tiers, judged, settle
 from index.record import Source
-from ingest.errors import SourceError
+from ingest.errors import LibraryError, SourceError
 from ingest.manifest import find_item
 from ingest.model import Document, Failure, Tier
 from ingest.pipeline import Outcome, SourceFile, discover, parse_all
@@ -81,6 +84,7 @@ def take_in(
     workers: int | None = None,
     vectors: bool = True,
     prune: bool = False,
+    rebuild: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Report:
@@ -92,6 +96,8 @@ def take_in(
         workers: processes that read at once; default one a core.
         vectors: encode passages too; without, only words are searched until the next ingest.
         prune: remove documents whose files have disappeared from the folders named.
+        rebuild: make the index anew from the catalogue, whatever is there, and read every kept
+            original to replace a damaged one.
         progress: called as work goes on.
         stop: asked between files and between batches of vectors; when it says yes, what was read
             so far is made searchable by words, and the rest is left for the next time.
@@ -101,7 +107,7 @@ def take_in(
     files, failures = discover(paths, tier)
     return take_files(
         library, files, failures, workers=workers, vectors=vectors, progress=progress, stop=stop,
-        gone=_gone(library, paths), prune=prune,
+        gone=_gone(library, paths), prune=prune, rebuild=rebuild,
     )  # fmt: skip
 
 
@@ -114,6 +120,7 @@ def take_files(
     vectors: bool = True,
     gone: Sequence[str] = (),
     prune: bool = False,
+    rebuild: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Report:
@@ -130,7 +137,8 @@ def take_files(
         removed, copies = _prune(library, gone) if prune else ([], [])
         named = {_key(file.path) for file in files}
         files = [*files, *(SourceFile(p, find_item(p)) for p in copies if _key(p) not in named)]
-        changed, unchanged = _changed(library, in_their_tiers(library.catalog, files))
+        files = in_their_tiers(library.catalog, files)
+        changed, unchanged = _changed(library, files, thorough=rebuild)
         taken: list[TakenIn] = []
         left = len(changed)
         for done, outcome in enumerate(parse_all(changed, workers), 1):
@@ -143,7 +151,9 @@ def take_files(
             say("membaca", done, len(changed))
             if stopped():
                 break
-        library.commit(vectors=vectors and not stopped(), progress=progress, stop=stopped)
+        library.commit(
+            vectors=vectors and not stopped(), progress=progress, stop=stopped, rebuild=rebuild
+        )
     return Report(
         documents=tuple(sorted(taken, key=lambda t: t.document.source)),
         failed=tuple(failures),
@@ -155,13 +165,20 @@ def take_files(
     )
 
 
-def _changed(library: Library, files: Sequence[SourceFile]) -> tuple[list[SourceFile], int]:
-    """The files that are new, changed, failed before, or treated otherwise now."""
+def _changed(
+    library: Library, files: Sequence[SourceFile], *, thorough: bool = False
+) -> tuple[list[SourceFile], int]:
+    """The files that are new, changed, failed before, or treated otherwise now.
+
+    Of the others the copy is made that an earlier run could not keep.
+    """
     changed = []
     for file in files:
         known = library.catalog.known(_key(file.path), file.sha256(), file.settings)
         if known is None or known.failed:
             changed.append(file)
+        else:
+            keep_original(library, file.path, known.sha256, thorough=thorough)
     return changed, len(files) - len(changed)
 
 
@@ -198,6 +215,8 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
     before = catalog.source(_key(outcome.file.path))
     taken: list[TakenIn] = []
     ids: list[str] = []
+    # First, so that a file that is recorded as taken in has its copy, whatever stops the rest.
+    keep_original(library, outcome.file.path, outcome.sha256)
     with catalog.transaction():
         for parsed in outcome.parsed:
             found = judged(catalog, parsed)
@@ -214,19 +233,63 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
             if document and document.source == str(outcome.file.path):
                 catalog.remove(stale)
         catalog.record(_source(outcome, ids))
-    _keep_original(library, outcome)
     return taken
 
 
-def _keep_original(library: Library, outcome: Outcome) -> None:
-    """A copy by content hash, so that a page can be shown after the file has moved."""
-    target = library.original(outcome.sha256, outcome.file.path.suffix)
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_suffix(target.suffix + ".half")
-    shutil.copyfile(outcome.file.path, half)
-    half.replace(target)
+def keep_original(library: Library, path: Path, sha256: str, *, thorough: bool = False) -> bool:
+    """Keep a copy by content hash, so that a page can be shown after the file has moved.
+
+    True if one was made: there was none, or none of this size; ``thorough`` reads the one that is
+    there. A file that is no longer what was read leaves no copy. Raises LibraryError where the
+    disk is full or the folder may not be written; no half of a copy stays.
+    """
+    target = library.original(sha256, path.suffix)
+    try:
+        if _is_kept(target, path, sha256, thorough=thorough):
+            return False
+        if target.is_dir():
+            remove_whole(target)
+        for folder in (target.parent.parent, target.parent):
+            if not folder.is_dir():
+                remove_whole(folder)
+                folder.mkdir()
+                like_library(folder, library.folder)
+    except OSError as error:
+        raise _not_kept(path, library, error) from error
+    half = target.with_name(f"{target.name}.half")
+    try:
+        with path.open("rb") as file:
+            content = hashlib.sha256()
+            with half.open("wb") as copy:
+                like_library(half, library.folder)
+                while some := file.read(1 << 20):
+                    content.update(some)
+                    copy.write(some)
+        if content.hexdigest() == sha256:
+            half.replace(target)
+            return True
+        return False
+    except OSError as error:
+        raise _not_kept(path, library, error) from error
+    finally:
+        remove_whole(half)
+
+
+def _is_kept(target: Path, path: Path, sha256: str, *, thorough: bool) -> bool:
+    if not target.is_file() or target.stat().st_size != path.stat().st_size:
+        return False
+    try:
+        return not thorough or sha256_of(target) == sha256
+    except OSError:
+        return False
+
+
+def _not_kept(path: Path, library: Library, error: OSError) -> LibraryError:
+    return LibraryError(
+        f"{path} cannot be copied to {library.folder / 'originals'} ({error.strerror or error}): "
+        "make sure the disk has room and the folder may be written, then run `dalil ingest` again; "
+        "it goes on with what is missing."
+    )
 
 
 def _gone(library: Library, paths: Sequence[Path]) -> list[str]:

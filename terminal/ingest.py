@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files or folders (read recursively).", show_default=False)
-    ],
+        list[Path] | None,
+        typer.Argument(help="Files or folders (read recursively).", show_default=False),
+    ] = None,
     tier: Annotated[
         Tier | None,
         typer.Option(
@@ -35,6 +36,10 @@ def ingest(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove documents whose files are gone.")
     ] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option("--rebuild", help="Make the index anew and check every kept original."),
+    ] = False,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
@@ -45,11 +50,14 @@ def ingest(
     """
     from index.intake import take_in
 
-    opened = open_library(library, create=True)
+    if not paths and not rebuild:
+        raise typer.BadParameter("name a file or a folder", param_hint="PATHS")
+    opened = open_library(library, create=not rebuild or bool(paths))
     with say.progress(shown=not json) as bar:
         report = take_in(
-            opened, paths, tier=tier, workers=workers, vectors=embed, prune=prune, progress=bar
-        )
+            opened, paths or [], tier=tier, workers=workers, vectors=embed, prune=prune,
+            rebuild=rebuild, progress=bar,
+        )  # fmt: skip
     if json:
         say.as_json(report.to_json())
     else:
