@@ -11,7 +11,19 @@ from typing import Final
 import typer
 
 from ingest.errors import DalilError
-from terminal import ask, check, collection, correct, holdings, ingest, removal, say, watch, work
+from terminal import (
+    ask,
+    check,
+    collection,
+    correct,
+    holdings,
+    ingest,
+    keeping,
+    removal,
+    say,
+    watch,
+    work,
+)
 
 app = typer.Typer(
     name="dalil",
@@ -34,6 +46,8 @@ app.command("status")(holdings.status)
 app.command("docs")(holdings.docs)
 app.command("remove")(removal.remove)
 app.command("restore")(removal.restore)
+app.command("verify")(keeping.verify)
+app.command("backup")(keeping.backup)
 app.command("correct")(correct.correct)
 app.command("metadata")(correct.metadata)
 app.command("watch")(watch.watch)

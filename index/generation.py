@@ -272,6 +272,23 @@ def checked_file(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.checked")
 
 
+def is_readable(folder: Path) -> bool:
+    """Whether a generation's files are what was written, without opening it."""
+    try:
+        _compared(folder, _read_meta(folder))
+    except _UNREADABLE:
+        return False
+    return True
+
+
+def read_meta(folder: Path) -> Meta:
+    """What a generation says of itself. Raises GenerationBroken."""
+    try:
+        return _read_meta(folder)
+    except _UNREADABLE as error:
+        raise GenerationBroken(f"{folder}: {error}: run `dalil ingest` again.") from error
+
+
 def verify_hashes(folder: Path) -> list[str]:
     """The files of a generation whose content is not what was written, each read whole.
 

@@ -28,6 +28,7 @@ from index.generation import (
     Meta,
     Strings,
     checked_file,
+    is_readable,
     meta_json,
     numbered,
     remember,
@@ -164,8 +165,10 @@ def _put_in_use(library: Path, building: Path, meta: Meta, known: Mapping[str, s
     _sync(folder.parent)
     _replace(library / CURRENT, name)
     like_library(library / CURRENT, library)
-    for old in numbered(library)[KEPT:]:
-        _drop(old)
+    kept = numbered(library)[:KEPT]
+    for old in numbered(library):
+        if old != folder and (old not in kept or not is_readable(old)):
+            _drop(old)
     remember(folder, {inside: stamp_of(folder / inside) for inside in hashes})
     like_library(checked_file(folder), library)
     return Generation(folder)

@@ -205,7 +205,7 @@ def test_a_batch_keeps_what_is_done_and_no_half_file(
     take_in(library, [sources], workers=1)
     out = tmp_path / f"out{suffix}"
     out.write_text("what was there before")
-    with room(limit), pytest.raises(BatchError, match="ruang|ditulis"):
+    with room(limit), pytest.raises(BatchError, match=r"ruang|ditulis"):
         run(library, _asked(3), out)
     assert out.read_text() == "what was there before"
     left = {p.name for p in tmp_path.iterdir()} - {"library", "sources", out.name}
