@@ -27,6 +27,7 @@ from index.library import CATALOG, Library
 from index.lock import locked
 from index.permission import PRIVATE_FOLDER, like_library, make_private
 from index.publish import remove_whole
+from index.vectors import VectorCache
 from ingest.errors import BackupError, GenerationBroken, LibraryError
 
 Progress = Callable[[str, int, int], None]
@@ -146,14 +147,10 @@ def _opened(path: Path) -> IO[bytes]:
     """The file; of a cache of vectors, which others may be writing, a whole copy."""
     if path.parent.name != "vectors":
         return path.open("rb")
-    import sqlite3
-
     copy = tempfile.TemporaryFile()  # noqa: SIM115  (the caller closes it)
     with tempfile.TemporaryDirectory() as work:
         whole = Path(work) / path.name
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(whole)) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
+        VectorCache(path.parent).copy_to(path.stem, whole)
         with whole.open("rb") as file:
             shutil.copyfileobj(file, copy, _CHUNK)
     copy.seek(0)

@@ -35,6 +35,7 @@ import numpy.typing as npt
 
 from index.integrity import Stamp, read_stamps, settled, sha256_of, stamp_of, write_stamps
 from index.lexical import Lexical
+from index.permission import like_library
 from index.threads import LOADING
 from ingest.errors import GenerationBroken
 
@@ -252,7 +253,8 @@ def remember(folder: Path, stamps: Mapping[str, Stamp]) -> None:
     """These files were compared with their hashes and had these stamps."""
     if stamps:
         settled(stamps)
-        any(write_stamps(place, stamps) for place in _memories(folder))
+        if any(write_stamps(place, stamps) for place in _memories(folder)):
+            like_library(checked_file(folder), folder.parent.parent)
 
 
 def _memories(folder: Path) -> Iterator[Path]:

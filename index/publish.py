@@ -170,7 +170,6 @@ def _put_in_use(library: Path, building: Path, meta: Meta, known: Mapping[str, s
         if old != folder and (old not in kept or not is_readable(old)):
             _drop(old)
     remember(folder, {inside: stamp_of(folder / inside) for inside in hashes})
-    like_library(checked_file(folder), library)
     return Generation(folder)
 
 

@@ -182,21 +182,29 @@ CREATE TABLE log (
 """
 
 
-def connect(path: Path, *, create: bool = False, read_only: bool = False) -> sqlite3.Connection:
+def uri_of(path: Path, *, read_only: bool = False) -> str:
+    """What SQLite opens: the file that is there, never a new one.
+
+    Where nothing can be written beside it, SQLite takes the file as it is, unless its owner's
+    last writings are still in the file beside it and its own (``-shm``) can be read.
+    """
+    mode = "rw"
+    if read_only:
+        wal = path.with_name(f"{path.name}-wal")
+        mode = "ro" if wal.exists() and wal.stat().st_size else "ro&immutable=1"
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode: transactions are opened where they are meant.
 
     Its errors of damage and of a full disk are LibraryErrors. ``read_only`` is for a folder in
     which nothing can be written, not even the files that SQLite keeps beside a catalogue in use.
     """
-    mode = "rwc" if create else "rw"
-    if read_only:
-        wal = path.with_name(f"{path.name}-wal")
-        # What was never taken over from there needs SQLite's own files; else the file is whole.
-        mode = "ro" if wal.exists() and wal.stat().st_size else "ro&immutable=1"
     try:
         # A closing thread may close the others' connections; use stays within one thread.
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None,
+            uri_of(path, read_only=read_only), uri=True, isolation_level=None,
             timeout=30.0, check_same_thread=False, factory=_Connection,
         )  # fmt: skip
     except sqlite3.Error as error:

@@ -13,7 +13,7 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Encoder, Floats, Progress
-from index.permission import like_library, touch_private
+from index.permission import like_library, may_write, touch_private
+from index.schema import uri_of
 from ingest.errors import LibraryError, VectorsBroken
 
 Mask = npt.NDArray[np.bool_]
@@ -129,6 +130,12 @@ class VectorCache:
                 damaged += not good or abs(_length(numbers) - 1) > _LENGTH_OFF
         return count, damaged, unsigned
 
+    def copy_to(self, fingerprint: str, path: Path) -> None:
+        """A whole copy of that vector space's file, while others write. Raises LibraryError."""
+        with self._open(fingerprint) as source, closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+
     def discard(self, fingerprint: str) -> None:
         """Delete the file of that vector space."""
         path = self.path(fingerprint)
@@ -185,6 +192,10 @@ class VectorCache:
     def _open(self, fingerprint: str) -> Iterator[sqlite3.Connection]:
         path = self.path(fingerprint)
         try:
+            if self.path(fingerprint).is_file() and not may_write(self.folder, path):
+                with closing(sqlite3.connect(uri_of(path, read_only=True), uri=True)) as reading:
+                    yield reading
+                return
             if not self.folder.is_dir():
                 self.folder.mkdir(parents=True, exist_ok=True)
                 like_library(self.folder, self.folder.parent)

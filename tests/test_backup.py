@@ -211,6 +211,7 @@ def _dalil(*arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_commands(library: Library, tmp_path: Path) -> None:
     at = ["--library", str(library.folder)]
     assert _dalil("verify", *at).returncode == 0
