@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views import frame, watching
+from views import frame, offline, watching
 from views.words import say
+
+offline.stay()
 
 #: The pages in the order of the navigation: file, the key of its title, its place in the URL.
 PAGES = (

@@ -92,6 +92,7 @@ def build(
             words()
         raise
     try:
+        cache.adopt(getattr(encoder, "former_fingerprint", fingerprint), fingerprint)
         _, missing = cache.get_many(fingerprint, hashes, dimension)
     except VectorsBroken:  # a cache: made again
         cache.discard(fingerprint)

@@ -136,6 +136,14 @@ class VectorCache:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")
 
+    def adopt(self, former: str, fingerprint: str) -> None:
+        """The same vector space has another name now: its file gets it, unless there is one."""
+        old, new = self.path(former), self.path(fingerprint)
+        if former != fingerprint and old.is_file() and not new.exists():
+            with self._open(former) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            old.replace(new)
+
     def discard(self, fingerprint: str) -> None:
         """Delete the file of that vector space."""
         path = self.path(fingerprint)

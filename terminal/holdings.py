@@ -189,7 +189,7 @@ def app_(
     if library is not None:
         os.environ["DALIL_LIBRARY"] = str(library.resolve())
     command = [
-        sys.executable, "-m", "streamlit", "run", str(Path(page.__file__)),
+        sys.executable, "-m", "views.offline", "run", str(Path(page.__file__)),
         "--server.port", str(port), "--server.address", "localhost",
         "--browser.gatherUsageStats", "false", "--server.headless", str(headless).lower(),
         "--server.showEmailPrompt", "false",  # nobody is asked for an address on the first start
