@@ -60,12 +60,12 @@ def licence_of(name: str) -> str:
         said = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return ELSEWHERE.get(name, "")
-    if expression := said.get("License-Expression"):
-        return str(expression)
+    if expression := said.get_all("License-Expression"):
+        return str(expression[0])
     classifiers = [
         c.rpartition(" :: ")[2] for c in said.get_all("Classifier") or () if c.startswith("License")
     ]
-    lines = str(said.get("License") or "").strip().splitlines()
+    lines = "".join(said.get_all("License") or ()).strip().splitlines()
     told = [c for c in classifiers if c != "OSI Approved"] or lines[:1]
     return ", ".join(told) or ELSEWHERE.get(name, "")
 

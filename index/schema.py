@@ -262,10 +262,10 @@ class _Connection(sqlite3.Connection):
 
     path: Path
 
-    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:  # type: ignore[override]
+    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:
         return self.cursor(_Cursor).execute(sql, parameters)
 
-    def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:  # type: ignore[override]
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
         return self.cursor(_Cursor).executemany(sql, parameters)
 
 
