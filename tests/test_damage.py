@@ -43,7 +43,8 @@ def _open(folder: Path) -> Library:
 
 
 def _answers(library: Library) -> tuple[Answers, list[str]]:
-    found, notes = [], []
+    found: Answers = []
+    notes: list[str] = []
     for question in QUESTIONS:
         result = library.search(question, k=20)
         found.append([(h.passage.passage_id, h.passage.text, h.score) for h in result.hits])

@@ -223,7 +223,12 @@ def test_files_at_rest_are_not_read_again(
 ) -> None:
     """Or else every `dalil ask` would read the whole index."""
     read: list[Path] = []
-    monkeypatch.setattr("index.generation.sha256_of", lambda path: read.append(path) or "")
+
+    def note(path: Path) -> str:
+        read.append(path)
+        return ""
+
+    monkeypatch.setattr("index.generation.sha256_of", note)
     again = Library.open(library.folder, encoder=HashingEncoder())
     assert again.search("daerah").notes == ()
     assert not read
