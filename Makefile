@@ -5,9 +5,10 @@ BIN    := $(VENV)/bin
 # Where pip finds torch. On Linux its own index has the small CPU build; elsewhere PyPI's is small.
 #   make run PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
 PIP_ARGS ?=
-# PyTorch is another file on every index. From PyPI, and where its CPU build for Linux is at hand, it
-# is compared with its hash; from an index named in PIP_ARGS it is the pinned version of that index.
-TORCH ?= $(if $(findstring index-url,$(PIP_ARGS)),-c constraints.txt torch,--require-hashes -r locks/torch.txt)
+# PyTorch is another file on every index, and pip prefers the large one of PyPI where hashes are asked
+# for: so it is the pinned version of the index at hand. Compared with its hash from PyPI:
+#   make setup TORCH="--require-hashes -r locks/torch.txt"
+TORCH ?= -c constraints.txt torch
 
 .PHONY: help setup run test lint lock bench clean
 help:
