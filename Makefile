@@ -5,30 +5,46 @@ BIN    := $(VENV)/bin
 # Where pip finds torch. On Linux its own index has the small CPU build; elsewhere PyPI's is small.
 #   make run PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
 PIP_ARGS ?=
+# PyTorch is another file on every index, and pip prefers the large one of PyPI where hashes are asked
+# for: so it is the pinned version of the index at hand. Compared with its hash from PyPI:
+#   make setup TORCH="--require-hashes -r locks/torch.txt"
+TORCH ?= -c constraints.txt torch
 
-.PHONY: help setup run test lint bench clean
+.PHONY: help setup run test lint lock bench clean
 help:
 	@echo "make run    set up, ingest corpus/, open the app"
 	@echo "make test   set up, run the linters and the tests"
 	@echo "make lint   ruff and mypy"
+	@echo "make lock   look the hashes of all dependencies up again"
 	@echo "make bench  quality and speed, written to bench/results/"
 	@echo "make clean  remove the environment"
 
 setup: $(VENV)/.run-ready
 
 $(VENV)/.created:
-	$(PYTHON) -c 'import sys; sys.exit("Dalil needs Python 3.11 or newer; name one: make run PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -c 'import sys; sys.exit("Dalil needs Python 3.11.5 or newer; name one: make run PYTHON=python3.12") if sys.version_info < (3, 11, 5) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip -c constraints.txt
 	@touch $@
 
-$(VENV)/.run-ready: $(VENV)/.created pyproject.toml constraints.txt
-	$(BIN)/python -m pip install $(PIP_ARGS) -c constraints.txt -e .
+# Every file is compared with the hash in locks/: what somebody swapped is not installed.
+$(VENV)/.run-ready: $(VENV)/.created pyproject.toml constraints.txt $(wildcard locks/*.txt)
+	$(BIN)/python -m pip install $(PIP_ARGS) --no-deps --require-hashes -r locks/run.txt
+	$(BIN)/python -m pip install $(PIP_ARGS) --no-deps $(TORCH)
+	@if $(BIN)/python -c 'import importlib.metadata as m, sys; sys.exit(not any(r.startswith(("nvidia", "cuda")) and "extra" not in r for r in m.requires("torch") or ()))'; then \
+	    $(BIN)/python -m pip install $(PIP_ARGS) --no-deps --require-hashes -r locks/cuda.txt; fi
+	$(BIN)/python -m pip install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.test-ready: $(VENV)/.run-ready
-	$(BIN)/python -m pip install $(PIP_ARGS) -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install $(PIP_ARGS) --no-deps --require-hashes -r locks/dev.txt
 	@touch $@
+
+# Needs uv (pip install uv). Versions are those of constraints.txt; only hashes are looked up.
+COMPILE = uv pip compile pyproject.toml --extra build -c constraints.txt --generate-hashes \
+    --universal --python-version 3.11.5 --no-header --no-annotate --quiet
+lock:
+	$(COMPILE) --extra dev -o locks/.all.txt
+	$(PYTHON) locks/part.py locks/.all.txt $$($(COMPILE) | sed -n 's/^\([a-z0-9-]*\)==.*/\1/p')
 
 run: setup
 	$(BIN)/dalil ingest corpus

@@ -11,9 +11,11 @@ import streamlit as st
 from streamlit.starlette import App
 
 from ingest.errors import NotPermitted
-from views import errand, frame, watching
+from views import errand, frame, offline, watching
 from views.guard import at_the_door
 from views.words import say
+
+offline.stay()
 
 #: The pages in the order of the navigation: file, the key of its title, its place in the URL.
 PAGES = (

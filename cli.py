@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sqlite3
 import sys
+from typing import Final
 
 import typer
 
@@ -14,6 +18,7 @@ from terminal import (
     correct,
     holdings,
     ingest,
+    keeping,
     removal,
     say,
     serve,
@@ -42,11 +47,19 @@ app.command("status")(holdings.status)
 app.command("docs")(holdings.docs)
 app.command("remove")(removal.remove)
 app.command("restore")(removal.restore)
+app.command("verify")(keeping.verify)
+app.command("backup")(keeping.backup)
 app.command("correct")(correct.correct)
 app.command("metadata")(correct.metadata)
 app.command("watch")(watch.watch)
 app.command("collection")(collection.collection)
 app.command("app")(serve.app_)
+
+
+#: Faults of the place that is written to, whatever was written: no room, no right, broken.
+_PLACE: Final = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM,
+})  # fmt: skip
 
 
 def main() -> None:
@@ -56,9 +69,30 @@ def main() -> None:
     except DalilError as error:
         say.note(f"dalil: {error}")
         sys.exit(say.WRONG_USE)
+    except sqlite3.DatabaseError as error:
+        say.note(f"dalil: pustaka tidak dapat dibaca ({error}): periksa dengan `dalil verify`")
+        sys.exit(say.WRONG_USE)
+    except OSError as error:
+        if error.errno not in _PLACE:
+            raise
+        place = error.filename or "keluaran"
+        say.note(
+            f"dalil: {place} tidak dapat ditulis atau dibaca ({error.strerror}): pastikan ada "
+            "ruang di diska dan izinnya ada, lalu jalankan lagi"
+        )
+        _leave_unwritten()
+        sys.exit(say.WRONG_USE)
     except KeyboardInterrupt:
         say.note("dihentikan; yang sudah selesai tetap tersimpan")
         sys.exit(say.STOPPED)
+
+
+def _leave_unwritten() -> None:
+    """What stdout could not take is not tried again at the end, which would complain once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from answer.result import Result, Searches, answer, failed
 from answer.statement import AnswerStatus
 from answer.table import Made
 from index.hit import Filters, Mode
-from ingest.errors import DalilError
+from ingest.errors import BatchError, DalilError
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -193,7 +193,11 @@ def carry_out(
         output.abandon()
         journal.close(whole=False)
         raise
-    counts = _written(work, journal, output)
+    try:
+        counts = _written(work, journal, output)
+    except BaseException:
+        journal.close(whole=False)  # the same command writes the file once there is room
+        raise
     journal.close(whole=not interrupted)
     return BatchReport(
         out=out,
@@ -219,9 +223,14 @@ def _written(work: Work[T], journal: Journal, output: Any) -> dict[str, int]:
             told = from_kept(work.kind, kept)
             output.add(told)
             counts["error" if told.error is not None else work.status(told)] += 1
+    except BatchError as error:
+        if isinstance(error.__cause__, OSError):  # no room for it: no half of it stays
+            output.abandon()
+        else:
+            output.finish()
+        raise
     except BaseException:
         output.finish()
-        journal.close(whole=False)
         raise
     output.finish()
     return counts

@@ -6,8 +6,10 @@ moved there at the end.
 
 from __future__ import annotations
 
+import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -57,20 +59,31 @@ class Output:
             )
         self.path = path
         self.part = path.with_name(f".{path.name}.part")
-        try:
-            self.part.touch()  # an XLSX file is opened at its end only: know now if it cannot be
-            self._writer = make(self.part, made)
-        except OSError as error:
-            raise BatchError(f"{path} tidak dapat ditulis: {error.strerror}") from error
+        with self._told():
+            try:
+                self.part.touch()  # an XLSX file is opened at its end only: know if it cannot be
+                self._writer = make(self.part, made)
+            except BaseException:
+                self._drop()
+                raise
 
     def add(self, result: Any) -> None:
-        """Write one result, of the kind its writer is for."""
-        self._writer.add(result)
+        """Write one result, of the kind its writer is for. Raises BatchError on a full disk."""
+        with self._told():
+            self._writer.add(result)
 
     def finish(self) -> None:
-        """Close the file and give it its name. Raises BatchError if it cannot have it."""
+        """Close the file and give it its name. Raises BatchError if it cannot have it.
+
+        What cannot be written whole is not kept; what another program holds open is.
+        """
+        with self._told():
+            try:
+                self._writer.close()
+            except BaseException:
+                self._drop()
+                raise
         try:
-            self._writer.close()
             self.part.replace(self.path)
         except OSError as error:  # Windows: the old file is open in Excel
             raise BatchError(
@@ -80,8 +93,31 @@ class Output:
 
     def abandon(self) -> None:
         """Close and forget what was written."""
-        self._writer.close()
-        self.part.unlink(missing_ok=True)
+        with suppress(Exception):  # what cannot be closed for want of room is not wanted anyway
+            self._writer.close()
+        self._drop()
+
+    def _drop(self) -> None:
+        with suppress(OSError):
+            self.part.unlink(missing_ok=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Whatever a writer raises where the disk is full becomes one error for people."""
+        try:
+            yield
+        except (OSError, *_file_errors()) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise BatchError(
+                f"{self.path} tidak dapat ditulis ({reason}): pastikan ada ruang di diska, atau "
+                "tulis ke tempat lain"
+            ) from error
+
+
+def _file_errors() -> tuple[type[Exception], ...]:
+    """The errors of the package that writes XLSX, if it was loaded at all."""
+    loaded = sys.modules.get("xlsxwriter.exceptions")
+    return (loaded.XlsxFileError,) if loaded else ()
 
 
 def now() -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -55,9 +56,11 @@ class Journal:
 
     def __init__(self, path: Path, done: int, size: int) -> None:
         self.path, self.done = path, done
-        self._file = path.open("r+b")
+        # Unbuffered: what could not be written is not tried again when the file is closed.
+        self._file = path.open("r+b", buffering=0)
         self._file.truncate(size)
         self._file.seek(size)
+        self._size = size
 
     @classmethod
     def start(cls, out: Path, task: Task, resume: bool | None = None) -> Journal:
@@ -80,15 +83,25 @@ class Journal:
             raise BatchError(f"{path} tidak dapat ditulis: {error.strerror}") from error
 
     def add(self, kept: Any) -> None:
-        """Write one finished question."""
-        line = json.dumps(kept, ensure_ascii=True) + "\n"
-        self._file.write(line.encode("ascii"))
-        self._file.flush()
+        """Write one finished question. Raises BatchError on a full disk; no half line stays."""
+        line = (json.dumps(kept, ensure_ascii=True) + "\n").encode("ascii")
+        try:
+            written = 0
+            while written < len(line):
+                written += self._file.write(line[written:])
+        except OSError as error:
+            with suppress(OSError):
+                self._file.truncate(self._size)
+                self._file.seek(self._size)
+            raise BatchError(
+                f"{self.path} tidak dapat ditulis ({error.strerror}): pastikan ada ruang di diska; "
+                "perintah yang sama melanjutkan dari yang sudah selesai"
+            ) from error
+        self._size += len(line)
         self.done += 1
 
     def entries(self) -> Iterator[Any]:
         """All finished questions, in order, one in memory at a time."""
-        self._file.flush()
         with self.path.open("rb") as file:
             next(file, None)
             for line in file:
@@ -102,7 +115,12 @@ class Journal:
 
 
 def _write_head(path: Path, task: Task) -> None:
-    path.write_text(json.dumps({"dalil": asdict(task)}) + "\n", encoding="ascii")
+    try:
+        path.write_text(json.dumps({"dalil": asdict(task)}) + "\n", encoding="ascii")
+    except OSError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _read(path: Path) -> tuple[Task, int, int] | None:

@@ -24,7 +24,7 @@ from index.publish import publish
 from index.relabel import entries_of, relabel
 from index.tokens import Tokens, tokenised
 from index.vectors import VectorCache, encode_missing, text_hash
-from ingest.errors import EncoderError, GenerationBroken
+from ingest.errors import EncoderError, GenerationBroken, VectorsBroken
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -55,6 +55,8 @@ def build(
     after the words are in use.
     """
     tell = progress or (lambda *_: None)
+    if current is not None and not current.meta.hashes:
+        current = None  # of an older version: made anew, so that damage can be noticed
     state = catalog.content_hash()
     fresh = current if current is not None and current.meta.catalog == state else None
     cache = VectorCache(library / "vectors")
@@ -105,6 +107,7 @@ class _Build:
             return self._at_least(self._kept())
         try:
             space, dimension = encoder.fingerprint, encoder.dimension
+            self.cache.adopt(getattr(encoder, "former_fingerprint", space), space)
         except EncoderError:
             self._at_least(self._kept())
             raise
@@ -173,7 +176,11 @@ class _Build:
         dense = self._dense_before(space)
         if dimension is None and dense is not None:
             dimension = dense.dimension
-        vectors, missing = self.cache.get_many(space, self.hashes, dimension)
+        try:
+            vectors, missing = self.cache.get_many(space, self.hashes, dimension)
+        except VectorsBroken:  # a cache: made again
+            self.cache.discard(space)
+            vectors, missing = self.cache.get_many(space, self.hashes, dimension)
         if dense is None or not missing.any() or dense.dimension != vectors.shape[1]:
             return _Known(space, vectors, missing)
         assert self.current is not None

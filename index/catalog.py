@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final, Literal
 
@@ -27,6 +29,7 @@ from index.record import (
     passage_of,
     passage_row,
 )
+from index.schema import damaged
 from index.unit import Unit, indexed_text, place_text, shown_for
 from ingest.errors import UnreadableSource
 from ingest.model import Document, Parsed, Passage
@@ -175,7 +178,8 @@ class Catalog(Indexed):
             ).fetchone()
             if row is None:
                 return None
-            return document_of(row, self._text(document_id) if with_text else "")
+            with self._decoding():
+                return document_of(row, self._text(document_id) if with_text else "")
 
     def opening(self, document_id: str, length: int) -> str:
         """The first ``length`` characters of a document's text; "" where there is none."""
@@ -184,7 +188,8 @@ class Catalog(Indexed):
     def documents(self) -> list[Document]:
         """All documents without their text, by id."""
         rows = self._db.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY id")  # noqa: S608
-        return [document_of(row) for row in rows]
+        with self._decoding():
+            return [document_of(row) for row in rows]
 
     def passages(self, document_id: str) -> list[Passage]:
         """All passages of a document in the order of the text; empty where there is none."""
@@ -194,7 +199,8 @@ class Catalog(Indexed):
                 f"SELECT {_PASSAGE} FROM passages WHERE document_id = ? ORDER BY position",  # noqa: S608
                 (document_id,),
             )
-            return [passage_of(row, text[row[4] : row[5]]) for row in rows]
+            with self._decoding():
+                return [passage_of(row, text[row[4] : row[5]]) for row in rows]
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""
@@ -242,7 +248,8 @@ class Catalog(Indexed):
     def _passages(self, where: str, values: tuple[Any, ...]) -> list[Passage]:
         with self.snapshot() as db:
             rows = db.execute(f"SELECT {_PASSAGE} FROM passages {where}", values)  # noqa: S608
-            return [passage_of(row, self._text(row[1], row[4], row[5])) for row in rows]
+            with self._decoding():
+                return [passage_of(row, self._text(row[1], row[4], row[5])) for row in rows]
 
     def _text(self, document_id: str, start: int = 0, end: int | None = None) -> str:
         """A slice of a document's text, unpacking only the chunks it lies in."""
@@ -252,9 +259,18 @@ class Catalog(Indexed):
             "SELECT data FROM texts WHERE document_id = ? AND chunk BETWEEN ? AND ? ORDER BY chunk",
             (document_id, first, last),
         )
-        text = "".join(chunk_text(data) for (data,) in rows)
+        with self._decoding():
+            text = "".join(chunk_text(data) for (data,) in rows)
         offset = first * CHUNK
         return text[start - offset : None if end is None else end - offset]
+
+    @contextmanager
+    def _decoding(self) -> Iterator[None]:
+        """What was written is read; another content is damage, whatever it trips over."""
+        try:
+            yield
+        except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise damaged(self.path, f"{type(error).__name__}: {error}") from error
 
     # For the indexes
 

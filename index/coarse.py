@@ -19,7 +19,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from index.dense import Floats, Rows, checked, finite
+from index.dense import Floats, Rows, checked, finite, write_index
 from index.threads import LOADING, one_thread_each
 from ingest.errors import GenerationBroken
 
@@ -71,11 +71,17 @@ class Coarse:
         return cls(codes, vectors.astype(np.float16), centre)
 
     def save(self, folder: Path) -> None:
-        """Write the three files into the folder, which is made if need be."""
+        """Write the three files into the folder, which is made if need be. Raises OSError."""
         import faiss
 
         folder.mkdir(parents=True, exist_ok=True)
-        faiss.write_index(self._codes, str(folder / FILES[0]))
+        write_index(self._codes, folder / FILES[0])
+        try:
+            whole = faiss.read_index(str(folder / FILES[0])).ntotal == len(self)
+        except RuntimeError:
+            whole = False
+        if not whole:
+            raise OSError(f"{folder / FILES[0]} was not written whole")
         np.save(folder / FILES[1], self._vectors)
         np.save(folder / FILES[2], self._centre)
 

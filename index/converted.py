@@ -11,11 +11,13 @@ import json
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from index.integrity import remembered_sha256, sha256_of
 from index.weights import Vocabulary, Weights
 from ingest.errors import EncoderError
 
@@ -63,7 +65,7 @@ def converted(weights: Weights, folder: Path) -> Path:
             _put_in_place(half, folder)
         finally:
             shutil.rmtree(half, ignore_errors=True)
-    except OSError as error:
+    except _unwritten() as error:
         raise EncoderError(
             f"The encoder's working copy (about 470 MB) cannot be written to {folder}: {error}. "
             "Make room there, or set XDG_CACHE_HOME to a disk that has it."
@@ -71,15 +73,39 @@ def converted(weights: Weights, folder: Path) -> Path:
     return folder
 
 
+def _unwritten() -> tuple[type[Exception], ...]:
+    """What the writers raise on a full disk: some have an error of their own, or none."""
+    from safetensors import SafetensorError
+
+    return (OSError, SafetensorError, _TokenizerUnwritten)
+
+
+class _TokenizerUnwritten(Exception):
+    """``tokenizers`` raises a bare Exception."""
+
+
 def _is_complete(folder: Path) -> bool:
+    """Whether every file is what was written: a flipped bit in weights is a weight too."""
     try:
         mark = json.loads((folder / _COMPLETE).read_text())
         return bool(
             mark["layout"] == _LAYOUT
             and all((folder / name).stat().st_size == size for name, size in mark["files"].items())
+            and all(remembered_sha256(folder / n) == h for n, h in _hashes(mark, folder).items())
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
+
+
+def _hashes(mark: dict[str, Any], folder: Path) -> dict[str, str]:
+    """The hashes of the files; a copy of before had none, and gets those that it has now."""
+    if "sha256" not in mark:
+        mark["sha256"] = {name: remembered_sha256(folder / name) for name in mark["files"]}
+        with suppress(OSError):
+            half = folder / f".{_COMPLETE}.{os.getpid()}"
+            half.write_text(json.dumps(mark))
+            half.replace(folder / _COMPLETE)
+    return dict(mark["sha256"])
 
 
 def _put_in_place(half: Path, folder: Path) -> None:
@@ -102,13 +128,19 @@ def write(weights: Weights, folder: Path) -> None:
     from safetensors.numpy import save_file
 
     save_file(_state(weights), folder / "model.safetensors", metadata={"format": "pt"})
-    tokenizer(weights.vocabulary()).save(str(folder / "tokenizer.json"))
+    made = tokenizer(weights.vocabulary())
+    try:
+        made.save(str(folder / "tokenizer.json"))
+    except Exception as error:
+        raise _TokenizerUnwritten(str(error)) from error
     for name, content in _settings(weights).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(json.dumps(content, indent=1))
-    files = {str(p.relative_to(folder)): p.stat().st_size for p in folder.rglob("*") if p.is_file()}
+    paths = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file()}
+    files = {name: path.stat().st_size for name, path in paths.items()}
+    hashes = {name: sha256_of(path) for name, path in paths.items()}
     with (folder / _COMPLETE).open("w") as file:
-        json.dump({"layout": _LAYOUT, "files": files}, file)
+        json.dump({"layout": _LAYOUT, "files": files, "sha256": hashes}, file)
         file.flush()
         os.fsync(file.fileno())
 

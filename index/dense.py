@@ -62,15 +62,17 @@ class Dense:
         return cls(finite(vectors), None)
 
     def save(self, folder: Path) -> None:
-        """Write ``dense.faiss`` into the folder, which is made if need be."""
-        import faiss
-
+        """Write ``dense.faiss`` into the folder, which is made if need be. Raises OSError."""
         index = self._index
         if self._matrix is not None:
+            import faiss
+
             index = faiss.IndexFlatIP(self.dimension)
             index.add(np.asarray(self._matrix))
         folder.mkdir(parents=True, exist_ok=True)
-        faiss.write_index(index, str(folder / FILE_NAME))
+        write_index(index, folder / FILE_NAME)
+        if (folder / FILE_NAME).stat().st_size != _HEADER.size + 4 * self.dimension * len(self):
+            raise OSError(f"{folder / FILE_NAME} was not written whole")
 
     @classmethod
     def load(cls, folder: Path, read_limit: int = READ_LIMIT) -> Dense:
@@ -124,6 +126,21 @@ class Dense:
     ) -> Floats:
         """The same; a small index looks at all units, whatever is likely or allowed."""
         return self.scores(query)
+
+
+def write_index(index: Any, path: Path) -> None:
+    """``faiss.write_index``, whose errors are of no kind of their own. Raises OSError.
+
+    What is left in its buffer FAISS writes when it closes the file, and tells nobody if it cannot:
+    the caller looks at what was written.
+    """
+    import faiss
+
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:
+        lines = str(error).strip().splitlines()
+        raise OSError(f"{path}: {lines[-1] if lines else 'not written'}") from error
 
 
 def finite(vectors: Floats) -> Floats:

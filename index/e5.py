@@ -24,7 +24,7 @@ from index.encoder import Floats, Progress
 from index.packed import Packed
 from index.threads import one_thread_each, side_by_side
 from index.transformer import encode, is_installed, load
-from index.weights import Weights, file_digest
+from index.weights import Weights, weights_digest
 from ingest.errors import EncoderError
 
 DIMENSION: Final = 384
@@ -70,7 +70,7 @@ class E5:
     @cached_property
     def fingerprint(self) -> str:
         """Name and a digest of weights, dimension, prefixes, pooling, length; both engines'."""
-        facts = (file_digest(self._weights), DIMENSION, PROMPTS, "mean", MAX_TOKENS, "nfkc")
+        facts = (weights_digest(self._weights), DIMENSION, PROMPTS, "mean", MAX_TOKENS, "nfkc")
         return f"e5-small-{hashlib.sha256(repr(facts).encode()).hexdigest()[:16]}"
 
     def encode_query(self, text: str) -> Floats:

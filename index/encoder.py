@@ -48,6 +48,15 @@ class Encoder(Protocol):
         """The vectors (n, d) of passages, in their order. Raises EncoderError."""
 
 
+def is_space_of(encoder: Encoder, fingerprint: str | None) -> bool:
+    """Whether vectors of that fingerprint are of this encoder's space, by its name of now or of
+    before (`index.transformer.SentenceTransformerEncoder.former_fingerprint`)."""
+    return fingerprint is not None and (
+        fingerprint == encoder.fingerprint
+        or fingerprint == getattr(encoder, "former_fingerprint", None)
+    )
+
+
 def encoder_named(name: str | None = None) -> Encoder:
     """The encoder of that name, ready to be asked; what it needs is loaded on first use.
 

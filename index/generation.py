@@ -3,7 +3,7 @@
 ``generations/000007/`` holds
 
 * ``meta.json``: format, encoder fingerprint (null: no vectors), catalogue hash, counts, date,
-  and the size of every file, so that a truncated one is noticed;
+  the size and the SHA-256 of every file, and a seal over all that;
 * ``bm25/`` (`index.lexical`), ``places/`` (the same over titles and headings, one entry a place,
   with ``place.npy`` saying which place a unit has) and, with vectors, ``dense/`` (`index.dense`);
 * one entry a unit: ``rows.npy`` (catalogue rows, int64), ``group.npy`` (which shown passage,
@@ -13,12 +13,19 @@
 * ``without.npy`` where some vectors are still to be made: the numbers of the units without one.
 
 ``CURRENT`` names the one in use. Nothing is pickled: ``.npy`` is read with pickling forbidden.
+
+No byte of it may change a ranking in silence: opening it compares every file with its hash. Files
+at rest are not read again for that (`index.integrity`): ``000007.checked`` beside the folder, or
+a file under the user's cache where the library may only be read, has the stamps they had when
+they were last compared.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +34,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from index.integrity import Stamp, read_stamps, settled, sha256_of, stamp_of, write_stamps
 from index.lexical import Lexical
+from index.permission import like_library
 from index.threads import LOADING
 from ingest.errors import GenerationBroken
 
@@ -61,6 +70,7 @@ class Meta:
     created: str
     format: int = FORMAT_VERSION
     files: dict[str, int] = field(default_factory=dict)  # path in the folder: bytes
+    hashes: dict[str, str] = field(default_factory=dict)  # the same: SHA-256; none in older ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class Generation:
         self.name = folder.name
         try:
             self.meta = _read_meta(folder)
+            self.stamps = _compared(folder, self.meta)
             self.rows = load_array(folder / "rows.npy")
             self.group = load_array(folder / "group.npy")
             self.document = load_array(folder / "document.npy")
@@ -128,7 +139,7 @@ class Generation:
             self.without = _without(folder, self.meta)
             #: Kept by `index.prior` for this index.
             self.priors: dict[tuple[float, float, float], Prior] = {}
-        except (OSError, ValueError, TypeError, LookupError) as error:
+        except _UNREADABLE as error:
             raise GenerationBroken(
                 f"The index {folder} cannot be read ({error}): run `dalil ingest` again."
             ) from error
@@ -145,6 +156,16 @@ class Generation:
             return 0
         lacking = 0 if self.without is None else int(np.count_nonzero(self.without))
         return self.meta.units - lacking
+
+    def is_whole(self) -> bool:
+        """Whether its files are still what they were: quick where nobody touched them."""
+        try:
+            if all(stamp_of(self.folder / n) == s for n, s in self.stamps.items()):
+                return True
+            self.stamps = _compared(self.folder, self.meta)
+        except (OSError, ValueError):
+            return False
+        return True
 
     def per_unit(self, flags: Sequence[bool]) -> npt.NDArray[np.bool_]:
         """A flag for every unit, of one for every document."""
@@ -200,12 +221,19 @@ def _without(folder: Path, meta: Meta) -> npt.NDArray[np.bool_] | None:
     return flags
 
 
+#: What reading files that are not what they should be can raise.
+_UNREADABLE: Final = (OSError, ValueError, TypeError, LookupError, AttributeError, EOFError)
+
+
 def _read_meta(folder: Path) -> Meta:
     raw = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     if not isinstance(raw, dict):
         raise ValueError("meta.json is no object")
     if raw.get("format") != FORMAT_VERSION:
         raise ValueError(f"format {raw.get('format')}, this program reads {FORMAT_VERSION}")
+    seal = raw.pop("seal", None)
+    if seal is not None and seal != _seal(raw):
+        raise ValueError("meta.json is not what was written")
     meta = Meta(**raw)
     for name, size in meta.files.items():
         found = (folder / name).stat().st_size
@@ -216,7 +244,88 @@ def _read_meta(folder: Path) -> Meta:
 
 def meta_json(meta: Meta) -> str:
     """The text of ``meta.json``."""
-    return json.dumps(asdict(meta), indent=1)
+    said = asdict(meta)
+    return json.dumps(said | {"seal": _seal(said)}, indent=1)
+
+
+def _seal(said: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _compared(folder: Path, meta: Meta) -> dict[str, Stamp]:
+    """The stamps of the files, each of which has the content that was written.
+
+    Only those are read whose stamp is not known. Raises ValueError for another content, OSError.
+    """
+    stamps = {name: stamp_of(folder / name) for name in meta.hashes}
+    unknown = set(stamps)
+    for place in _memories(folder):
+        known = read_stamps(place)
+        unknown -= {name for name, stamp in stamps.items() if known.get(name) == stamp}
+        if not unknown:
+            return stamps
+    for name in sorted(unknown):
+        if sha256_of(folder / name) != meta.hashes[name]:
+            raise ValueError(f"{name} is not what was written")
+        if stamp_of(folder / name) != stamps[name]:
+            raise ValueError(f"{name} is being written")
+    remember(folder, stamps)
+    return stamps
+
+
+def remember(folder: Path, stamps: Mapping[str, Stamp]) -> None:
+    """These files were compared with their hashes and had these stamps."""
+    if stamps:
+        settled(stamps)
+        if any(write_stamps(place, stamps) for place in _memories(folder)):
+            like_library(checked_file(folder), folder.parent.parent)
+
+
+def _memories(folder: Path) -> Iterator[Path]:
+    """Where stamps of a generation are remembered: beside it, or where one may write."""
+    yield checked_file(folder)
+    from platformdirs import user_cache_path
+
+    key = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    elsewhere = user_cache_path("dalil") / "checked"
+    with suppress(OSError):
+        elsewhere.mkdir(parents=True, exist_ok=True)
+    yield elsewhere / f"{key[:32]}.json"
+
+
+def checked_file(folder: Path) -> Path:
+    """The file beside a generation's folder with the stamps of its files."""
+    return folder.with_name(f"{folder.name}.checked")
+
+
+def is_readable(folder: Path) -> bool:
+    """Whether a generation's files are what was written, without opening it."""
+    try:
+        _compared(folder, _read_meta(folder))
+    except _UNREADABLE:
+        return False
+    return True
+
+
+def read_meta(folder: Path) -> Meta:
+    """What a generation says of itself. Raises GenerationBroken."""
+    try:
+        return _read_meta(folder)
+    except _UNREADABLE as error:
+        raise GenerationBroken(f"{folder}: {error}: run `dalil ingest` again.") from error
+
+
+def verify_hashes(folder: Path) -> list[str]:
+    """The files of a generation whose content is not what was written, each read whole.
+
+    Raises GenerationBroken where it cannot even be told. A generation of an older version has no
+    hashes: then none is named, and ``Meta.hashes`` is empty.
+    """
+    try:
+        meta = _read_meta(folder)
+        return [n for n, digest in meta.hashes.items() if sha256_of(folder / n) != digest]
+    except _UNREADABLE as error:
+        raise GenerationBroken(f"{folder}: {error}: run `dalil ingest` again.") from error
 
 
 def load_array(path: Path) -> Array:
@@ -236,7 +345,8 @@ def numbered(library: Path) -> list[Path]:
     folder = library / FOLDER
     if not folder.is_dir():
         return []
-    return sorted((p for p in folder.iterdir() if p.name.isdigit()), key=_number, reverse=True)
+    named = (p for p in folder.iterdir() if p.name.isascii() and p.name.isdigit())
+    return sorted(named, key=_number, reverse=True)
 
 
 def _number(folder: Path) -> int:
@@ -260,7 +370,7 @@ def open_current(library: Path) -> tuple[Generation | None, tuple[str, ...]]:
     """
     folders = numbered(library)
     try:
-        name = (library / CURRENT).read_text(encoding="utf-8").strip()
+        name = (library / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         name = ""
     wanted = [f for f in folders if f.name == name]

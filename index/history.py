@@ -44,8 +44,11 @@ def remember(
     generation: str = "",
     owner: str = LOCAL,
 ) -> None:
-    """Put a question on top. Asked again in a row it is one, with the newer outcome."""
-    if not question.strip() or not is_kept():
+    """Put a question on top. Asked again in a row it is one, with the newer outcome.
+
+    A library that may only be read remembers none.
+    """
+    if not question.strip() or not is_kept() or catalog.read_only:
         return
     said = json.dumps(dict(settings), ensure_ascii=False, sort_keys=True)
     with catalog.transaction() as db:

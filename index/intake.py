@@ -7,7 +7,7 @@ failed and why.
 
 from __future__ import annotations
 
-import shutil
+import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,10 +15,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from index.integrity import sha256_of
 from index.library import Library
+from index.permission import like_library
+from index.publish import remove_whole
 from index.reapply import in_their_tiers, judged, settle
 from index.record import Source
-from ingest.errors import SourceError
+from ingest.errors import LibraryError, SourceError
 from ingest.manifest import find_item
 from ingest.model import Document, Failure, Tier
 from ingest.pathname import actual, is_gone, printable, resolved
@@ -86,6 +89,7 @@ def take_in(
     prune: bool = False,
     follow_links: bool = False,
     limits: Limits | None = None,
+    rebuild: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Report:
@@ -99,6 +103,8 @@ def take_in(
         prune: remove documents whose files have disappeared from the folders named.
         follow_links: take in what links in these folders lead to outside of them.
         limits: seconds and memory that a file may cost; default: those of the environment.
+        rebuild: make the index anew from the catalogue, whatever is there, and read every kept
+            original to replace a damaged one.
         progress: called as work goes on.
         stop: asked ten times a second while files are read, and between batches of vectors; when
             it says yes, files in the middle of being read are given up, what was read so far is
@@ -109,7 +115,7 @@ def take_in(
     files, failures = discover(paths, tier, follow_links=follow_links)
     return take_files(
         library, files, failures, workers=workers, vectors=vectors, limits=limits,
-        progress=progress, stop=stop, gone=_gone(library, paths), prune=prune,
+        progress=progress, stop=stop, gone=_gone(library, paths), prune=prune, rebuild=rebuild,
     )  # fmt: skip
 
 
@@ -123,6 +129,7 @@ def take_files(
     gone: Sequence[str] = (),
     prune: bool = False,
     limits: Limits | None = None,
+    rebuild: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Report:
@@ -168,11 +175,16 @@ def take_files(
 
 
 def _changed(
-    library: Library, files: Sequence[SourceFile], stopped: Callable[[], bool]
+    library: Library,
+    files: Sequence[SourceFile],
+    stopped: Callable[[], bool],
+    *,
+    thorough: bool = False,
 ) -> tuple[list[SourceFile], int]:
     """The files that are new, changed, failed before, or treated otherwise now.
 
-    Those not looked at, because the person stopped it, are among them.
+    Those not looked at, because the person stopped it, are among them. Of the others the copy is
+    made that an earlier run could not keep.
     """
     changed: list[SourceFile] = []
     for number, file in enumerate(files):
@@ -182,6 +194,8 @@ def _changed(
         known = library.catalog.known(file.key, file.sha256(), file.settings)
         if known is None or known.failed:
             changed.append(file)
+        else:
+            keep_original(library, file.path, known.sha256, thorough=thorough)
     return changed, len(files) - len(changed)
 
 
@@ -214,6 +228,8 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
     before = catalog.source(outcome.file.key)
     taken: list[TakenIn] = []
     ids: list[str] = []
+    # First, so that a file that is recorded as taken in has its copy, whatever stops the rest.
+    keep_original(library, outcome.file.path, outcome.sha256)
     with catalog.transaction():
         for parsed in outcome.parsed:
             found = judged(catalog, parsed)
@@ -230,19 +246,63 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
             if document and document.source == printable(outcome.file.path):
                 catalog.remove(stale)
         catalog.record(_source(outcome, ids))
-    _keep_original(library, outcome)
     return taken
 
 
-def _keep_original(library: Library, outcome: Outcome) -> None:
-    """A copy by content hash, so that a page can be shown after the file has moved."""
-    target = library.original(outcome.sha256, outcome.file.path.suffix)
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_suffix(target.suffix + ".half")
-    shutil.copyfile(outcome.file.path, half)
-    half.replace(target)
+def keep_original(library: Library, path: Path, sha256: str, *, thorough: bool = False) -> bool:
+    """Keep a copy by content hash, so that a page can be shown after the file has moved.
+
+    True if one was made: there was none, or none of this size; ``thorough`` reads the one that is
+    there. A file that is no longer what was read leaves no copy. Raises LibraryError where the
+    disk is full or the folder may not be written; no half of a copy stays.
+    """
+    target = library.original(sha256, path.suffix)
+    try:
+        if _is_kept(target, path, sha256, thorough=thorough):
+            return False
+        if target.is_dir():
+            remove_whole(target)
+        for folder in (target.parent.parent, target.parent):
+            if not folder.is_dir():
+                remove_whole(folder)
+                folder.mkdir()
+                like_library(folder, library.folder)
+    except OSError as error:
+        raise _not_kept(path, library, error) from error
+    half = target.with_name(f"{target.name}.half")
+    try:
+        with path.open("rb") as file:
+            content = hashlib.sha256()
+            with half.open("wb") as copy:
+                like_library(half, library.folder)
+                while some := file.read(1 << 20):
+                    content.update(some)
+                    copy.write(some)
+        if content.hexdigest() == sha256:
+            half.replace(target)
+            return True
+        return False
+    except OSError as error:
+        raise _not_kept(path, library, error) from error
+    finally:
+        remove_whole(half)
+
+
+def _is_kept(target: Path, path: Path, sha256: str, *, thorough: bool) -> bool:
+    if not target.is_file() or target.stat().st_size != path.stat().st_size:
+        return False
+    try:
+        return not thorough or sha256_of(target) == sha256
+    except OSError:
+        return False
+
+
+def _not_kept(path: Path, library: Library, error: OSError) -> LibraryError:
+    return LibraryError(
+        f"{path} cannot be copied to {library.folder / 'originals'} ({error.strerror or error}): "
+        "make sure the disk has room and the folder may be written, then run `dalil ingest` again; "
+        "it goes on with what is missing."
+    )
 
 
 def _gone(library: Library, paths: Sequence[Path]) -> list[str]:

@@ -6,13 +6,14 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.permission import may_write, touch_private
 from index.record import Source
-from index.schema import connect, prepare
-from ingest.errors import LibraryError
+from index.schema import connect, missing, prepare
+from ingest.errors import LibraryError, LibraryReadOnly
 
 _SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
 
@@ -22,20 +23,57 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        #: Whether this process may not write here: then nothing is remembered, and no lock held.
+        self.read_only = not may_write(path.parent, path)
         self._local = threading.local()
         self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.Lock()
-        prepare(self._db, path)
+        if not path.exists():
+            self._begin()
+        prepare(self._db, path, read_only=self.read_only)
+
+    def _begin(self) -> None:
+        """A new, empty file, if there was no library here before."""
+        if gone := missing(self.path.parent):
+            raise gone
+        try:
+            touch_private(self.path, self.path.parent)
+        except OSError as error:
+            raise LibraryError(
+                f"{self.path} cannot be made ({error.strerror}): make sure the folder may be "
+                "written and the disk has room, or choose another one (--library DIR)."
+            ) from error
 
     @property
     def _db(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = connect(self.path)
+        if connection is None or self._is_another(connection):
+            seen = self._seen()
+            connection = self._local.connection = connect(self.path, read_only=self.read_only)
+            self._local.seen = seen
             with self._guard:
                 self._close(lambda thread: not thread.is_alive())
                 self._opened.append((threading.current_thread(), connection))
         return connection
+
+    def _is_another(self, connection: sqlite3.Connection) -> bool:
+        """Whether the file is no longer the one that was opened: a backup was brought back.
+
+        Where nothing can be written SQLite sees no changes either: then the file's own are looked
+        at, which its owner may make at any time.
+        """
+        return not connection.in_transaction and self._seen() not in (None, self._local.seen)
+
+    def _seen(self) -> tuple[int, ...] | None:
+        try:
+            found = self.path.stat()
+            if not self.read_only:
+                return found.st_dev, found.st_ino
+            wal = self.path.with_name(f"{self.path.name}-wal")
+            waiting = wal.stat().st_size if wal.exists() else 0
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, int(waiting > 0)
 
     def _close(self, ended: Callable[[threading.Thread], bool]) -> None:
         """Close connections by their thread: a server makes a new thread for every click."""
@@ -54,8 +92,14 @@ class Ledger:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing. One within another takes back its own part where it fails.
 
-        Raises LibraryError where the file cannot be written (disk full, locked, damaged).
+        Raises LibraryError where the file cannot be written (disk full, locked, damaged),
+        LibraryReadOnly where this person may not.
         """
+        if self.read_only:
+            raise LibraryReadOnly(
+                f"Pustaka {self.path.parent} hanya boleh dibaca: mencari dan mengekspor bisa, "
+                "mengubahnya tidak. / This library may only be read."
+            )
         db = self._db
         nested = db.in_transaction
         try:
@@ -67,12 +111,31 @@ class Ledger:
                 if db.in_transaction:
                     db.execute("ROLLBACK TO part" if nested else "ROLLBACK")
                 raise
-            db.execute("RELEASE part" if nested else "COMMIT")
+            try:
+                db.execute("RELEASE part" if nested else "COMMIT")
+            except LibraryError:
+                if not nested and db.in_transaction:  # no room to commit: nothing of it stays
+                    db.execute("ROLLBACK")
+                raise
         except sqlite3.OperationalError as error:
             raise LibraryError(
                 f"{self.path} cannot be written ({error}): close other programs that use this "
                 "library, and make sure the disk has room."
             ) from error
+
+    def flush(self) -> None:
+        """Take over what was written into the file itself and force it to the disk.
+
+        What is built on it (an index) must not outlive it where the power is cut.
+        """
+        if not self.read_only:
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def copy_to(self, path: Path) -> None:
+        """A whole copy of this moment in one file, while others write (SQLite's online backup)."""
+        with closing(sqlite3.connect(path)) as target:
+            self._db.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:

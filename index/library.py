@@ -17,8 +17,10 @@ from index.catalog import Catalog
 from index.generation import CURRENT, Generation, open_current
 from index.hit import Filters, Mode, SearchResult
 from index.lock import locked
+from index.permission import make_private
 from index.record import Source
-from ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing
+from index.schema import damaged, missing
+from ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing, LibraryReadOnly
 from ingest.model import Parsed
 from ingest.pathname import printable
 
@@ -63,11 +65,16 @@ class Library:
         """The library in this folder (`default_folder`). With ``create`` it is made if missing.
 
         ``encoder`` is for tests and for models named by the person; without it, the default one
-        is loaded when it is first needed. Raises LibraryMissing, or LibraryError where the
-        catalogue is of another version.
+        is loaded when it is first needed. A new library is private to its owner. Raises
+        LibraryMissing, CatalogBroken where a library was and its catalogue is gone or damaged, or
+        LibraryError where the catalogue is of another version.
         """
         place = Path(folder) if folder is not None else default_folder()
         if not (place / CATALOG).is_file():
+            if (place / CATALOG).exists():
+                raise damaged(place / CATALOG, "no file")
+            if place.is_dir() and (gone := missing(place)):
+                raise gone
             if not create:
                 raise LibraryMissing(
                     f"There is no library in {place}: make one with `dalil ingest PATH`, or name "
@@ -75,6 +82,8 @@ class Library:
                 )
             try:
                 place.mkdir(parents=True, exist_ok=True)
+                if not any(place.iterdir()):
+                    make_private(place)
             except OSError as error:
                 raise LibraryMissing(
                     f"The folder {place} cannot be made ({error.strerror}): choose another one "
@@ -112,8 +121,14 @@ class Library:
         """Be the only writer, over all threads and processes; may be nested.
 
         Raises LibraryLocked, naming the other process, if it is still writing after ``wait_s``
-        seconds; threads of this process wait for each other.
+        seconds, LibraryReadOnly where this person may not write; threads of this process wait for
+        each other.
         """
+        if self.catalog.read_only:
+            raise LibraryReadOnly(
+                f"Pustaka {self.folder} hanya boleh dibaca: mencari dan mengekspor bisa, "
+                "mengubahnya tidak. / This library may only be read."
+            )
         with self._writing:
             if self._held:
                 yield
@@ -154,22 +169,25 @@ class Library:
         vectors: bool = True,
         progress: Progress | None = None,
         stop: Callable[[], bool] | None = None,
+        rebuild: bool = False,
     ) -> Generation:
         """Bring the index up to the catalogue: words at once, then vectors (see `index.build`).
 
-        May be interrupted at any point and run again; does nothing where nothing changed.
+        May be interrupted at any point and run again; does nothing where nothing changed, unless
+        ``rebuild`` asks for all of it anew. Vectors come from their cache then too.
         """
         from index.build import build
 
         with self.write_lock():
             try:
                 # One that was fallen back to does not count: the broken one must be replaced.
-                current = self.generation
+                current = None if rebuild else self.generation
                 if self.notes:
                     current = None
             except GenerationBroken:
                 current = None
             self.catalog.renew_relations()
+            self.catalog.flush()
             encoder = self.encoder if vectors else None
             build(self.folder, self.catalog, current, encoder, progress, stop)
             generation = self.generation
@@ -190,11 +208,17 @@ class Library:
         return self._notes
 
     def refresh(self) -> bool:
-        """Pick up the index another process or thread published; True if there is a new one."""
+        """Pick up the index another process or thread published; True if there is a new one.
+
+        So too where a file of the index in use is no longer what was written.
+        """
         stamp = self._current_stamp()
         with self._reading:
             if self._opened and stamp == self._stamp:
-                return False
+                generation = self._generation
+                # Asked each time, for some 30 µs: a file that changed beneath must not answer.
+                if generation is None or generation.is_whole():
+                    return False
             self._generation, self._notes = open_current(self.folder)
             self._stamp, self._opened = stamp, True
             return True

@@ -11,40 +11,52 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from ingest.errors import LibraryLocked
+from index.permission import touch_private
+from ingest.errors import LibraryError, LibraryLocked
 
 
 @contextmanager
 def locked(path: Path, wait_s: float = 0.0) -> Iterator[None]:
-    """Hold the lock of this file; LibraryLocked says who holds it after ``wait_s`` seconds."""
+    """Hold the lock of this file; LibraryLocked says who holds it after ``wait_s`` seconds.
+
+    Raises LibraryError where the file cannot be made.
+    """
     deadline = time.monotonic() + wait_s
-    # "a+" neither empties the file (it names another owner) nor needs it to be there.
-    with path.open("a+", encoding="utf-8") as file:
+    try:
+        touch_private(path, path.parent)
+        # "a+" neither empties the file (it names another owner) nor needs it to be there.
+        # Unbuffered: what could not be written is not tried again when the file is closed.
+        file = path.open("ab+", buffering=0)
+    except OSError as error:
+        raise LibraryError(
+            f"{path} cannot be opened ({error.strerror}), so nothing can be written to "
+            f"{path.parent}: make sure that the disk has room and the folder may be written, and "
+            "remove what stands in the file's place."
+        ) from error
+    with file:
         while not _take(file):
             if time.monotonic() >= deadline:
                 raise LibraryLocked(_refusal(path))
             time.sleep(0.1)
-        file.seek(0)
-        file.truncate()
-        file.write(f"pid {os.getpid()} on {socket.gethostname()}")
-        file.flush()
+        with suppress(OSError):  # a full disk: the lock holds without its owner's name
+            file.truncate(0)
+            file.write(f"pid {os.getpid()} on {socket.gethostname()}".encode())
         try:
             yield
         finally:
-            file.seek(0)
-            file.truncate()
-            file.flush()
+            with suppress(OSError):
+                file.truncate(0)
             _release(file)
 
 
 def owner_of(path: Path) -> str:
     """Who holds the lock of this file: "pid 7 on this-machine", as far as it can be read."""
     try:
-        owner = path.read_text(encoding="utf-8").strip()
+        owner = path.read_text(encoding="utf-8", errors="replace").strip()
     except OSError:  # Windows may refuse to read a locked file
         owner = ""
     return owner or "another process"
@@ -63,7 +75,7 @@ if sys.platform == "win32":
     # A byte far behind the text, so that the owner's name stays readable to others.
     _BYTE = 1 << 30
 
-    def _take(file: IO[str]) -> bool:
+    def _take(file: IO[bytes]) -> bool:
         file.seek(_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -71,19 +83,19 @@ if sys.platform == "win32":
             return False
         return True
 
-    def _release(file: IO[str]) -> None:
+    def _release(file: IO[bytes]) -> None:
         file.seek(_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _take(file: IO[str]) -> bool:
+    def _take(file: IO[bytes]) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return False
         return True
 
-    def _release(file: IO[str]) -> None:
+    def _release(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)

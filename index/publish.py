@@ -2,7 +2,8 @@
 
 It is written to a folder of another name, flushed to the disk, renamed; then ``CURRENT`` is
 replaced. A writer killed before the last step leaves the index before in use, and its rubbish is
-cleared by the next writer. Only one process may publish at a time (`Library.write_lock`).
+cleared by the next writer; one for which the disk is full clears it itself. Only one process may
+publish at a time (`Library.write_lock`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,12 +29,18 @@ from index.generation import (
     Generation,
     Meta,
     Strings,
+    checked_file,
+    is_readable,
     meta_json,
     numbered,
+    remember,
 )
+from index.integrity import sha256_of, stamp_of
 from index.lexical import Lexical
+from index.permission import like_library
 from index.question.alias import indexed_terms
 from index.unit import Unit
+from ingest.errors import GenerationBroken, LibraryError
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -55,23 +63,29 @@ def publish(
     """Write a generation, put it in use, and drop the oldest ones.
 
     ``lexical`` may be a generation over the same units: its files are then shared, not rebuilt.
-    ``without`` says which units have no vector yet.
+    ``without`` says which units have no vector yet. Raises LibraryError where it cannot be written;
+    the index before stays in use then.
     """
-    building = _begin(library)
-    _write_units(building, units, documents)
-    _write_documents(building, documents)
-    _write_places(building, [u.place for u in units])
-    if isinstance(lexical, Generation):
-        for name in ("bm25", TERMS):
-            _share(lexical.folder / name, building / name)
-    else:
-        lexical.save(building / "bm25", with_tokens=True)
-        _write_terms(building / TERMS, units)
-    if dense is not None:
-        dense.save(building / "dense")
-    if without is not None and without.any():
-        np.save(building / WITHOUT, np.flatnonzero(without))
-    return _put_in_use(library, building, meta)
+
+    def write(building: Path) -> Mapping[str, str]:
+        _write_units(building, units, documents)
+        _write_documents(building, documents)
+        _write_places(building, [u.place for u in units])
+        shared: Mapping[str, str] = {}
+        if isinstance(lexical, Generation):
+            for name in ("bm25", TERMS):
+                _share(lexical.folder / name, building / name)
+            shared = _hashes(lexical, lambda name: name.startswith(("bm25/", f"{TERMS}/")))
+        else:
+            lexical.save(building / "bm25", with_tokens=True)
+            _write_terms(building / TERMS, units)
+        if dense is not None:
+            dense.save(building / "dense")
+        if without is not None and without.any():
+            np.save(building / WITHOUT, np.flatnonzero(without))
+        return shared
+
+    return _publish(library, meta, write)
 
 
 def republish(
@@ -84,23 +98,55 @@ def republish(
     """Put in use the same units with other words about their works.
 
     For corrections of a title, kind, tier or year: words and vectors are those of ``current``,
-    and their files are shared. ``places`` gives the place of every unit (`index.unit`).
+    and their files are shared. ``places`` gives the place of every unit (`index.unit`). Raises
+    LibraryError as `publish`.
     """
-    building = _begin(library)
-    for path in current.folder.iterdir():
-        if path.is_file() and path.name not in {"documents.json", "place.npy", "meta.json"}:
-            _link(path, building / path.name)
-        elif path.is_dir() and path.name != "places":
-            _share(path, building / path.name)
-    _write_documents(building, documents)
-    _write_places(building, places)
-    return _put_in_use(library, building, meta)
+    anew = {"documents.json", "place.npy", "meta.json"}
+
+    def write(building: Path) -> Mapping[str, str]:
+        for path in current.folder.iterdir():
+            if path.is_file() and path.name not in anew:
+                _link(path, building / path.name)
+            elif path.is_dir() and path.name != "places":
+                _share(path, building / path.name)
+        _write_documents(building, documents)
+        _write_places(building, places)
+        return _hashes(current, lambda n: n not in anew and not n.startswith("places/"))
+
+    return _publish(library, meta, write)
+
+
+def _hashes(shared: Generation, is_shared: Callable[[str], bool]) -> Mapping[str, str]:
+    """The hashes of the files that a generation shares. Raises GenerationBroken if it changed."""
+    if not shared.is_whole():
+        raise GenerationBroken(f"The index {shared.folder} is damaged: run `dalil ingest` again.")
+    return {name: digest for name, digest in shared.meta.hashes.items() if is_shared(name)}
+
+
+def _publish(library: Path, meta: Meta, write: Callable[[Path], Mapping[str, str]]) -> Generation:
+    """Write into a new folder and put it in use; ``write`` gives the hashes that are known."""
+    building: Path | None = None
+    try:
+        building = _begin(library)
+        return _put_in_use(library, building, meta, write(building))
+    except OSError as error:
+        raise LibraryError(
+            f"The index cannot be written to {library / FOLDER} ({error}): make sure the disk "
+            "has room and the folder may be written, then run `dalil ingest` again. The index "
+            "before stays in use."
+        ) from error
+    finally:
+        if building is not None:
+            remove_whole(building)
 
 
 def _begin(library: Path) -> Path:
     """A new folder to write a generation into; its name ends with the generation's number."""
     generations = library / FOLDER
+    if not generations.is_dir():  # something else in its place holds no index
+        remove_whole(generations)
     generations.mkdir(exist_ok=True)
+    like_library(generations, library)
     clear(library)
     newest = next(iter(numbered(library)), None)
     building = generations / f"{_BUILDING}-{int(newest.name) + 1 if newest else 1:06}"
@@ -108,28 +154,47 @@ def _begin(library: Path) -> Path:
     return building
 
 
-def _put_in_use(library: Path, building: Path, meta: Meta) -> Generation:
+def _put_in_use(library: Path, building: Path, meta: Meta, known: Mapping[str, str]) -> Generation:
     name = building.name.removeprefix(f"{_BUILDING}-")
-    files = {
-        path.relative_to(building).as_posix(): path.stat().st_size
+    paths = {
+        path.relative_to(building).as_posix(): path
         for path in sorted(building.rglob("*"))
         if path.is_file()
     }
-    (building / "meta.json").write_text(meta_json(replace(meta, files=files)), encoding="utf-8")
-    _flush(building)
+    files = {inside: path.stat().st_size for inside, path in paths.items()}
+    hashes = {inside: known.get(inside) or sha256_of(path) for inside, path in paths.items()}
+    said = meta_json(replace(meta, files=files, hashes=hashes))
+    (building / "meta.json").write_text(said, encoding="utf-8")
+    _flush(building, library)
     folder = building.with_name(name)
     building.rename(folder)
     _sync(folder.parent)
     _replace(library / CURRENT, name)
-    for old in numbered(library)[KEPT:]:
-        _drop(old)
+    like_library(library / CURRENT, library)
+    kept = numbered(library)[:KEPT]
+    for old in numbered(library):
+        if old != folder and (old not in kept or not is_readable(old)):
+            _drop(old)
+    remember(folder, {inside: stamp_of(folder / inside) for inside in hashes})
     return Generation(folder)
 
 
 def clear(library: Path) -> None:
     """Remove what a killed writer left behind."""
     for rubbish in (library / FOLDER).glob(".*"):
-        shutil.rmtree(rubbish, ignore_errors=True)
+        remove_whole(rubbish)
+    for stamps in (library / FOLDER).glob("*.checked"):
+        if not stamps.with_suffix("").is_dir():
+            remove_whole(stamps)
+
+
+def remove_whole(path: Path) -> None:
+    """Take a file or a folder away, whichever is there; what cannot be stays."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _write_units(folder: Path, units: Sequence[Unit], documents: Sequence[DocumentEntry]) -> None:
@@ -183,21 +248,29 @@ def _drop(folder: Path) -> None:
         folder.rename(dropped)  # first the name, so that nobody opens half of it
     except OSError:
         return
-    shutil.rmtree(dropped, ignore_errors=True)
+    remove_whole(dropped)
+    remove_whole(checked_file(folder))
 
 
 def _replace(path: Path, text: str) -> None:
     temporary = path.with_name(f"{path.name}.new")
-    temporary.write_text(text + "\n", encoding="utf-8")
-    _sync(temporary)
-    temporary.replace(path)  # atomic, also on Windows
+    for way in (path, temporary):
+        if way.is_dir():
+            remove_whole(way)
+    try:
+        temporary.write_text(text + "\n", encoding="utf-8")
+        _sync(temporary)
+        temporary.replace(path)  # atomic, also on Windows
+    except OSError:
+        remove_whole(temporary)
+        raise
     _sync(path.parent)
 
 
-def _flush(folder: Path) -> None:
-    for path in folder.rglob("*"):
+def _flush(folder: Path, library: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        like_library(path, library)
         _sync(path)
-    _sync(folder)
 
 
 def _sync(path: Path) -> None:

@@ -37,6 +37,11 @@ class Remembered:
         return self._encoder.fingerprint
 
     @property
+    def former_fingerprint(self) -> str:
+        """What earlier versions called the same vector space."""
+        return str(getattr(self._encoder, "former_fingerprint", self.fingerprint))
+
+    @property
     def dimension(self) -> int:
         """The other encoder's."""
         return self._encoder.dimension

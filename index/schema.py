@@ -7,10 +7,11 @@ at any moment leaves the last committed state (https://www.sqlite.org/wal.html).
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from ingest.errors import LibraryError
+from ingest.errors import CatalogBroken, LibraryError, LibraryReadOnly
 
 #: What was added to the tables below since version 1, one script a version: a library of an
 #: older version is brought up to date when it is opened. Scripts are never changed afterwards.
@@ -234,31 +235,162 @@ CREATE TABLE log (
 """
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection in autocommit mode: transactions are opened where they are meant."""
-    # A closing thread may close the others' connections; use stays within one thread.
-    connection = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
+def uri_of(path: Path, *, read_only: bool = False) -> str:
+    """What SQLite opens: the file that is there, never a new one.
+
+    Where nothing can be written beside it, SQLite takes the file as it is, unless its owner's
+    last writings are still in the file beside it and its own (``-shm``) can be read.
+    """
+    mode = "rw"
+    if read_only:
+        wal = path.with_name(f"{path.name}-wal")
+        mode = "ro" if wal.exists() and wal.stat().st_size else "ro&immutable=1"
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode: transactions are opened where they are meant.
+
+    Its errors of damage and of a full disk are LibraryErrors. ``read_only`` is for a folder in
+    which nothing can be written, not even the files that SQLite keeps beside a catalogue in use.
+    """
     try:
+        # A closing thread may close the others' connections; use stays within one thread.
+        connection = sqlite3.connect(
+            uri_of(path, read_only=read_only), uri=True, isolation_level=None,
+            timeout=30.0, check_same_thread=False, factory=_Connection,
+        )  # fmt: skip
+    except sqlite3.Error as error:
+        raise _told(path, error) from error
+    connection.path = path
+    try:
+        if read_only:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return connection
         # Asked first, since setting it needs the file to itself even where nothing changes.
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.DatabaseError as error:
+    except BaseException:
         connection.close()
-        raise LibraryError(
-            f"{path} cannot be opened as a catalogue ({error}): restore it from a copy, or ingest "
-            "the sources again into a new library (--library DIR)."
-        ) from error
+        raise
     return connection
 
 
-def prepare(connection: sqlite3.Connection, path: Path) -> None:
+#: No row.
+_END: Final = object()
+
+
+class _Cursor(sqlite3.Cursor):
+    """A cursor whose errors say what to do."""
+
+    connection: _Connection
+
+    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:
+        with _saying(self.connection.path):
+            super().execute(sql, parameters)
+        return self
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
+        with _saying(self.connection.path):
+            super().executemany(sql, parameters)
+        return self
+
+    def fetchone(self) -> Any:
+        with _saying(self.connection.path):
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with _saying(self.connection.path):
+            return super().fetchall()
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        with _saying(self.connection.path):
+            yield from iter(super().__next__, _END)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that makes such cursors."""
+
+    path: Path
+
+    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:
+        return self.cursor(_Cursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
+        return self.cursor(_Cursor).executemany(sql, parameters)
+
+
+class _saying:  # noqa: N801  (a context manager, without the cost of a generator)
+    """SQLite's errors become those of a library."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        meant = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, meant):
+            raise _told(self._path, error) from error
+        if isinstance(error, UnicodeDecodeError):  # in a name of its own that it complains of
+            raise damaged(self._path, error) from error
+
+
+#: SQLite's codes for a file that is none of its own or damaged (https://sqlite.org/rescode.html).
+_DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+
+
+def _told(path: Path, error: sqlite3.Error) -> LibraryError:
+    code = getattr(error, "sqlite_errorcode", None)
+    # Without a code: text that is no text. "no such table": a file that lost its tables.
+    if code is None or code & 0xFF in _DAMAGED or "no such" in str(error):
+        return damaged(path, error)
+    return LibraryError(
+        f"{path} cannot be opened, read or written ({error}): close other programs that use this "
+        "library, and make sure that it may be written and the disk has room."
+    )
+
+
+def damaged(path: Path, error: object) -> CatalogBroken:
+    """What to say of a catalogue that cannot be read."""
+    return CatalogBroken(
+        f"The catalogue {path} is damaged ({error}): `dalil verify` says what is wrong, and "
+        "`dalil restore BACKUP` brings a backup back; without one, ingest the sources again into "
+        "a new library (--library DIR)."
+    )
+
+
+def missing(folder: Path) -> CatalogBroken | None:
+    """The error for a folder whose catalogue is empty or gone; None where it may be a new library.
+
+    An index or kept originals show that there was one: it must not be taken for new.
+    """
+    places = (folder / "generations", folder / "originals")
+    left = [p for p in places if p.is_dir() and any(True for _ in p.iterdir())]
+    if not left:
+        return None
+    return CatalogBroken(
+        f"The catalogue of {folder} is empty or gone, though {' and '.join(p.name for p in left)} "
+        "are there: bring a backup back (`dalil restore BACKUP`) or put catalog.sqlite back; "
+        "without either, move this folder away and ingest the sources again."
+    )
+
+
+def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
     """Create the tables in an empty file, add the missing ones to an older version's.
 
-    LibraryError for a file of another program or of a newer version.
+    LibraryError for a file of another program or of a newer version, CatalogBroken for an empty
+    one where a library was.
     """
     version = _version(connection)
+    if version < SCHEMA_VERSION and read_only:
+        raise LibraryReadOnly(
+            f"{path} is of an older version of Dalil and may only be read: let its owner open it "
+            "once (`dalil status`), which brings it up to date."
+        )
     if version < SCHEMA_VERSION:
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -273,8 +405,11 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {version}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk makes SQLite roll back by itself
+                connection.execute("ROLLBACK")
             raise
+        # So that a power cut cannot take the tables back that everything else stands on.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if version > SCHEMA_VERSION:
         raise LibraryError(
             f"{path} has schema version {version}, this program reads {SCHEMA_VERSION}: the "
@@ -288,6 +423,8 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _create(connection: sqlite3.Connection, path: Path) -> None:
+    if gone := missing(path.parent):
+        raise gone
     if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
         raise LibraryError(
             f"{path} is an SQLite file of another program: choose another folder (--library DIR)."

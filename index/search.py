@@ -13,6 +13,7 @@ import numpy.typing as npt
 from index.allowed import Mask, allowed, passes
 from index.crossed import question_vector
 from index.duplicate import Distinct
+from index.encoder import is_space_of
 from index.generation import Generation
 from index.grain import answering_unit
 from index.hit import Filters, Hit, Mode, SearchResult
@@ -247,7 +248,7 @@ class _Search:
             self.notes.append(_SOME_VECTORS.format(lacking=lacking, units=units))
         try:
             encoder = self.library.encoder
-            if encoder.fingerprint != generation.meta.encoder:
+            if not is_space_of(encoder, generation.meta.encoder):
                 raise EncoderMismatch(
                     f"The index has vectors of {generation.meta.encoder}, the question those of "
                     f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "

@@ -6,7 +6,8 @@ Importing torch and sentence-transformers takes seconds, so it happens on first 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -15,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from index.encoder import Floats, Progress, prompts_of, tidy_name
+from index.integrity import remembered_sha256
 from index.packed import Packed
 from index.threads import side_by_side
 from index.weights import file_digest
@@ -30,6 +32,9 @@ _SORTED_TOGETHER: Final = 512
 
 def load(name: str | Path) -> Any:
     """The ``SentenceTransformer`` of that folder or hub name. Raises EncoderError."""
+    # Before these packages are loaded: what is named is fetched, if it must be, and nobody is told.
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("DO_NOT_TRACK", "1")
     try:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
@@ -40,7 +45,8 @@ def load(name: str | Path) -> Any:
         ) from error
     logging.disable_progress_bar()
     try:
-        return SentenceTransformer(str(name))
+        # A folder is all there is: no look at the hub for what it does not hold.
+        return SentenceTransformer(str(name), local_files_only=Path(name).is_dir())
     except Exception as error:  # the hub, its client and torch have no common exception
         raise EncoderError(_loading_failed(name, error)) from error
 
@@ -161,14 +167,22 @@ class SentenceTransformerEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """Name, weights (of a folder: sampled; of the hub: its revision), prompts, length."""
+        """Name, weights (of a folder: all of them; of the hub: its revision), prompts, length."""
         if not self._fingerprint:
-            model = self._model
-            revision = _folder_digest(Path(self.name)) or _hub_revision(model)
-            facts = (revision, self.dimension, self._both_prompts(), model.max_seq_length)
-            digest = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
-            self._fingerprint = f"{tidy_name(self.name)}-{digest}"
+            self._fingerprint = self._named(_folder_digest(Path(self.name), remembered_sha256))
         return self._fingerprint
+
+    @property
+    def former_fingerprint(self) -> str:
+        """What earlier versions called the same vector space, from samples of the weights."""
+        return self._named(_folder_digest(Path(self.name), file_digest))
+
+    def _named(self, weights: str) -> str:
+        model = self._model
+        revision = weights or _hub_revision(model)
+        facts = (revision, self.dimension, self._both_prompts(), model.max_seq_length)
+        digest = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+        return f"{tidy_name(self.name)}-{digest}"
 
     @property
     def dimension(self) -> int:
@@ -188,13 +202,13 @@ class SentenceTransformerEncoder:
         return encode(model, texts, prompt, progress, self._packed)
 
 
-def _folder_digest(folder: Path) -> str:
+def _folder_digest(folder: Path, digest_of: Callable[[Path], str]) -> str:
     if not folder.is_dir():
         return ""
     seen = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in {".json", ".safetensors", ".bin", ".model", ".txt"}:
-            seen.update(f"{path.relative_to(folder).as_posix()}={file_digest(path)}".encode())
+            seen.update(f"{path.relative_to(folder).as_posix()}={digest_of(path)}".encode())
     return seen.hexdigest()
 
 

@@ -1,8 +1,10 @@
 """The embedding cache of a library: a passage is encoded once in its life.
 
 One SQLite file for each encoder's fingerprint, in the library's folder ``vectors/``: the hash
-of the text that was encoded, and its vector. Every batch is committed as it is made, so a run
-that is killed goes on where it was. It is a cache: any of its files may be deleted.
+of the text that was encoded, and its vector, with a checksum over both, since a vector with a
+flipped bit is a vector too: one that does not fit is missing, and made again. Every batch is
+committed as it is made, so a run that is killed goes on where it was. It is a cache: any of its
+files may be deleted.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Encoder, Floats, Progress
-from ingest.errors import LibraryError
+from index.permission import like_library, may_write, touch_private
+from index.schema import uri_of
+from ingest.errors import LibraryError, VectorsBroken
 
 Mask = npt.NDArray[np.bool_]
 
@@ -28,8 +32,40 @@ BATCH: Final = 256
 #: Hashes asked for in one statement; SQLite allowed 999 variables in its older versions.
 _ASKED: Final = 900
 _WAIT_S: Final = 60.0
+#: How far from 1 the length of a stored vector may be.
+_LENGTH_OFF: Final = 1e-3
 
 _SCHEMA: Final = "CREATE TABLE IF NOT EXISTS vectors (hash BLOB PRIMARY KEY, vector BLOB NOT NULL)"
+
+
+#: Bytes of the checksum behind a vector's numbers. Vectors of before have none.
+_SUM: Final = 8
+
+
+def _sum(key: bytes, numbers: bytes) -> bytes:
+    return hashlib.blake2b(key + numbers, digest_size=_SUM).digest()
+
+
+def _numbers(key: bytes, blob: object, dimension: int) -> bytes | None:
+    """The numbers of a stored vector; None where they are not what was written."""
+    if not isinstance(blob, bytes):
+        return None
+    numbers, check = blob[: 4 * dimension], blob[4 * dimension :]
+    if len(numbers) != 4 * dimension or (check and check != _sum(key, numbers)):
+        return None
+    return numbers
+
+
+def _dimension(key: bytes, blob: object) -> int:
+    """Of how many numbers a stored vector is, as far as it says so itself."""
+    if not isinstance(blob, bytes):
+        return 0
+    signed = len(blob) > _SUM and blob[-_SUM:] == _sum(key, blob[:-_SUM])
+    return (len(blob) - _SUM if signed or len(blob) % 16 == _SUM else len(blob)) // 4
+
+
+def _length(numbers: bytes | None) -> float:
+    return float(np.linalg.norm(np.frombuffer(numbers or b"", "<f4")))
 
 
 def text_hash(text: str) -> bytes:
@@ -54,27 +90,68 @@ class VectorCache:
         """The vectors (n, d) in the order of the hashes, and a mask of those missing.
 
         Rows of missing vectors are zero. ``dimension`` is what a vector must have; without it,
-        that of the first vector found, or 0. A vector of another dimension counts as missing.
-        Raises LibraryError if the file is damaged.
+        that of the first vector found, or 0. A vector of another dimension or with a wrong
+        checksum counts as missing. Raises VectorsBroken if the file is damaged.
         """
-        found = self._look_up("vector", fingerprint, hashes)
+        found = self._look_up(fingerprint, hashes)
         if dimension is None:
-            dimension = len(next(iter(found.values()), b"")) // 4
+            dimension = max((_dimension(*item) for item in found.items()), default=0)
         matrix = np.zeros((len(hashes), dimension), np.float32)
         missing = np.ones(len(hashes), np.bool_)
         for row, key in enumerate(hashes):
-            blob = found.get(key)
-            if blob is not None and len(blob) == 4 * dimension:
-                matrix[row] = np.frombuffer(blob, "<f4")
+            numbers = _numbers(key, found.get(key), dimension)
+            if numbers is not None:
+                matrix[row] = np.frombuffer(numbers, "<f4")
                 missing[row] = False
         return matrix, missing
 
     def missing(self, fingerprint: str, hashes: Sequence[bytes], dimension: int) -> Mask:
-        """The mask of `get_many` alone, without reading the vectors."""
-        found = self._look_up("length(vector)", fingerprint, hashes)
-        return np.array([found.get(key) != 4 * dimension for key in hashes], np.bool_)
+        """The mask of `get_many` alone."""
+        found = self._look_up(fingerprint, hashes)
+        whole = {key for key, blob in found.items() if _numbers(key, blob, dimension) is not None}
+        return np.array([key not in whole for key in hashes], np.bool_)
 
-    def _look_up(self, what: str, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, Any]:
+    def faults(self, fingerprint: str) -> tuple[int, int, int]:
+        """How many vectors there are, how many are damaged, how many have no checksum.
+
+        Reads all of them. Raises VectorsBroken if the file is damaged.
+        """
+        count = damaged = unsigned = 0
+        with self._open(fingerprint) as connection:
+            (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if said != "ok":
+                raise sqlite3.DatabaseError(said)
+            for key, blob in connection.execute("SELECT hash, vector FROM vectors"):
+                dimension = _dimension(key, blob)
+                numbers = _numbers(key, blob, dimension)
+                count += 1
+                unsigned += len(blob) == 4 * dimension
+                good = numbers is not None and np.isfinite(np.frombuffer(numbers, "<f4")).all()
+                damaged += not good or abs(_length(numbers) - 1) > _LENGTH_OFF
+        return count, damaged, unsigned
+
+    def copy_to(self, fingerprint: str, path: Path) -> None:
+        """A whole copy of that vector space's file, while others write. Raises LibraryError."""
+        with self._open(fingerprint) as source, closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+
+    def adopt(self, former: str, fingerprint: str) -> None:
+        """The same vector space has another name now: its file gets it, unless there is one."""
+        old, new = self.path(former), self.path(fingerprint)
+        if former != fingerprint and old.is_file() and not new.exists():
+            with self._open(former) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            old.replace(new)
+
+    def discard(self, fingerprint: str) -> None:
+        """Delete the file of that vector space."""
+        path = self.path(fingerprint)
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            with suppress(OSError):
+                path.with_name(name).unlink(missing_ok=True)
+
+    def _look_up(self, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, Any]:
         if not self.path(fingerprint).exists():
             return {}
         found: dict[bytes, Any] = {}
@@ -85,7 +162,7 @@ class VectorCache:
                 marks = ",".join("?" * len(some))
                 found.update(
                     connection.execute(
-                        f"SELECT hash, {what} FROM vectors WHERE hash IN ({marks})",  # noqa: S608
+                        f"SELECT hash, vector FROM vectors WHERE hash IN ({marks})",  # noqa: S608
                         some,
                     )
                 )
@@ -105,7 +182,10 @@ class VectorCache:
         with self._open(fingerprint) as connection, connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-                ((key, row.tobytes()) for key, row in zip(hashes, rows, strict=True)),
+                (
+                    (key, row.tobytes() + _sum(key, row.tobytes()))
+                    for key, row in zip(hashes, rows, strict=True)
+                ),
             )
 
     def spaces(self) -> list[str]:
@@ -124,7 +204,14 @@ class VectorCache:
     def _open(self, fingerprint: str) -> Iterator[sqlite3.Connection]:
         path = self.path(fingerprint)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            if self.path(fingerprint).is_file() and not may_write(self.folder, path):
+                with closing(sqlite3.connect(uri_of(path, read_only=True), uri=True)) as reading:
+                    yield reading
+                return
+            if not self.folder.is_dir():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                like_library(self.folder, self.folder.parent)
+            touch_private(path, self.folder.parent)
             connection = sqlite3.connect(path, timeout=_WAIT_S)
             try:
                 # WAL: readers do not wait for the writer. NORMAL: a power cut may cost the last
@@ -140,10 +227,15 @@ class VectorCache:
                 f"The embedding cache {path} cannot be used: {error}. "
                 "Close other programs that use this library, and make sure the disk has room."
             ) from error
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise VectorsBroken(
                 f"The embedding cache {path} is damaged: {error}. "
                 "Delete the file; the passages will be encoded again."
+            ) from error
+        except OSError as error:
+            raise LibraryError(
+                f"The embedding cache {path} cannot be made ({error.strerror}): make sure the "
+                "folder may be written and the disk has room."
             ) from error
 
 

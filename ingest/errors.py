@@ -13,7 +13,11 @@
     ├── LibraryError           the library on disk
     │   ├── LibraryMissing     no library there yet
     │   ├── LibraryLocked      somebody else is writing
+    │   ├── LibraryReadOnly    this person may only read it
+    │   ├── CatalogBroken      its truth is damaged, empty or gone
+    │   ├── BackupError        a backup that cannot be written or is none
     │   ├── GenerationBroken   an index that is incomplete or of another format
+    │   ├── VectorsBroken      a cache of vectors that is damaged
     │   └── NotInLibrary       no document or passage of that id
     ├── EncoderError           text cannot become vectors
     │   └── EncoderMismatch    a query from another vector space than the index
@@ -73,8 +77,24 @@ class LibraryLocked(LibraryError):
     """Another process is writing to this library."""
 
 
+class LibraryReadOnly(LibraryError):
+    """This person may read the library, and not change it."""
+
+
+class CatalogBroken(LibraryError):
+    """The catalogue is damaged, empty or gone: a backup or the sources bring it back."""
+
+
+class BackupError(LibraryError):
+    """A backup cannot be written, or a file is no whole backup."""
+
+
 class GenerationBroken(LibraryError):
     """An index generation is incomplete or of another format."""
+
+
+class VectorsBroken(LibraryError):
+    """A cache of vectors is damaged; it can be made again."""
 
 
 class NotInLibrary(LibraryError):

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files or folders (read recursively).", show_default=False)
-    ],
+        list[Path] | None,
+        typer.Argument(help="Files or folders (read recursively).", show_default=False),
+    ] = None,
     tier: Annotated[
         Tier | None,
         typer.Option(
@@ -52,6 +53,10 @@ def ingest(
     ] = False,
     max_seconds: MaxSecondsOption = None,
     max_memory: MaxMemoryOption = MEMORY_MB,
+    rebuild: Annotated[
+        bool,
+        typer.Option("--rebuild", help="Make the index anew and check every kept original."),
+    ] = False,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
@@ -65,7 +70,9 @@ def ingest(
         from index.intake import take_in
         from index.jobs import ingest_facts, noted
 
-        opened = open_library(library, create=True)
+        if not paths and not rebuild:
+            raise typer.BadParameter("name a file or a folder", param_hint="PATHS")
+        opened = open_library(library, create=not rebuild or bool(paths))
         with say.progress(shown=not json) as bar, noted(opened, "ingest") as note:
 
             def tell(stage: str, done: int, total: int) -> None:
@@ -73,8 +80,9 @@ def ingest(
                 note.tell(stage, done, total)
 
             report = take_in(
-                opened, paths, tier=tier, workers=workers, vectors=embed, prune=prune,
-                follow_links=follow_links, limits=Limits(max_seconds, max_memory), progress=tell,
+                opened, paths or [], tier=tier, workers=workers, vectors=embed, prune=prune,
+                follow_links=follow_links, limits=Limits(max_seconds, max_memory),
+                rebuild=rebuild, progress=tell,
                 stop=lambda: stop.is_set() or note.stopped(),
             )  # fmt: skip
             note.facts = ingest_facts(report)

@@ -79,7 +79,7 @@ def app_(
             raise NotPermitted(wrong)
         _tell(address, port, read_only)
     command = [
-        sys.executable, "-m", "streamlit", "run", str(place),
+        sys.executable, "-m", "views.offline", "run", str(place),
         "--server.port", str(port), "--server.address", address or "localhost",
         "--browser.gatherUsageStats", "false", "--server.headless", str(headless).lower(),
         "--browser.serverAddress", (host or ["localhost"])[0],  # not asked of the internet

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.e5 import E5, prepared
-from index.encoder import HashingEncoder, encoder_named, prompts_of, tidy_name
+from index.encoder import HashingEncoder, encoder_named, is_space_of, prompts_of, tidy_name
 from index.transformer import SentenceTransformerEncoder, encode
 from index.weights import Weights, bundled
 from ingest.errors import EncoderError
@@ -245,6 +245,8 @@ def test_a_folder_of_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     again = SentenceTransformerEncoder(folder)
     assert again.fingerprint == encoder.fingerprint
     assert again.fingerprint.startswith("tiny-")
+    assert is_space_of(again, again.former_fingerprint), "a library of before is still searched"
+    assert not is_space_of(again, "tiny-0") and not is_space_of(again, None)
     (folder / "model.safetensors").touch()
     weights = bytearray((folder / "model.safetensors").read_bytes())
     weights[-1] ^= 1

@@ -11,7 +11,16 @@ import pytest
 from made_up import act
 
 from index.encoder import HashingEncoder
-from index.generation import CURRENT, Generation, Strings, numbered, open_current
+from index.generation import (
+    CURRENT,
+    Generation,
+    Meta,
+    Strings,
+    meta_json,
+    numbered,
+    open_current,
+)
+from index.integrity import sha256_of
 from index.library import Library
 from index.publish import KEPT
 from ingest.errors import GenerationBroken
@@ -107,9 +116,11 @@ def _pickle(folder: Path) -> None:
     import numpy as np
 
     np.save(folder / "rows.npy", np.array([{"a": 1}], object), allow_pickle=True)
-    meta = json.loads((folder / "meta.json").read_text())
-    meta["files"]["rows.npy"] = (folder / "rows.npy").stat().st_size
-    (folder / "meta.json").write_text(json.dumps(meta))
+    said = json.loads((folder / "meta.json").read_text())
+    del said["seal"]  # and the library's maker sealed it
+    said["files"]["rows.npy"] = (folder / "rows.npy").stat().st_size
+    said["hashes"]["rows.npy"] = sha256_of(folder / "rows.npy")
+    (folder / "meta.json").write_text(meta_json(Meta(**said)))
 
 
 @pytest.mark.parametrize(
@@ -191,3 +202,33 @@ def test_strings_on_disk(tmp_path: Path, strings: list[str]) -> None:
     Strings.save(tmp_path, "s", strings)
     found = Strings(tmp_path, "s")
     assert [found[i] for i in range(len(found))] == strings
+
+
+def test_a_generation_of_an_older_version_is_used_and_then_made_anew(library: Library) -> None:
+    """It has no hashes: nothing could tell that a byte of it changed."""
+    generation = library.generation
+    assert generation is not None
+    said = json.loads((generation.folder / "meta.json").read_text())
+    del said["hashes"], said["seal"]
+    (generation.folder / "meta.json").write_text(json.dumps(said))
+    again = Library.open(library.folder, encoder=HashingEncoder())
+    assert again.search("daerah").notes == ()
+    assert again.search("daerah").hits
+    assert again.commit().meta.hashes
+    assert again.search("daerah").notes == ()
+
+
+def test_files_at_rest_are_not_read_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or else every `dalil ask` would read the whole index."""
+    read: list[Path] = []
+
+    def note(path: Path) -> str:
+        read.append(path)
+        return ""
+
+    monkeypatch.setattr("index.generation.sha256_of", note)
+    again = Library.open(library.folder, encoder=HashingEncoder())
+    assert again.search("daerah").notes == ()
+    assert not read

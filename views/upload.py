@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from index.permission import like_library
 from ingest.model import Failure
 from views.words import say
 
@@ -87,6 +88,7 @@ def keep(folder: Path, files: Iterable[Uploaded]) -> Kept:
 def _write(place: Path, name: str, content: bytes) -> Path:
     """Put the content under its name, or under ``name-2`` … where that is another file."""
     place.mkdir(parents=True, exist_ok=True)
+    like_library(place, place.parent)
     digest = hashlib.sha256(content).digest()
     number = 1
     while True:
@@ -95,7 +97,13 @@ def _write(place: Path, name: str, content: bytes) -> Path:
             raise OSError(0, "nama berkas keluar dari folder", name)
         try:
             with path.open("xb") as new:
-                new.write(content)
+                try:
+                    new.write(content)
+                    new.flush()
+                except OSError:  # a full disk: no half of it stays under its name
+                    path.unlink(missing_ok=True)
+                    raise
+            like_library(path, place.parent)
             return path
         except FileExistsError:
             if hashlib.sha256(path.read_bytes()).digest() == digest:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,9 +47,11 @@ def write(report: Report, path: Path) -> None:
         part.write_bytes(content)
         part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise BatchError(
             f"{path} tidak dapat ditulis ({error.strerror}): tutup berkas itu di program lain, "
-            "atau berikan nama berkas dalam folder yang ada"
+            "berikan nama berkas dalam folder yang ada, dan pastikan ada ruang di diska"
         ) from error
 
 
