@@ -194,4 +194,6 @@ def app_(
         "--browser.gatherUsageStats", "false", "--server.headless", str(headless).lower(),
         "--server.showEmailPrompt", "false",  # nobody is asked for an address on the first start
     ]  # fmt: skip
+    # Streamlit's own greeting, which says the address, is off (.streamlit/config.toml).
+    say.note(f"Dalil ada di http://localhost:{port} (berhenti: Ctrl-C)")
     raise typer.Exit(subprocess.call(command))
