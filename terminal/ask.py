@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from ingest.errors import StyleError
-from ingest.model import Tier
 from terminal import say
 from terminal.options import (
     DocumentOption,
@@ -31,11 +30,11 @@ if TYPE_CHECKING:
     from answer.result import Result
     from index.hit import Hit
 
-#: How a group of hits is headed, where there is more than one.
-_TIERS: Final = {
-    Tier.PRIMARY: "Bahan hukum primer",
-    Tier.SECONDARY: "Bahan hukum sekunder",
-    Tier.TERTIARY: "Bahan hukum tersier",
+
+#: What stands over the nearest statements where it is not sure that they answer.
+_UNSURE: Final = {
+    "id": "Belum pasti menjawab; yang terdekat dalam pustaka ini:",
+    "en": "Not sure that this answers; the nearest in this library:",
 }
 
 
@@ -84,6 +83,8 @@ def ask(
 def _print(result: Result) -> None:
     if result.answer.status == "abstained":
         say.out.print(result.answer.reason or "", markup=False)
+    elif result.answer.status == "uncertain":
+        say.out.print(_UNSURE[result.language], markup=False, style="yellow")
     for number, statement in enumerate(result.answer.statements, 1):
         say.out.print(f"{number}. “{_one_line(statement.text)}”", markup=False)
         say.out.print(f"   {statement.citation}", markup=False, style="dim")
@@ -91,16 +92,9 @@ def _print(result: Result) -> None:
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
     if also:
         say.out.print(f"Dicari juga: {'; '.join(also)}", markup=False, style="dim")
-    hits = (*result.hits, *(result.beside or ()))
-    found = {hit.document.tier for hit in hits}
-    for tier in Tier:
-        group = [hit for hit in hits if hit.document.tier is tier]
-        if group:
-            say.out.print()
-        if group and len(found) > 1:
-            say.out.print(_TIERS[tier], markup=False, style="bold")
-        for hit in group:
-            _print_hit(hit, result.hit_json(hit))
+    say.out.print()
+    for hit in (*result.hits, *(result.beside or ())):
+        _print_hit(hit, result.hit_json(hit))
     for message in result.notes:
         say.note(message)
 
@@ -108,7 +102,8 @@ def _print(result: Result) -> None:
 def _print_hit(hit: Hit, row: dict[str, Any]) -> None:
     page = f", hlm. {row['page']}" if row["page"] else ""
     say.out.print(
-        f"[{row['rank']}] {row['locator']} {row['title']} ({row['tier']}{page})", markup=False
+        f"[{row['rank']}] {row['locator']} {row['title']} ({say.TIERS[hit.document.tier]}{page})",
+        markup=False,
     )
     say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
     say.out.print(f"    {row['passage_id']}", markup=False, style="dim")
