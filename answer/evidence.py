@@ -56,21 +56,21 @@ class _Scored:
 def evidence(
     result: SearchResult, max_statements: int = 5, style: str = "footnote", language: str = "id"
 ) -> Answer:
-    """The statements of a search's hits that answer its question, best first.
+    """The statements of a search's hits that answer its question or come nearest, best first.
 
     ``style`` and ``language`` are those of the citations. Same words in two acts are one
     statement, which names the other passages; one pasal gives one statement unless a second says
     more of what was asked.
     """
-    answers, reason = decide(features(result))
-    if not answers:
-        return Answer("abstained", reason)
+    status, reason = decide(features(result))
+    if status == "abstained":
+        return Answer(status, reason)
     chosen, same = _choose(_score(result), max_statements)
     if not chosen:
         return Answer("abstained", no_statement(result.language))
     return Answer(
-        "answered",
-        None,
+        status,
+        reason,
         tuple(
             _statement(s.candidate, tuple(same[_plain(s.candidate.text)]), style, language)
             for s in chosen

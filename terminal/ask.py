@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,13 +29,6 @@ from terminal.options import (
 if TYPE_CHECKING:
     from answer.result import Result
     from index.hit import Hit
-
-
-#: What stands over the nearest statements where it is not sure that they answer.
-_UNSURE: Final = {
-    "id": "Belum pasti menjawab; yang terdekat dalam pustaka ini:",
-    "en": "Not sure that this answers; the nearest in this library:",
-}
 
 
 def ask(
@@ -81,10 +74,8 @@ def ask(
 
 
 def _print(result: Result) -> None:
-    if result.answer.status == "abstained":
-        say.out.print(result.answer.reason or "", markup=False)
-    elif result.answer.status == "uncertain":
-        say.out.print(_UNSURE[result.language], markup=False, style="yellow")
+    if result.answer.reason:
+        say.out.print(result.answer.reason, markup=False)
     for number, statement in enumerate(result.answer.statements, 1):
         say.out.print(f"{number}. “{_one_line(statement.text)}”", markup=False)
         say.out.print(f"   {statement.citation}", markup=False, style="dim")

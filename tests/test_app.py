@@ -440,7 +440,7 @@ def _batch(name: str, content: bytes, language: str = "id") -> Any:
 def test_a_file_of_questions_is_answered(folder: Path, language: str) -> None:
     lines = [
         json.dumps({"qid": n, "question": q})
-        for n, q in enumerate([QUESTION, "berapa tarif bulan"])
+        for n, q in enumerate([QUESTION, "berapa tarif bulan", "resep rendang"])
     ]
     at = _batch("tanya.jsonl", "\n".join(lines).encode(), language)
     at.button(key="claims_do").click().run()
@@ -448,10 +448,12 @@ def test_a_file_of_questions_is_answered(folder: Path, language: str) -> None:
     at.run()
     assert not at.exception
     words = WORDS[language]  # type: ignore[index]
-    assert words["questions_done"].format(answered=1, abstained=1, failed=0) in text(at)
+    counts = {"answered": 1, "uncertain": 1, "abstained": 1, "failed": 0}
+    assert words["questions_done"].format(**counts) in text(at)
     table = at.dataframe[0].value
-    assert list(table["question"]) == [QUESTION, "berapa tarif bulan"]
-    assert list(table["result"]) == [words["questions_answered"], words["questions_abstained"]]
+    assert list(table["question"]) == [QUESTION, "berapa tarif bulan", "resep rendang"]
+    states = ("answered", "uncertain", "abstained")
+    assert list(table["result"]) == [words[f"questions_{state}"] for state in states]
     assert [b.label for b in at.download_button] == FORMATS
 
 

@@ -204,7 +204,7 @@ def test_a_refusal_that_no_filter_causes_does_not_blame_them() -> None:
 
 def test_what_is_near_is_not_called_found() -> None:
     heads = [h.value for h in ask("tarif parkir taman gersang").header]
-    assert heads == [ID["hits_near"]]
+    assert heads == [ID["nearest"], ID["hits_near"]]
 
 
 def test_filters_in_use_are_said_beside_the_hits() -> None:
@@ -238,7 +238,7 @@ def test_what_is_not_sure_stands_where_an_answer_stands_and_says_so(
 ) -> None:
     words = WORDS[language]  # type: ignore[index]
     at = _as("uncertain", monkeypatch, language)
-    assert [h.value for h in at.header] == [words["answer_near"], words["hits_near"]]
+    assert [h.value for h in at.header] == [words["nearest"], words["hits_near"]]
     said = text(at)
     assert words["answer_unsure"] in said and words["refusal"] not in said
     assert "Lurah mencabut izin taman" in said or "diberikan oleh lurah" in said

@@ -34,7 +34,7 @@ def reply(library: Library, result: Result, roots: frozenset[str]) -> None:
     ranks = {hit.passage.passage_id: hit.rank for hit in (*result.hits, *(result.beside or ()))}
     numbers = numbered(statements)
     listed = notes(statements)
-    st.header(say("answer" if sure else "answer_near"), anchor=False)
+    st.header(say("answer" if sure else "nearest"), anchor=False)
     if not sure:
         st.html(f'<p class="dalil-unsure" role="status">{plain(say("answer_unsure"))}</p>')
     _statement(library, 1, statements[0], numbers[0], roots, ranks)

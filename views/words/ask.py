@@ -56,7 +56,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "skip": ("Langsung ke hasil", "Skip to the results"),
     "answer": ("Jawaban", "Answer"),
-    "answer_near": ("Yang terdekat", "The nearest"),
+    "nearest": ("Yang terdekat", "The nearest"),
     "answer_unsure": (
         "Belum pasti menjawab: ini kalimat yang terdekat dalam pustaka ini. Bacalah pasalnya "
         "sebelum memakainya.",
