@@ -141,7 +141,9 @@ def answer(
     LibraryError, EncoderError).
     """
     if k < 1:
-        raise QueryError(f"k = {k}: mintalah sedikitnya satu hasil (at least one hit).")
+        raise QueryError(
+            f"k = {k}: mintalah sedikitnya satu hasil. / Ask for at least one hit (k = {k})."
+        )
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
     said = evidence(found, max_statements, style)
     others: tuple[Hit, ...] | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from answer.result import Result
+from ingest.errors import half
 
 Value = str | int | float | None
 
@@ -42,7 +43,7 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
         "qid": result.qid,
         "question": result.question,
         "answer_status": status,
-        "reason": result.error or result.answer.reason,
+        "reason": half(result.error or result.answer.reason or "", result.language) or None,
     }
     if not result.hits:
         yield {name: shared.get(name) for name in COLUMNS}

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from answer.cell import csv_cell, json_line, markdown_cell, markdown_quote, xlsx_cell
 from answer.result import Result
 from answer.table import COLUMNS, NUMBERS, Made, rows
-from ingest.errors import BatchError
+from ingest.errors import BatchError, half
 
 
 class Writer(Protocol):
@@ -92,7 +92,7 @@ class MarkdownWriter:
         number = f"{markdown_cell(result.qid)}: " if result.qid is not None else ""
         parts = [f"\n## {number}{markdown_cell(result.question)}\n"]
         if result.error is not None:
-            parts.append(f"**Gagal:** {markdown_cell(result.error)}\n")
+            parts.append(f"**Gagal:** {markdown_cell(half(result.error, 'id'))}\n")
         elif result.answer.reason:
             parts.append(f"{markdown_cell(result.answer.reason)}\n")
         for statement in result.answer.statements:

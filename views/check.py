@@ -22,7 +22,7 @@ from views.notice import lines, notice
 from views.progress import follow
 from views.reading.address import reader_address
 from views.upload import safe_name
-from views.words import say
+from views.words import heard, say
 
 _JOB: Final = "check_job"
 _SUFFIXES: Final = ("docx", "pdf", "md", "txt")
@@ -102,7 +102,7 @@ def _outcome() -> None:
     if job is None or not follow(job, stoppable=True):
         return
     if job.error is not None:
-        notice("error", say("check_unreadable"), str(job.error))
+        notice("error", say("check_unreadable"), heard(str(job.error)))
     elif job.result is not None:
         _draw(job.result)
 

@@ -7,10 +7,10 @@ would read it.
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import Any, Final, Literal
 
+from ingest.errors import half
 from views.words import (
     ask,
     card,
@@ -31,7 +31,6 @@ NAMES: Final = {"id": "Indonesia", "en": "English"}
 _MARK: Final = {"id": ".", "en": ","}
 #: Values that no thousands mark is put into.
 _BARE: Final = frozenset({"page", "pages", "year"})
-_BOTH: Final = re.compile(r"(?<=[.!?”]) / (?=[A-Z“])")
 
 #: The tables. A key stands in one of them only (a test says so).
 TABLES: Final = tuple(
@@ -88,5 +87,4 @@ def _session() -> Language:
 
 def heard(message: str, language: Language | None = None) -> str:
     """The half of a message in two languages ("… . / … .") that the person reads."""
-    halves = _BOTH.split(message)
-    return halves[LANGUAGES.index(language or _session())] if len(halves) == 2 else message
+    return half(message, language or _session())
