@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
+from answer.judge import DEPTH, decide, features
 from index.hit import Filters, Hit, Mode, SearchResult
 from ingest.model import Tier
 
 #: Hits that are wanted of each tier.
 EACH: Final = 3
-#: The share of the best hit's score that one of another tier must have. Over the corpus that ships
+#: The share of the best hit's score that one of another tier must have, where that tier alone
+#: answers the question (`answer.judge`); else none of it stands there. Over the corpus that ships
 #: and three acts, what has less only shares a word with the question.
 LEAST_RATIO: Final = 0.6
 
@@ -39,7 +41,8 @@ def beside(
 ) -> tuple[Hit, ...]:
     """Hits that fill each tier up to `EACH`, best first, ranked on after those that are shown.
 
-    No tier gets more than the whole list has, nor one that the filters leave out any.
+    No tier gets more than the whole list has, nor one that the filters leave out any, nor one whose
+    sources would not answer the question by themselves.
     """
     if not shown:
         return ()
@@ -51,9 +54,12 @@ def beside(
         if few <= 0 or (filters.tiers and tier not in filters.tiers):
             continue
         only = replace(filters, tiers=frozenset({tier}))
+        of_tier = library.search(question, k=DEPTH, mode=mode, filters=only)
+        if decide(features(of_tier))[0] != "answered":
+            continue  # the tier stays empty: what it has only shares words with the question
         fresh = (
             hit
-            for hit in library.search(question, k=2 * EACH, mode=mode, filters=only).hits
+            for hit in of_tier.hits
             if hit.score >= least and not there & {hit.shown.passage_id, hit.passage.passage_id}
         )
         found += [hit for hit, _ in zip(fresh, range(few), strict=False)]

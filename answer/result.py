@@ -148,7 +148,7 @@ def answer(
     said = evidence(found, max_statements, style)
     others: tuple[Hit, ...] | None = None
     if side_by_side:
-        shown = found.hits[:k] if said.statements else ()
+        shown = found.hits[:k] if said.status == "answered" else ()
         others = beside(library, question, shown, mode, filters or Filters())
     return Result(
         qid=qid,
