@@ -60,6 +60,14 @@ _REPORT: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: One of several views, which the others stand against.
+_COUNTED_VIEW: Final = re.compile(
+    r"\b(?:(?:pandangan|pendapat|aliran|kelompok|kubu|mazhab|teori|argumen) "
+    r"(?:pertama|kedua|ketiga|keempat|lain(?:nya)?|sebaliknya)"
+    r"|the (?:first|second|third|other|opposite) view|(?:one|another) view)\b",
+    re.IGNORECASE,
+)
+
 _NUMBERS: Final = {
     word: number
     for number, words in enumerate(
@@ -110,6 +118,11 @@ def leans(sentence: str) -> bool:
 def reports(sentence: str) -> bool:
     """Whether a sentence gives a view as somebody's, so that what follows may be his too."""
     return _REPORT.search(sentence) is not None
+
+
+def one_of_several_views(sentence: str) -> bool:
+    """Whether a sentence gives one of views that the author counts ("menurut pandangan kedua")."""
+    return _COUNTED_VIEW.search(sentence) is not None
 
 
 def announced(sentence: str) -> int:

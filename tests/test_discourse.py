@@ -1,13 +1,18 @@
 """What a sentence needs around it: tables of real forms, and that what is quoted stands whole."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from library_double import hit
+from library_double import ACT, found, hit
 
 from answer.candidate import candidates
 from answer.discourse import announced, leans, reports, whole
+from answer.evidence import evidence
 from answer.sentence import sentences
+from index.hit import Hit
+from ingest.model import Tier
 
 
 @pytest.mark.parametrize(
@@ -144,3 +149,21 @@ def test_no_quotation_of_prose_begins_with_what_leans(text: list[str]) -> None:
     for made in candidates(hit(" ".join(text), "judul-a/alinea-1")):
         assert not leans(sentences(made.text)[0].text)
         assert made.text in " ".join(text)
+
+
+def test_one_of_two_views_comes_with_the_other() -> None:
+    article = replace(ACT, id="artikel", tier=Tier.SECONDARY, kind="artikel")
+    heading = ("10. Sifat hukum naskah",)
+
+    def view(text: str, number: int, score: float) -> Hit:
+        return hit(
+            text, f"judul-sifat/alinea-{number}", document=article, heading=heading, score=score
+        )
+
+    binding = view("Menurut pandangan pertama, naskah kota kembar mengikat.", 1, 1.0)
+    other = view("Menurut pandangan kedua, naskah itu janji moral.", 2, 0.3)
+    elsewhere = hit("Menurut pandangan kedua, pajak itu iuran.", "pasal-9", score=0.3)
+    said = evidence(found("apakah naskah kota kembar mengikat", binding, elsewhere, other))
+    assert [s.passage_id for s in said.statements] == [
+        binding.passage.passage_id, other.passage.passage_id
+    ]  # fmt: skip

@@ -459,3 +459,30 @@ def test_every_statement_is_verbatim(texts: list[str], start: int) -> None:
         offset = statement.start - passage.start
         assert passage.text[offset : statement.end - passage.start] == statement.text
         assert statement.text.strip()
+
+
+def test_a_name_that_no_source_has_does_not_decide() -> None:
+    """The same question with and without a city's name is as sure."""
+    plain = found("bolehkah daerah mengadakan kerja sama luar negeri", BASIS)
+    named = replace(
+        plain,
+        question="bolehkah daerah mengadakan kerja sama luar negeri dengan Nagasaki",
+        unknown=frozenset({"nagasaki"}),
+    )
+    assert features(named).coverage_ratio == features(plain).coverage_ratio
+    assert evidence(named).status == evidence(plain).status == "answered"
+
+
+def test_only_what_was_typed_is_said_to_be_missing() -> None:
+    read = replace(found("resep masakkan", BASIS), corrections=(("masakkan", "masakan"),))
+    assert features(read).missing == ("resep",)
+
+
+def test_where_nothing_is_sure_the_statements_follow_the_hits() -> None:
+    """The second hit's sentence has the form asked for and more words; the first hit leads."""
+    first = hit("Jarak antariksa diatur.", "pasal-1", score=1.0)
+    second = hit("Matahari berjarak 5 tahun dari antariksa.", "pasal-2", score=0.95)
+    question = "berapa tahun jarak antariksa dari matahari, rembulan, komet dan planet"
+    answer = evidence(found(question, first, second))
+    assert answer.status == "uncertain"
+    assert answer.statements[0].passage_id == first.passage.passage_id
