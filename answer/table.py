@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from answer.result import Result
@@ -50,5 +51,6 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
     for hit in result.hits:
         row = {**result.hit_json(hit), **shared}
         row["statement"] = said.get(hit.passage.passage_id)
+        row["source"] = PurePath(hit.document.source).name  # no folder of the machine
         row["digest"] = "ya" if hit.document.digest else None
         yield {name: row[name] for name in COLUMNS}
