@@ -225,7 +225,12 @@ def _as(status: str, monkeypatch: pytest.MonkeyPatch, language: str = "id") -> A
     def judged(*args: Any, **kwargs: Any) -> Any:
         found = answer(*args, **kwargs)
         statements = found.answer.statements if status != "abstained" else ()
-        said = replace(found.answer, status=status, reason="Sebabnya.", statements=statements)
+        said = replace(
+            found.answer,
+            status=status,  # type: ignore[arg-type]
+            reason="Sebabnya.",
+            statements=statements,
+        )
         return replace(found, answer=said)
 
     monkeypatch.setattr("answer.result.answer", judged)
