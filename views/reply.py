@@ -48,7 +48,7 @@ def reply(library: Library, result: Result, roots: frozenset[str]) -> None:
                 _statement(library, at, statement, number, roots, ranks)
             for note in listed[1:]:
                 _note(note)
-    whole = "copy_all" if others else "copy_it"
+    whole = "copy_all" if sure and others else "copy_it"
     copy_button(say(whole), as_text(statements), key="copy-answer")
 
 
