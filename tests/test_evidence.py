@@ -408,6 +408,8 @@ def test_everyday_words_may_lie_a_little_farther() -> None:
         ("what is meant by cooperation", "Kerja sama adalah usaha bersama.", True),  # by the gloss
         ("apa itu aksesi", "Aksesi (accession) — Cara mengikat diri.", True),  # a glossary's entry
         ("apa itu aksesi", "Ratifikasi (ratification) — Berbeda dari aksesi.", False),
+        ("apa itu KSDPL", "4. KSDPL: usaha bersama dengan daerah asing.", True),  # without a verb
+        ("apa itu usaha", "4. KSDPL: usaha bersama dengan daerah asing.", False),
         ("apa itu nota", "Nota kesepahaman (memorandum (MoU)) — Naskah.", True),  # two brackets
     ],
 )
