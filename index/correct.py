@@ -242,10 +242,14 @@ def _renumber_files(catalog: Catalog, old_id: str, new_id: str) -> None:
 
 
 def reindex(library: Library, progress: Progress | None = None) -> None:
-    """Bring the index up to the catalogue, with vectors where it has some."""
+    """Bring the index up to the catalogue, with vectors where it has all of them.
+
+    Where some are still to be made, that is left to whoever makes them: it may take hours.
+    """
     try:
         generation = library.generation
     except GenerationBroken:  # made again from the catalogue, by words
         generation = None
     vectors = generation is not None and generation.meta.encoder is not None
+    vectors = vectors and generation is not None and generation.without is None
     library.commit(vectors=vectors, progress=progress)

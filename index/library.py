@@ -18,7 +18,7 @@ from index.generation import CURRENT, Generation, open_current
 from index.hit import Filters, Mode, SearchResult
 from index.lock import locked
 from index.record import Source
-from ingest.errors import GenerationBroken, LibraryMissing
+from ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing
 from ingest.model import Parsed
 
 if TYPE_CHECKING:
@@ -119,6 +119,18 @@ class Library:
                     yield
                 finally:
                     self._held -= 1
+
+    @contextmanager
+    def turn(self, wait_s: float = 0.0) -> Iterator[None]:
+        """`write_lock` for who can wait and say so: raises LibraryLocked also where a thread of
+        this process is still writing after so many seconds."""
+        if not self._writing.acquire(timeout=wait_s):
+            raise LibraryLocked(f"{self.folder} is being written by this process.")
+        try:
+            with self.write_lock():
+                yield
+        finally:
+            self._writing.release()
 
     def add(
         self, parsed: Parsed, source: Source | None = None

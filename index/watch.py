@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.intake import Report, take_files
+from index.jobs import ingest_facts, noted
 from index.library import Library
 from index.lock import locked, owner_of
 from index.removal import held_out
@@ -128,10 +129,13 @@ class Watch:
         self.tell(Seen("reading", f"{len(files)} berkas" if files else ""))
         while not self._stop.is_set():
             try:
-                report = take_files(
-                    self.library, files, failures, workers=1, vectors=self.one.vectors,
-                    gone=lost, prune=self.one.prune, stop=self._stop.is_set,
-                )  # fmt: skip
+                with noted(self.library, "watch", self.one.folder.name) as note:
+                    report = take_files(
+                        self.library, files, failures, workers=1, vectors=self.one.vectors,
+                        gone=lost, prune=self.one.prune, progress=note.tell,
+                        stop=lambda: self._stop.is_set() or note.stopped(),
+                    )  # fmt: skip
+                    note.facts = ingest_facts(report)
             except LibraryLocked as error:
                 self.tell(Seen("waiting", str(error)))
                 self._stop.wait(POLL_S)

@@ -21,6 +21,8 @@
     ├── CorrectionError        what was said of a work cannot be
     ├── MetadataError          a reference manager's file that cannot be read
     ├── WatchError             a folder that cannot be watched
+    ├── NotPermitted           something that only editors of the library may do
+    ├── TooMuch                more in a while than a server gives one, or all
     └── StyleError             a citation style that is not there, or no usable CSL file
 """
 
@@ -114,3 +116,11 @@ class WatchError(DalilError):
 
 class MetadataError(DalilError):
     """A file of BibTeX, RIS or CSL-JSON has no entries or cannot be read."""
+
+
+class NotPermitted(DalilError):
+    """The person who asked for it may not do that to this library."""
+
+
+class TooMuch(DalilError):
+    """One person, or all together, asked for more in a while than the server gives."""

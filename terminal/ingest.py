@@ -44,12 +44,20 @@ def ingest(
     and none was taken in.
     """
     from index.intake import take_in
+    from index.jobs import ingest_facts, noted
 
     opened = open_library(library, create=True)
-    with say.progress(shown=not json) as bar:
+    with say.progress(shown=not json) as bar, noted(opened, "ingest") as note:
+
+        def tell(stage: str, done: int, total: int) -> None:
+            bar(stage, done, total)
+            note.tell(stage, done, total)
+
         report = take_in(
-            opened, paths, tier=tier, workers=workers, vectors=embed, prune=prune, progress=bar
-        )
+            opened, paths, tier=tier, workers=workers, vectors=embed, prune=prune, progress=tell,
+            stop=note.stopped,
+        )  # fmt: skip
+        note.facts = ingest_facts(report)
     if json:
         say.as_json(report.to_json())
     else:

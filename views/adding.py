@@ -13,10 +13,11 @@ from index.watched import checked_folder
 from ingest.errors import WatchError
 from ingest.model import Tier
 from ingest.read import SUFFIXES
-from views import shelf
+from views import person, shelf
 from views.errand import begin, busy, show
 from views.local import folders_allowed
 from views.notice import lines, notice
+from views.permit import Act
 from views.upload import UPLOAD_LIMIT_MB, Kept, keep
 from views.words import heard, say
 
@@ -69,6 +70,7 @@ def adding(library: Library | None, empty: bool) -> None:
     )
     if busy() or not (starter or (sent and wanted)):
         return
+    person.must(Act.ADD)  # before anything of it is written
     try:
         opened = shelf.library_made()
     except shelf.UNREADABLE as error:
@@ -92,6 +94,7 @@ def adding(library: Library | None, empty: bool) -> None:
         lambda report: _report(report, kept),
         part="add",
         stoppable=True,
+        subject=", ".join(p.name for p in kept.paths[:3]),
     )
 
 

@@ -14,8 +14,8 @@ from answer.result import Result, answer
 from index.history import remember
 from index.hit import Hit
 from index.library import Library
-from ingest.errors import EncoderError, LibraryError, QueryError, StyleError
-from views import shelf, sieve
+from ingest.errors import EncoderError, LibraryError, QueryError, StyleError, TooMuch
+from views import pace, person, shelf, sieve
 from views.absent import not_shown
 from views.card import force_lines, hit_card
 from views.copy import copy_button
@@ -106,8 +106,12 @@ def _answer(library: Library, settings: Settings) -> None:
     counts = library.catalog.counts()
     waiting = say("searching", documents=counts["documents"], passages=counts["passages"])
     try:
+        pace.ask(again=st.session_state.get(_REMEMBERED) == settings)
         with st.spinner(waiting, show_time=True):
             result = _asked(library, settings)
+    except TooMuch as error:
+        notice("warning", say("too_much"), heard(str(error)))
+        return
     except QueryError as error:
         said = heard(str(error))
         notice("warning", say("query_error"), said, say("query_help"))
@@ -140,6 +144,7 @@ def _remember(library: Library, result: Result, settings: Settings) -> None:
             result.answer.status,
             len(result.hits),
             result.generation,
+            person.owner(),
         )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from index.history import KEPT, Asked, clear_history, history, is_kept
 from index.library import Library
 from ingest.errors import DalilError
-from views import shelf
+from views import person, shelf
 from views.mark import plain
 from views.notice import notice
 from views.words import say
@@ -25,13 +25,13 @@ _OUTCOMES: Final = frozenset({"answered", "uncertain", "abstained"})
 def asked_before(library: Library) -> None:
     """The last questions of this library, newest first, each with a link that asks it again."""
     st.header(say("asked_title"), anchor=False)
-    if history(library.catalog, 1):
+    if history(library.catalog, 1, "", person.owner()):
         _clear(library)
     if not is_kept():
         notice("info", say("asked_off"))
     wanted = st.text_input(say("asked_find"), key="asked_find", placeholder=say("asked_find_hint"))
     shown = int(st.session_state.get(_SHOWN, _STEP))
-    found = history(library.catalog, shown + 1, wanted or "")
+    found = history(library.catalog, shown + 1, wanted or "", person.owner())
     if not found:
         nothing = say("asked_no_such" if wanted else "asked_none")
         st.html(f'<p class="dalil-meta">{plain(nothing)}</p>')
@@ -75,6 +75,6 @@ def _clear(library: Library) -> None:
 def _forget(library: Library) -> None:
     st.session_state["asked-clear"] = False
     try:
-        clear_history(library.catalog)
+        clear_history(library.catalog, person.owner())
     except (DalilError, sqlite3.Error) as error:
         shelf.explain(error)
