@@ -26,6 +26,7 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "tier": ("Tingkat", "Tier"),
     "kind": ("Jenis", "Kind"),
     "status": ("Status", "Status"),
+    "document_status": ("Status peraturan", "Status of the act"),
     "digest": ("Ikhtisar", "Digest"),
     "reason": ("Keterangan", "Remark"),
     "source": ("Berkas", "File"),
@@ -63,5 +64,6 @@ def title_of(column: str, language: str) -> str:
 
 def word_for(column: str, value: Value, language: str) -> Value:
     """The value as people read it: the words of a column that has few of them, else as it is."""
-    said = _WORDS.get(column, {}).get(str(value))
+    named = "status" if column == "document_status" else column
+    said = _WORDS.get(named, {}).get(str(value))
     return said[language == "en"] if said else value

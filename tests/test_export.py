@@ -27,7 +27,7 @@ from answer.cell import (
 from answer.export import export, export_bytes
 from answer.result import Result, answer
 from answer.table import COLUMNS
-from answer.titles import title_of
+from answer.titles import TITLES, title_of
 
 AT = "2030-01-02T03:04:05+07:00"
 
@@ -182,6 +182,7 @@ def test_a_workbook_is_for_people(language: str) -> None:
 
 
 def test_a_table_for_scripts_keeps_its_names() -> None:
+    assert set(TITLES) == set(COLUMNS)
     text = export_bytes([result("x")], ".csv", AT).decode("utf-8-sig")
     assert text.startswith('"qid","question","rank"')
     assert '"primary"' in text and '"answered"' in text
