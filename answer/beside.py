@@ -18,7 +18,8 @@ from ingest.model import Tier
 
 #: Hits that are wanted of each tier.
 EACH: Final = 3
-#: The share of the best hit's score that one of another tier must have. Over the corpus that ships
+#: The share of the best hit's score that one of another tier must have, where that tier alone
+#: answers the question (`answer.judge`); else none of it stands there. Over the corpus that ships
 #: and three acts, what has less only shares a word with the question.
 LEAST_RATIO: Final = 0.6
 #: The score of a hit compares with those of its own tier, whose best always has much of it. So a
@@ -49,7 +50,8 @@ def beside(
 ) -> tuple[Hit, ...]:
     """Hits that fill each tier up to `EACH`, best first, ranked on after those that are shown.
 
-    No tier gets more than the whole list has, nor one that the filters leave out any.
+    No tier gets more than the whole list has, nor one that the filters leave out any, nor one whose
+    sources would not answer the question by themselves.
     """
     if not shown:
         return ()

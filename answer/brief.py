@@ -14,6 +14,7 @@ from answer.table import Made
 from answer.word.paper import Paper
 from answer.word.run import Footnote, Text
 from index.hit import Hit
+from ingest.errors import half
 
 _WORDS: Final = {
     "id": ("Jawaban", "Tidak ada jawaban dalam pustaka.", "Bagian lain yang ditemukan"),
@@ -51,7 +52,8 @@ def _write(paper: Paper, result: Result, language: str) -> None:
     paper.heading(f"{number}{result.question}", 1)
     _, refused, others = _WORDS[language]
     if result.answer.status != "answered":  # why there is nothing, or that it is not sure
-        paper.add("paragraph", Text(result.error or result.answer.reason or refused, italic=True))
+        why = half(result.error or result.answer.reason or refused, result.language)
+        paper.add("paragraph", Text(why, italic=True))
     for statement in result.answer.statements:
         lead = f"{' '.join(statement.lead_in.split())} … " if statement.lead_in else ""
         note = _cited(result, statement, language)

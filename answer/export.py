@@ -106,7 +106,7 @@ class Output:
         """Whatever a writer raises where the disk is full becomes one error for people."""
         try:
             yield
-        except (OSError, *_file_errors()) as error:
+        except _file_errors() as error:
             reason = getattr(error, "strerror", None) or error
             raise BatchError(
                 f"{self.path} tidak dapat ditulis ({reason}): pastikan ada ruang di diska, atau "
@@ -115,9 +115,9 @@ class Output:
 
 
 def _file_errors() -> tuple[type[Exception], ...]:
-    """The errors of the package that writes XLSX, if it was loaded at all."""
+    """What a writer raises: of the package that writes XLSX only if it was loaded at all."""
     loaded = sys.modules.get("xlsxwriter.exceptions")
-    return (loaded.XlsxFileError,) if loaded else ()
+    return (OSError, loaded.XlsxFileError) if loaded else (OSError,)
 
 
 def now() -> str:

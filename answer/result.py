@@ -196,7 +196,9 @@ def answer(
     LibraryError, EncoderError).
     """
     if k < 1:
-        raise QueryError(f"k = {k}: mintalah sedikitnya satu hasil (at least one hit).")
+        raise QueryError(
+            f"k = {k}: mintalah sedikitnya satu hasil. / Ask for at least one hit (k = {k})."
+        )
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
     missing = absent(found.unmet, found.language)
     said = evidence(found, max_statements, style)
@@ -205,7 +207,7 @@ def answer(
         said = Answer("abstained", " ".join(one.said for one in missing))
     others: tuple[Hit, ...] | None = None
     if side_by_side:
-        shown = found.hits[:k] if said.statements else ()
+        shown = found.hits[:k] if said.status == "answered" else ()
         others = beside(library, question, shown, mode, filters or Filters())
     return Result(
         qid=qid,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from answer.result import Result
+from ingest.errors import half
 
 Value = str | int | float | None
 
@@ -42,8 +44,7 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
         "qid": result.qid,
         "question": result.question,
         "answer_status": status,
-        "reason": result.error
-        or result.answer.reason
+        "reason": half(result.error or result.answer.reason or "", result.language)
         or " ".join(one.said for one in result.absent)
         or None,
     }
@@ -52,5 +53,6 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
     for hit in result.hits:
         row = {**result.hit_json(hit), **shared}
         row["statement"] = said.get(hit.passage.passage_id)
+        row["source"] = PurePath(hit.document.source).name  # no folder of the machine
         row["digest"] = "ya" if hit.document.digest else None
         yield {name: row[name] for name in COLUMNS}

@@ -15,7 +15,8 @@ from answer.cell import csv_cell, json_line, markdown_cell, markdown_quote, xlsx
 from answer.force import word
 from answer.result import Result
 from answer.table import COLUMNS, NUMBERS, Made, rows
-from ingest.errors import BatchError
+from answer.titles import TITLES, title_of, word_for
+from ingest.errors import BatchError, half
 
 
 class Writer(Protocol):
@@ -83,9 +84,8 @@ class MarkdownWriter:
 
     def __init__(self, path: Path, made: Made) -> None:
         self._file = path.open("w", encoding="utf-8", newline="\n")
-        self._file.write(f"# {_TITLE}\n\n")
-        for label, value in about(made):
-            self._file.write(f"- {label}: {markdown_cell(value)}\n")
+        self._made = made
+        self._file.write(f"# {_TITLE}\n")
         self._file.flush()
 
     def add(self, result: Result) -> None:
@@ -93,7 +93,7 @@ class MarkdownWriter:
         number = f"{markdown_cell(result.qid)}: " if result.qid is not None else ""
         parts = [f"\n## {number}{markdown_cell(result.question)}\n"]
         if result.error is not None:
-            parts.append(f"**Gagal:** {markdown_cell(result.error)}\n")
+            parts.append(f"**Gagal:** {markdown_cell(half(result.error, 'id'))}\n")
         elif result.answer.reason:
             parts.append(f"{markdown_cell(result.answer.reason)}\n")
         for missing in result.absent:
@@ -117,7 +117,10 @@ class MarkdownWriter:
         self._file.flush()
 
     def close(self) -> None:
-        """Nothing is left to write."""
+        """Say at the end where the file comes from."""
+        self._file.write("\n---\n\n")
+        for label, value in about(self._made):
+            self._file.write(f"- {label}: {markdown_cell(value)}\n")
         self._file.close()
 
 
@@ -139,15 +142,22 @@ class XlsxWriter:
         self._sheet = self._book.add_worksheet("Hasil")
         self._bold = self._book.add_format({"bold": True})
         self._wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
-        widths = {"question": 40, "citation": 50, "text": 80, "statement": 60, "title": 30}
-        for column, name in enumerate(COLUMNS):
-            self._sheet.set_column(column, column, widths.get(name, 12))
-            self._sheet.write_string(0, column, name, self._bold)
-        self._sheet.freeze_panes(1, 0)
+        self._language = ""  # of the first result; the headings are written with it
         self._row = 0
+
+    def _head(self, language: str) -> None:
+        """The first row, for people: in their language."""
+        self._language = language
+        widths = {"question": 40, "citation": 50, "text": 80, "statement": 60, "title": 30}
+        for column, name in enumerate(TITLES):
+            self._sheet.set_column(column, column, widths.get(name, 12))
+            self._sheet.write_string(0, column, title_of(name, language), self._bold)
+        self._sheet.freeze_panes(1, 0)
 
     def add(self, result: Result) -> None:
         """One row a passage."""
+        if not self._language:
+            self._head(result.language)
         if result.generation:
             self._seen = Made(self._made.at, result.generation, result.documents, result.passages)
         for row in rows(result):
@@ -157,8 +167,8 @@ class XlsxWriter:
                     f"lembar XLSX penuh ({XLSX_ROWS} baris): pakai -k yang lebih kecil, bagi "
                     "pertanyaannya, atau tulis ke .csv"
                 )
-            for column, name in enumerate(COLUMNS):
-                value = row[name]
+            for column, name in enumerate(TITLES):
+                value = word_for(name, row[name], self._language)
                 if value is None:
                     continue
                 if name in NUMBERS and isinstance(value, int | float):
@@ -168,13 +178,15 @@ class XlsxWriter:
 
     def close(self) -> None:
         """Write the sheet about the library and pack the file."""
+        if not self._language:
+            self._head("id")
         sheet = self._book.add_worksheet("Tentang")
         sheet.set_column(0, 1, 30)
         for row, (label, value) in enumerate(about(self._seen)):
             sheet.write_string(row, 0, label, self._bold)
             sheet.write_string(row, 1, xlsx_cell(value))
         if self._row:
-            self._sheet.autofilter(0, 0, self._row, len(COLUMNS) - 1)
+            self._sheet.autofilter(0, 0, self._row, len(TITLES) - 1)
         self._book.close()
 
 

@@ -18,6 +18,10 @@ def picture(driver: Any, name: str, size: tuple[int, int], *, phone: bool = Fals
     # The window's own height includes the browser's bars: set the page's exactly.
     metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": phone}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    # From the top of the page: what was done last may have left it scrolled down.
+    driver.execute_script(
+        "document.querySelector('[data-testid=stMain]').scrollTo({top: 0, behavior: 'instant'});"
+    )
     time.sleep(0.7)
     driver.save_screenshot(str(file))
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

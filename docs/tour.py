@@ -143,6 +143,9 @@ def main() -> int:
             with window(390, 1100, phone=True) as driver:
                 Hand(driver, address).go(f"?q={quote_plus(QUESTION)}")
                 sizes.append(picture(driver, "ask-phone", (390, 1100), phone=True))
+            with window(1280, 940) as driver:
+                Hand(driver, address).go()
+                sizes.append(picture(driver, "home", (1280, 940)))
             with window(1280, 1250) as driver:
                 Hand(driver, address).go("sumber")
                 sizes.append(picture(driver, "sources", (1280, 1250)))

@@ -103,6 +103,7 @@ class Coarse:
                 raise ValueError("its files contradict each other")
         except (OSError, ValueError, RuntimeError, EOFError) as error:
             raise GenerationBroken(
+                f"Vektor di {folder} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "
                 f"The vectors in {folder} cannot be read ({error}): run `dalil ingest` again."
             ) from error
         return cls(codes, vectors, centre)

@@ -67,6 +67,8 @@ def converted(weights: Weights, folder: Path) -> Path:
             shutil.rmtree(half, ignore_errors=True)
     except _unwritten() as error:
         raise EncoderError(
+            f"Salinan kerja encoder (sekitar 470 MB) tidak dapat ditulis di {folder}: {error}. "
+            "Kosongkan ruang di sana, atau arahkan XDG_CACHE_HOME ke disk lain. / "
             f"The encoder's working copy (about 470 MB) cannot be written to {folder}: {error}. "
             "Make room there, or set XDG_CACHE_HOME to a disk that has it."
         ) from error

@@ -106,6 +106,8 @@ class E5:
         engine = self._engine()
         if engine is None:
             raise EncoderError(
+                "Mesin kecil tidak berjalan di komputer ini. Pasang sentence-transformers: pip "
+                "install sentence-transformers. / "
                 "The small engine does not run on this machine. "
                 "Install sentence-transformers: pip install sentence-transformers"
             )

@@ -38,7 +38,7 @@ from index.integrity import Stamp, read_stamps, settled, sha256_of, stamp_of, wr
 from index.lexical import Lexical
 from index.permission import like_library
 from index.threads import LOADING
-from ingest.errors import GenerationBroken
+from ingest.errors import GenerationBroken, half
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -141,11 +141,13 @@ class Generation:
             self.priors: dict[tuple[float, float, float], Prior] = {}
         except _UNREADABLE as error:
             raise GenerationBroken(
+                f"Indeks {folder} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "
                 f"The index {folder} cannot be read ({error}): run `dalil ingest` again."
             ) from error
         counts = {len(a) for a in (self.rows, self.group, self.document, self.passage_ids)}
         if counts != {self.meta.units} or len(self.documents) != self.meta.documents:
             raise GenerationBroken(
+                f"Indeks {folder} tidak cocok isinya (jumlah): jalankan `dalil ingest` lagi. / "
                 f"The index {folder} contradicts itself (counts): run `dalil ingest` again."
             )
 
@@ -192,7 +194,10 @@ class Generation:
             terms = json.loads(path.read_text(encoding="utf-8"))
             return {name: tuple(means) for name, means in terms.items()}
         except (OSError, ValueError, AttributeError) as error:
-            raise GenerationBroken(f"{path}: {error}: run `dalil ingest` again.") from error
+            raise GenerationBroken(
+                f"Indeks {path} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "
+                f"The index {path} cannot be read ({error}): run `dalil ingest` again."
+            ) from error
 
     @cached_property
     def dense(self) -> Dense | Coarse | None:
@@ -392,5 +397,9 @@ def open_current(library: Path) -> tuple[Generation | None, tuple[str, ...]]:
         )
         return generation, (note,)
     if errors:
-        raise GenerationBroken(f"No index of {library} can be read: {errors[0]}") from errors[0]
+        first = str(errors[0])
+        raise GenerationBroken(
+            f"Tidak ada indeks {library} yang dapat dibaca ({half(first, 'id')}). / "
+            f"No index of {library} can be read ({half(first, 'en')})."
+        ) from errors[0]
     return None, ()

@@ -119,8 +119,10 @@ class Ledger:
                 raise
         except sqlite3.OperationalError as error:
             raise LibraryError(
-                f"{self.path} cannot be written ({error}): close other programs that use this "
-                "library, and make sure the disk has room."
+                f"Pustaka {self.path} tidak dapat ditulis ({error}): tutup program lain yang "
+                "memakainya, dan pastikan ada ruang di disk. / "
+                f"The library {self.path} cannot be written ({error}): close other "
+                "programs that use it, and make sure the disk has room."
             ) from error
 
     def flush(self) -> None:

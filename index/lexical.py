@@ -101,7 +101,8 @@ class Lexical:
                 raise ValueError(f"{model.scores['num_docs']} units instead of {count}")
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise GenerationBroken(
-                f"{folder} cannot be read ({error}): run `dalil ingest` again to rebuild the index."
+                f"Indeks kata {folder} tidak terbaca ({error}): jalankan `dalil ingest` lagi. / "
+                f"The index of words {folder} cannot be read ({error}): run `dalil ingest` again."
             ) from error
         return cls(model, count)
 

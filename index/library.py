@@ -77,6 +77,8 @@ class Library:
                 raise gone
             if not create:
                 raise LibraryMissing(
+                    f"Belum ada pustaka di {place}: buat dengan `dalil ingest BERKAS`, atau sebut "
+                    f"folder lain dengan --library DIR atau {ENVIRONMENT}. / "
                     f"There is no library in {place}: make one with `dalil ingest PATH`, or name "
                     f"another folder with --library DIR or {ENVIRONMENT}."
                 )
@@ -86,6 +88,8 @@ class Library:
                     make_private(place)
             except OSError as error:
                 raise LibraryMissing(
+                    f"Folder {place} tidak dapat dibuat ({error.strerror}): pilih yang lain dengan "
+                    f"--library DIR atau {ENVIRONMENT}. / "
                     f"The folder {place} cannot be made ({error.strerror}): choose another one "
                     f"with --library DIR or {ENVIRONMENT}."
                 ) from error

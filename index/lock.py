@@ -64,7 +64,9 @@ def owner_of(path: Path) -> str:
 
 def _refusal(path: Path) -> str:
     return (
-        f"{path.parent} is being written by {owner_of(path)}: wait until it is done, "
+        f"Pustaka {path.parent} sedang ditulis oleh {owner_of(path)}: tunggu sampai selesai, atau "
+        "hentikan. Pencarian tetap jalan. / "
+        f"The library {path.parent} is being written by {owner_of(path)}: wait until it is done, "
         "or stop it. Searching goes on meanwhile."
     )
 

@@ -62,6 +62,7 @@ def unpack(data: bytes) -> tuple[Parsed, Source | None]:
             said = Source(**{**said, "document_ids": tuple(said["document_ids"])})
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise LibraryError(
+            f"Simpanan karya yang dibuang itu rusak ({error}): masukkan lagi berkasnya. / "
             f"What was kept of a removed work is damaged ({error}): ingest its file again."
         ) from error
     return Parsed(document, passages), said

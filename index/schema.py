@@ -412,9 +412,12 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = Fal
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if version > SCHEMA_VERSION:
         raise LibraryError(
-            f"{path} has schema version {version}, this program reads {SCHEMA_VERSION}: the "
-            "library was written by a newer version of Dalil. Use that version, or ingest the "
-            "sources again into a new library (--library DIR)."
+            f"Pustaka {path} dibuat Dalil versi lebih baru (skema {version}, program ini "
+            f"{SCHEMA_VERSION}): pakai versi itu, atau masukkan lagi sumbernya ke pustaka baru "
+            "(--library DIR). / "
+            f"The library {path} has schema version {version}, this program reads "
+            f"{SCHEMA_VERSION}: it was written by a newer version of Dalil. Use that "
+            "version, or ingest the sources again into a new library (--library DIR)."
         )
 
 
@@ -427,7 +430,9 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
         raise gone
     if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
         raise LibraryError(
-            f"{path} is an SQLite file of another program: choose another folder (--library DIR)."
+            f"Berkas {path} milik program lain: pilih folder lain (--library DIR). / "
+            f"The file {path} is an SQLite file of another program: choose another folder "
+            "(--library DIR)."
         )
     _run(connection, _TABLES)
 

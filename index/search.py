@@ -81,7 +81,9 @@ def search(library: Library, question: str, k: int, mode: Mode, filters: Filters
     """See `Library.search`."""
     query = _understood(question, filters)
     if k < 1:
-        raise QueryError(f"k = {k}: ask for at least one hit.")
+        raise QueryError(
+            f"k = {k}: mintalah sedikitnya satu hasil. / Ask for at least one hit (k = {k})."
+        )
     try:
         with library.catalog.snapshot():  # all that is read is of one state, and read faster
             return _Search(library, query, k, mode, filters).run()
@@ -250,6 +252,9 @@ class _Search:
             encoder = self.library.encoder
             if not is_space_of(encoder, generation.meta.encoder):
                 raise EncoderMismatch(
+                    f"Indeks ini memuat vektor {generation.meta.encoder}, pertanyaannya vektor "
+                    f"{encoder.fingerprint}: jalankan `dalil ingest` lagi dengan encoder itu, "
+                    "atau cari menurut kata. / "
                     f"The index has vectors of {generation.meta.encoder}, the question those of "
                     f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
                     "search with --mode lexical."

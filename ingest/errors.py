@@ -32,6 +32,17 @@
     └── StyleError             a citation style that is not there, or no usable CSL file
 """
 
+import re
+from typing import Final, Literal
+
+_BOTH: Final = re.compile(r"(?<=[.!?”]) / (?=[A-Z“])")
+
+
+def half(message: str, language: Literal["id", "en"]) -> str:
+    """The half of a message in two languages ("Kosong. / Empty.") in one; all of any other."""
+    halves = _BOTH.split(message)
+    return halves[language == "en"] if len(halves) == 2 else message
+
 
 class DalilError(Exception):
     """Base of all errors that are meant for the person, not for the developer."""

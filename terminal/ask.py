@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ingest.errors import StyleError
-from ingest.model import Tier
 from terminal import say
 from terminal.options import (
     DocumentOption,
@@ -30,13 +29,6 @@ from terminal.options import (
 if TYPE_CHECKING:
     from answer.result import Result
     from index.hit import Hit
-
-#: How a group of hits is headed, where there is more than one.
-_TIERS: Final = {
-    Tier.PRIMARY: "Bahan hukum primer",
-    Tier.SECONDARY: "Bahan hukum sekunder",
-    Tier.TERTIARY: "Bahan hukum tersier",
-}
 
 
 def ask(
@@ -97,16 +89,9 @@ def _print(result: Result) -> None:
         say.out.print()
     for said in notes:
         say.out.print(said, markup=False, style="dim")
-    hits = (*result.hits, *(result.beside or ()))
-    found = {hit.document.tier for hit in hits}
-    for tier in Tier:
-        group = [hit for hit in hits if hit.document.tier is tier]
-        if group:
-            say.out.print()
-        if group and len(found) > 1:
-            say.out.print(_TIERS[tier], markup=False, style="bold")
-        for hit in group:
-            _print_hit(hit, result.hit_json(hit))
+    say.out.print()
+    for hit in (*result.hits, *(result.beside or ())):
+        _print_hit(hit, result.hit_json(hit))
     for message in result.notes:
         say.note(message)
 
@@ -114,7 +99,8 @@ def _print(result: Result) -> None:
 def _print_hit(hit: Hit, row: dict[str, Any]) -> None:
     page = f", hlm. {row['page']}" if row["page"] else ""
     say.out.print(
-        f"[{row['rank']}] {row['locator']} {row['title']} ({row['tier']}{page})", markup=False
+        f"[{row['rank']}] {row['locator']} {row['title']} ({say.TIERS[hit.document.tier]}{page})",
+        markup=False,
     )
     say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
     say.out.print(f"    {row['passage_id']}", markup=False, style="dim")

@@ -122,10 +122,8 @@ def _print(report: Report) -> None:
     for taken in report.documents:
         document = taken.document
         pages = f", {document.pages} hlm." if document.pages else ""
-        say.out.print(
-            f"+ {document.id}  {document.title}  ({document.tier}, {taken.passages} bagian{pages})",
-            markup=False,
-        )
+        told = f"{say.TIERS[document.tier]}, {say.number(taken.passages)} bagian{pages}"
+        say.out.print(f"+ {document.id}  {document.title}  ({told})", markup=False)
         for warning in taken.warnings:
             say.note(f"  ! {warning}")
     for document_id in report.removed:
@@ -140,6 +138,7 @@ def _print(report: Report) -> None:
     if report.left:
         say.note(f"dihentikan: {report.left} berkas belum dibaca; ulangi untuk melanjutkan")
     say.note(
-        f"{len(report.documents)} dokumen dimasukkan, {report.unchanged} tidak berubah, "
-        f"{len(report.failed)} gagal, {report.seconds_s:.1f} detik"
+        f"{say.number(len(report.documents))} dokumen dimasukkan, "
+        f"{say.number(report.unchanged)} tidak berubah, {say.number(len(report.failed))} gagal, "
+        f"{f'{report.seconds_s:.1f}'.replace('.', ',')} detik"
     )

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any, Final
 
 from rich.console import Console
@@ -19,7 +20,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from ingest.model import Status
+from ingest.model import Status, Tier
 from ingest.pathname import printable
 from ingest.reference import print_target
 
@@ -32,6 +33,9 @@ _STATUS: Final = {
     Status.PARTLY_REPEALED: "sebagian dicabut",
     Status.REPEALED: "dicabut",
 }
+
+#: What the tiers are called for people.
+TIERS: Final = {Tier.PRIMARY: "primer", Tier.SECONDARY: "sekunder", Tier.TERTIARY: "tersier"}
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
@@ -65,6 +69,17 @@ def standing(status: Status, reason: str | None) -> str:
     return f"{_STATUS[status]}{said}"
 
 
+#: What the stages of the work are called for people.
+_STAGES: Final = {
+    "start": "menyiapkan",
+    "membaca": "membaca berkas",
+    "lexical": "menyusun indeks kata",
+    "vectors": "menghitung vektor makna",
+}
+#: Seconds between two lines about one stage, where a file takes them instead of a person.
+LINE_EVERY_S: Final = 10.0
+
+
 class Bar:
     """A progress bar on stderr whose tasks appear as their stages begin."""
 
@@ -75,13 +90,44 @@ class Bar:
     def __call__(self, stage: str, done: int, total: int) -> None:
         """``done`` of ``total`` of a stage; the first call of a stage shows its bar."""
         if stage not in self._tasks:
-            self._tasks[stage] = self._progress.add_task(stage, total=total)
+            name = _STAGES.get(stage, stage)
+            self._tasks[stage] = self._progress.add_task(name, total=total)
         self._progress.update(self._tasks[stage], completed=done, total=total)
 
 
+class Lines:
+    """The same where stderr is a file or a pipe: a line when a stage begins, then few."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, float] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """``done`` of ``total`` of a stage; the first call of a stage says that it begins."""
+        now = monotonic()
+        name = _STAGES.get(stage, stage)
+        if stage not in self._said:
+            note(f"{name}: {number(total)} …" if total else f"{name} …")
+        elif now - self._said[stage] >= LINE_EVERY_S:
+            note(f"{name}: {number(done)} dari {number(total)}")
+        else:
+            return
+        self._said[stage] = now
+
+
+def number(value: int) -> str:
+    """A count as Indonesian writes it: 1.161."""
+    return f"{value:,}".replace(",", ".")
+
+
 @contextmanager
-def progress(*, shown: bool = True) -> Iterator[Bar]:
-    """A `Bar` while work is going on; silent where stderr is no terminal or ``shown`` is false."""
+def progress(*, shown: bool = True) -> Iterator[Bar | Lines]:
+    """What shows the work going on; with ``shown`` false a bar that nobody sees.
+
+    A bar where stderr is a terminal, else a few `Lines`.
+    """
+    if shown and not err.is_terminal:
+        yield Lines()
+        return
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -89,5 +135,5 @@ def progress(*, shown: bool = True) -> Iterator[Bar]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, disable=not shown or not err.is_terminal) as bar:
+    with Progress(*columns, console=err, disable=not shown) as bar:
         yield Bar(bar)

@@ -78,6 +78,8 @@ def app_(
         elif wrong := no_editor(os.environ, place):
             raise NotPermitted(wrong)
         _tell(address, port, read_only)
+    else:  # Streamlit's own greeting, which says the address, is off (.streamlit/config.toml)
+        say.note(f"Dalil ada di http://{address or 'localhost'}:{port} (berhenti: Ctrl-C)")
     command = [
         sys.executable, "-m", "views.offline", "run", str(place),
         "--server.port", str(port), "--server.address", address or "localhost",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -212,8 +214,68 @@ def test_filters_in_use_are_said_beside_the_hits() -> None:
 
 def test_headings_go_down_one_step_at_a_time() -> None:
     shown = raw(ask(QUESTION))
-    assert shown.index("<h3") < shown.index("<h4")
+    assert "<h3" in shown and "<h4" not in shown
     assert "<h1" not in shown and "<h2" not in shown  # those are Streamlit's own
+
+
+def _as(status: str, monkeypatch: pytest.MonkeyPatch, language: str = "id") -> Any:
+    """The page for an answer that was judged so, with a reason."""
+    from answer.result import answer
+
+    def judged(*args: Any, **kwargs: Any) -> Any:
+        found = answer(*args, **kwargs)
+        statements = found.answer.statements if status != "abstained" else ()
+        said = replace(
+            found.answer,
+            status=status,  # type: ignore[arg-type]
+            reason="Sebabnya.",
+            statements=statements,
+        )
+        return replace(found, answer=said)
+
+    monkeypatch.setattr("answer.result.answer", judged)
+    return app(q="siapa memberikan dan mencabut izin taman", lang=language)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_is_not_sure_stands_where_an_answer_stands_and_says_so(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = WORDS[language]  # type: ignore[index]
+    at = _as("uncertain", monkeypatch, language)
+    assert [h.value for h in at.header] == [words["nearest"], words["hits_near"]]
+    said = text(at)
+    assert words["answer_unsure"] in said and words["refusal"] not in said
+    assert "Lurah mencabut izin taman" in said or "diberikan oleh lurah" in said
+    assert copied(at)["copy-note-1"] in said  # type: ignore[operator]
+    sure = text(_as("answered", monkeypatch, language))
+    assert words["answer_unsure"] not in sure
+
+
+def test_one_answer_leads_and_the_others_are_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = _as("answered", monkeypatch)
+    shown = [body for body in html(at) if "<blockquote" in body]
+    assert len(shown) > 1
+    assert ["dalil-first" in body for body in shown] == [True] + [False] * (len(shown) - 1)
+    folded = next(e for e in at.expander if "kalimat lain" in e.label)
+    assert not folded.proto.expanded
+    inside = "".join(piece.proto.body for piece in folded.get("html"))
+    assert all(body not in inside for body in shown[:1])
+    assert all(body in inside for body in shown[1:])
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("question", ["resep rendang sapi pedas", "how much does a pilot earn"])
+def test_a_refusal_speaks_the_language_of_the_page(question: str, language: str) -> None:
+    said = text(app(q=question, lang=language))
+    foreign = {"id": "No passage in this library", "en": "Tidak ada bagian dalam pustaka"}
+    assert WORDS[language]["refusal"] in said  # type: ignore[index]
+    assert foreign[language] not in said
+
+
+def test_no_number_of_an_index_is_shown() -> None:
+    at = ask(QUESTION)
+    assert not re.search(r"0000\d\d-[0-9a-f]{6}|\b[0-9a-f]{12,}\b", text(at))
 
 
 def test_what_is_copied_is_what_is_seen() -> None:

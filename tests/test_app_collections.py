@@ -45,8 +45,8 @@ def fill_one(library: Library, name: str = "Bab 2", ids: list[str] = IDS, note: 
 def places(at: Any) -> list[str]:
     """The places of the cards, in the order in which they are drawn."""
     return [
-        body.partition("</h4>")[0].rpartition("</span> ")[2]
-        for body in html(at) if '<h4 class="dalil-place"' in body
+        body.partition("</h3>")[0].rpartition("</span> ")[2]
+        for body in html(at) if '<h3 class="dalil-place"' in body
     ]  # fmt: skip
 
 

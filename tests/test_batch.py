@@ -10,6 +10,8 @@ from library_double import LibraryDouble, hit
 
 from answer.batch import run
 from answer.questions import Question
+from answer.table import COLUMNS
+from answer.titles import title_of
 from ingest.errors import BatchError
 
 HITS = (
@@ -34,7 +36,8 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def read_xlsx(path: Path) -> list[dict[str, object]]:
     sheet = openpyxl.load_workbook(path)["Hasil"]
     names, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(map(str, names), row, strict=True)) for row in rows]
+    column = {title_of(name, "id"): name for name in COLUMNS}
+    return [dict(zip((column[str(n)] for n in names), row, strict=True)) for row in rows]
 
 
 def test_a_failing_question_is_a_row_and_the_rest_goes_on(tmp_path: Path) -> None:

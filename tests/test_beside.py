@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from made_up import act
@@ -90,12 +91,27 @@ def ask(library: Library, *options: str) -> str:
     return shown.output
 
 
-def test_the_terminal_groups_by_tier_only_where_there_are_several(library: Library) -> None:
-    assert "Bahan hukum" not in ask(library)
+def test_the_terminal_prints_one_list_with_the_tier_of_each(library: Library) -> None:
+    """One order, not a list a tier: that read 1, 4, then 2."""
     output = ask(library, "--side-by-side")
-    heads = [output.index(f"Bahan hukum {name}") for name in ("primer", "sekunder", "tersier")]
-    assert heads == sorted(heads)
-    assert heads[0] < output.index("[1]") < heads[1]
+    places = [output.index(f"[{rank}]") for rank in range(1, 6)]
+    assert places == sorted(places)
+    assert output.count("(primer") == 3 and "(sekunder" in output and "(tersier" in output
+
+
+def test_a_tier_without_a_good_source_stays_empty(tmp_path: Path) -> None:
+    """Its best entry shares a word with the question and says nothing of what is asked."""
+    made = Library.open(tmp_path / "pustaka", create=True)
+    made.add(act("uu/2010/7", {"1": ["Izin taman kota diberikan lurah setempat."]}))
+    made.add(act(
+        "kamus", {"entri-pohon": ["pohon: tumbuhan besar yang lazim di taman."],
+                  "entri-kota": ["kota: tempat orang banyak tinggal."]},
+        tier=Tier.TERTIARY, kind="Glosarium",
+    ))  # fmt: skip
+    made.commit(vectors=False)
+    result = answer(made, QUESTION, k=3, mode="lexical", side_by_side=True)
+    assert result.answer.status == "answered"
+    assert not [h for h in (*(result.beside or ()),) if h.document.tier is Tier.TERTIARY]
 
 
 def test_json_keeps_the_list_by_rank(library: Library) -> None:

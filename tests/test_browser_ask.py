@@ -101,7 +101,7 @@ def test_from_the_box_to_the_first_card_by_keyboard(address: str, desktop: Any) 
         "Catatan 1",
         ID["to_card"].format(rank=1),
         ID["copy_note"].format(number=1),
-        ID["copy_all"],
+        ID["copy_it"],  # one statement
         ID["copy_citation_of"].format(rank=1),
         ID["context"],
         ID["save"],

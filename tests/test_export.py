@@ -27,6 +27,7 @@ from answer.cell import (
 from answer.export import export, export_bytes
 from answer.result import Result, answer
 from answer.table import COLUMNS
+from answer.titles import TITLES, title_of
 
 AT = "2030-01-02T03:04:05+07:00"
 
@@ -140,7 +141,8 @@ def sheet_of(data: bytes) -> list[dict[str, object]]:
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Hasil"]
     assert all(cell.data_type in "sn" for row in sheet.iter_rows() for cell in row)
     names, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(map(str, names), row, strict=True)) for row in rows]
+    column = {title_of(name, "id"): name for name in COLUMNS}
+    return [dict(zip((column[str(n)] for n in names), row, strict=True)) for row in rows]
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "<r>x</r>", "<r><t>&", "a\x0bb", "&lt;"])
@@ -158,12 +160,32 @@ def test_hostile_cells_are_text_in_xlsx(text: str) -> None:
 def test_xlsx_columns_types_and_the_sheet_about_the_library() -> None:
     data = export_bytes([result("")], ".xlsx", AT)
     (row,) = sheet_of(data)
-    assert tuple(row) == COLUMNS
+    assert sorted(row) == sorted(COLUMNS)
     assert (row["rank"], row["page"], row["qid"]) == (1, 3, "1")  # numbers are numbers, ids text
     about = openpyxl.load_workbook(io.BytesIO(data))["Tentang"]
     assert {str(label): value for label, value in about.iter_rows(values_only=True)} == {
         "Dibuat": AT, "Generasi pustaka": "7", "Dokumen": "2", "Bagian": "100",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_workbook_is_for_people(language: str) -> None:
+    """Every column and word has a name in both languages; no folder of the machine is in it."""
+    made = replace(result("x"), language=language)  # type: ignore[arg-type]
+    book = openpyxl.load_workbook(io.BytesIO(export_bytes([made], ".xlsx", AT)))
+    (names, row) = book["Hasil"].iter_rows(values_only=True)
+    assert not set(names) & (set(COLUMNS) - {"status"})
+    told = dict(zip(names, row, strict=True))
+    tier, state = ("primer", "terjawab") if language == "id" else ("primary", "answered")
+    assert tier in row and state in row
+    assert "/" not in str(told[title_of("source", language)])
+
+
+def test_a_table_for_scripts_keeps_its_names() -> None:
+    assert set(TITLES) == set(COLUMNS)
+    text = export_bytes([result("x")], ".csv", AT).decode("utf-8-sig")
+    assert text.startswith('"qid","question","rank"')
+    assert '"primary"' in text and '"answered"' in text
 
 
 @settings(max_examples=25, deadline=None)

@@ -11,14 +11,17 @@ import openpyxl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+#: Each README with the heading of its session; they say the same.
+READMES = {"README.md": "## A session", "README.id.md": "## Sekali jalan"}
+README, INDONESIAN = ((ROOT / name).read_text(encoding="utf-8") for name in READMES)
 #: Commands of the session that end with another status than 0, and why.
 ENDS_WITH = {"resep rendang": 1}
 
 
-def session() -> list[tuple[str, str]]:
-    """(command, words promised right after it) of the section "A session"."""
-    section = README.split("## A session")[1].split("\n## ")[0]
+def session(name: str = "README.md") -> list[tuple[str, str]]:
+    """(command, words promised right after it) of the section that is a session."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    section = text.split(READMES[name])[1].split("\n## ")[0]
     blocks = re.findall(r"```(console|text)\n(.*?)```", section, re.DOTALL)
     steps: list[tuple[str, str]] = []
     for kind, content in blocks:
@@ -30,13 +33,14 @@ def session() -> list[tuple[str, str]]:
 
 
 @pytest.mark.slow
-def test_the_session_of_the_readme(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", READMES)
+def test_the_session_of_the_readme(tmp_path: Path, name: str) -> None:
     (tmp_path / "questions.csv").write_text(
         "pertanyaan\nApa definisi perjanjian internasional?\nApa peran DPRD?\n", encoding="utf-8"
     )
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     environment = {**os.environ, "DALIL_LIBRARY": str(tmp_path / "library")}
-    steps = session()
+    steps = session(name)
     assert len(steps) >= 6
     for command, promised in steps:
         program, *arguments = shlex.split(command)
@@ -57,7 +61,7 @@ def test_the_session_of_the_readme(tmp_path: Path) -> None:
 
 
 def test_what_the_readme_points_to_is_there() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+    for target in re.findall(r"\]\(([^)#:]+)\)", README + INDONESIAN):
         assert (ROOT / target).exists(), target
 
 
@@ -67,3 +71,9 @@ def test_every_command_of_the_readme_exists() -> None:
     named = {c.name for c in app.registered_commands}
     said = set(re.findall(r"`dalil (\w+)", README)) | {"docs", "status", "remove"}
     assert said == named
+
+
+def test_both_readmes_say_the_same() -> None:
+    """The same commands, the same pictures, the same number of sections."""
+    for pattern in (r"`dalil (\w+)", r"docs/images/\S+png", r"(?m)^(##) ", r"`(--[a-z-]+)"):
+        assert sorted(re.findall(pattern, README)) == sorted(re.findall(pattern, INDONESIAN))

@@ -1,8 +1,9 @@
-"""Ask: a question, the statements that answer it, and the passages by tier."""
+"""Ask: a question, the statements that answer it, and the passages found."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,15 +12,16 @@ import streamlit as st
 from answer.csl.style import find_style
 from answer.result import Result, answer
 from index.history import remember
+from index.hit import Hit
 from index.library import Library
 from ingest.errors import EncoderError, LibraryError, QueryError, StyleError, TooMuch
-from ingest.model import Tier
 from views import pace, person, shelf, sieve
 from views.absent import not_shown
 from views.card import force_lines, hit_card
 from views.copy import copy_button
 from views.download import downloads
 from views.frame import came_from_elsewhere, language
+from views.home import home
 from views.link import Settings, arrived, publish, to_params
 from views.mark import plain, wanted_roots
 from views.notice import lines, notice
@@ -30,7 +32,6 @@ from views.words import heard, say
 
 _KEPT = "ask_kept"  # the settings of this session, for when it comes back to the page
 _REMEMBERED = "ask_remembered"  # the settings that were last put into the history
-_EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 
 
 def page() -> None:
@@ -41,7 +42,7 @@ def page() -> None:
     if library is None:
         return
     _arrive()
-    _question_box()
+    pressed = _question_box()
     if not library.catalog.counts()["documents"]:
         notice("info", say("empty"), say("empty_do"))
         shelf.to_sources()
@@ -52,7 +53,9 @@ def page() -> None:
     if settings.question:
         _answer(library, settings)
     else:
-        _examples()
+        if pressed:
+            notice("info", say("ask_empty"))
+        home(library, _take)
 
 
 def _skip_link() -> str:
@@ -73,13 +76,14 @@ def _arrive() -> None:
         sieve.place(Settings())
 
 
-def _question_box() -> None:
+def _question_box() -> bool:
+    """The box and its button; whether it was pressed just now."""
     with (
         st.form("ask", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key="dalil-question"),
     ):
         st.text_input(say("question"), key="q", placeholder=say("question_hint"))
-        st.form_submit_button(say("ask"), type="primary")
+        return bool(st.form_submit_button(say("ask"), type="primary"))
 
 
 def _tools(library: Library) -> Settings:
@@ -92,17 +96,6 @@ def _tools(library: Library) -> Settings:
         if settings.question:
             copy_button(say("copy_link"), None, key="copy-link")
     return settings
-
-
-def _examples() -> None:
-    st.html(f'<p class="dalil-meta">{plain(say("examples"))}</p>')
-    with st.container(key="dalil-examples", gap="xsmall"):
-        for name in _EXAMPLES:
-            text = say(name)
-            st.button(
-                text, key=name, on_click=_take, args=(text,), type="tertiary",
-                icon=":material/arrow_forward:",
-            )  # fmt: skip
 
 
 def _take(question: str) -> None:
@@ -172,17 +165,18 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
     roots = wanted_roots(result.read, result.language)
     st.html('<div id="dalil-hasil" tabindex="-1"></div>')
     not_shown(result)
+    sure = result.answer.status == "answered"
     if result.answer.statements:
         reply(library, result, roots)
     elif result.answer.reason != " ".join(one.said for one in result.absent):
-        _refused(result)  # else the notice has said it
-    answered = result.answer.status == "answered"
-    if not answered and settings.filters:
-        _hidden_by_filters(library, settings)
+        near = say("refusal_near") if result.hits else ""  # else the notice has said it
+        notice("info", say("refusal"), _reason(result), say("refusal_try"), near)
+    if not sure:
+        _wider(library, settings)
     if result.absent and not result.hits:
         _foot(result)
         return
-    st.header(say("hits" if answered or not result.hits else "hits_near"), anchor=False)
+    st.header(say("hits" if sure or not result.hits else "hits_near"), anchor=False)
     _searched(library, result, settings)
     force_lines(result.force_notes(language()))
     if not result.hits:
@@ -190,31 +184,32 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
     quoted: dict[str, list[tuple[int, int]]] = {}
     for statement in result.answer.statements:
         quoted.setdefault(statement.passage_id, []).append((statement.start, statement.end))
-    shown = (*result.hits, *(result.beside or ()))
-    for tier in Tier:
-        group = [hit for hit in shown if hit.document.tier is tier]
-        if group:
-            st.html(
-                f'<div class="dalil-tier"><h3>{plain(say(f"tier_{tier.value}"))}'
-                f' <span class="dalil-count">({len(group)})</span></h3>'
-                f"<p>{plain(say(f'tier_{tier.value}_what'))}</p></div>"
-            )
-        for hit in group:
+
+    def cards(hits: Sequence[Hit]) -> None:
+        for hit in hits:
             answering = quoted.get(hit.passage.passage_id, ())
             hit_card(library, hit, result.citation(hit), roots, settings, tuple(answering))
+
+    cards(result.hits)
+    if result.beside:
+        st.html(f'<h3 class="dalil-h3">{plain(say("beside"))}</h3>')
+        cards(result.beside)
     if result.hits:
         downloads(result)
     _foot(result)
 
 
-def _refused(result: Result) -> None:
-    """No answer: why, and what may help."""
-    near = say("refusal_near") if result.hits else ""
-    notice("info", say("refusal"), result.answer.reason or "", say("refusal_try"), near)
+def _reason(result: Result) -> str:
+    """Why there is no answer, where it is said in the language of the page."""
+    said = result.answer.reason or ""
+    one = heard(said)
+    return one if one != said or result.language == language() else ""
 
 
-def _hidden_by_filters(library: Library, settings: Settings) -> None:
-    """Whether the filters hide an answer, and a way to take them off."""
+def _wider(library: Library, settings: Settings) -> None:
+    """Whether the filters hide an answer, and the way to it."""
+    if not settings.filters:
+        return
     wide = _asked(library, replace(settings, documents=(), kinds=(), tiers=(), year_from=None,
                                    year_to=None))  # fmt: skip
     if wide.answer.status == "answered":
@@ -239,12 +234,7 @@ def _searched(library: Library, result: Result, settings: Settings) -> None:
 def _foot(result: Result) -> None:
     if result.notes:
         lines([heard(note) for note in result.notes], "dalil-lines dalil-meta")
-    line = say(
-        "library_line",
-        documents=result.documents,
-        passages=result.passages,
-        generation=result.generation or "–",
-    )
+    line = say("library_line", documents=result.documents, passages=result.passages)
     st.html(f'<p class="dalil-meta">{plain(line)}</p>')
 
 

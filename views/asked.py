@@ -19,11 +19,14 @@ from views.words import say
 _SHOWN: Final = "asked_shown"
 #: Questions that are shown at first, and with each press of "more".
 _STEP: Final = 15
+_OUTCOMES: Final = frozenset({"answered", "uncertain", "abstained"})
 
 
 def asked_before(library: Library) -> None:
     """The last questions of this library, newest first, each with a link that asks it again."""
     st.header(say("asked_title"), anchor=False)
+    if history(library.catalog, 1, "", person.owner()):
+        _clear(library)
     if not is_kept():
         notice("info", say("asked_off"))
     wanted = st.text_input(say("asked_find"), key="asked_find", placeholder=say("asked_find_hint"))
@@ -34,20 +37,15 @@ def asked_before(library: Library) -> None:
         st.html(f'<p class="dalil-meta">{plain(nothing)}</p>')
     for number, asked in enumerate(found[:shown]):
         _row(number, asked)
-    with st.container(horizontal=True, key="asked-do"):
-        if len(found) > shown:
-            st.button(say("asked_more"), on_click=_more, icon=":material/expand_more:")
-        if found or wanted:
-            _clear(library)
-    st.caption(say("asked_note", kept=f"{KEPT:,}".replace(",", say("thousands"))))
+    if len(found) > shown:
+        st.button(say("asked_more"), on_click=_more, icon=":material/expand_more:")
+    st.caption(say("asked_note", kept=KEPT))
 
 
 def _row(number: int, asked: Asked) -> None:
-    when = datetime.fromisoformat(asked.at).astimezone().strftime("%Y-%m-%d %H:%M")
-    outcome = say(f"asked_{asked.status}")
-    facts = f"{when} · {outcome} · {say('asked_hits', count=asked.hits)}"
-    if asked.generation:
-        facts += f" · {say('asked_generation')} {asked.generation}"
+    when = datetime.fromisoformat(asked.at).astimezone().strftime(say("asked_when"))
+    known = asked.status if asked.status in _OUTCOMES else "abstained"
+    facts = f"{when} · {say(f'asked_{known}')} · {say('asked_hits', count=asked.hits)}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"past-{number}"):
         st.html(
             f'<p class="dalil-past">{plain(asked.question)}</p>'

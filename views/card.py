@@ -51,13 +51,16 @@ def hit_card(
     key = f"hit-{hit.rank}"
     with st.container(border=True, key=key):
         st.html(
-            head(document, passage, hit.rank, referenced=hit.referenced, standing=hit.standing)
+            head(
+                document, passage, hit.rank, referenced=hit.referenced, standing=hit.standing,
+                after=badge("tier", say(f"short_{document.tier.value}")),
+            )
             + _text(passage, roots, answering)
             + same_words([cite(work, place, style="short") for work, place in hit.others])
             + meta(document, passage.page, passage.passage_id)
             + f'<p class="dalil-cite">{plain(citation)}</p>'
             + _older(hit.older)
-        )
+        )  # fmt: skip
         with st.container(horizontal=True, gap="small", key=f"do-{key}"):
             copy_button(
                 say("copy_citation"),
@@ -101,8 +104,8 @@ def head(
     named = f'<span class="dalil-place">{plain(place)}</span>'
     if number is not None:
         named = (
-            f'<h4 class="dalil-place" id="bagian-{number}" tabindex="-1">'
-            f'<span class="dalil-number">{number}</span> {plain(place)}</h4>'
+            f'<h3 class="dalil-place" id="bagian-{number}" tabindex="-1">'
+            f'<span class="dalil-number">{number}</span> {plain(place)}</h3>'
         )
     return f'<div class="dalil-head">{named}{"".join(badges)}{after}</div>{line}'
 

@@ -109,7 +109,7 @@ def _outcome() -> None:
     if job is None or not follow(job, stoppable=True):
         return
     if job.error is not None:
-        notice("error", say("check_unreadable"), str(job.error))
+        notice("error", say("check_unreadable"), heard(str(job.error)))
     elif job.result is not None:
         _draw(job.result)
 

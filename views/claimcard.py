@@ -15,7 +15,7 @@ from views.copy import copy_button
 from views.mark import MarkKind, Span, clipped, marked, matched_words, plain, shifted, wanted_roots
 from views.notice import notice
 from views.ticks import Ticks
-from views.words import say
+from views.words import heard, say
 
 #: Characters of a passage that a card shows.
 _CARD: Final = 900
@@ -35,7 +35,7 @@ def claim_card(place: int, told: Review, ticks: Ticks, is_open: bool) -> None:
     with st.container(border=True, key=f"claim-{number}"):
         st.html(_top(number, told, ticks.of(place, told)))
         if told.error is not None:
-            notice("warning", say("claims_failed"), told.error)
+            notice("warning", say("claims_failed"), heard(told.error))
             return
         if not told.findings:
             st.html(f'<p class="dalil-meta">{plain(say("claims_none"))}</p>')

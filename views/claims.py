@@ -31,7 +31,7 @@ from views.progress import follow
 from views.questions import answered
 from views.ticks import Ticks
 from views.upload import Uploaded, safe_name
-from views.words import Language, say
+from views.words import Language, heard, say
 
 _JOB: Final = "claims_job"
 _WORK: Final = "claims_work"
@@ -87,7 +87,7 @@ def _form(library: Library) -> None:
     try:
         found = _read(file) if file is not None else Questions(typed(text))
     except BatchError as error:
-        notice("error", say("claims_error"), str(error))
+        notice("error", say("claims_error"), heard(str(error)))
         return
     kind = chosen if chosen != "auto" else kind_of(found.questions)
     if found.questions:
@@ -95,7 +95,7 @@ def _form(library: Library) -> None:
         st.html(f"<p>{plain(count)}</p>")
     if found.problems:
         notice("warning", say("claims_problems"))
-        lines(list(found.problems))
+        lines([heard(problem) for problem in found.problems])
     job: Job[Any] | None = st.session_state.get(_JOB)
     busy = job is not None and job.running
     label = say(f"claims_do_{kind}")
@@ -152,7 +152,7 @@ def _outcome() -> None:
     if job is None or work is None or not follow(job, stoppable=True):
         return
     if job.error is not None:
-        notice("error", say("job_failed"), str(job.error))
+        notice("error", say("job_failed"), heard(str(job.error)))
     if work.left and (job.stopped or job.error is not None):
         notice("warning", say("claims_stopped"))
         if st.button(say("claims_resume", count=work.left), key="claims_resume"):

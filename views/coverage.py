@@ -10,7 +10,7 @@ from index.coverage import READABLE, Coverage, Group
 from ingest.model import Status, Tier
 from views.mark import plain
 from views.notice import lines
-from views.words import say
+from views.words import number, say
 
 _STATUSES: Final = [s.value for s in Status]
 
@@ -100,4 +100,4 @@ def _table(known: Coverage) -> str:
 
 
 def _number(value: int) -> str:
-    return f"{value:,}".replace(",", " ")
+    return number(value)

@@ -93,7 +93,7 @@ def show(*parts: Part) -> None:
         elif isinstance(job.error, DalilError):
             notice("error", say("not_done"), heard(str(job.error)))
         else:
-            notice("error", say("job_failed"), str(job.error))
+            notice("error", say("job_failed"), heard(str(job.error)))
     if job.result is not None:
         st.session_state[_DRAW](job.result)
     elif job.stopped and job.error is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -9,12 +10,13 @@ import streamlit as st
 
 from views.link import set_language
 from views.save import HELD
+from views.spoken import PATTERNS, TEXTS
 from views.words import LANGUAGES, NAMES, Language, say
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 #: Of our own, since Streamlit would fetch an icon by name from the internet.
 ICON: Final = Path(__file__).with_name("icon.png")
-_SPEAK: Final = "export default ({ data }) => { document.documentElement.lang = data.language; }"
+_SPEAK: Final = Path(__file__).with_name("spoken.js")
 _KEY: Final = "lang"
 _HERE: Final = "page_here"
 _BEFORE: Final = "page_before"
@@ -51,9 +53,17 @@ def draw(page: str) -> None:
 
 def _speak(language: Language) -> None:
     """Say in the page itself which language it is in: Streamlit's is always English, and a
-    screen reader would read Indonesian as English."""
-    component = st.components.v2.component("dalil_language", html="<span></span>", js=_SPEAK)
-    component(data={"language": language}, key="page-language", width="content")
+    screen reader would read Indonesian as English. Its own words are put into Indonesian."""
+    component = st.components.v2.component("dalil_language", html="<span></span>", js=_script())
+    data: dict[str, object] = {"language": language, "texts": {}, "patterns": []}
+    if language == "id":
+        data |= {"texts": TEXTS, "patterns": [list(pair) for pair in PATTERNS]}
+    component(data=data, key="page-language", width="content")
+
+
+@cache
+def _script() -> str:
+    return _SPEAK.read_text(encoding="utf-8")
 
 
 def came_from_elsewhere() -> bool:

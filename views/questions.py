@@ -11,7 +11,7 @@ from answer.result import Result
 from views.answering import Answering
 from views.download import downloads
 from views.notice import notice
-from views.words import say
+from views.words import heard, say
 
 _PREVIEW: Final = 200
 
@@ -54,4 +54,4 @@ def _preview(results: Sequence[Result]) -> None:
 def _first(result: Result) -> str:
     if result.answer.statements:
         return result.answer.statements[0].text
-    return result.error or result.answer.reason or ""
+    return heard(result.error or result.answer.reason or "")

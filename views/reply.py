@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from typing import Final
 
 import streamlit as st
 
-from answer.notes import as_text, notes, numbered
+from answer.notes import Note, as_text, notes, numbered
 from answer.result import Result
 from answer.statement import Statement
 from index.library import Library
@@ -17,23 +18,38 @@ from views.card import head, same_words
 from views.context import context
 from views.copy import copy_button
 from views.mark import marked, matched_words, plain
-from views.notice import notice
 from views.words import say
+
+#: Characters of a first statement that is set large; a longer one is a list to be read.
+_LARGE: Final = 420
 
 
 def reply(library: Library, result: Result, roots: frozenset[str]) -> None:
-    """Draw the statements, each leading to its note and its card, and the notes under them."""
+    """Draw the statements: the first large with its citation, the others folded under it.
+
+    Where it is not sure that they answer, that is said above them.
+    """
     statements = result.answer.statements
-    ranks = {hit.passage.passage_id: hit.rank for hit in (*result.hits, *(result.beside or ()))}
     sure = result.answer.status == "answered"
+    ranks = {hit.passage.passage_id: hit.rank for hit in (*result.hits, *(result.beside or ()))}
+    numbers = numbered(statements)
+    listed = notes(statements)
     st.header(say("answer" if sure else "nearest"), anchor=False)
     if not sure:
-        notice("info", say("uncertain"), result.answer.reason or "")
-    for at, (statement, number) in enumerate(
-        zip(statements, numbered(statements), strict=True), start=1
-    ):
-        _statement(library, at, statement, number, roots, ranks)
-    _notes(result)
+        st.html(f'<p class="dalil-unsure" role="status">{plain(say("answer_unsure"))}</p>')
+    _statement(library, 1, statements[0], numbers[0], roots, ranks)
+    _note(listed[0])
+    if others := len(statements) - 1:
+        label = say("answer_other" if others == 1 else "answer_others", count=others)
+        with st.expander(label, key="dalil-others"):
+            for at, (statement, number) in enumerate(
+                zip(statements[1:], numbers[1:], strict=True), start=2
+            ):
+                _statement(library, at, statement, number, roots, ranks)
+            for note in listed[1:]:
+                _note(note)
+    whole = "copy_all" if sure and others else "copy_it"
+    copy_button(say(whole), as_text(statements), key="copy-answer")
 
 
 def _statement(
@@ -47,8 +63,10 @@ def _statement(
     document = library.catalog.document(statement.document_id, with_text=False)
     passage = library.catalog.passage(statement.passage_id)
     opening = f'<span class="dalil-leadin">{plain(statement.lead_in)} … </span>'
+    large = at == 1 and len(statement.lead_in) + len(statement.text) <= _LARGE
+    css = "dalil-quote dalil-first" if large else "dalil-quote"
     quote = (
-        f'<blockquote class="dalil-quote" lang="{language_of(statement.text)}">'
+        f'<blockquote class="{css}" lang="{language_of(statement.text)}">'
         + (opening if statement.lead_in else "")
         + marked(statement.text, matched_words(statement.text, roots))
         + f'<sup><a href="#catatan-{number}" aria-label="{escape(say("note"))} {number}">'
@@ -71,22 +89,18 @@ def _statement(
             context(library, document, passage, shown, roots, key=f"statement-{at}")
 
 
-def _notes(result: Result) -> None:
-    listed = notes(result.answer.statements)
-    with st.container(key="dalil-notes", gap="xsmall"):
-        st.html(f'<h3 class="dalil-h3">{plain(say("notes"))}</h3>')
-        for note in listed:
-            with st.container(
-                horizontal=True, vertical_alignment="top", gap="small", key=f"note-{note.number}"
-            ):
-                st.html(
-                    f'<p class="dalil-cite" id="catatan-{note.number}" tabindex="-1">'
-                    f'<span class="dalil-number">[{note.number}]</span> {plain(note.citation)}</p>'
-                )
-                copy_button(
-                    say("copy"),
-                    note.citation,
-                    key=f"copy-note-{note.number}",
-                    name=say("copy_note", number=note.number),
-                )
-        copy_button(say("copy_all"), as_text(result.answer.statements), key="copy-answer")
+def _note(note: Note) -> None:
+    """A citation with its number, and the button that copies it."""
+    with st.container(
+        horizontal=True, vertical_alignment="top", gap="small", key=f"note-{note.number}"
+    ):
+        st.html(
+            f'<p class="dalil-cite" id="catatan-{note.number}" tabindex="-1">'
+            f'<span class="dalil-number">[{note.number}]</span> {plain(note.citation)}</p>'
+        )
+        copy_button(
+            say("copy"),
+            note.citation,
+            key=f"copy-note-{note.number}",
+            name=say("copy_note", number=note.number),
+        )

@@ -11,7 +11,7 @@ from ingest.errors import DalilError
 from views.link import Settings
 from views.mark import plain
 from views.notice import notice
-from views.words import heard, say
+from views.words import heard, number, say
 
 
 @st.fragment  # type: ignore[untyped-decorator]
@@ -104,4 +104,4 @@ def _number(value: float, digits: int) -> str:
 
 def _count(value: int) -> str:
     """With the thousands mark of the language."""
-    return f"{value:,}" if say("decimal") == "." else f"{value:,}".replace(",", ".")
+    return number(value)

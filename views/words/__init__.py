@@ -7,10 +7,10 @@ would read it.
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import Any, Final, Literal
 
+from ingest.errors import half
 from views.words import (
     ask,
     card,
@@ -29,7 +29,9 @@ Language = Literal["id", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
 NAMES: Final = {"id": "Indonesia", "en": "English"}
 
-_BOTH: Final = re.compile(r"(?<=[.!?”]) / (?=[A-Z“])")
+_MARK: Final = {"id": ".", "en": ","}
+#: Values that no thousands mark is put into.
+_BARE: Final = frozenset({"page", "pages", "year"})
 
 #: The tables. A key stands in one of them only (a test says so).
 TABLES: Final = tuple(
@@ -58,20 +60,33 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
 
 
 def say(key: str, language: Language | None = None, **values: Any) -> str:
-    """The text of that key in the session's language (or the one given), with its values."""
-    if language is None:
-        import streamlit as st
+    """The text of that key in the session's language (or the one given), with its values.
 
-        language = "en" if st.session_state.get("lang") == "en" else "id"
+    Whole numbers are written as the language writes them; pages and years as they are.
+    """
+    language = language or _session()
     text = WORDS[language][key]
-    return text.format(**values) if values else text
+    if not values:
+        return text
+    return text.format(
+        **{
+            name: number(value, language) if type(value) is int and name not in _BARE else value
+            for name, value in values.items()
+        }
+    )
+
+
+def number(value: int, language: Language | None = None) -> str:
+    """A count with the thousands mark of the language: 1.161, 1,161."""
+    return f"{value:,}".replace(",", _MARK[language or _session()])
+
+
+def _session() -> Language:
+    import streamlit as st
+
+    return "en" if st.session_state.get("lang") == "en" else "id"
 
 
 def heard(message: str, language: Language | None = None) -> str:
     """The half of a message in two languages ("… . / … .") that the person reads."""
-    if language is None:
-        import streamlit as st
-
-        language = "en" if st.session_state.get("lang") == "en" else "id"
-    halves = _BOTH.split(message)
-    return halves[LANGUAGES.index(language)] if len(halves) == 2 else message
+    return half(message, language or _session())

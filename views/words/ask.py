@@ -14,24 +14,42 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "question": ("Pertanyaan", "Question"),
     "question_hint": (
-        "Misalnya: apa dasar hukum kerja sama luar negeri daerah?",
-        "For example: may a region sign an agreement with a foreign city?",
+        "Tulis pertanyaan, atau sebut pasal dan peraturannya",
+        "Write a question, or name a provision and its act",
     ),
     "ask": ("Tanya", "Ask"),
-    "examples": ("Contoh pertanyaan", "Example questions"),
-    "example_1": (
-        "apa dasar hukum kerja sama luar negeri oleh pemerintah daerah",
-        "is foreign policy a regional matter",
+    "examples": (
+        "Coba salah satu, semuanya terjawab dari pustaka ini:",
+        "Try one of these; this library answers them all:",
     ),
-    "example_2": (
-        "apa tugas DPRD dalam rencana kerja sama internasional daerah",
-        "what is ratification of a treaty",
+    # What the library holds
+    "home_title": ("Isi pustaka ini", "What this library holds"),
+    "home_count": ("{works} karya, {passages} bagian.", "{works} works, {passages} passages."),
+    "home_none_of": ("Tidak ada {tier}.", "No {tier}."),
+    "home_digests": (
+        "{count} di antaranya ikhtisar, bukan teks resmi: masukkan naskah resminya, maka naskah "
+        "itu menggantikannya.",
+        "{count} of them are digests, not official texts: add an act itself, and it takes the "
+        "digest’s place.",
     ),
-    "example_3": (
-        "siapa yang mengoordinasikan hubungan luar negeri",
-        "where is the hierarchy of regulations laid down",
+    "home_about": ("Pokoknya: {named}.", "Subjects: {named}."),
+    "home_more": ("Dan {count} lainnya.", "And {count} more."),
+    "home_lacking": ("Tidak ada di sini: {kinds}.", "Not in it: {kinds}."),
+    "home_small": (
+        "Pustaka ini kecil: pertanyaan di luar pokok itu tidak terjawab sebelum sumbernya "
+        "ditambahkan.",
+        "This library is small: a question on another subject is not answered until its source "
+        "is added.",
     ),
-    "example_4": ("Pasal 10 ayat (1) UU 23/2014", "Article 5 of Law 24/2000"),
+    "home_read": ("Baca isinya", "Read them"),
+    "home_add": ("Tambahkan sumber", "Add sources"),
+    "kind_uu": ("undang-undang", "statutes"),
+    "kind_perppu": ("perppu", "regulations in lieu of statutes"),
+    "kind_pp": ("peraturan pemerintah", "government regulations"),
+    "kind_perpres": ("peraturan presiden", "presidential regulations"),
+    "kind_permen": ("peraturan menteri", "ministerial regulations"),
+    "kind_perda": ("peraturan daerah", "regional regulations"),
+    "kind_putusan": ("putusan pengadilan", "court rulings"),
     "searching": (
         "Mencari dalam {passages} bagian dari {documents} dokumen …",
         "Searching {passages} passages of {documents} documents …",
@@ -39,12 +57,23 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "skip": ("Langsung ke hasil", "Skip to the results"),
     "answer": ("Jawaban", "Answer"),
     "nearest": ("Yang terdekat", "The nearest"),
-    "uncertain": ("Belum tentu jawabannya", "Perhaps not the answer"),
+    "answer_unsure": (
+        "Belum pasti menjawab: ini kalimat yang terdekat dalam pustaka ini. Bacalah pasalnya "
+        "sebelum memakainya.",
+        "Not sure that this answers: it is the nearest that this library has. Read the provision "
+        "before you use it.",
+    ),
+    "answer_other": ("Satu kalimat lain", "One more statement"),
+    "answer_others": ("{count} kalimat lain", "{count} more statements"),
+    "ask_empty": (
+        "Tulis dahulu pertanyaannya, atau tekan salah satu contoh di bawah.",
+        "Write a question first, or press one of the examples below.",
+    ),
     "to_card": ("Lihat bagian {rank}", "See passage {rank}"),
     "note": ("Catatan", "Note"),
-    "notes": ("Sitasi", "Citations"),
     "copy": ("Salin", "Copy"),
     "copy_note": ("Salin sitasi [{number}]", "Copy citation [{number}]"),
+    "copy_it": ("Salin kutipan dan sitasinya", "Copy the quotation with its citation"),
     "copy_all": ("Salin jawaban dan sitasinya", "Copy the answer with its citations"),
     "copy_link": ("Salin tautan", "Copy link"),
     "copied": ("Tersalin", "Copied"),
@@ -73,10 +102,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "loosen the filters; add a source that covers it.",
     ),
     "refusal_near": (
-        "Bagian yang paling dekat ada di bawah. Bacalah sendiri sebelum memakainya: menurut Dalil "
-        "bagian itu belum menjawab.",
-        "The nearest passages are below. Judge them yourself: Dalil does not hold that they "
-        "answer.",
+        "Bagian yang paling dekat ada di bawah; bacalah sendiri sebelum memakainya.",
+        "The nearest passages are below; read them yourself before you use them.",
     ),
     "refusal_filters": (
         "Tanpa saringan ({filters}), pustaka ini menjawab pertanyaan itu.",
@@ -87,10 +114,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bridge": ("Dicari juga:", "Also searched for:"),
     "also_in": ("Bunyi yang sama juga di:", "The same words also in:"),
     "hits": ("Bagian yang ditemukan", "Passages found"),
-    "hits_near": (
-        "Bagian terdekat (belum tentu menjawab)",
-        "Nearest passages (perhaps no answer)",
-    ),
+    "hits_near": ("Bagian terdekat", "Nearest passages"),
+    "beside": ("Bahan hukum lain tentang hal ini", "Other kinds of source on this"),
     "no_hits": (
         "Tidak ada bagian yang cocok dengan pertanyaan dan saringan ini.",
         "No passage matches this question and these filters.",
@@ -187,7 +212,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "One row a passage, with citation, locator, page and file.",
     ),
     "library_line": (
-        "{documents} dokumen, {passages} bagian · indeks {generation}",
-        "{documents} documents, {passages} passages · index {generation}",
+        "Dicari dalam {passages} bagian dari {documents} dokumen.",
+        "Searched in {passages} passages of {documents} documents.",
     ),
 }  # fmt: skip

@@ -84,10 +84,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "No question has these words.",
     ),
     "asked_answered": ("dijawab", "answered"),
-    "asked_uncertain": ("tidak pasti", "uncertain"),
+    "asked_uncertain": ("belum pasti", "not sure"),
+    "asked_when": ("%d-%m-%Y %H.%M", "%Y-%m-%d %H:%M"),
     "asked_abstained": ("tidak dijawab", "not answered"),
     "asked_hits": ("{count} bagian", "{count} passages"),
-    "asked_generation": ("generasi", "generation"),
     "asked_more": ("Lebih banyak", "More"),
     "asked_clear": ("Hapus riwayat", "Clear the history"),
     "asked_clear_sure": (
@@ -104,5 +104,4 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "mematikannya.",
         "Kept in this library only, {kept} questions at most; DALIL_HISTORY=0 turns it off.",
     ),
-    "thousands": (".", ","),
 }  # fmt: skip

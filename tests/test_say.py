@@ -1,0 +1,49 @@
+"""How the command tells of work that goes on, where a file takes its output instead of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from terminal import say
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    heard: list[str] = []
+    monkeypatch.setattr(say, "note", heard.append)
+    return heard
+
+
+def at(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    monkeypatch.setattr(say, "monotonic", lambda: seconds)
+
+
+def test_each_stage_says_that_it_begins(said: list[str]) -> None:
+    with say.progress() as told:
+        told("membaca", 0, 1161)
+        told("membaca", 1161, 1161)
+        told("vectors", 0, 0)
+    assert said == ["membaca berkas: 1.161 …", "menghitung vektor makna …"]
+
+
+def test_a_long_stage_says_little(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    told: Any = say.Lines()
+    for second in range(61):
+        at(monkeypatch, float(second))
+        told("vectors", second * 100, 6000)
+    assert said[0] == "menghitung vektor makna: 6.000 …"
+    assert said[1:] == [f"menghitung vektor makna: {n}.000 dari 6.000" for n in range(1, 7)]
+
+
+def test_with_json_nothing_is_said(said: list[str]) -> None:
+    with say.progress(shown=False) as told:
+        told("membaca", 0, 3)
+    assert not said
+
+
+@pytest.mark.parametrize(("count", "written"), [(0, "0"), (999, "999"), (1161, "1.161"),
+                                                (1234567, "1.234.567")])  # fmt: skip
+def test_counts_are_written_as_indonesian_writes_them(count: int, written: str) -> None:
+    assert say.number(count) == written
