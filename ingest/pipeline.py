@@ -19,6 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from ingest.coverage import fallen_out, told
 from ingest.digest import parse_digest
 from ingest.errors import DalilError
 from ingest.extra import Extra, extra_of
@@ -31,7 +32,7 @@ from ingest.split import split_act
 from ingest.structure import parse_act
 
 #: Changes when the same file would give other passages; part of what "unchanged" means.
-PIPELINE_VERSION: Final = "3"
+PIPELINE_VERSION: Final = "4"
 #: Up to this many files a pool of processes costs more than it saves.
 _FEW: Final = 4
 #: Files read ahead by each process.
@@ -221,7 +222,8 @@ def _passages(
     if identity.tier is Tier.PRIMARY:
         tree = parse_digest(source) if digest else parse_act(source.text)
         passages = split_act(source, tree, identity.id)
-        return passages, () if digest else tree.warnings
+        lost = told(source.text, fallen_out(source.text, passages))
+        return passages, lost if digest else (*tree.warnings, *lost)
     return split_prose(source, identity.id), ()
 
 
