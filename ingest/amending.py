@@ -31,7 +31,12 @@ _INSTRUCTION: Final = re.compile(
 
 def is_amending(text: str, frames: Sequence[Frame]) -> bool:
     """Whether the act's own title says that it changes another."""
-    head = "".join(text[f.start : f.end] for f in frames if f.part in {"judul", "diktum"})
+    # A diktum may go on to what it revokes; its title stands at its beginning.
+    head = "".join(
+        text[f.start : f.end if f.part == "judul" else min(f.end, f.inner + 700)]
+        for f in frames
+        if f.part in {"judul", "diktum"}
+    )
     # The title may stand at the end of a menimbang that a scan has put first.
     early = text[: min(len(text), 1500)]
     return bool(_TITLE.search(head) or re.search(r"TENTANG\s+PERUBAHAN", early))

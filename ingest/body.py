@@ -134,7 +134,8 @@ def pasal_parts(
             following = blocks[index + 1]
             stop = following[0].start if following else links[index + 1].marker.start
         stop = max(stop, link.marker.end)
-        start, last = trimmed(text, min(link.marker.end, stop), stop)
+        content = _DOTS.match(text, link.marker.end, stop)  # of "Pasal 1.."
+        start, last = trimmed(text, content.end() if content else min(link.marker.end, stop), stop)
         step = Step("pasal", _pasal_label(link))
         if amending or opens_changes(text, start, last):
             children = amended_parts(text, start, last, lists)
@@ -143,6 +144,9 @@ def pasal_parts(
         headings = tuple(mark.text for mark in path)
         parts.append(Part(step, start, start, last, children, headings))
     return parts
+
+
+_DOTS: Final = re.compile(r"[\s.]*\.\s*(?=\w)")
 
 
 def _pasal_label(link: Link) -> str:

@@ -32,15 +32,20 @@ _REFERRING: Final = re.compile(
 )
 _LEVELS: Final = {"buku": 0, "bab": 1, "bab_lama": 1, "bagian": 2, "paragraf": 3}
 
-#: How a provision, not a title, goes on: with a numbered unit of its own, or with a predicate in
-#: small letters ("Bab III … dicabut dan tidak berlaku", "Bagian II dari anggaran … diubah").
-#: Titles have no predicate, though old ones are written small ("Tentang hal urusan sosial").
-_PROVIDES: Final = re.compile(
-    r"[({\[]\s?[\dlI]{1,2}\s?[)}\]]\s|(?:^|\n|\.\s)[ \t]*[b-z]\.\s+\^?[a-z]|;\s*\n|\bPasal\s+\d|"
-    r"(?<!\byang )(?<!\byang\n)\b(?:di\w{2,}kan|di(?:ubah|rubah|cabut|hapus|ganti|tambah|baca|"
-    r"atur|isi|bentuk|sisipi|jatuhi|kenai|pidana|bebani)|berbunyi|adalah|ialah|tidak|berlaku|mulai|"
-    r"harus|dapat|menjadi)\b"
+#: A numbered unit after a title: the title ends before it, where a page's columns were mixed.
+_UNIT: Final = re.compile(
+    r"[({\[]\s?[\dlI]{1,2}\s?[)}\]]\s|(?:^|\n|\.\s)[ \t]*[b-z]\.\s+\^?[a-z]|;[ \t]*\n(?=[ \t]*[a-z(\d])"
+    r"|\bPasal\s+\d"
 )
+#: The predicate of a provision, in small letters ("Bab III … dicabut", "Bagian II dari anggaran …
+#: diubah"). Titles have none, though old ones are written small ("Tentang hal urusan sosial"),
+#: but after "yang", or in a clause that no stop ends.
+_PREDICATE: Final = re.compile(
+    r"\b(?:di\w{2,}kan|di(?:ubah|rubah|cabut|hapus|ganti|tambah|baca|atur|isi|bentuk|sisipi|jatuhi|"
+    r"kenai|pidana|bebani)|berbunyi|adalah|ialah|berlaku)\b|\b(?:tidak|harus|dapat)\b"
+)
+_RELATIVE: Final = re.compile(r"\b[Yy]ang\b[^.;:]{0,40}\Z")
+_STOPPED: Final = re.compile(r"[.;:][\s*_^]*\Z")
 #: Words of a title that may be written small.
 _SMALL: Final = frozenset({
     "dan", "atau", "di", "ke", "dari", "yang", "atas", "dengan", "untuk", "pada", "tentang",
@@ -84,20 +89,36 @@ def headings_before(
             marks.append(match)
     block: list[HeadingMark] = []
     limit = pasal
+    mixed = False
     for match in reversed(marks):
         title = text[match.end() : limit]
-        if len(title) > LONGEST_TITLE or _PROVIDES.search(title):
-            break
         level = _LEVELS[match.lastgroup or "bab"]
+        unit = _UNIT.search(title)
+        if unit and title[: unit.start()].strip():
+            # Words of the pasal before stand between title and pasal: they stay with it.
+            mixed = _is_title(title[: unit.start()])
+            title = title[: unit.start()] if mixed else title
+        if len(title) > LONGEST_TITLE or _UNIT.search(title) or _provides(title):
+            break
         if level >= 2 and match.end() == limit:
             break
         said = " ".join(f"{match[0]} {title}".split()).strip(" .")
-        block.append(HeadingMark(level, match.start(), limit, said))
+        span = (pasal, pasal) if mixed else (match.start(), limit)
+        block.append(HeadingMark(level, *span, said))
         limit = match.start()
     block = _without_repeats(block[::-1])
     if after_pasal and block and not text[start : block[0].start].strip(" \t\n.*_^"):
         return block if _is_title(block[0].text) else []
     return block
+
+
+def _provides(title: str) -> bool:
+    """Whether these words are a provision's."""
+    stopped = _STOPPED.search(title) is not None
+    return any(
+        stopped or (len(found[0]) > 5 and not _RELATIVE.search(title, 0, found.start()))
+        for found in _PREDICATE.finditer(title)
+    )
 
 
 def _is_title(said: str) -> bool:

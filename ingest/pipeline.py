@@ -28,6 +28,7 @@ from ingest.manifest import ManifestItem, find_item
 from ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
 from ingest.prose import split_entries, split_prose
 from ingest.read import can_read, read
+from ingest.ruling import is_ruling
 from ingest.split import split_act
 from ingest.structure import parse_act
 
@@ -219,7 +220,7 @@ def _passages(
 ) -> tuple[list[Passage], tuple[str, ...]]:
     if source.entries:
         return split_entries(source, identity.id), ()
-    if identity.tier is Tier.PRIMARY:
+    if identity.tier is Tier.PRIMARY and not is_ruling(identity):
         tree = parse_digest(source) if digest else parse_act(source.text)
         passages = split_act(source, tree, identity.id)
         lost = told(source.text, fallen_out(source.text, passages))

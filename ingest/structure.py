@@ -69,6 +69,7 @@ def parse_act(text: str) -> ActTree:
                 warnings += _told_missing(body.missing)
                 warnings += _told_astray(body.astray)
                 warnings += _told_empty(body.parts)
+                warnings += _told_without_pasal(body.parts)
                 repairs += body.repairs
             case "penutup":
                 parts += _plain(text, frame, "penutup")
@@ -82,6 +83,18 @@ def parse_act(text: str) -> ActTree:
     whole = tuple(_joined_penjelasan(parts))
     repairs += item_repairs(text, whole)
     return ActTree(whole, (*warnings, *told(repairs)), tuple(repairs))
+
+
+def _told_without_pasal(parts: Sequence[Part]) -> list[str]:
+    units = {part.step.unit for part in parts}
+    if "pasal" in units:
+        return []
+    if "diktum" in units:
+        return ["tidak ada pasal dalam naskah ini; isinya dikutip per diktum"]
+    return [
+        "tidak ada satu pun pasal yang dikenali; isinya dikutip per alinea. Cocokkan dengan naskah "
+        "aslinya: pasalnya mungkin hilang dalam tabel atau gambar"
+    ]
 
 
 def _with_lead(text: str, parts: list[Part], lead: tuple[int, int]) -> list[Part]:
