@@ -34,8 +34,8 @@ _LEVELS: Final = {"buku": 0, "bab": 1, "bab_lama": 1, "bagian": 2, "paragraf": 3
 
 #: A numbered unit after a title: the title ends before it, where a page's columns were mixed.
 _UNIT: Final = re.compile(
-    r"[({\[]\s?[\dlI]{1,2}\s?[)}\]]\s|(?:^|\n|\.\s)[ \t]*[b-z]\.\s+\^?[a-z]|;[ \t]*\n(?=[ \t]*[a-z(\d])"
-    r"|\bPasal\s+\d"
+    r"[({\[]\s?[\dlI]{1,2}\s?[)}\]]\s|(?:^|\n|\.\s)[ \t]*[b-z]\.\s+\^?[a-z]"
+    r"|;[ \t]*\n(?=[ \t]*[a-z(\d])|\bPasal\s+\d"
 )
 #: The predicate of a provision, in small letters ("Bab III … dicabut", "Bagian II dari anggaran …
 #: diubah"). Titles have none, though old ones are written small ("Tentang hal urusan sosial"),

@@ -19,7 +19,8 @@ from ingest.chain import SPARSE, Link, best_chain
 from ingest.constitution import constitution_parts
 from ingest.frame import Frame, find_frames
 from ingest.listing import EXPLAINED_LISTS, list_items
-from ingest.locator import Step
+from ingest.listproof import damaged_lists
+from ingest.locator import Locator, Step
 from ingest.marker import Marker, pasal_markers, roman
 from ingest.paragraph import even_sentences, paragraphs, rows
 from ingest.part import Part, trimmed
@@ -82,7 +83,15 @@ def parse_act(text: str) -> ActTree:
                 parts.append(_annex(text, frame, annexes))
     whole = tuple(_joined_penjelasan(parts))
     repairs += item_repairs(text, whole)
+    warnings += _told_damaged(damaged_lists(text, [p for p in whole if p.step.unit == "pasal"]))
     return ActTree(whole, (*warnings, *told(repairs)), tuple(repairs))
+
+
+def _told_damaged(units: Sequence[Locator]) -> list[str]:
+    if not units:
+        return []
+    said = ", ".join(unit.label("id") for unit in units[:6]) + (" …" if len(units) > 6 else "")
+    return [f"daftar rusak dalam naskah ini, butirnya dikutip bersama induknya: {said}"]
 
 
 def _told_without_pasal(parts: Sequence[Part]) -> list[str]:

@@ -359,7 +359,7 @@ PORTALS = [
         "permenkeu/2025/44",
     ),
     (  # what it revokes, in a list of its status
-        "STATUS PERATURAN\nMencabut :\nPERATURAN MENTERI KEUANGAN NOMOR 10 TAHUN 2010 TENTANG SAGU\n\n",
+        "STATUS\nMencabut :\nPERATURAN MENTERI KEUANGAN NOMOR 10 TAHUN 2010 TENTANG SAGU\n\n",
         "permenkeu/2025/44",
     ),
     (  # the same without a word for it: in one line, where heads are set out in three
@@ -367,8 +367,8 @@ PORTALS = [
         "permenkeu/2025/44",
     ),
     (  # an abstract in prose before the whole act
-        "Peraturan Menteri ini mengatur tata cara menanam padi di sawah lebak yang luas. Ia mengubah "
-        "beberapa ketentuan lama yang tidak lagi sesuai dengan keadaan petani di daerah rawa.\n\n",
+        "Peraturan Menteri ini mengatur tata cara menanam padi di sawah lebak yang luas. Ia "
+        "mengubah beberapa ketentuan lama yang tidak lagi sesuai dengan keadaan di rawa.\n\n",
         "permenkeu/2025/44",
     ),
 ]
