@@ -8,12 +8,13 @@ ambiguous, none where the act or the provision is not in the library: never a gu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from answer.absent import Absent, absent
 from answer.cite import cite
 from index.library import Library
-from index.question.query import understand
 from index.status import Standing
+from index.unmet import unmet
 from index.wording import wording_of
 from ingest.model import Document, Passage, Status
 from ingest.reference import parse_reference, print_target
@@ -30,8 +31,9 @@ class Match:
 
     @property
     def standing(self) -> Standing:
-        """What is known of the provision, else of its act, with the passage that says so."""
-        if self.own_standing[0] is not Status.UNKNOWN:
+        """What is known of what is named, the provision or the act, with the passage that says
+        so."""
+        if self.passage is not None:
             return self.own_standing
         return self.document.status, self.document.status_reason
 
@@ -60,6 +62,8 @@ class Lookup:
     reference: str
     matches: tuple[Match, ...]
     missing: tuple[str, ...] = ()
+    #: Why, and what there is in its place.
+    absent: tuple[Absent, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``dalil cite --json``."""
@@ -67,6 +71,7 @@ class Lookup:
             "reference": self.reference,
             "matches": [match.to_json() for match in self.matches],
             "missing": list(self.missing),
+            "absent": [one.to_json() for one in self.absent],
         }
 
 
@@ -81,16 +86,8 @@ def look_up(
         reference="; ".join(print_target(target) for target in targets),
         matches=tuple(match for _, match in found if match is not None),
         missing=tuple(print_target(target) for target, match in found if match is None),
+        absent=absent(unmet(library.catalog, [targets]), "en" if language == "en" else "id"),
     )
-
-
-def not_here(
-    library: Library, question: str, language: Literal["id", "en"] = "id"
-) -> tuple[str, ...]:
-    """What a question names by reference and the library does not have, printed."""
-    named = understand(question).references
-    missing = (target for target in named if _match(library, target, "footnote", language) is None)
-    return tuple(print_target(target, language) for target in missing)
 
 
 def _match(library: Library, target: str, style: str, language: str) -> Match | None:

@@ -11,7 +11,7 @@ from zlib import crc32
 import streamlit as st
 
 from answer.name import short_name
-from ingest.model import Document, Tier
+from ingest.model import Document, Status, Tier
 from views.mark import seen
 from views.stock import Stock
 from views.words import say
@@ -98,7 +98,7 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
             "year": "" if d.year is None else str(d.year),
             "tier": say(f"short_{d.tier.value}"),
             "text": say("text_digest" if d.digest else "text_full"),
-            "status": say(f"status_{d.status.value}") if d.tier is Tier.PRIMARY else "",
+            "status": "" if d.status is Status.UNKNOWN else say(f"status_{d.status.value}"),
             "corrected": say("corrected") if d.id in stock.corrected else "",
             "authors": "; ".join(d.authors),
             "pages": str(d.pages or ""),

@@ -25,7 +25,7 @@ class ReferenceWriter:
         self._cited: list[Cited] = []
 
     def add(self, result: Result) -> None:
-        """The passages found for a question that was answered."""
+        """The passages found for a question that was answered; not those that are only near."""
         if result.generation:
             self._made = Made(self._made.at, result.generation, result.documents, result.passages)
         if result.error is None and result.answer.status == "answered":

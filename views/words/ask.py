@@ -38,6 +38,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "skip": ("Langsung ke hasil", "Skip to the results"),
     "answer": ("Jawaban", "Answer"),
+    "nearest": ("Yang terdekat", "The nearest"),
+    "uncertain": ("Belum tentu jawabannya", "Perhaps not the answer"),
     "to_card": ("Lihat bagian {rank}", "See passage {rank}"),
     "note": ("Catatan", "Note"),
     "notes": ("Sitasi", "Citations"),
@@ -62,6 +64,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "style_bluebook": ("serupa Bluebook", "Bluebook-like"),
     "refusal": ("Tidak ada jawaban di pustaka ini", "No answer in this library"),
     "named_not_here": ("Tidak ada di pustaka ini: {named}", "Not in this library: {named}"),
+    "named_filtered": ("Disisihkan oleh saringan", "Left out by the filters"),
+    "named_see": ("Lihat isinya", "See what it has"),
     "refusal_try": (
         "Yang dapat dicoba: pakai istilah yang lazim dalam peraturan; sebut peraturan atau "
         "pasalnya bila tahu; longgarkan saringan; tambahkan sumber yang memuatnya.",
@@ -84,8 +88,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "also_in": ("Bunyi yang sama juga di:", "The same words also in:"),
     "hits": ("Bagian yang ditemukan", "Passages found"),
     "hits_near": (
-        "Bagian terdekat (belum menjawab)",
-        "Nearest passages (they do not answer)",
+        "Bagian terdekat (belum tentu menjawab)",
+        "Nearest passages (perhaps no answer)",
     ),
     "no_hits": (
         "Tidak ada bagian yang cocok dengan pertanyaan dan saringan ini.",
