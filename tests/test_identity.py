@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from answer.name import full_name
 from ingest.filename import act_in_name
 from ingest.identity import identify
-from ingest.model import Entry, SourceText, Tier
+from ingest.model import Document, Entry, SourceText, Tier
 from ingest.title import without_preamble
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -556,3 +557,26 @@ def test_a_text_that_cites_a_ruling_is_none_and_the_watermark_no_title() -> None
     found = identify(SourceText(text))
     assert found.tier is Tier.SECONDARY
     assert found.title.startswith("Sawah")
+
+
+def document_of(text: str) -> Document:
+    found = identify(SourceText(text))
+    return Document(found.id, found.tier, found.kind, found.title, text, "", "", found.number,
+                    found.year, found.issuer)  # fmt: skip
+
+
+NAMES_TOLD = [
+    # nothing says what the act is about: no "tentang" of its own number
+    ("UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 6 TAHUN 1948\nPADI.\nPRESIDEN REPUBLIK INDONESIA,\n"
+     "Menimbang : bahwa padi;\nMEMUTUSKAN :\nPasal 1\nPadi ditanam.\n",
+     "Undang-Undang Nomor 6 Tahun 1948"),
+    # a ruling is called by its court and number, once
+    ("PUTUSAN\nNomor 17/Pid.Sus/2026/PN Ctk\nDEMI KEADILAN BERDASARKAN KETUHANAN YANG MAHA ESA\n"
+     "Pengadilan Negeri Contohkota yang mengadili",
+     "Putusan Pengadilan Negeri Contohkota Nomor 17/Pid.Sus/2026/PN Ctk"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES_TOLD)
+def test_no_name_is_told_twice(text: str, name: str) -> None:
+    assert full_name(document_of(text)) == name
