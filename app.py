@@ -1,13 +1,18 @@
 """The app's entry: page setup, the language, the navigation. `streamlit run app.py` runs it.
 
-The pages are in `views/`; the library they share is held by `views.shelf`.
+The pages are in `views/`; the library they share is held by `views.shelf`. The file is read twice:
+once as a module by the server, which takes `app` from it, with the guard at its door, and for
+every run of a page as the script.
 """
 
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.starlette import App
 
-from views import frame, watching
+from ingest.errors import NotPermitted
+from views import errand, frame, watching
+from views.guard import at_the_door
 from views.words import say
 
 #: The pages in the order of the navigation: file, the key of its title, its place in the URL.
@@ -54,8 +59,15 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     frame.draw(page.url_path)
     watching.resume()
-    page.run()
+    errand.running(page.url_path)
+    try:
+        page.run()
+    except NotPermitted as error:
+        errand.refused(error)
 
 
 if __name__ == "__main__":
     main()
+else:
+    # Streamlit looks in this file for such a name and serves it with its middleware.
+    app = App(__file__, middleware=at_the_door())

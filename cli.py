@@ -7,7 +7,19 @@ import sys
 import typer
 
 from ingest.errors import DalilError
-from terminal import ask, check, collection, correct, holdings, ingest, removal, say, watch, work
+from terminal import (
+    ask,
+    check,
+    collection,
+    correct,
+    holdings,
+    ingest,
+    removal,
+    say,
+    serve,
+    watch,
+    work,
+)
 
 app = typer.Typer(
     name="dalil",
@@ -34,7 +46,7 @@ app.command("correct")(correct.correct)
 app.command("metadata")(correct.metadata)
 app.command("watch")(watch.watch)
 app.command("collection")(collection.collection)
-app.command("app")(holdings.app_)
+app.command("app")(serve.app_)
 
 
 def main() -> None:
@@ -46,7 +58,7 @@ def main() -> None:
         sys.exit(say.WRONG_USE)
     except KeyboardInterrupt:
         say.note("dihentikan; yang sudah selesai tetap tersimpan")
-        sys.exit(130)
+        sys.exit(say.STOPPED)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from index.unmet import unmet
 from index.wording import wording_of
 from ingest.model import Document, Passage, Status
 from ingest.reference import parse_reference, print_target
+from ingest.target import other_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def look_up(
 ) -> Lookup:
     """The provisions that ``reference`` names, in the order of its candidates."""
     targets = parse_reference(reference)
-    found = [(target, _match(library, target, style, language)) for target in targets]
+    found = [_found(library, target, reference, style, language) for target in targets]
+    targets = [target for target, _ in found]
     return Lookup(
         asked=reference,
         reference="; ".join(print_target(target) for target in targets),
@@ -88,6 +90,16 @@ def look_up(
         missing=tuple(print_target(target) for target, match in found if match is None),
         absent=absent(unmet(library.catalog, [targets]), "en" if language == "en" else "id"),
     )
+
+
+def _found(
+    library: Library, target: str, reference: str, style: str, language: str
+) -> tuple[str, Match | None]:
+    """The provision, its number read as the act has it: "Pasal 28I" is 28I there, or 281."""
+    match = _match(library, target, style, language)
+    other = other_reading(target, reference) if match is None else None
+    found = _match(library, other, style, language) if other else None
+    return (other, found) if other and found else (target, match)
 
 
 def _match(library: Library, target: str, style: str, language: str) -> Match | None:

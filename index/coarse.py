@@ -129,6 +129,10 @@ class Coarse:
         found[rows] = self.at(query, rows)
         return found
 
+    def vectors(self, rows: Rows) -> Floats:
+        """The vectors (n, d) of these units, as exact as 16 bits keep them."""
+        return self._vectors[rows].astype(np.float32)
+
     def at(self, query: Floats, rows: Rows) -> Floats:
         """The exact cosines of these units."""
         query = checked(query, self.dimension)

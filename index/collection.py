@@ -16,6 +16,7 @@ from index.catalog import Catalog
 from index.collection_name import free, name_around, name_of, of_name, tidy
 from index.kept import packed, unpacked
 from index.ledger import now
+from index.owner import LOCAL
 from index.undo import Step, keep, rows_of
 from ingest.model import Document, Passage
 
@@ -52,10 +53,10 @@ class Saved:
 
 
 class Collections:
-    """The collections of a library."""
+    """The collections of one owner in a library; another's are as if they were not there."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: Catalog, owner: str = LOCAL) -> None:
+        self._catalog, self._owner = catalog, owner
 
     # Reading
 
@@ -64,7 +65,8 @@ class Collections:
         with self._catalog.snapshot() as db:
             rows = db.execute(
                 "SELECT c.id, c.name, c.at, count(s.id) FROM collections c "
-                "LEFT JOIN saved s ON s.collection_id = c.id GROUP BY c.id"
+                "LEFT JOIN saved s ON s.collection_id = c.id WHERE c.owner = ? GROUP BY c.id",
+                (self._owner,),
             ).fetchall()
         found = [Collection(*row) for row in rows]
         return sorted(found, key=lambda c: (c.name.casefold(), c.id))
@@ -74,8 +76,9 @@ class Collections:
         with self._catalog.snapshot() as db:
             rows = db.execute(
                 "SELECT id, collection_id, passage_id, copy, question, note, generation, at "
-                "FROM saved WHERE collection_id = ? ORDER BY position, id",
-                (collection_id,),
+                "FROM saved WHERE collection_id = ? AND collection_id IN "
+                "(SELECT id FROM collections WHERE owner = ?) ORDER BY position, id",
+                (collection_id, self._owner),
             ).fetchall()
             return [
                 Saved(
@@ -90,7 +93,8 @@ class Collections:
         with self._catalog.snapshot() as db:
             rows = db.execute(
                 "SELECT s.passage_id, c.name FROM saved s JOIN collections c "
-                "ON c.id = s.collection_id ORDER BY c.name"
+                "ON c.id = s.collection_id WHERE c.owner = ? ORDER BY c.name",
+                (self._owner,),
             ).fetchall()
         found: dict[str, list[str]] = defaultdict(list)
         for passage_id, name in rows:
@@ -100,7 +104,7 @@ class Collections:
     def undoable(self) -> Step | None:
         """The step that `take_back` would take back."""
         with self._catalog.snapshot() as db:
-            return undo.last(db)
+            return undo.last(db, self._owner)
 
     def _standing(self, passage: Passage) -> Standing:
         current = self._catalog.passage(passage.passage_id)
@@ -114,27 +118,32 @@ class Collections:
         """A new collection; its id. Raises CollectionError for a name that is taken or empty."""
         name = tidy(name)
         with self._catalog.transaction() as db:
-            free(db, name)
-            made = db.execute("INSERT INTO collections (name, at) VALUES (?, ?)", (name, now()))
-            number = int(made.lastrowid or 0)
-            keep(db, Step("create", name), [("collections", number, None)])
+            free(db, self._owner, name)
+            number = self._made(db, name)
+            keep(db, self._owner, Step("create", name), [("collections", number, None)])
         return number
+
+    def _made(self, db: sqlite3.Connection, name: str) -> int:
+        made = db.execute(
+            "INSERT INTO collections (owner, name, at) VALUES (?, ?, ?)", (self._owner, name, now())
+        )
+        return int(made.lastrowid or 0)
 
     def rename(self, collection_id: int, name: str) -> None:
         """Give a collection another name. Raises CollectionError as `create` does."""
         name = tidy(name)
         with self._catalog.transaction() as db:
-            old = name_of(db, collection_id)
+            old = name_of(db, self._owner, collection_id)
             if old == name:
                 return
-            free(db, name, collection_id)
-            keep(db, Step("rename", old), rows_of(db, "collections", [collection_id]))
+            free(db, self._owner, name, collection_id)
+            keep(db, self._owner, Step("rename", old), rows_of(db, "collections", [collection_id]))
             db.execute("UPDATE collections SET name = ? WHERE id = ?", (name, collection_id))
 
     def delete(self, collection_id: int) -> None:
         """Delete a collection with what is saved in it."""
         with self._catalog.transaction() as db:
-            name = name_of(db, collection_id)
+            name = name_of(db, self._owner, collection_id)
             inside = [
                 number
                 for (number,) in db.execute(
@@ -142,7 +151,7 @@ class Collections:
                 )
             ]
             before = rows_of(db, "collections", [collection_id]) + rows_of(db, "saved", inside)
-            keep(db, Step("delete", name), before)
+            keep(db, self._owner, Step("delete", name), before)
             db.execute("DELETE FROM collections WHERE id = ?", (collection_id,))
 
     def save(
@@ -156,12 +165,12 @@ class Collections:
     ) -> int:
         """Save a passage at the end; its id. One that is there already stays as it is."""
         with self._catalog.transaction() as db:
-            name = name_of(db, collection_id)
+            name = name_of(db, self._owner, collection_id)
             there = _saved_in(db, collection_id, passage.passage_id)
             if there is not None:
                 return there
             number = _insert(db, collection_id, document, passage, question, note, generation)
-            keep(db, Step("save", name), [("saved", number, None)])
+            keep(db, self._owner, Step("save", name), [("saved", number, None)])
         return number
 
     def save_in(
@@ -181,15 +190,14 @@ class Collections:
         name = tidy(name)
         with self._catalog.transaction() as db:
             made: list[tuple[str, int, None]] = []
-            here = of_name(db, name)
+            here = of_name(db, self._owner, name)
             if here is None:
-                row = db.execute("INSERT INTO collections (name, at) VALUES (?, ?)", (name, now()))
-                here = int(row.lastrowid or 0), name
+                here = self._made(db, name), name
                 made.append(("collections", here[0], None))
             there = _saved_in(db, here[0], passage.passage_id)
             if there is None:
                 there = _insert(db, here[0], document, passage, question, note, generation)
-                keep(db, Step("save", here[1]), [*made, ("saved", there, None)])
+                keep(db, self._owner, Step("save", here[1]), [*made, ("saved", there, None)])
             elif note.strip():
                 old = db.execute("SELECT note FROM saved WHERE id = ?", (there,)).fetchone()[0]
                 self.annotate(there, "\n".join(filter(None, (old, note))))
@@ -198,26 +206,26 @@ class Collections:
     def unsave(self, saved_id: int) -> None:
         """Take a passage out of its collection."""
         with self._catalog.transaction() as db:
-            name = name_around(db, saved_id)
-            keep(db, Step("unsave", name), rows_of(db, "saved", [saved_id]))
+            name = name_around(db, self._owner, saved_id)
+            keep(db, self._owner, Step("unsave", name), rows_of(db, "saved", [saved_id]))
             db.execute("DELETE FROM saved WHERE id = ?", (saved_id,))
 
     def annotate(self, saved_id: int, note: str) -> None:
         """Write the note of a saved passage anew."""
         with self._catalog.transaction() as db:
-            name = name_around(db, saved_id)
+            name = name_around(db, self._owner, saved_id)
             before = rows_of(db, "saved", [saved_id])
             done = db.execute(
                 "UPDATE saved SET note = ? WHERE id = ? AND note != ?",
                 (note[:NOTE_LIMIT], saved_id, note[:NOTE_LIMIT]),
             )
             if done.rowcount:
-                keep(db, Step("annotate", name), before)
+                keep(db, self._owner, Step("annotate", name), before)
 
     def move(self, saved_id: int, to: int) -> None:
         """Put a passage at a place of its collection's order: 0 is the first."""
         with self._catalog.transaction() as db:
-            name = name_around(db, saved_id)
+            name = name_around(db, self._owner, saved_id)
             rows = db.execute(
                 "SELECT id, position FROM saved WHERE collection_id = "
                 "(SELECT collection_id FROM saved WHERE id = ?) ORDER BY position, id",
@@ -232,13 +240,18 @@ class Collections:
             ]
             if not moved:
                 return
-            keep(db, Step("move", name), rows_of(db, "saved", [number for _, number in moved]))
+            keep(
+                db,
+                self._owner,
+                Step("move", name),
+                rows_of(db, "saved", [number for _, number in moved]),
+            )
             db.executemany("UPDATE saved SET position = ? WHERE id = ?", moved)
 
     def take_back(self, only: Step | None = None) -> Step | None:
         """Take the last step back; None where there is none left, or it is not ``only``."""
         with self._catalog.transaction() as db:
-            return undo.take_back(db, only)
+            return undo.take_back(db, self._owner, only)
 
 
 def _insert(

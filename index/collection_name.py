@@ -13,9 +13,11 @@ from ingest.errors import CollectionError
 NAME_LIMIT: Final = 120
 
 
-def of_name(db: sqlite3.Connection, name: str) -> tuple[int, str] | None:
-    """The collection that is called so, in whatever case: its id and name."""
-    found: Iterable[tuple[int, str]] = db.execute("SELECT id, name FROM collections")
+def of_name(db: sqlite3.Connection, owner: str, name: str) -> tuple[int, str] | None:
+    """The collection of that owner that is called so, in whatever case: its id and name."""
+    found: Iterable[tuple[int, str]] = db.execute(
+        "SELECT id, name FROM collections WHERE owner = ?", (owner,)
+    )
     return next((row for row in found if row[1].casefold() == name.casefold()), None)
 
 
@@ -28,9 +30,9 @@ def tidy(name: str) -> str:
     return tidy
 
 
-def free(db: sqlite3.Connection, name: str, apart_from: int = 0) -> None:
-    """Raise CollectionError where another collection is called so."""
-    taken = of_name(db, name)
+def free(db: sqlite3.Connection, owner: str, name: str, apart_from: int = 0) -> None:
+    """Raise CollectionError where another collection of that owner is called so."""
+    taken = of_name(db, owner, name)
     if taken is not None and taken[0] != apart_from:
         raise CollectionError(
             f"Koleksi “{name}” sudah ada: pilih nama lain. / "
@@ -38,9 +40,11 @@ def free(db: sqlite3.Connection, name: str, apart_from: int = 0) -> None:
         )
 
 
-def name_of(db: sqlite3.Connection, collection_id: int) -> str:
-    """The name of a collection. Raises CollectionError where there is none of that id."""
-    row = db.execute("SELECT name FROM collections WHERE id = ?", (collection_id,)).fetchone()
+def name_of(db: sqlite3.Connection, owner: str, collection_id: int) -> str:
+    """The name of a collection. Raises CollectionError where the owner has none of that id."""
+    row = db.execute(
+        "SELECT name FROM collections WHERE id = ? AND owner = ?", (collection_id, owner)
+    ).fetchone()
     if row is None:
         raise CollectionError(
             "Koleksi ini sudah dihapus: muat ulang halamannya. / "
@@ -49,11 +53,12 @@ def name_of(db: sqlite3.Connection, collection_id: int) -> str:
     return str(row[0])
 
 
-def name_around(db: sqlite3.Connection, saved_id: int) -> str:
+def name_around(db: sqlite3.Connection, owner: str, saved_id: int) -> str:
     """The name of the collection that holds a saved passage. Raises CollectionError as above."""
     row = db.execute(
-        "SELECT c.name FROM saved s JOIN collections c ON c.id = s.collection_id WHERE s.id = ?",
-        (saved_id,),
+        "SELECT c.name FROM saved s JOIN collections c ON c.id = s.collection_id "
+        "WHERE s.id = ? AND c.owner = ?",
+        (saved_id, owner),
     ).fetchone()
     if row is None:
         raise CollectionError(

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from index.catalog import SAID_OF_A_WORK, Catalog
@@ -34,7 +33,8 @@ from ingest.manifest import checked_value, find_item
 from ingest.ministry import slugify
 from ingest.model import Document, Parsed, Status, Tier
 from ingest.numeral import act_number
-from ingest.pipeline import SourceFile, parse_source
+from ingest.pathname import actual
+from ingest.pipeline import SourceFile, parse_guarded
 
 Progress = Callable[[str, int, int], None]
 
@@ -215,18 +215,18 @@ def _replaced(
 
 def _read_again(library: Library, document: Document, tier: Tier) -> Parsed | None:
     """The work as its file is read in that tier; None where the file is not there any more."""
-    here = Path(document.source)
+    here = actual(document.source)
     kept = library.original(document.sha256, here.suffix)
     same = here.is_file() and SourceFile(here).sha256() == document.sha256
     if not same and not kept.is_file():
         return None
     file = SourceFile(here if same else kept, find_item(here), tier)
-    outcome = parse_source(file)
+    outcome = parse_guarded(file)
     if outcome.failure is not None:
         raise CorrectionError(f"{document.id}: {outcome.failure.reason}")
     if len(outcome.parsed) != 1:  # records: each is prose whatever its tier
         return None
-    if same and (known := library.catalog.source(str(here.resolve()))) is not None:
+    if same and (known := library.catalog.source(file.key)) is not None:
         library.catalog.record(replace(known, settings=file.settings))
     (parsed,) = outcome.parsed
     return renamed(parsed, document.id)
@@ -242,10 +242,14 @@ def _renumber_files(catalog: Catalog, old_id: str, new_id: str) -> None:
 
 
 def reindex(library: Library, progress: Progress | None = None) -> None:
-    """Bring the index up to the catalogue, with vectors where it has some."""
+    """Bring the index up to the catalogue, with vectors where it has all of them.
+
+    Where some are still to be made, that is left to whoever makes them: it may take hours.
+    """
     try:
         generation = library.generation
     except GenerationBroken:  # made again from the catalogue, by words
         generation = None
     vectors = generation is not None and generation.meta.encoder is not None
+    vectors = vectors and generation is not None and generation.without is None
     library.commit(vectors=vectors, progress=progress)

@@ -12,13 +12,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
 from index.catalog import Catalog
 from index.ledger import now
 from ingest.extra import VARIABLES
 from ingest.model import Document, Tier
+from ingest.pathname import actual, resolved
 
 #: What can be corrected: fields of `Document`, and CSL variables as ``csl.volume``.
 FIELDS: Final = (
@@ -141,7 +141,7 @@ def file_of(catalog: Catalog, document: Document) -> str:
             "SELECT path, document_ids FROM sources WHERE sha256 = ?", (document.sha256,)
         ).fetchall()
     found = [path for path, ids in rows if document.id in json.loads(ids)]
-    named = str(Path(document.source).resolve())
+    named = resolved(actual(document.source))
     return found[0] if found and named not in found else named
 
 

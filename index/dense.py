@@ -112,6 +112,13 @@ class Dense:
         )
         return cosines
 
+    def vectors(self, rows: Rows) -> Floats:
+        """The vectors (n, d) of these units."""
+        if self._matrix is not None:
+            return np.array(self._matrix[rows], np.float32)
+        found: Floats = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
+        return found
+
     def cosines(
         self, query: Floats, likely: Rows | None = None, mask: npt.NDArray[np.bool_] | None = None
     ) -> Floats:

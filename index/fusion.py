@@ -48,18 +48,24 @@ def stretched(scores: AnyScores) -> Scores | None:
 
 
 def convex(
-    lexical: AnyScores | None, dense: AnyScores | None, weight: float = LEXICAL_WEIGHT
+    lexical: AnyScores | None,
+    dense: AnyScores | None,
+    weight: float = LEXICAL_WEIGHT,
+    silent: npt.NDArray[np.bool_] | None = None,
 ) -> Scores:
     """``weight * lexical + (1 - weight) * dense``, both stretched to 0–1 over all units.
 
     A list that is None, or the same for all units (a question none of whose words occur), has no
-    say: the other decides alone, with its full weight. Both silent: all zero. Raises ValueError
-    if the lengths differ.
+    say: the other decides alone, with its full weight. Both silent: all zero. Of the units
+    ``silent``, which have no vector yet, the words decide alone too. Raises ValueError if the
+    lengths differ.
     """
     given = [s for s in (lexical, dense) if s is not None]
     if len({len(s) for s in given}) > 1:
         raise ValueError(f"score lists of different lengths: {[len(s) for s in given]}")
     one = None if lexical is None else stretched(lexical)
+    if dense is not None and silent is not None:
+        dense = np.where(silent, np.float32(np.nan), dense)
     two = None if dense is None else stretched(dense)
     if one is None and two is None:
         return np.zeros(len(given[0]) if given else 0, np.float32)
@@ -68,7 +74,8 @@ def convex(
         return one
     if one is None:
         return two
-    return np.float32(weight) * one + np.float32(1 - weight) * two
+    fused = np.float32(weight) * one + np.float32(1 - weight) * two
+    return fused if silent is None else np.where(silent, one, fused)
 
 
 def reciprocal_rank(lexical: AnyScores, dense: AnyScores, k: int = 60) -> Scores:

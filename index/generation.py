@@ -9,7 +9,8 @@
 * one entry a unit: ``rows.npy`` (catalogue rows, int64), ``group.npy`` (which shown passage,
   int32), ``document.npy`` (which document, int32), ``penjelasan.npy`` (bool), ``passage_ids``;
   one a shown passage: ``shown_ids``; ``documents.json`` for filters; and ``terms/terms.json``,
-  what the texts themselves say of names that mean the same (`index.question.alias`).
+  what the texts themselves say of names that mean the same (`index.question.alias`);
+* ``without.npy`` where some vectors are still to be made: the numbers of the units without one.
 
 ``CURRENT`` names the one in use. Nothing is pickled: ``.npy`` is read with pickling forbidden.
 """
@@ -40,6 +41,7 @@ FORMAT_VERSION: Final = 2
 FOLDER: Final = "generations"
 CURRENT: Final = "CURRENT"
 TERMS: Final = "terms"
+WITHOUT: Final = "without.npy"
 
 Array = npt.NDArray[Any]
 
@@ -52,7 +54,7 @@ class Meta:
     """What a generation says of itself."""
 
     catalog: str  # `Catalog.content_hash` of what it was built from
-    encoder: str | None  # fingerprint of the encoder of its vectors; None: lexical only
+    encoder: str | None  # fingerprint of the encoder of its vectors; None: no vectors are wanted
     documents: int
     passages: int  # all passages of the catalogue
     units: int  # the searchable ones: the length of every score list
@@ -122,9 +124,11 @@ class Generation:
             self.shown_ids = Strings(folder, "shown_ids")
             rows = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
             self.documents = [DocumentEntry(**row) for row in rows]
+            #: The units whose vector is still to be made (bool); None: no unit, or no vectors.
+            self.without = _without(folder, self.meta)
             #: Kept by `index.prior` for this index.
             self.priors: dict[tuple[float, float, float], Prior] = {}
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, LookupError) as error:
             raise GenerationBroken(
                 f"The index {folder} cannot be read ({error}): run `dalil ingest` again."
             ) from error
@@ -133,6 +137,14 @@ class Generation:
             raise GenerationBroken(
                 f"The index {folder} contradicts itself (counts): run `dalil ingest` again."
             )
+
+    @property
+    def vectors(self) -> int:
+        """How many of its units have a vector."""
+        if self.meta.encoder is None:
+            return 0
+        lacking = 0 if self.without is None else int(np.count_nonzero(self.without))
+        return self.meta.units - lacking
 
     def per_unit(self, flags: Sequence[bool]) -> npt.NDArray[np.bool_]:
         """A flag for every unit, of one for every document."""
@@ -163,8 +175,11 @@ class Generation:
 
     @cached_property
     def dense(self) -> Dense | Coarse | None:
-        """The vectors of its units, loaded on first use; None where it has none."""
-        if self.meta.encoder is None or not self.meta.units:
+        """The vectors of its units, loaded on first use; None where it has none.
+
+        Units of `without` have zeros in it.
+        """
+        if not self.vectors:
             return None
         folder = self.folder / "dense"
         if (folder / "coarse.faiss").exists():
@@ -174,6 +189,15 @@ class Generation:
         from index.dense import Dense
 
         return Dense.load(folder)
+
+
+def _without(folder: Path, meta: Meta) -> npt.NDArray[np.bool_] | None:
+    path = folder / WITHOUT
+    if meta.encoder is None or not path.exists():
+        return None
+    flags = np.zeros(meta.units, np.bool_)
+    flags[load_array(path)] = True  # IndexError where it contradicts the rest
+    return flags
 
 
 def _read_meta(folder: Path) -> Meta:

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from index.catalog import Catalog
 from index.ledger import now
+from index.owner import LOCAL
 
-#: Questions that are kept; the oldest go first.
+#: Questions of an owner that are kept; the oldest go first.
 KEPT: Final = 2_000
 #: ``DALIL_HISTORY=0`` keeps none.
 ENVIRONMENT: Final = "DALIL_HISTORY"
@@ -41,6 +42,7 @@ def remember(
     status: str,
     hits: int,
     generation: str = "",
+    owner: str = LOCAL,
 ) -> None:
     """Put a question on top. Asked again in a row it is one, with the newer outcome."""
     if not question.strip() or not is_kept():
@@ -48,27 +50,32 @@ def remember(
     said = json.dumps(dict(settings), ensure_ascii=False, sort_keys=True)
     with catalog.transaction() as db:
         last = db.execute(
-            "SELECT id, question, settings FROM history ORDER BY id DESC LIMIT 1"
+            "SELECT id, question, settings FROM history WHERE owner = ? ORDER BY id DESC LIMIT 1",
+            (owner,),
         ).fetchone()
         if last is not None and tuple(last[1:]) == (question, said):
             db.execute("DELETE FROM history WHERE id = ?", (last[0],))
         db.execute(
-            "INSERT INTO history (at, question, settings, status, hits, generation) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (now(), question, said, status, hits, generation),
+            "INSERT INTO history (at, question, settings, status, hits, generation, owner) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (now(), question, said, status, hits, generation, owner),
         )
         db.execute(
             "DELETE FROM history WHERE id IN "
-            "(SELECT id FROM history ORDER BY id DESC LIMIT -1 OFFSET ?)",
-            (KEPT,),
+            "(SELECT id FROM history WHERE owner = ? ORDER BY id DESC LIMIT -1 OFFSET ?)",
+            (owner, KEPT),
         )
 
 
-def history(catalog: Catalog, limit: int = 100, containing: str = "") -> list[Asked]:
-    """The last questions, newest first; only those that contain some words, without case."""
+def history(
+    catalog: Catalog, limit: int = 100, containing: str = "", owner: str = LOCAL
+) -> list[Asked]:
+    """An owner's last questions, newest first; only those that contain some words, without case."""
     with catalog.snapshot() as db:
         rows = db.execute(
-            "SELECT question, settings, at, status, hits, generation FROM history ORDER BY id DESC"
+            "SELECT question, settings, at, status, hits, generation FROM history "
+            "WHERE owner = ? ORDER BY id DESC",
+            (owner,),
         ).fetchall()
     wanted = containing.casefold().strip()
     found = [row for row in rows if wanted in row[0].casefold()][:limit]
@@ -78,7 +85,7 @@ def history(catalog: Catalog, limit: int = 100, containing: str = "") -> list[As
     ]
 
 
-def clear_history(catalog: Catalog) -> int:
-    """Forget all questions; how many they were."""
+def clear_history(catalog: Catalog, owner: str = LOCAL) -> int:
+    """Forget all questions of an owner; how many they were."""
     with catalog.transaction() as db:
-        return int(db.execute("DELETE FROM history").rowcount)
+        return int(db.execute("DELETE FROM history WHERE owner = ?", (owner,)).rowcount)

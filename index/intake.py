@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -20,7 +21,9 @@ from index.record import Source
 from ingest.errors import SourceError
 from ingest.manifest import find_item
 from ingest.model import Document, Failure, Tier
+from ingest.pathname import actual, is_gone, printable, resolved
 from ingest.pipeline import Outcome, SourceFile, discover, parse_all
+from ingest.read.limits import Limits
 
 #: Called with a stage's name, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -81,6 +84,8 @@ def take_in(
     workers: int | None = None,
     vectors: bool = True,
     prune: bool = False,
+    follow_links: bool = False,
+    limits: Limits | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Report:
@@ -92,16 +97,19 @@ def take_in(
         workers: processes that read at once; default one a core.
         vectors: encode passages too; without, only words are searched until the next ingest.
         prune: remove documents whose files have disappeared from the folders named.
+        follow_links: take in what links in these folders lead to outside of them.
+        limits: seconds and memory that a file may cost; default: those of the environment.
         progress: called as work goes on.
-        stop: asked between files and between batches of vectors; when it says yes, what was read
-            so far is made searchable by words, and the rest is left for the next time.
+        stop: asked ten times a second while files are read, and between batches of vectors; when
+            it says yes, files in the middle of being read are given up, what was read so far is
+            made searchable by words, and the rest is left for the next time.
 
     Raises LibraryLocked when another process is writing.
     """
-    files, failures = discover(paths, tier)
+    files, failures = discover(paths, tier, follow_links=follow_links)
     return take_files(
-        library, files, failures, workers=workers, vectors=vectors, progress=progress, stop=stop,
-        gone=_gone(library, paths), prune=prune,
+        library, files, failures, workers=workers, vectors=vectors, limits=limits,
+        progress=progress, stop=stop, gone=_gone(library, paths), prune=prune,
     )  # fmt: skip
 
 
@@ -114,6 +122,7 @@ def take_files(
     vectors: bool = True,
     gone: Sequence[str] = (),
     prune: bool = False,
+    limits: Limits | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Report:
@@ -128,22 +137,25 @@ def take_files(
     with library.write_lock():
         # First: a file that was only moved is then stored under its new path.
         removed, copies = _prune(library, gone) if prune else ([], [])
-        named = {_key(file.path) for file in files}
-        files = [*files, *(SourceFile(p, find_item(p)) for p in copies if _key(p) not in named)]
-        changed, unchanged = _changed(library, in_their_tiers(library.catalog, files))
+        named = {file.key for file in files}
+        files = [*files, *(SourceFile(p, find_item(p)) for p in copies if resolved(p) not in named)]
+        changed, unchanged = _changed(library, in_their_tiers(library.catalog, files), stopped)
         taken: list[TakenIn] = []
         left = len(changed)
-        for done, outcome in enumerate(parse_all(changed, workers), 1):
-            if outcome.failure:
-                failures.append(outcome.failure)
-                library.catalog.record(_source(outcome))
-            else:
-                taken += _stored(library, outcome, failures)
-            left -= 1
-            say("membaca", done, len(changed))
-            if stopped():
-                break
-        library.commit(vectors=vectors and not stopped(), progress=progress, stop=stopped)
+        outcomes = parse_all(changed, workers, limits=limits, stop=stopped)
+        with closing(outcomes):  # so that whatever ends this ends the readers
+            for done, outcome in enumerate(outcomes, 1):
+                if outcome.failure:
+                    failures.append(outcome.failure)
+                    library.catalog.record(_source(outcome))
+                else:
+                    taken += _stored(library, outcome, failures)
+                left -= 1
+                say("membaca", done, len(changed))
+                if stopped():
+                    break
+        if taken or removed or not stopped():  # stopped with nothing new: be gone at once
+            library.commit(vectors=vectors and not stopped(), progress=progress, stop=stopped)
     return Report(
         documents=tuple(sorted(taken, key=lambda t: t.document.source)),
         failed=tuple(failures),
@@ -155,23 +167,27 @@ def take_files(
     )
 
 
-def _changed(library: Library, files: Sequence[SourceFile]) -> tuple[list[SourceFile], int]:
-    """The files that are new, changed, failed before, or treated otherwise now."""
-    changed = []
-    for file in files:
-        known = library.catalog.known(_key(file.path), file.sha256(), file.settings)
+def _changed(
+    library: Library, files: Sequence[SourceFile], stopped: Callable[[], bool]
+) -> tuple[list[SourceFile], int]:
+    """The files that are new, changed, failed before, or treated otherwise now.
+
+    Those not looked at, because the person stopped it, are among them.
+    """
+    changed: list[SourceFile] = []
+    for number, file in enumerate(files):
+        if stopped():
+            changed += files[number:]
+            break
+        known = library.catalog.known(file.key, file.sha256(), file.settings)
         if known is None or known.failed:
             changed.append(file)
     return changed, len(files) - len(changed)
 
 
-def _key(path: Path) -> str:
-    return str(path.resolve())
-
-
 def _source(outcome: Outcome, ids: Sequence[str] = ()) -> Source:
     return Source(
-        path=_key(outcome.file.path),
+        path=outcome.file.key,
         sha256=outcome.sha256,
         size=outcome.size,
         settings=outcome.file.settings,
@@ -186,7 +202,7 @@ def _stored(library: Library, outcome: Outcome, failures: list[Failure]) -> list
     try:
         return _store(library, outcome)
     except SourceError as error:
-        failure = Failure(str(outcome.file.path), str(error))
+        failure = Failure(printable(outcome.file.path), printable(str(error)))
         failures.append(failure)
         library.catalog.record(_source(replace(outcome, parsed=(), failure=failure)))
         return []
@@ -195,7 +211,7 @@ def _stored(library: Library, outcome: Outcome, failures: list[Failure]) -> list
 def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
     """Store the documents of one file; what the file gave before and gives no more is removed."""
     catalog = library.catalog
-    before = catalog.source(_key(outcome.file.path))
+    before = catalog.source(outcome.file.key)
     taken: list[TakenIn] = []
     ids: list[str] = []
     with catalog.transaction():
@@ -211,7 +227,7 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
                 settle(catalog, found)
         for stale in set(before.document_ids if before else ()) - set(ids):
             document = catalog.document(stale, with_text=False)
-            if document and document.source == str(outcome.file.path):
+            if document and document.source == printable(outcome.file.path):
                 catalog.remove(stale)
         catalog.record(_source(outcome, ids))
     _keep_original(library, outcome)
@@ -235,7 +251,7 @@ def _gone(library: Library, paths: Sequence[Path]) -> list[str]:
     return [
         s.path
         for s in library.catalog.sources()
-        if any(Path(s.path).is_relative_to(f) for f in folders) and not Path(s.path).exists()
+        if any((path := actual(s.path)).is_relative_to(f) for f in folders) and is_gone(path)
     ]
 
 
@@ -255,11 +271,13 @@ def _prune(library: Library, gone: Sequence[str]) -> tuple[list[str], list[Path]
             if document is None:
                 continue
             others = [
-                Path(s.path)
+                here
                 for s in sources.values()
-                if document_id in s.document_ids and s.path not in lost and Path(s.path).exists()
+                if document_id in s.document_ids
+                and s.path not in lost
+                and not is_gone(here := actual(s.path))
             ]
-            if not others or _key(Path(document.source)) == path:
+            if not others or resolved(actual(document.source)) == path:
                 library.catalog.remove(document_id)
                 removed.append(document_id)
                 copies += others

@@ -18,8 +18,9 @@ from index.generation import CURRENT, Generation, open_current
 from index.hit import Filters, Mode, SearchResult
 from index.lock import locked
 from index.record import Source
-from ingest.errors import GenerationBroken, LibraryMissing
+from ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing
 from ingest.model import Parsed
+from ingest.pathname import printable
 
 if TYPE_CHECKING:
     from index.build import Progress
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 ENVIRONMENT: Final = "DALIL_LIBRARY"
 CATALOG: Final = "catalog.sqlite"
+#: Bytes; a name may have 255, or 143 where the file system encrypts names, and 64 are the hash.
+_LONGEST_SUFFIX: Final = 60
 
 
 def default_folder() -> Path:
@@ -89,8 +92,14 @@ class Library:
         return self._encoder
 
     def original(self, sha256: str, suffix: str) -> Path:
-        """Where the file of that content is kept (for the page view), there or not."""
-        return self.folder / "originals" / sha256[:2] / f"{sha256}{suffix.lower()}"
+        """Where the file of that content is kept (for the page view), there or not.
+
+        A suffix that would make the name too long for a file system is left off.
+        """
+        end = printable(suffix).lower()
+        if len(end.encode()) > _LONGEST_SUFFIX:
+            end = ""
+        return self.folder / "originals" / sha256[:2] / f"{sha256}{end}"
 
     def close(self) -> None:
         """Close the catalogue's connections."""
@@ -115,6 +124,18 @@ class Library:
                     yield
                 finally:
                     self._held -= 1
+
+    @contextmanager
+    def turn(self, wait_s: float = 0.0) -> Iterator[None]:
+        """`write_lock` for who can wait and say so: raises LibraryLocked also where a thread of
+        this process is still writing after so many seconds."""
+        if not self._writing.acquire(timeout=wait_s):
+            raise LibraryLocked(f"{self.folder} is being written by this process.")
+        try:
+            with self.write_lock():
+                yield
+        finally:
+            self._writing.release()
 
     def add(
         self, parsed: Parsed, source: Source | None = None

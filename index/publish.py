@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from index.generation import (
     CURRENT,
     FOLDER,
     TERMS,
+    WITHOUT,
     DocumentEntry,
     Generation,
     Meta,
@@ -48,10 +50,12 @@ def publish(
     documents: Sequence[DocumentEntry],
     lexical: Lexical | Generation,
     dense: Dense | Coarse | None = None,
+    without: npt.NDArray[np.bool_] | None = None,
 ) -> Generation:
     """Write a generation, put it in use, and drop the oldest ones.
 
     ``lexical`` may be a generation over the same units: its files are then shared, not rebuilt.
+    ``without`` says which units have no vector yet.
     """
     building = _begin(library)
     _write_units(building, units, documents)
@@ -65,6 +69,8 @@ def publish(
         _write_terms(building / TERMS, units)
     if dense is not None:
         dense.save(building / "dense")
+    if without is not None and without.any():
+        np.save(building / WITHOUT, np.flatnonzero(without))
     return _put_in_use(library, building, meta)
 
 

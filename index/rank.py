@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Scores = npt.NDArray[np.float32]
 Units = npt.NDArray[np.intp]
+Kind = TypeVar("Kind", bound=np.generic)
 
 #: Factor on the score of units of the official elucidation, which explains norms and holds none
 #: (UU 12/2011, Lampiran II, nomor 176–178). BM25 over 21,004 units: MRR@10 on the labour questions
@@ -87,6 +88,7 @@ class Scored:
     semantic: Scores | None  # NaN: not looked at, since neither words nor meaning come near
     exact: Callable[[int], float] | None = None  # the cosine of one of those
     likely: Units | None = None  # the only units with a score, in a library too large for all
+    silent: Mask | None = None  # units whose vector is still to be made
 
     def finds(self, mask: Mask | None) -> Units:
         """The units that may be found, in their order: allowed by ``mask``, and by words alone
@@ -96,12 +98,15 @@ class Scored:
             units = units[mask[units]]
         if self.semantic is None and self.lexical is not None:
             units = units[self.lexical[units] > 0]
+        elif self.lexical is None and self.silent is not None:
+            units = units[~self.silent[units]]
         return units
 
     def at(self, unit: int) -> tuple[float, float | None, float | None]:
         """(fused, BM25, cosine) of one unit."""
         lexical = None if self.lexical is None else float(self.lexical[unit])
-        semantic = None if self.semantic is None else float(self.semantic[unit])
+        silent = self.silent is not None and bool(self.silent[unit])
+        semantic = None if silent or self.semantic is None else float(self.semantic[unit])
         if semantic is not None and math.isnan(semantic) and self.exact:
             semantic = self.exact(unit)
         return float(self.fused[unit]), lexical, semantic
@@ -133,7 +138,8 @@ def score(
         semantic = dense.cosines(vector, nearby, mask)
     units = _likely(generation, lexical, semantic, dense is None or dense.whole, mask)
     of = slice(None) if units is None else units
-    fused = convex(_at(lexical, of), _at(semantic, of))
+    silent = None if semantic is None else generation.without
+    fused = convex(_at(lexical, of), _at(semantic, of), silent=_at(silent, of))
     if words is not None and (placed := stretched(generation.places.scores(words))) is not None:
         fused += np.float32(PLACE_SHARE) * placed[generation.place[of]]
     before = _prior(generation)
@@ -152,14 +158,14 @@ def score(
     exact = None
     if vector is not None and dense is not None and not dense.whole:
         exact = partial(_cosine, dense, vector)
-    return Scored(fused, lexical, semantic, exact, units)
+    return Scored(fused, lexical, semantic, exact, units, silent)
 
 
 def _prior(generation: Generation) -> Prior:
     return prior(generation, PENJELASAN_FACTOR, REPEALED_FACTOR, RANK_SHARE)
 
 
-def _at(scores: Scores | None, of: Any) -> Scores | None:
+def _at(scores: npt.NDArray[Kind] | None, of: Any) -> npt.NDArray[Kind] | None:
     return None if scores is None else scores[of]
 
 

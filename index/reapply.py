@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from index.catalog import Catalog
@@ -21,6 +20,7 @@ from index.corrections import (
 )
 from index.rival import Verdict, judge, renamed
 from ingest.model import Document, Parsed
+from ingest.pathname import actual, resolved
 from ingest.pipeline import SourceFile
 
 _NUMBERED: Final = re.compile(r"~\d+\Z")
@@ -40,16 +40,13 @@ def in_their_tiers(catalog: Catalog, files: Sequence[SourceFile]) -> list[Source
     tiers = tiers_of_files(catalog)
     if not tiers:
         return list(files)
-    return [
-        replace(file, tier=tier) if (tier := tiers.get(str(file.path.resolve()))) else file
-        for file in files
-    ]
+    return [replace(file, tier=tier) if (tier := tiers.get(file.key)) else file for file in files]
 
 
 def judged(catalog: Catalog, parsed: Parsed) -> Judged:
     """What becomes of a document just read (`index.rival`), with what people said of it."""
     read = parsed.document
-    path = str(Path(read.source).resolve())
+    path = resolved(actual(read.source))
     rows = tuple(corrections_for(catalog, read.id, path, read.sha256))
     if rows:
         parsed = _with(parsed, rows)

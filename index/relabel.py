@@ -20,6 +20,7 @@ from index.generation import DocumentEntry, Generation
 from index.ledger import now
 from index.lexical import Lexical
 from index.publish import republish
+from index.vectors import VectorCache
 from ingest.model import Status
 
 if TYPE_CHECKING:
@@ -44,9 +45,13 @@ def relabel(
     """A generation of the same units with what the catalogue says of their works now.
 
     None where that is not enough: other passages or works, other rules for what is indexed, or
-    vectors that are still to be made. The caller holds the write lock.
+    vectors that are still to be made, or lie in the cache. The caller holds the write lock.
     """
+    if current.without is not None:
+        return None
     if encoder is not None and current.meta.encoder != encoder.fingerprint:
+        return None
+    if current.meta.encoder is None and VectorCache(library / "vectors").spaces():
         return None
     with catalog.snapshot():
         state = catalog.content_hash()

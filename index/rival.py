@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from index.catalog import Catalog
 from ingest.model import Document, Parsed
+from ingest.pathname import actual, is_gone, resolved
 
 #: Shares of five-word runs above which two texts are copies of one another.
 SAME_TEXT: Final = 0.4
@@ -58,9 +58,9 @@ def _same_file(one: Document, two: Document) -> bool:
     """
     if one.source == two.source:
         return True
-    before = Path(one.source)
+    before = actual(one.source)
     return one.sha256 == two.sha256 and (
-        before.resolve() == Path(two.source).resolve() or not before.exists()
+        resolved(before) == resolved(actual(two.source)) or is_gone(before)
     )
 
 

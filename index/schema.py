@@ -91,6 +91,59 @@ CREATE TABLE watched (
     detail TEXT
 );
 """,
+    # Collections, notes and history belong to somebody (`index.owner`); what there was is the
+    # local person's. A name is unique for its owner alone, which takes a new table; the numbers
+    # that were given are not given again, since steps that can be undone know rows by them.
+    """
+CREATE TABLE collections_owned (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL DEFAULT 'local',
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,
+    UNIQUE (owner, name)
+);
+INSERT INTO collections_owned (id, name, at) SELECT id, name, at FROM collections;
+CREATE TABLE saved_owned (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection_id INTEGER NOT NULL REFERENCES collections_owned(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    passage_id TEXT NOT NULL,
+    copy TEXT NOT NULL,
+    question TEXT NOT NULL,
+    note TEXT NOT NULL,
+    generation TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+INSERT INTO saved_owned SELECT id, collection_id, position, passage_id, copy, question, note,
+    generation, at FROM saved;
+DELETE FROM sqlite_sequence WHERE name IN ('collections_owned', 'saved_owned');
+INSERT INTO sqlite_sequence (name, seq) SELECT name || '_owned', seq FROM sqlite_sequence
+    WHERE name IN ('collections', 'saved');
+DROP TABLE saved;
+DROP TABLE collections;
+ALTER TABLE collections_owned RENAME TO collections;
+ALTER TABLE saved_owned RENAME TO saved;
+CREATE INDEX saved_in_order ON saved (collection_id, position);
+CREATE INDEX saved_by_passage ON saved (passage_id);
+ALTER TABLE undo ADD COLUMN owner TEXT NOT NULL DEFAULT 'local';
+ALTER TABLE history ADD COLUMN owner TEXT NOT NULL DEFAULT 'local';
+CREATE INDEX history_by_owner ON history (owner, id);
+CREATE TABLE jobs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL,
+    process TEXT NOT NULL,
+    begun TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    ended TEXT,
+    stage TEXT NOT NULL DEFAULT '',
+    done INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    stop INTEGER NOT NULL DEFAULT 0,
+    report TEXT NOT NULL DEFAULT ''
+);
+""",
 )
 
 #: A library of a newer version is an error, not a guess.

@@ -59,6 +59,10 @@ _NO_VECTORS = (
     "Pencarian menurut kata saja: vektor belum dibuat. / "
     "Searched by words only: the vectors are not there yet."
 )
+_SOME_VECTORS = (
+    "Dicari menurut kata saja: {lacking} dari {units} bagian, yang vektornya masih akan dibuat. / "
+    "Searched by words only: {lacking} of {units} passages, whose vectors are still to be made."
+)
 _NO_PHRASE = (
     "Tidak ada sumber yang memuat persis “{phrase}”; dicari tanpa tanda kutip. / "
     "No source has exactly “{phrase}”; searched without the quotation marks."
@@ -234,9 +238,13 @@ class _Search:
         """The question's vector; None for a search by words, asked for or fallen back to."""
         if self.mode == "lexical":
             return None
-        if generation.meta.encoder is None:
+        if not generation.vectors:
             self._by_words(_NO_VECTORS)
             return None
+        if generation.without is not None:
+            units = generation.meta.units
+            lacking = units - generation.vectors
+            self.notes.append(_SOME_VECTORS.format(lacking=lacking, units=units))
         try:
             encoder = self.library.encoder
             if encoder.fingerprint != generation.meta.encoder:

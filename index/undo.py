@@ -1,8 +1,8 @@
 """Steps that can be taken back: what a few rows were before, kept with the change itself.
 
 A step is a row of ``undo``: its name, what it was done to, and for each row it touched what that
-row was before (nothing: it was not there). Taking it back puts exactly that there again. Steps go
-back in the order in which they came, whoever took them.
+row was before (nothing: it was not there). Taking it back puts exactly that there again. The
+steps of one owner go back in the order in which they came, in whatever window they were taken.
 """
 
 from __future__ import annotations
@@ -53,31 +53,39 @@ def rows_of(
 
 def keep(
     db: sqlite3.Connection,
+    owner: str,
     step: Step,
     before: Iterable[tuple[str, int, list[Any] | None]],
 ) -> None:
     """Remember a step within the transaction that takes it."""
     packed = zlib.compress(json.dumps(list(before), ensure_ascii=False).encode())
     db.execute(
-        "INSERT INTO undo (step, subject, before) VALUES (?, ?, ?)",
-        (step.name, step.subject, packed),
+        "INSERT INTO undo (step, subject, before, owner) VALUES (?, ?, ?, ?)",
+        (step.name, step.subject, packed, owner),
     )
-    db.execute("DELETE FROM undo WHERE id <= (SELECT max(id) FROM undo) - ?", (KEPT,))
+    db.execute(
+        "DELETE FROM undo WHERE owner = ? AND id NOT IN "
+        "(SELECT id FROM undo WHERE owner = ? ORDER BY id DESC LIMIT ?)",
+        (owner, owner, KEPT),
+    )
 
 
-def last(db: sqlite3.Connection) -> Step | None:
+def last(db: sqlite3.Connection, owner: str) -> Step | None:
     """The step that would be taken back."""
-    row = db.execute("SELECT step, subject, id FROM undo ORDER BY id DESC LIMIT 1").fetchone()
+    row = db.execute(
+        "SELECT step, subject, id FROM undo WHERE owner = ? ORDER BY id DESC LIMIT 1", (owner,)
+    ).fetchone()
     return Step(*row) if row else None
 
 
-def take_back(db: sqlite3.Connection, only: Step | None = None) -> Step | None:
-    """Take the last step back, within a transaction; None where there is none.
+def take_back(db: sqlite3.Connection, owner: str, only: Step | None = None) -> Step | None:
+    """Take an owner's last step back, within a transaction; None where there is none.
 
     Nor where it is another than ``only``, which somebody saw before others went on.
     """
     row = db.execute(
-        "SELECT id, step, subject, before FROM undo ORDER BY id DESC LIMIT 1"
+        "SELECT id, step, subject, before FROM undo WHERE owner = ? ORDER BY id DESC LIMIT 1",
+        (owner,),
     ).fetchone()
     if row is None:
         return None
@@ -89,6 +97,8 @@ def take_back(db: sqlite3.Connection, only: Step | None = None) -> Step | None:
         if values is None:
             db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))  # noqa: S608
             continue
+        if table == "collections":  # not among the values: they are the owner's
+            columns, values = (*columns, "owner"), [*values, owner]
         # Not REPLACE: that deletes the old row first, and a collection's passages with it.
         changes = ", ".join(f"{c} = excluded.{c}" for c in columns[1:])
         db.execute(

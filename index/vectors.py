@@ -108,6 +108,10 @@ class VectorCache:
                 ((key, row.tobytes()) for key, row in zip(hashes, rows, strict=True)),
             )
 
+    def spaces(self) -> list[str]:
+        """The fingerprints of which vectors are kept."""
+        return sorted(path.stem for path in self.folder.glob("*.sqlite"))
+
     def count(self, fingerprint: str) -> int:
         """How many vectors of that space are kept."""
         if not self.path(fingerprint).exists():

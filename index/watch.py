@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.intake import Report, take_files
+from index.jobs import ingest_facts, noted
 from index.library import Library
 from index.lock import locked, owner_of
 from index.removal import held_out
@@ -28,7 +29,9 @@ from index.settling import Ready, Settling, Stamp
 from index.watched import Watched
 from ingest.errors import DalilError, LibraryLocked, WatchError
 from ingest.manifest import MANIFEST
+from ingest.pathname import actual, is_gone, printable
 from ingest.pipeline import SourceFile, discover
+from ingest.read.limits import Limits
 
 #: Seconds that a file must keep still.
 SETTLE_S: Final = 2.0
@@ -55,6 +58,8 @@ class Seen:
 
 #: The stamp of a file that is in the library's records and not there any more.
 _VANISHED: Final[Stamp] = (-1, -1)
+#: The stamp of a folder that cannot be looked into.
+_SHUT: Final[Stamp] = (-2, -2)
 
 Tell = Callable[[Seen], None]
 
@@ -63,15 +68,20 @@ class Watch:
     """One folder, watched in this thread by `run` until somebody calls `stop`."""
 
     def __init__(
-        self, library: Library, one: Watched, tell: Tell, settle_s: float = SETTLE_S
+        self,
+        library: Library,
+        one: Watched,
+        tell: Tell,
+        settle_s: float = SETTLE_S,
+        limits: Limits | None = None,
     ) -> None:
-        self.library, self.one, self.tell = library, one, tell
+        self.library, self.one, self.tell, self._limits = library, one, tell, limits
         self._settling = Settling(settle_s)
         self._stop = threading.Event()
         self._wake = threading.Event()
 
     def stop(self) -> None:
-        """End `run` soon; a file that is being read is finished first."""
+        """End `run` soon; a file that is being read is given up and left for the next time."""
         self._stop.set()
         self._wake.set()
 
@@ -87,11 +97,10 @@ class Watch:
 
     def _first(self) -> None:
         """Everything that is there, as it may have changed while nobody watched."""
-        recorded = (Path(s.path) for s in self.library.catalog.sources())
+        recorded = (actual(s.path) for s in self.library.catalog.sources())
         self._settling.know(
-            {p: _VANISHED for p in recorded if p.is_relative_to(self.one.folder)
-             and not p.exists()}
-        )  # fmt: skip
+            {p: _VANISHED for p in recorded if p.is_relative_to(self.one.folder) and is_gone(p)}
+        )
         found = self._found()
         if found is not None:
             self._settling.look(found, time.monotonic())
@@ -113,14 +122,14 @@ class Watch:
     def _found(self) -> dict[Path, Stamp] | None:
         """All files now; None where the folder is not there (a drive was taken out)."""
         if not self.one.folder.is_dir():
-            self.tell(Seen("missing", f"folder tidak ada: {self.one.folder}"))
+            self.tell(Seen("missing", f"folder tidak ada: {printable(self.one.folder)}"))
             self._stop.wait(POLL_S)
             return None
         return dict(_files(self.one.folder))
 
     def _handle(self, ready: Ready) -> None:
         files, failures = self._wanted(ready)
-        gone = tuple(str(p) for p in ready.gone)
+        gone = tuple(printable(p) for p in ready.gone)
         known = {s.path for s in self.library.catalog.sources()}
         lost = tuple(p for p in gone if p in known)
         if not (files or failures or lost):
@@ -128,10 +137,13 @@ class Watch:
         self.tell(Seen("reading", f"{len(files)} berkas" if files else ""))
         while not self._stop.is_set():
             try:
-                report = take_files(
-                    self.library, files, failures, workers=1, vectors=self.one.vectors,
-                    gone=lost, prune=self.one.prune, stop=self._stop.is_set,
-                )  # fmt: skip
+                with noted(self.library, "watch", self.one.folder.name) as note:
+                    report = take_files(
+                        self.library, files, failures, workers=1, vectors=self.one.vectors,
+                        gone=lost, prune=self.one.prune, limits=self._limits, progress=note.tell,
+                        stop=lambda: self._stop.is_set() or note.stopped(),
+                    )  # fmt: skip
+                    note.facts = ingest_facts(report)
             except LibraryLocked as error:
                 self.tell(Seen("waiting", str(error)))
                 self._stop.wait(POLL_S)
@@ -141,7 +153,7 @@ class Watch:
                 self.tell(Seen("failed", str(error)))
                 self._stop.wait(POLL_S)
                 return
-            shown = () if self.one.prune else tuple(Path(p) for p in lost)
+            shown = () if self.one.prune else tuple(actual(p) for p in lost)
             self.tell(Seen("watching", _said(report, shown), report, shown))
             return
 
@@ -158,9 +170,9 @@ class Watch:
                 file
                 for file in files
                 if (all_of_it or file.path in wanted)
-                and not (out and (str(file.path.resolve()), file.sha256()) in out)
+                and not (out and (file.key, file.sha256()) in out)
             ],
-            [f for f in failures if Path(f.source) in wanted],
+            [f for f in failures if actual(f.source) in wanted],
         )
 
     @contextmanager
@@ -194,29 +206,41 @@ class Watch:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, Stamp]]:
-    """Every file below a folder with its stamp; what vanishes meanwhile is left out."""
-    for place, folders, names in os.walk(folder, followlinks=False):
+    """Every file below a folder with its stamp; what vanishes meanwhile is left out.
+
+    Also what `discover` tells of as left out: links that lead nowhere or to folders, and folders
+    that cannot be looked into.
+    """
+    shut: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=shut.append, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        for name in (*names, *links):
             path = Path(place, name)
             try:
-                stat = path.stat()
+                try:
+                    stat = path.stat()
+                except FileNotFoundError:
+                    stat = path.lstat()
             except OSError:
                 continue
             yield path, (stat.st_size, stat.st_mtime_ns)
+    for error in shut:
+        if error.filename is not None:
+            yield Path(error.filename), _SHUT
 
 
 @contextmanager
 def _alone(library: Library, folder: Path) -> Iterator[None]:
     """Be the only watcher of this folder for this library, over all processes."""
-    name = sha256(str(folder).encode()).hexdigest()[:16]
+    name = sha256(os.fsencode(folder)).hexdigest()[:16]
     path = library.folder / f"watch-{name}.lock"
     with ExitStack() as stack:
         try:
             stack.enter_context(locked(path))
         except LibraryLocked as error:
             raise WatchError(
-                f"{folder} sudah diamati untuk pustaka ini, oleh {owner_of(path)}."
+                f"{printable(folder)} sudah diamati untuk pustaka ini, oleh {owner_of(path)}."
             ) from error
         yield
 
@@ -231,7 +255,7 @@ def _said(report: Report, gone: tuple[Path, ...]) -> str:
     if report.removed:
         parts.append(f"{len(report.removed)} dibuang: {', '.join(report.removed[:3])}")
     if gone:
-        names = ", ".join(p.name for p in gone[:3])
+        names = ", ".join(printable(p.name) for p in gone[:3])
         parts.append(f"{len(gone)} berkas hilang, dokumennya tetap: {names}")
     if report.failed:
         first = report.failed[0]

@@ -12,6 +12,7 @@ from index.ledger import now
 from index.library import Library
 from ingest.errors import WatchError
 from ingest.model import Tier
+from ingest.pathname import actual, printable
 
 _COLUMNS: Final = "folder, active, prune, polling, vectors, tier, at, state, detail"
 
@@ -44,7 +45,7 @@ def watched(catalog: Catalog) -> list[Watched]:
         rows = db.execute(f"SELECT {_COLUMNS} FROM watched ORDER BY folder").fetchall()  # noqa: S608
     return [
         Watched(
-            Path(folder), bool(active), bool(prune), bool(polling), bool(vectors),
+            actual(folder), bool(active), bool(prune), bool(polling), bool(vectors),
             Tier(tier) if tier else None, at, state, detail,
         )
         for folder, active, prune, polling, vectors, tier, at, state, detail in rows
@@ -61,15 +62,15 @@ def checked_folder(library: Library, folder: Path) -> Path:
         full = folder.expanduser().resolve()
         here = full.is_dir()
     except (OSError, RuntimeError, ValueError) as error:
-        raise WatchError(f"{folder}: jalur ini tidak dapat dibuka ({error}).") from error
+        raise WatchError(f"{printable(folder)}: jalur ini tidak dapat dibuka ({error}).") from error
     if not here:
         what = "ini berkas, bukan folder" if full.exists() else "folder ini tidak ada"
-        raise WatchError(f"{folder}: {what}. Periksa jalurnya.")
+        raise WatchError(f"{printable(folder)}: {what}. Periksa jalurnya.")
     own = library.folder.resolve()
     if own.is_relative_to(full) or full.is_relative_to(own):
         raise WatchError(
-            f"{folder}: folder ini memuat pustaka itu sendiri ({own}) atau ada di dalamnya; pilih "
-            "folder lain."
+            f"{printable(folder)}: folder ini memuat pustaka itu sendiri ({own}) atau ada di "
+            "dalamnya; pilih folder lain."
         )
     return full
 
@@ -87,7 +88,7 @@ def add(library: Library, one: Watched) -> Watched:
             "INSERT OR REPLACE INTO watched (folder, since, active, prune, polling, vectors, tier) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                str(full), now(), one.active, one.prune, one.polling, one.vectors,
+                printable(full), now(), one.active, one.prune, one.polling, one.vectors,
                 one.tier.value if one.tier else None,
             ),
         )  # fmt: skip
@@ -97,7 +98,7 @@ def add(library: Library, one: Watched) -> Watched:
 def remove(catalog: Catalog, folder: Path) -> bool:
     """Watch it no more; its documents stay. False where it was not watched."""
     with catalog.transaction() as db:
-        return db.execute("DELETE FROM watched WHERE folder = ?", (str(folder),)).rowcount > 0
+        return db.execute("DELETE FROM watched WHERE folder = ?", (printable(folder),)).rowcount > 0
 
 
 def switch(catalog: Catalog, folder: Path, active: bool) -> None:
@@ -105,13 +106,18 @@ def switch(catalog: Catalog, folder: Path, active: bool) -> None:
     with catalog.transaction() as db:
         db.execute(
             "UPDATE watched SET active = ?, state = NULL, at = ? WHERE folder = ?",
-            (active, now(), str(folder)),
+            (active, now(), printable(folder)),
         )
 
 
 def note(catalog: Catalog, folder: Path, state: str, detail: str = "") -> None:
     """Remember what a watcher does now; without a detail, the last one stays."""
-    said: Mapping[str, Any] = {"state": state, "detail": detail, "at": now(), "f": str(folder)}
+    said: Mapping[str, Any] = {
+        "state": state,
+        "detail": detail,
+        "at": now(),
+        "f": printable(folder),
+    }
     with catalog.transaction() as db:
         db.execute(
             "UPDATE watched SET state = :state, at = :at, "

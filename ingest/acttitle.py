@@ -33,7 +33,7 @@ _ON: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(
-    r"\s*(?:\([^()]{0,200}\))?[\s,]*(?:dan|serta|jo\.?)?[\s,]*\Z", re.IGNORECASE
+    r"\s*+(?:\([^()]{0,200}\))?[\s,]*+(?:dan|serta|jo\.?)?[\s,]*+\Z", re.IGNORECASE
 )
 _CHANGES: Final = re.compile(r"\btentang\s+(?:peruba|penguba|mengub|tambah)", re.IGNORECASE)
 _LONGEST: Final = 1200

@@ -44,11 +44,11 @@ _BY_OTHERS: Final = re.compile(
 )
 #: After the cue: only in part, or only for some.
 _PARTLY: Final = re.compile(
-    r"\s*,?\s*(?:sepanjang|sejauh|sekedar|se?lama|kecuali|bagi|untuk|terhadap|khusus|dalam\s+hal"
+    r"\s*+(?:,\s*+)?(?:sepanjang|sejauh|sekedar|se?lama|kecuali|bagi|untuk|terhadap|khusus|dalam\s+hal"
     r"|mengenai|di\s+(?!jakarta))\b",
     re.IGNORECASE,
 )
-_LIST: Final = re.compile(r"\s*(?:lagi\s*)?(?:adalah|ialah|yaitu|yakni)?\s*:")
+_LIST: Final = re.compile(r"\s*+(?:lagi\s*+)?(?:(?:adalah|ialah|yaitu|yakni)\s*+)?:")
 _NAMES_NEXT: Final = re.compile(
     r"\s+(?:(?:ketentuan|segala|semua)\S*\s+){0,2}(?:pasal|undang|peraturan|ordonan|staatsblad|keputusan"
     r"|penetapan|perppu|uu\b|pp\b)",

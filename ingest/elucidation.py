@@ -39,7 +39,7 @@ _DEMI_PASAL: Final = re.compile(
     r"[Pp](?:asal|ASAL)[ \t]+(?:DEMI|[Dd]emi)[ \t]+[Pp](?:asal|ASAL)|"
     r"PENJELASAN (?:SE)?PASAL DEMI (?:SE)?PASAL)[ \t]*[.:]?"
 )
-_DEMI_PASAL_AGAIN: Final = re.compile(r"\s*" + _DEMI_PASAL.pattern)
+_DEMI_PASAL_AGAIN: Final = re.compile(r"\s*+" + _DEMI_PASAL.pattern)
 _UMUM: Final = re.compile(
     r"(?:(?:[AI1l]|I)\s?\.\s*)?\b(?:UMUM|U M U M|PENJELASAN UMUM)\b[ \t]*[.:]?"
 )

@@ -7,6 +7,8 @@
     │   ├── UnreadableSource   damaged, encrypted, empty, or text that is no text
     │   ├── UnsupportedSource  a format we have no reader for
     │   └── SourceTooLarge     over the limit that protects the machine
+    ├── ReaderError            the processes that read files cannot be started
+    ├── SettingError           a setting of the environment that says nothing
     ├── ManifestError          a corpus manifest contradicts itself or the files
     ├── LibraryError           the library on disk
     │   ├── LibraryMissing     no library there yet
@@ -21,6 +23,8 @@
     ├── CorrectionError        what was said of a work cannot be
     ├── MetadataError          a reference manager's file that cannot be read
     ├── WatchError             a folder that cannot be watched
+    ├── NotPermitted           something that only editors of the library may do
+    ├── TooMuch                more in a while than a server gives one, or all
     └── StyleError             a citation style that is not there, or no usable CSL file
 """
 
@@ -43,6 +47,14 @@ class UnsupportedSource(SourceError):
 
 class SourceTooLarge(SourceError):
     """The file is over the size or text limit."""
+
+
+class ReaderError(DalilError):
+    """No process that reads files can be started on this machine."""
+
+
+class SettingError(DalilError):
+    """A setting of the environment is no value that it can have."""
 
 
 class ManifestError(DalilError):
@@ -103,3 +115,11 @@ class WatchError(DalilError):
 
 class MetadataError(DalilError):
     """A file of BibTeX, RIS or CSL-JSON has no entries or cannot be read."""
+
+
+class NotPermitted(DalilError):
+    """The person who asked for it may not do that to this library."""
+
+
+class TooMuch(DalilError):
+    """One person, or all together, asked for more in a while than the server gives."""

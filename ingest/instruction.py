@@ -31,8 +31,8 @@ class Instruction:
 
 
 _OPENING: Final = re.compile(
-    r"(?:(?<=\n)|(?<=[.:;,]\s)|\A)\s*(?:(?:\d{1,3}|[lIO\d]{2,3})\s?[a-z]?\s?[.)]|[a-z]{1,2}\s?[.)]"
-    r"|ke-?\s?\d{1,3}\.?|\(\d{1,2}\))?\s*"
+    r"(?:(?<=\n)|(?<=[.:;,]\s)|\A)\s*+(?:(?:\d{1,3}|[lIO\d]{2,3})\s?[a-z]?\s?[.)]|[a-z]{1,2}\s?[.)]"
+    r"|ke-?\s?\d{1,3}\.?|\(\d{1,2}\))?\s*+"
     r"(?=(?:(?:Ke)?[Tt]entuan|Pasal|Di\s?antara|Antara|Setelah|Sesudah|Penjelasan|Judul|Ayat|Huruf"
     r"|Menambah|Mengubah|Merubah|Menghapus|Menyisipkan|Dalam|Pada|Rumusan|Angka|Kata|Fras[ae]|Istilah|Kalimat)\b)"
 )

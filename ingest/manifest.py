@@ -9,6 +9,7 @@ half works would put works under the wrong name.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,12 @@ from ingest.model import Tier
 from ingest.read.dispatch import SUFFIXES
 
 MANIFEST: Final = "manifest.toml"
+
+#: Bytes of a file name; a file whose name has no room for ".toml" has no sidecar.
+_LONGEST_NAME: Final = 255
+
+#: Largest manifest or sidecar: some 20,000 works. It is read before any file is, in this process.
+_MAX_BYTES: Final = 5 * 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +91,27 @@ def find_item(file: Path) -> ManifestItem | None:
         if manifest.is_file():
             stat = manifest.stat()
             works = _cached(manifest, stat.st_mtime_ns, stat.st_size)
+            if isinstance(works, str):
+                raise ManifestError(works)
             if works is not None and file in works:
                 values = dict(works[file])
                 break
     sidecar = file.with_name(file.name + ".toml")
-    if sidecar.is_file():
+    if len(os.fsencode(sidecar.name)) <= _LONGEST_NAME and sidecar.is_file():
         values |= _read(sidecar)
     return _item(values, file) if values else None
 
 
 @lru_cache(maxsize=64)
-def _cached(manifest: Path, _mtime_ns: int, _size: int) -> dict[Path, dict[str, Any]] | None:
-    """A manifest is read once in a run over thousands of files, and again when it changes."""
-    return _works(manifest, required=False)
+def _cached(manifest: Path, _mtime_ns: int, _size: int) -> dict[Path, dict[str, Any]] | str | None:
+    """A manifest is read once in a run over thousands of files, and again when it changes.
+
+    Also one that is wrong: then what is wrong with it.
+    """
+    try:
+        return _works(manifest, required=False)
+    except ManifestError as error:
+        return str(error)
 
 
 def _works(manifest: Path, *, required: bool) -> dict[Path, dict[str, Any]] | None:
@@ -143,9 +158,13 @@ def _beside(toml: Path) -> Path | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    if path.stat().st_size > _MAX_BYTES:
+        raise ManifestError(f"{path}: lebih dari {_MAX_BYTES // 10**6} MB. Bagi per folder.")
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise ManifestError(f"{path}: bersarang terlalu dalam.") from error
+    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise ManifestError(f"{path}: bukan TOML yang sah ({error}).") from error
 
 

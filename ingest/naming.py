@@ -36,7 +36,7 @@ CALLED: Final = re.compile(
 )
 #: Between the short names of one definition: "disebut Rencana Kerja dan selanjutnya disingkat RK".
 _AND: Final = re.compile(
-    r",?\s+(?:dan|atau|serta)?[,/]?\s*(?:[yj]ang\s+)?(?:selanjutnya\s+)?di(?:sebut|singkat)\s+",
+    r",?\s++(?:dan|atau|serta)?[,/]?\s*+(?:[yj]ang\s++)?(?:selanjutnya\s++)?di(?:sebut|singkat)\s+",
     re.IGNORECASE,
 )
 _OTHERWISE: Final = re.compile(

@@ -26,8 +26,8 @@ OWN_WORDS: Final = 300
 _SILENT: Final = frozenset({"pembukaan", "diktum", "penutup"})
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NOTHING_TO_EXPLAIN: Final = re.compile(
-    r"\W*(?:(?:Ayat|Huruf|Angka)\s*\(?\w{1,3}\)?\s*)*\W*(?:[Cc]ukup\s*\W{0,2}[Jj]elas|"
-    r"[Dd]ihapus|Tidak memerlukan penjelasan)?\W*\Z"
+    r"\W*+(?:(?:Ayat|Huruf|Angka)\s*+\(?\w{1,3}\)?\s*+)*\W*+(?:[Cc]ukup\s*\W{0,2}[Jj]elas|"
+    r"[Dd]ihapus|Tidak memerlukan penjelasan)?\W*+\Z"
 )
 
 

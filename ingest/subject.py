@@ -39,7 +39,7 @@ _CHANGED: Final = re.compile(
 _CHANGER_TITLE: Final = re.compile(r"\b(?:peruba|penguba|tambah|pengganti|menguba)", re.IGNORECASE)
 _GAZETTE: Final = re.compile(r"\s*\([^()]{0,200}(?:\([^()]{0,60}\)[^()]{0,100})?\)?")
 _BESIDE: Final = re.compile(
-    rf"[\s,;]*(?:dan|serta|atau|maupun|jo\.?|juncto)?[\s,]*(?:{ITEM_MARK})?\Z", re.IGNORECASE
+    rf"[\s,;]*+(?:dan|serta|atau|maupun|jo\.?|juncto)?[\s,]*+(?:{ITEM_MARK})?\Z", re.IGNORECASE
 )
 _ONLY_ALL: Final = re.compile(
     r"[^;]*?,?\s(?:sepanjang|sejauh|yang\s+bertentangan)\b", re.IGNORECASE
@@ -56,11 +56,11 @@ _ONLY: Final = re.compile(
     re.IGNORECASE,
 )
 _ADJACENT: Final = re.compile(
-    r"\s*,?\s*(?:(?:dari|dalam|pada|daripada|tersebut\s+dalam)\s+)?(?:ketentuan\s+)?\Z",
+    r"\s*+(?:,\s*+)?(?:(?:dari|dalam|pada|daripada|tersebut\s+dalam)\s++)?(?:ketentuan\s++)?\Z",
     re.IGNORECASE,
 )
 _THEN: Final = re.compile(
-    r"\s*[,:(]?\s*(?:(?:khususnya|terutama|yaitu|pada|ialah)\s+)?\Z", re.IGNORECASE
+    r"\s*+(?:[,:(]\s*+)?(?:(?:khususnya|terutama|yaitu|pada|ialah)\s++)?\Z", re.IGNORECASE
 )
 _JUNCTO: Final = re.compile(r"[\s,]*(?:jo|jis|juncto)\b\.?\s*", re.IGNORECASE)
 #: "a. UU A; b. UU B; yang mengatur … dicabut": said of the whole list.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -37,7 +36,8 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
         "tiers": dict(tiers),
         "digests": sum(d.digest for d in documents),
         "generation": generation.label if generation else None,
-        "vectors": generation is not None and generation.meta.encoder is not None,
+        "vectors": generation is not None and generation.vectors > 0,
+        "without_vector": generation.meta.units - generation.vectors if generation else 0,
         "up_to_date": current,
         "coverage": known.to_json(),
         "failed_sources": [{"source": s.path, "reason": s.reason} for s in failed],
@@ -177,26 +177,3 @@ def _passage(passage: Passage, status: Status, reason: str | None) -> dict[str, 
         "lead_in": passage.lead_in, "searchable": passage.searchable,
         "status": str(status), "status_reason": reason,
     }  # fmt: skip
-
-
-def app_(
-    library: LibraryOption = None,
-    port: Annotated[int, typer.Option(help="Port of the local web server.")] = 8501,
-    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
-) -> None:
-    """Open the app in the browser."""
-    import os
-    import subprocess
-    import sys
-
-    import app as page
-
-    if library is not None:
-        os.environ["DALIL_LIBRARY"] = str(library.resolve())
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(Path(page.__file__)),
-        "--server.port", str(port), "--server.address", "localhost",
-        "--browser.gatherUsageStats", "false", "--server.headless", str(headless).lower(),
-        "--server.showEmailPrompt", "false",  # nobody is asked for an address on the first start
-    ]  # fmt: skip
-    raise typer.Exit(subprocess.call(command))

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.model import Tier
+from ingest.read.limits import MEMORY_MB, Limits
 from terminal import say
-from terminal.options import JsonOption, LibraryOption, open_library
+from terminal.options import (
+    JsonOption,
+    LibraryOption,
+    MaxMemoryOption,
+    MaxSecondsOption,
+    open_library,
+)
 
 if TYPE_CHECKING:
     from index.intake import Report
@@ -35,27 +47,67 @@ def ingest(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove documents whose files are gone.")
     ] = False,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Follow links that lead out of a folder.")
+    ] = False,
+    max_seconds: MaxSecondsOption = None,
+    max_memory: MaxMemoryOption = MEMORY_MB,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
     """Add files and folders to the library. Only what changed is done again.
 
     PDF, DOCX, HTML, Markdown, TXT, and glossaries as CSV or JSON. Exit status 1 if a file failed
-    and none was taken in.
+    and none was taken in. Ctrl-C gives up the file being read and keeps what was read before;
+    once more, and the index is left for the next time too.
     """
-    from index.intake import take_in
+    with stopping() as stop:  # before all else: what is loaded next must not be torn up
+        from index.intake import take_in
+        from index.jobs import ingest_facts, noted
 
-    opened = open_library(library, create=True)
-    with say.progress(shown=not json) as bar:
-        report = take_in(
-            opened, paths, tier=tier, workers=workers, vectors=embed, prune=prune, progress=bar
-        )
+        opened = open_library(library, create=True)
+        with say.progress(shown=not json) as bar, noted(opened, "ingest") as note:
+
+            def tell(stage: str, done: int, total: int) -> None:
+                bar(stage, done, total)
+                note.tell(stage, done, total)
+
+            report = take_in(
+                opened, paths, tier=tier, workers=workers, vectors=embed, prune=prune,
+                follow_links=follow_links, limits=Limits(max_seconds, max_memory), progress=tell,
+                stop=lambda: stop.is_set() or note.stopped(),
+            )  # fmt: skip
+            note.facts = ingest_facts(report)
     if json:
         say.as_json(report.to_json())
     else:
         _print(report)
+    if stop.is_set():
+        raise typer.Exit(say.STOPPED)
     if report.failed and not report.documents and not report.unchanged:
         raise typer.Exit(say.NOTHING)
+
+
+@contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """An event that the first Ctrl-C (or SIGTERM) sets; the second one interrupts at once."""
+    event = threading.Event()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        if event.is_set():
+            raise KeyboardInterrupt
+        event.set()
+        say.note("menghentikan …")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield event  # signals are the main thread's
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield event
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _print(report: Report) -> None:
@@ -77,6 +129,8 @@ def _print(report: Report) -> None:
             f"{len(report.gone)} berkas sudah tidak ada di foldernya; dokumennya masih dalam "
             "pustaka. Buang dengan --prune."
         )
+    if report.left:
+        say.note(f"dihentikan: {report.left} berkas belum dibaca; ulangi untuk melanjutkan")
     say.note(
         f"{len(report.documents)} dokumen dimasukkan, {report.unchanged} tidak berubah, "
         f"{len(report.failed)} gagal, {report.seconds_s:.1f} detik"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.model import Tier
+from ingest.read.limits import MEMORY_VARIABLE, SECONDS_VARIABLE
 
 if TYPE_CHECKING:
     from index.hit import Filters, Mode
@@ -24,6 +25,26 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
+MaxSecondsOption = Annotated[
+    float | None,
+    typer.Option(
+        "--max-seconds",
+        envvar=SECONDS_VARIABLE,
+        min=0,
+        help="Seconds that reading one file may take; 0: no limit. Default: 30 to 600, by its "
+        "size, and more for pages that must be recognised.",
+        show_default=False,
+    ),
+]
+MaxMemoryOption = Annotated[
+    int,
+    typer.Option(
+        "--max-memory",
+        envvar=MEMORY_VARIABLE,
+        min=0,
+        help="Megabytes of memory that reading one file may take; 0: no limit.",
+    ),
+]
 TierOption = Annotated[
     list[Tier] | None,
     typer.Option("--tier", help="Only sources of this tier; may be repeated.", show_default=False),

@@ -20,10 +20,11 @@ from rich.progress import (
 )
 
 from ingest.model import Status
+from ingest.pathname import printable
 from ingest.reference import print_target
 
 #: Exit statuses: what scripts rely on.
-DONE, NOTHING, WRONG_USE = 0, 1, 2
+DONE, NOTHING, WRONG_USE, STOPPED = 0, 1, 2, 130
 
 _STATUS: Final = {
     Status.IN_FORCE: "berlaku",
@@ -37,14 +38,23 @@ err = Console(stderr=True, highlight=False)
 
 
 def as_json(value: Any) -> None:
-    """Print one JSON value on stdout; a pipe that was closed is no error."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """Print one JSON value on stdout; a pipe that was closed is no error.
+
+    What stdout cannot write (another encoding than UTF-8, a lone surrogate) is escaped as JSON.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(value)
+    sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
 def note(message: str) -> None:
     """A message for the person, without markup: file names may contain brackets."""
-    err.print(message, markup=False)
+    # Line by line: a name may hold what a terminal obeys.
+    err.print("\n".join(printable(line) for line in message.split("\n")), markup=False)
 
 
 def standing(status: Status, reason: str | None) -> str:

@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ingest.model import Tier
+from ingest.pathname import printable
+from ingest.read.limits import MEMORY_MB, Limits
 from terminal import say
-from terminal.options import JsonOption, LibraryOption, open_library
+from terminal.options import (
+    JsonOption,
+    LibraryOption,
+    MaxMemoryOption,
+    MaxSecondsOption,
+    open_library,
+)
 
 if TYPE_CHECKING:
     from index.watch import Seen
@@ -33,6 +41,8 @@ def watch(
     embed: Annotated[
         bool, typer.Option("--embed/--no-embed", help="Encode passages for semantic search.")
     ] = True,
+    max_seconds: MaxSecondsOption = None,
+    max_memory: MaxMemoryOption = MEMORY_MB,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
@@ -45,7 +55,8 @@ def watch(
 
     opened = open_library(library, create=True)
     one = Watched(checked_folder(opened, folder), True, prune, poll, embed, tier)
-    watcher = Watch(opened, one, _tell_json if json else _tell)
+    tell = _tell_json if json else _tell
+    watcher = Watch(opened, one, tell, limits=Limits(max_seconds, max_memory))
     trouble: list[BaseException] = []
 
     def run() -> None:
@@ -100,5 +111,5 @@ def _tell_json(seen: Seen) -> None:
     if seen.report is not None:
         value |= seen.report.to_json()
     if seen.gone:
-        value["gone"] = [str(path) for path in seen.gone]
+        value["gone"] = [printable(path) for path in seen.gone]
     say.as_json(value)

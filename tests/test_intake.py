@@ -268,7 +268,14 @@ def test_a_copy_outside_the_folder_keeps_its_document(
 def test_stopping_keeps_what_was_read_and_makes_it_searchable(
     library: Library, folder: Path
 ) -> None:
-    report = take_in(library, [folder], workers=1, stop=lambda: True)
+    read: list[int] = []
+    report = take_in(
+        library,
+        [folder],
+        workers=1,
+        progress=lambda stage, done, total: read.append(done) if stage == "membaca" else None,
+        stop=lambda: bool(read),
+    )
     assert (len(report.documents), report.left) == (1, 1)
     assert library.search("siapa menetapkan rute").hits
     again = run(library, folder)

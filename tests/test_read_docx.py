@@ -265,3 +265,12 @@ def test_damaged_foreign_and_huge_archives(tmp_path: Path, monkeypatch: pytest.M
 def test_a_document_without_text_is_unreadable(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource, match="tidak berisi teks"):
         read(saved(tmp_path, docx.Document()))
+
+
+def test_xml_that_unpacks_too_large_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<a/>" * 11_000_000)
+    assert path.stat().st_size < 500_000
+    with pytest.raises(SourceTooLarge, match="MB XML"):
+        read(path)

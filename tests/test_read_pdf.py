@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -171,7 +173,7 @@ def test_pictures_are_recognised(tmp_path: Path) -> None:
     source = read(scan(tmp_path), progress=lambda now, all_: done.append((now, all_)))
     page = source.text[source.page_starts[1] :]
     assert "Gubernur dapat menjalin kerja sama" in page
-    assert "tesseract" in source.reader and done == [(1, 1)]
+    assert "tesseract" in source.reader and done == [(0, 1), (1, 1)]
     assert any("halaman 2 dibaca dengan OCR" in warning for warning in source.warnings)
 
 
@@ -231,3 +233,60 @@ QUALITY = [
 @pytest.mark.parametrize(("text", "readable", "why"), QUALITY)
 def test_quality(text: str, readable: bool, why: str) -> None:
     assert (readable_ratio(text) >= READABLE) is readable, (why, readable_ratio(text))
+
+
+def test_a_file_that_counts_pages_it_does_not_have(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pageCompression=0)
+    canvas.drawString(60, 700, "Naga memakan batu bara di gua yang dalam.")
+    canvas.save()
+    path.write_bytes(path.read_bytes().replace(b"/Count 1 ", b"/Count 19999 "))
+    assert b"/Count 19999" in path.read_bytes()
+    source = read(path)
+    assert "Naga memakan batu bara" in source.text
+    assert len(source.page_starts) == 1
+    assert any("menyebut 19999 halaman, yang ada 1" in said for said in source.warnings)
+
+
+def test_the_second_reader_opens_a_file_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pypdf
+
+    from ingest.read.second_opinion import texts_of
+
+    opened: list[object] = []
+
+    class Counted(pypdf.PdfReader):
+        def __init__(self, *arguments: object, **options: object) -> None:
+            opened.append(arguments)
+            super().__init__(*arguments, **options)  # type: ignore[arg-type]
+
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    for number in range(5):
+        canvas.drawString(60, 700, f"Halaman {number}")
+        canvas.showPage()
+    canvas.save()
+    monkeypatch.setattr(pypdf, "PdfReader", Counted)
+    found, count = texts_of(tmp_path / "a.pdf", [1, 3], 5)
+    assert (sorted(found), count, len(opened)) == ([1, 3], 5, 1)
+    assert "Halaman 3" in found[3]
+    # Where it counts other pages, a number may name another page: nothing is taken.
+    assert texts_of(tmp_path / "a.pdf", [1, 3], 7) == ({}, 5)
+
+
+@pytest.mark.parametrize("box", ["0 0 0 0", "0 0 0 792", "0 0 1e9 1e9", "0 0 -5 -5"])
+def test_a_page_of_odd_size_is_the_files_fault(tmp_path: Path, box: str) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pageCompression=0)
+    canvas.drawString(60, 700, "Naga memakan batu bara di gua yang dalam.")
+    canvas.showPage()
+    canvas.rect(10, 10, 50, 50, fill=1)
+    canvas.showPage()
+    canvas.save()
+    data = (tmp_path / "a.pdf").read_bytes()
+    at = data.rindex(b"/MediaBox")
+    end = data.index(b"]", at)
+    (tmp_path / "a.pdf").write_bytes(data[:at] + f"/MediaBox [ {box} ".encode() + data[end:])
+    assert "Naga memakan" in read(tmp_path / "a.pdf").text
+    with suppress(pypdfium2.PdfiumError):
+        assert page_image(tmp_path / "a.pdf", 1, 72)

@@ -13,10 +13,11 @@ from index.watched import checked_folder
 from ingest.errors import WatchError
 from ingest.model import Tier
 from ingest.read import SUFFIXES
-from views import shelf
+from views import person, shelf
 from views.errand import begin, busy, show
 from views.local import folders_allowed
 from views.notice import lines, notice
+from views.permit import Act
 from views.upload import UPLOAD_LIMIT_MB, Kept, keep
 from views.words import heard, say
 
@@ -69,6 +70,7 @@ def adding(library: Library | None, empty: bool) -> None:
     )
     if busy() or not (starter or (sent and wanted)):
         return
+    person.must(Act.ADD)  # before anything of it is written
     try:
         opened = shelf.library_made()
     except shelf.UNREADABLE as error:
@@ -85,13 +87,14 @@ def adding(library: Library | None, empty: bool) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     given = None if tier in {_AUTO, None} else Tier(tier)
     begin(
-        # In this process: a pool would start the server's own module again.
+        # One at a time: the other cores are for those who ask.
         lambda tell, stop: take_in(
             opened, kept.paths, tier=given, workers=1, vectors=vectors, progress=tell, stop=stop
         ),
         lambda report: _report(report, kept),
         part="add",
         stoppable=True,
+        subject=", ".join(p.name for p in kept.paths[:3]),
     )
 
 

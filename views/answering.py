@@ -1,12 +1,13 @@
 """Lists of questions or claims, worked through one after another; what is done stays.
 
-The work may be stopped and called again: it goes on behind what it has.
+The work may be stopped and called again: it goes on behind what it has. ``before`` is called before
+each (`views.pace`: where many use the app, a list waits for its place).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from answer.claim.review import CONTRARY, Review, try_review
 from answer.questions import Question
@@ -21,9 +22,15 @@ class Answering:
     """The results so far of a list of questions, in their order. Call it to do the work."""
 
     def __init__(
-        self, library: Searches, questions: Sequence[Question], k: int, mode: Mode
+        self,
+        library: Searches,
+        questions: Sequence[Question],
+        k: int,
+        mode: Mode,
+        before: Callable[[], None] = lambda: None,
     ) -> None:
         self._library, self._questions, self._k, self._mode = library, questions, k, mode
+        self._before = before
         self.results: list[Result] = []
 
     @property
@@ -36,6 +43,7 @@ class Answering:
         last: Result | None = None
         for question in self._questions[len(self.results) :]:
             tell("menjawab", len(self.results), len(self._questions))
+            self._before()
             try:
                 result = answer(
                     self._library, question.text, self._k, mode=self._mode, qid=question.qid
@@ -58,8 +66,16 @@ class Answering:
 class Reviewing:
     """The reviews so far of a list of claims, in their order. Call it to do the work."""
 
-    def __init__(self, library: Library, claims: Sequence[Question], k: int, mode: Mode) -> None:
+    def __init__(
+        self,
+        library: Library,
+        claims: Sequence[Question],
+        k: int,
+        mode: Mode,
+        before: Callable[[], None] = lambda: None,
+    ) -> None:
         self._library, self._claims, self._k, self._mode = library, claims, k, mode
+        self._before = before
         self.results: list[Review] = []
 
     @property
@@ -72,6 +88,7 @@ class Reviewing:
         last: Review | None = None
         for claim in self._claims[len(self.results) :]:
             tell("memeriksa", len(self.results), len(self._claims))
+            self._before()
             told = try_review(
                 self._library, claim.text, self._k, CONTRARY, self._mode, claim.qid, last=last
             )

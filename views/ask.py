@@ -12,9 +12,9 @@ from answer.csl.style import find_style
 from answer.result import Result, answer
 from index.history import remember
 from index.library import Library
-from ingest.errors import EncoderError, LibraryError, QueryError, StyleError
+from ingest.errors import EncoderError, LibraryError, QueryError, StyleError, TooMuch
 from ingest.model import Tier
-from views import shelf, sieve
+from views import pace, person, shelf, sieve
 from views.absent import not_shown
 from views.card import force_lines, hit_card
 from views.copy import copy_button
@@ -113,8 +113,12 @@ def _answer(library: Library, settings: Settings) -> None:
     counts = library.catalog.counts()
     waiting = say("searching", documents=counts["documents"], passages=counts["passages"])
     try:
+        pace.ask(again=st.session_state.get(_REMEMBERED) == settings)
         with st.spinner(waiting, show_time=True):
             result = _asked(library, settings)
+    except TooMuch as error:
+        notice("warning", say("too_much"), heard(str(error)))
+        return
     except QueryError as error:
         said = heard(str(error))
         notice("warning", say("query_error"), said, say("query_help"))
@@ -147,6 +151,7 @@ def _remember(library: Library, result: Result, settings: Settings) -> None:
             result.answer.status,
             len(result.hits),
             result.generation,
+            person.owner(),
         )
 
 

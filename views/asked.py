@@ -11,7 +11,7 @@ import streamlit as st
 from index.history import KEPT, Asked, clear_history, history, is_kept
 from index.library import Library
 from ingest.errors import DalilError
-from views import shelf
+from views import person, shelf
 from views.mark import plain
 from views.notice import notice
 from views.words import say
@@ -28,7 +28,7 @@ def asked_before(library: Library) -> None:
         notice("info", say("asked_off"))
     wanted = st.text_input(say("asked_find"), key="asked_find", placeholder=say("asked_find_hint"))
     shown = int(st.session_state.get(_SHOWN, _STEP))
-    found = history(library.catalog, shown + 1, wanted or "")
+    found = history(library.catalog, shown + 1, wanted or "", person.owner())
     if not found:
         nothing = say("asked_no_such" if wanted else "asked_none")
         st.html(f'<p class="dalil-meta">{plain(nothing)}</p>')
@@ -77,6 +77,6 @@ def _clear(library: Library) -> None:
 def _forget(library: Library) -> None:
     st.session_state["asked-clear"] = False
     try:
-        clear_history(library.catalog)
+        clear_history(library.catalog, person.owner())
     except (DalilError, sqlite3.Error) as error:
         shelf.explain(error)

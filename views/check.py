@@ -13,7 +13,8 @@ import streamlit as st
 from answer.check import Change, Finding, Report, Verdict, check_file, check_text
 from answer.check.report import as_bytes
 from index.library import Library
-from views import shelf
+from ingest.errors import TooMuch
+from views import pace, shelf
 from views.card import badge
 from views.copy import copy_button
 from views.job import Job, Progress
@@ -22,7 +23,7 @@ from views.notice import lines, notice
 from views.progress import follow
 from views.reading.address import reader_address
 from views.upload import safe_name
-from views.words import say
+from views.words import heard, say
 
 _JOB: Final = "check_job"
 _SUFFIXES: Final = ("docx", "pdf", "md", "txt")
@@ -38,7 +39,8 @@ _AROUND: Final = 14
 _BADGES: Final = {
     Verdict.VERIFIED: "in_force", Verdict.DIFFERS: "repealed",
     Verdict.NO_SUCH_PROVISION: "repealed", Verdict.NOT_IN_FORCE: "amended",
-    Verdict.AMBIGUOUS: "amended", Verdict.NOT_IN_LIBRARY: "referenced",
+    Verdict.AMBIGUOUS: "amended", Verdict.PARTLY_READ: "amended",
+    Verdict.NOT_IN_LIBRARY: "referenced",
 }  # fmt: skip
 _FORMATS: Final = (
     (".xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -82,6 +84,11 @@ def _form(library: Library) -> None:
     busy = job is not None and job.running
     asked = st.button(say("check_do"), type="primary", disabled=busy, key="check_do")
     if not asked:
+        return
+    try:
+        pace.ask()
+    except TooMuch as error:
+        notice("warning", say("too_much"), heard(str(error)))
         return
     if file is not None:
         st.session_state[_JOB] = Job(partial(_of_file, library, file.name, file.getvalue()))

@@ -18,7 +18,7 @@ from answer.questions import Question, Questions, read_questions, typed
 from index.hit import Mode
 from index.library import Library
 from ingest.errors import BatchError
-from views import shelf
+from views import pace, shelf
 from views.answering import Answering, Reviewing
 from views.card import force_lines
 from views.claimcard import claim_card
@@ -101,7 +101,7 @@ def _form(library: Library) -> None:
     label = say(f"claims_do_{kind}")
     if st.button(label, type="primary", disabled=busy, key="claims_do") and found.questions:
         make = Reviewing if kind == "claims" else Answering
-        work = make(library, found.questions, k, mode)
+        work = make(library, found.questions, k, mode, pace.patient())
         st.session_state[_WORK] = work
         st.session_state[_TICKS] = Ticks()
         st.session_state[_JOB] = Job(work)

@@ -15,9 +15,10 @@ from answer.force import said_once
 from index.collection import Collection, Collections
 from index.collection_name import NAME_LIMIT
 from index.library import Library
+from index.owner import LOCAL
 from index.undo import Step
 from ingest.errors import DalilError
-from views import shelf
+from views import person, shelf
 from views.asked import asked_before
 from views.card import force_lines
 from views.download import FORMATS as KNOWN
@@ -44,7 +45,9 @@ def page() -> None:
     library = shelf.readable()
     if library is None:
         return
-    collections = Collections(library.catalog)
+    collections = Collections(library.catalog, person.owner())
+    if person.is_passing():
+        st.caption(say("passing"))
     _news()
     chosen = _choose(collections)
     _undo(collections)
@@ -196,7 +199,7 @@ def _files(library: Library, chosen: Collection) -> str:
         for suffix in FORMATS:
             label, mime = known[suffix]
             st.download_button(
-                label, partial(_file, library, chosen, style, language, suffix),
+                label, partial(_file, library, chosen, style, language, suffix, person.owner()),
                 f"{safe_name(chosen.name)}{suffix}", mime, key=f"collection-file{suffix}",
                 on_click="ignore", icon=":material/download:",
             )  # fmt: skip
@@ -204,8 +207,15 @@ def _files(library: Library, chosen: Collection) -> str:
     return style
 
 
-def _file(library: Library, chosen: Collection, style: str, language: str, suffix: str) -> bytes:
-    return export_collection(collect(library, chosen, style, language), suffix)
+def _file(
+    library: Library,
+    chosen: Collection,
+    style: str,
+    language: str,
+    suffix: str,
+    owner: str = LOCAL,
+) -> bytes:
+    return export_collection(collect(library, chosen, style, language, owner=owner), suffix)
 
 
 if __name__ == "__main__":

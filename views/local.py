@@ -1,24 +1,26 @@
-"""Whether the people who use the app sit at the machine that it runs on."""
+"""Whether folders of the machine that the app runs on may be named."""
 
 from __future__ import annotations
 
 import os
 from typing import Final
 
-import streamlit as st
+from views import person
+from views.permit import Act
 
-#: ``0``: no folder of this machine is offered to anybody; any other value: to everybody.
+#: ``0``: no folder of this machine is offered to anybody; any other value: to every editor.
 ENVIRONMENT: Final = "DALIL_FOLDERS"
-_HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def folders_allowed() -> bool:
-    """Whether a page may name folders of this machine.
+    """Whether the person of this session may name folders of this machine.
 
-    Only where the app is bound to this machine alone, as `dalil app` does, or where whoever runs
-    it says so: on a shared server, folders are not the visitors' to name.
+    The one who sits at it may, where the app is served to this machine alone, as `dalil app`
+    does; on a server its editors, and nobody else, whatever the environment says.
     """
+    if not person.may(Act.FOLDER):
+        return False
     said = os.environ.get(ENVIRONMENT, "")
     if said:
         return said != "0"
-    return st.get_option("server.address") in _HERE
+    return person.public() or person.is_served()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.read.pdfium import opened
+from ingest.read.pdfium import drawn_at, faults, opened
 from ingest.read.source_span import Box
 
 #: A marker's yellow, laid on so that black letters stay black (multiplied).
@@ -25,11 +25,11 @@ def picture(path: Path, page: int, width: int, boxes: Sequence[Box] = ()) -> byt
     import pypdfium2
 
     try:
-        with opened(path) as document:
+        with opened(path) as document, faults():
             if not 1 <= page <= len(document):
                 return None
             sheet = document[page - 1]
-            bitmap = sheet.render(scale=width / max(sheet.get_width(), 1), rev_byteorder=True)
+            bitmap = sheet.render(scale=drawn_at(sheet, width), rev_byteorder=True)
             to_pixels = bitmap.get_posconv(sheet).to_bitmap
             marks = [_pixels(box, to_pixels) for box in boxes if box.page == page]
             shown = bitmap.to_pil().convert("RGB")

@@ -32,7 +32,8 @@ def removing(library: Library, chosen: Sequence[Document]) -> None:
         say("remove_do"), disabled=busy() or not sure, key="remove_do", icon=":material/delete:"
     )
     if pressed and sure and not busy():
-        begin(lambda tell, stop: remove(library, ids, tell), _draw_removed, part="works")
+        begin(lambda tell, stop: remove(library, ids, tell), _draw_removed, part="works",
+              kind="remove", subject=", ".join(ids[:3]))  # fmt: skip
 
 
 def _draw_removed(gone: list[Removed]) -> None:

@@ -12,7 +12,7 @@ from index.collection_name import NAME_LIMIT
 from index.library import Library
 from ingest.errors import DalilError
 from ingest.model import Document, Passage
-from views import shelf
+from views import person, shelf
 from views.mark import plain
 from views.notice import notice
 from views.words import heard, say
@@ -54,7 +54,7 @@ def save_button(
 
 
 def _form(library: Library, document: Document, passage: Passage, question: str, key: str) -> None:
-    names = [collection.name for collection in Collections(library.catalog).all()]
+    names = [collection.name for collection in Collections(library.catalog, person.owner()).all()]
     last = st.session_state.get(LAST)
     with st.form(f"save-form-{key}", border=False):
         if names:
@@ -82,7 +82,7 @@ def _save(library: Library, document: Document, passage: Passage, question: str,
     note = st.session_state.get(f"save-note-{key}") or ""
     st.session_state.pop(HELD, None)
     try:
-        Collections(library.catalog).save_in(
+        Collections(library.catalog, person.owner()).save_in(
             name, document, passage, question, note, generation_of(library)
         )
     except (DalilError, sqlite3.Error) as error:
@@ -110,7 +110,7 @@ def _held(library: Library) -> dict[str, list[str]]:
     """The names of the collections that hold each passage: one query a run, for all cards."""
     if HELD not in st.session_state:
         try:
-            st.session_state[HELD] = Collections(library.catalog).holding()
+            st.session_state[HELD] = Collections(library.catalog, person.owner()).holding()
         except sqlite3.Error:  # the page itself will say that the library cannot be read
             return {}
     found: dict[str, list[str]] = st.session_state[HELD]

@@ -10,6 +10,7 @@ import streamlit as st
 from index.encoder import encoder_named
 from index.library import CATALOG, Library, default_folder
 from index.remembered import Remembered
+from index.vectors import VectorCache
 from ingest.errors import DalilError, LibraryError, LibraryLocked, LibraryMissing
 from views.notice import notice
 from views.words import heard, say
@@ -58,9 +59,13 @@ def readable() -> Library | None:
 
 
 def has_vectors(library: Library | None) -> bool:
-    """Whether the index in use searches by meaning too; not where it cannot be read."""
+    """Whether this library is searched by meaning too, or will be: vectors are being made."""
+    if library is None:
+        return False
+    if VectorCache(library.folder / "vectors").spaces():
+        return True
     try:
-        generation = library.generation if library else None
+        generation = library.generation
     except UNREADABLE:
         return False
     return generation is not None and generation.meta.encoder is not None

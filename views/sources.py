@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 
 import streamlit as st
 
 from index.correct import reindex
+from index.jobs import Progress, under_way
 from index.library import Library
 from ingest.errors import LibraryMissing
-from views import errand, shelf
+from views import errand, keys, person, shelf
 from views.adding import adding
 from views.correcting import chosen_work, correcting
 from views.coverage import coverage_card
 from views.holdings import holdings
-from views.job import Progress
 from views.mark import plain
 from views.metadata import metadata
 from views.notice import lines, notice
+from views.permit import Act
 from views.removing import removing, restoring
 from views.stock import Stock, stock_of
 from views.watching import watching
@@ -45,20 +47,30 @@ def page() -> None:
         _state(library, stock)
         coverage_card(stock.coverage, stock.passages, stock.by_meaning)
         _works(library, stock)
-    adding(library, empty)
+    if person.may(Act.ADD):
+        adding(library, empty)
+    elif not empty:
+        notice("info", say("reader_here"))
     if library is not None and stock is not None:
-        watching(library)
-        if not empty:
+        if person.may(Act.WATCH):
+            watching(library)
+        if not empty and person.may(Act.IMPORT):
             metadata(library, stock)
-        restoring(library)
-        _failed(library)
+        if person.may(Act.RESTORE):
+            restoring(library)
+        if person.may(Act.REPORTS):
+            _failed(library)
+        errand.past(library)
+    keys.ring()
 
 
 def _state(library: Library, stock: Stock) -> None:
     """Whether the index can be read and holds the latest changes."""
     if stock.broken:
         notice("error", say("broken"), heard(stock.broken), say("broken_do"))
-    if stock.fresh or errand.busy():
+    if stock.fresh or errand.busy() or not person.may(Act.REINDEX):
+        if stock.fresh and stock.lacking and not under_way(library) and person.may(Act.REINDEX):
+            _complete(library, stock)
         return
     notice("warning", say("stale"))
     if st.button(say("stale_do"), key="reindex", icon=":material/refresh:"):
@@ -68,6 +80,20 @@ def _state(library: Library, stock: Stock) -> None:
             return True
 
         errand.begin(work, lambda done: notice("success", say("stale_done")), part="top")
+
+
+def _complete(library: Library, stock: Stock) -> None:
+    """The way to make the vectors that a job left out or did not come to."""
+    st.caption(say("lacking", count=stock.lacking))
+    if st.button(say("lacking_do"), key="complete", icon=":material/refresh:"):
+
+        def work(tell: Progress, stop: Callable[[], bool]) -> bool:
+            library.commit(vectors=True, progress=tell, stop=stop)
+            return True
+
+        errand.begin(
+            work, lambda done: notice("success", say("stale_done")), part="top", stoppable=True
+        )
 
 
 def _works(library: Library, stock: Stock) -> None:
@@ -80,11 +106,13 @@ def _works(library: Library, stock: Stock) -> None:
         if len(chosen) == 1:
             (document,) = chosen
             chosen_work(document, document.id in stock.corrected)
-            correcting(library, document)
+            if person.may(Act.CORRECT):
+                correcting(library, document)
         else:
             st.html(f'<p class="dalil-place">{plain(say("chosen", count=len(chosen)))}</p>')
             lines([f"{d.id}: {d.title}" for d in chosen[:20]])
-        removing(library, chosen)
+        if person.may(Act.REMOVE):
+            removing(library, chosen)
 
 
 def _failed(library: Library) -> None:

@@ -28,6 +28,7 @@ class Stock:
     broken: str = ""  # why the index cannot be read
     fresh: bool = True  # the index holds the latest changes
     by_meaning: bool = False
+    lacking: int = 0  # passages whose vector is still to be made
 
 
 def stock_of(library: Library) -> Stock:
@@ -66,8 +67,15 @@ def _read(
         searchable=_searchable(_generation),
         broken=broken,
         fresh=_generation is not None and _generation.meta.catalog == state,
-        by_meaning=_generation is not None and _generation.meta.encoder is not None,
+        by_meaning=_generation is not None and _generation.vectors > 0,
+        lacking=_lacking(_generation),
     )
+
+
+def _lacking(generation: Generation | None) -> int:
+    if generation is None or generation.meta.encoder is None:
+        return 0
+    return generation.meta.units - generation.vectors
 
 
 def _searchable(generation: Generation | None) -> dict[str, int]:

@@ -12,10 +12,11 @@ from index.library import Library
 from index.watched import Watched, add, remove, switch, watched
 from index.watchman import Watchman
 from ingest.errors import LibraryError, WatchError
-from views import shelf
+from views import person, shelf
 from views.local import folders_allowed
 from views.mark import plain
 from views.notice import notice
+from views.permit import Act
 from views.words import heard, say
 
 
@@ -79,6 +80,7 @@ def _list(library: Library) -> None:
 
 
 def _change(change: object) -> None:
+    person.must(Act.WATCH)
     assert callable(change)
     try:
         change()
@@ -99,6 +101,8 @@ def _form(library: Library) -> None:
         sent = st.form_submit_button(say("watch_do"), icon=":material/visibility:")
     if not sent or not folder.strip():
         return
+    person.must(Act.WATCH)
+    person.must(Act.FOLDER)
     try:
         add(
             library,

@@ -14,6 +14,7 @@ from answer.table import Made
 from index.catalog import Catalog
 from index.collection import Collection, Collections, Saved
 from index.library import Library
+from index.owner import LOCAL
 from index.status import ActStanding, Standing
 from ingest.errors import GenerationBroken
 from ingest.model import Document, Status
@@ -85,8 +86,9 @@ def collect(
     style: str = "footnote",
     language: str = "id",
     at: str | None = None,
+    owner: str = LOCAL,
 ) -> Collected:
-    """A collection with the force of its passages as the library has it now.
+    """A collection of this owner with the force of its passages as the library has it now.
 
     ``at``: the date that a file of it says it was made (default: now). Raises StyleError, a
     ValueError, for a style that there is not.
@@ -98,7 +100,7 @@ def collect(
     except GenerationBroken:  # saved passages stand without the index
         generation = None
     with catalog.snapshot():
-        saved = Collections(catalog).saved(collection.id)
+        saved = Collections(catalog, owner).saved(collection.id)
         held = standing_of(catalog, saved)
         counts = catalog.counts()
     made = Made(

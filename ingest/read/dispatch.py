@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Final
 
 from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
 from ingest.model import SourceText
-from ingest.read.limits import MAX_BYTES, MAX_CHARACTERS
+from ingest.read.limits import MAX_BYTES, MAX_CHARACTERS, NO_LIMIT, OcrBudget
 
 _FORMATS: Final = {
     ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html",
@@ -35,7 +37,25 @@ _ADVICE: Final = {".xlsx": "CSV", ".xls": "CSV"}
 
 def can_read(path: Path) -> bool:
     """Whether `read` has a reader for this file: by its suffix, or because it is a PDF."""
-    return path.suffix.lower() in SUFFIXES or _is_pdf(_head(path))
+    return path.suffix.lower() in SUFFIXES or has_pdf_head(path)
+
+
+def has_pdf_head(path: Path) -> bool:
+    """Whether a file begins as a PDF does. Reads a kilobyte and nothing else.
+
+    Raises OSError where it cannot be opened.
+    """
+    return _is_pdf(_head(path))
+
+
+def without_reader(path: Path) -> str:
+    """Why a file that has no reader cannot be read, and what to do. Does not open it."""
+    suffix = path.suffix.lower()
+    what = _ELSEWHERE.get(suffix, f"format “{suffix}”" if suffix else "format tak dikenal")
+    return (
+        f"{path.name}: {what} tidak dapat dibaca. "
+        f"Simpan sebagai {_ADVICE.get(suffix, 'PDF atau DOCX')}."
+    )
 
 
 def read(
@@ -45,17 +65,22 @@ def read(
     use_ocr: bool = True,
     progress: Callable[[int, int], None] | None = None,
     note_marks: bool = False,
+    ocr_budget: OcrBudget = NO_LIMIT,
 ) -> SourceText:
     """The text of a file, and where in the file it came from.
 
     ``use_ocr``: recognise pages that have no readable text, where tesseract is installed
-    (seconds a page); ``progress`` is called with pages done and pages to recognise.
+    (seconds a page); ``progress`` is called with pages done and pages to recognise, first with none
+    done; after the seconds of ``ocr_budget``, the pages left are named as unreadable.
     ``note_marks``: keep in a DOCX where its notes and block quotations are (see `read_docx`).
 
     Raises UnreadableSource, UnsupportedSource or SourceTooLarge, each with a reason for the
     ingest report, and OSError where the file is not there.
     """
-    size = path.stat().st_size
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for a writer
+        raise UnreadableSource(f"{path.name}: bukan berkas biasa; tidak dibaca.")
+    size = status.st_size
     if size > max_bytes:
         raise SourceTooLarge(
             f"{path.name}: {size / 1e6:.0f} MB, batasnya {max_bytes / 1e6:.0f} MB. "
@@ -64,7 +89,7 @@ def read(
     if not size:
         raise UnreadableSource(f"{path.name}: berkas kosong (0 bita). Unduh ulang dari sumbernya.")
     kind, warning = _kind(path)
-    source = _read_as(kind, path, use_ocr, progress, note_marks)
+    source = _read_as(kind, path, use_ocr, progress, note_marks, ocr_budget)
     if len(source.text) > MAX_CHARACTERS:
         raise SourceTooLarge(
             f"{path.name}: teksnya {len(source.text)} huruf, batasnya {MAX_CHARACTERS}. "
@@ -83,12 +108,13 @@ def _read_as(
     use_ocr: bool,
     progress: Callable[[int, int], None] | None,
     note_marks: bool,
+    ocr_budget: OcrBudget,
 ) -> SourceText:
     # Readers load their libraries when asked, so that reading a text file costs no PDF library.
     if kind == "pdf":
         from ingest.read.pdf import read_pdf
 
-        return read_pdf(path, use_ocr=use_ocr, progress=progress)
+        return read_pdf(path, use_ocr=use_ocr, progress=progress, ocr_budget=ocr_budget)
     if kind == "docx":
         from ingest.read.docx import read_docx
 
@@ -123,11 +149,7 @@ def _kind(path: Path) -> tuple[str, str]:
     named = _FORMATS.get(suffix, "")
     found = _sniff(path)
     if found == "unsupported" or (not named and not found):
-        what = _ELSEWHERE.get(suffix, f"format “{suffix}”" if suffix else "format tak dikenal")
-        raise UnsupportedSource(
-            f"{path.name}: {what} tidak dapat dibaca. "
-            f"Simpan sebagai {_ADVICE.get(suffix, 'PDF atau DOCX')}."
-        )
+        raise UnsupportedSource(without_reader(path))
     if not found or found == named:
         if named in {"pdf", "docx"} and found != named:
             raise UnreadableSource(
@@ -161,8 +183,13 @@ def _sniff(path: Path) -> str:
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with open(path, "rb", opener=_at_once) as file:
         return file.read(_PDF_HEAD)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for a pipe's writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _is_pdf(head: bytes) -> bool:

@@ -16,13 +16,16 @@ from typing import Any, Final
 from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
 from ingest.model import Heading, SourceText
 from ingest.read.clean import clean_line
-from ingest.read.limits import MAX_UNPACKED_BYTES
+from ingest.read.limits import MAX_UNPACKED_BYTES, MAX_XML_BYTES
 from ingest.read.numbering import Numbering
 from ingest.read.tables import act_lines, row_line
 from ingest.read.version import reader_name
 from ingest.read.wordml import BLOCK_HOLDERS, FALLBACK, W, children, value_of, visible_text
 
 _BODY_TEXT: Final = 9  # outline level 9 means "no heading"
+_MEDIA: Final = (
+    ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".ttf", ".odttf",
+)  # fmt: skip
 _SET_OFF: Final = 400  # a left indent, in twentieths of a point, that sets a paragraph off
 
 
@@ -32,16 +35,7 @@ def read_docx(path: Path, note_marks: bool = False) -> SourceText:
     ``note_marks`` writes notes as ``[^1]`` where they are marked and ``[^1]: words`` at the end,
     and ``>`` before a paragraph that is set off as a quotation.
     """
-    _check_archive(path)
-    import docx
-
-    try:
-        document = docx.Document(str(path))
-    except Exception as error:  # of a damaged package python-docx raises whatever comes first
-        raise UnreadableSource(
-            f"{path.name}: DOCX rusak ({type(error).__name__}). Buka di Word atau LibreOffice "
-            "dan simpan ulang."
-        ) from error
+    document = _opened(path)
     writer = _Writer(document, note_marks)
     writer.blocks(document.element.body)
     writer.footnotes(document)
@@ -75,17 +69,23 @@ class Paragraph:
 
 def read_paragraphs(path: Path) -> list[Paragraph]:
     """The paragraphs of a DOCX file, for lists. Raises what `read_docx` raises, but for no text."""
+    document = _opened(path)
+    return _Writer(document).paragraphs(document.element.body)
+
+
+def _opened(path: Path) -> Any:
     _check_archive(path)
     import docx
 
     try:
-        document = docx.Document(str(path))
+        return docx.Document(str(path))
+    except MemoryError:
+        raise
     except Exception as error:  # of a damaged package python-docx raises whatever comes first
         raise UnreadableSource(
             f"{path.name}: DOCX rusak ({type(error).__name__}). Buka di Word atau LibreOffice "
             "dan simpan ulang."
         ) from error
-    return _Writer(document).paragraphs(document.element.body)
 
 
 def _check_archive(path: Path) -> None:
@@ -104,6 +104,13 @@ def _check_archive(path: Path) -> None:
         raise SourceTooLarge(
             f"{path.name}: isi arsip melebihi {MAX_UNPACKED_BYTES // 1024**2} MB setelah dibuka; "
             "tidak dibaca demi keamanan."
+        )
+    # Of everything but media a tree may be made.
+    trees = sum(i.file_size for i in infos if not i.filename.lower().endswith(_MEDIA))
+    if trees > MAX_XML_BYTES:
+        raise SourceTooLarge(
+            f"{path.name}: {trees / 1e6:.0f} MB XML setelah dibuka, batasnya "
+            f"{MAX_XML_BYTES / 1e6:.0f} MB. Bagi menjadi beberapa berkas, atau simpan sebagai PDF."
         )
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import os
+from dataclasses import dataclass
 from typing import Final
+
+from ingest.errors import SettingError
 
 #: Largest file, in bytes.
 MAX_BYTES: Final = 200 * 1024 * 1024
@@ -18,3 +23,92 @@ MAX_PAGES: Final = 20_000
 
 #: Most pages of one file that are sent to character recognition (3–10 s a page and core).
 MAX_OCR_PAGES: Final = 600
+
+#: Most XML of a DOCX, in bytes unpacked: as a tree it takes some sixteen times its size.
+#: The longest acts, a thousand pages, have some 15 MB.
+MAX_XML_BYTES: Final = 40_000_000
+
+#: Names of the settings in the environment.
+SECONDS_VARIABLE: Final = "DALIL_MAX_SECONDS"
+MEMORY_VARIABLE: Final = "DALIL_MAX_MEMORY_MB"
+
+#: A file's seconds without a setting: so many, and so many more a megabyte, up to a bound. An act
+#: of one megabyte takes 3 s on one core of 2024, so this is ten times what a slow machine needs.
+_SECONDS: Final = 30.0
+_SECONDS_PER_MB: Final = 30.0
+_MOST_SECONDS: Final = 600.0
+
+#: Character recognition comes on top: 3–10 s a page, and a scanned page has 10 KB and more.
+_OCR_SECONDS: Final = 60.0
+_OCR_SECONDS_PER_MB: Final = 1_000.0
+_MOST_OCR_SECONDS: Final = 10_800.0
+
+#: Megabytes (10⁶ bytes) of memory that reading one file may take.
+MEMORY_MB: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost. It is held from outside: see `ingest.supervisor`.
+
+    ``seconds`` None: by the file's size; 0: no limit. ``memory_mb`` 0: no limit.
+    """
+
+    seconds: float | None = None
+    memory_mb: int = MEMORY_MB
+
+    @classmethod
+    def from_environment(cls) -> Limits:
+        """``DALIL_MAX_SECONDS`` and ``DALIL_MAX_MEMORY_MB``; the defaults where they are not set.
+
+        Raises SettingError where one is no number.
+        """
+        seconds = _number(SECONDS_VARIABLE)
+        memory = _number(MEMORY_VARIABLE)
+        return cls(seconds, MEMORY_MB if memory is None else int(memory))
+
+    def seconds_for(self, size: int) -> float:
+        """Seconds that a file of so many bytes may take, without character recognition."""
+        if self.seconds is not None:
+            return self.seconds or math.inf
+        return min(_MOST_SECONDS, _SECONDS + _SECONDS_PER_MB * size / 1e6)
+
+    def ocr_seconds_for(self, size: int) -> float:
+        """Seconds after which no further page is sent to character recognition.
+
+        They come on top of `seconds_for`, but where the person has set the seconds: then they
+        are a part of them.
+        """
+        if self.seconds is not None:
+            return 0.7 * self.seconds if self.seconds else math.inf
+        return min(_MOST_OCR_SECONDS, _OCR_SECONDS + _OCR_SECONDS_PER_MB * size / 1e6)
+
+
+@dataclass(frozen=True, slots=True)
+class OcrBudget:
+    """What character recognition of one file may cost: seconds, and pages at a time.
+
+    ``cores`` None: two, where there are as many.
+    """
+
+    seconds: float = math.inf
+    cores: int | None = None
+
+
+#: For reading one file for one person, who can stop it.
+NO_LIMIT: Final = OcrBudget()
+
+
+def _number(name: str) -> float | None:
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return None
+    try:
+        number = float(given)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < math.inf:
+        raise SettingError(
+            f"{name}={given}: bukan bilangan. Isi dengan 0 (tanpa batas) atau lebih."
+        )
+    return number

@@ -6,15 +6,17 @@ is this one call, and a grey page image needs no imaging library.
 
 from __future__ import annotations
 
-import multiprocessing
+import math
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Final
 
+from ingest.read.limits import NO_LIMIT, OcrBudget
 from ingest.read.quality import READABLE, readable_ratio
 
 #: Resolution that the page is rendered at; tesseract's models are made for 300 dpi.
@@ -51,19 +53,24 @@ def recognise(
     pages: Iterable[int],
     image_of: Callable[[int], bytes],
     progress: Callable[[int], None] | None = None,
+    budget: OcrBudget = NO_LIMIT,
 ) -> dict[int, str]:
-    """The recognised text of each page; pages that fail are left out.
+    """The recognised text of each page; pages that fail are left out, and those that were not
+    begun when the seconds of ``budget`` were over.
 
     ``image_of`` gives a page's image in a format tesseract reads (PGM, PNG); ``progress`` is
     called with a page's number when it is done. Two pages at a time where there are cores.
     """
     found: dict[int, str] = {}
 
-    def one(page: int) -> tuple[int, str | None]:
-        return page, recognise_image(image_of(page))
+    deadline = time.monotonic() + budget.seconds
 
-    # A worker of a parallel ingest keeps to its own core.
-    cores = 1 if multiprocessing.parent_process() else min(2, os.cpu_count() or 1)
+    def one(page: int) -> tuple[int, str | None]:
+        left = deadline - time.monotonic()
+        image = image_of(page) if left > 0 else b""
+        return page, recognise_image(image, left) if image else None
+
+    cores = budget.cores or min(2, os.cpu_count() or 1)
     with ThreadPoolExecutor(max_workers=cores) as pool:
         for page, text in pool.map(one, pages):
             if text is not None:
@@ -73,15 +80,16 @@ def recognise(
     return found
 
 
-def recognise_image(image: bytes) -> str | None:
+def recognise_image(image: bytes, seconds: float = _TIMEOUT_S) -> str | None:
     """The text of one page image; None if tesseract is missing, fails or takes too long."""
     names = languages()
     program = shutil.which("tesseract")
     if not names or program is None:
         return None
-    text = _run(program, image, "+".join(names), _ONE_COLUMN)
+    until = time.monotonic() + min(seconds, 2 * _TIMEOUT_S)
+    text = _run(program, image, "+".join(names), _ONE_COLUMN, until=until)
     if text is not None and readable_ratio(text) < READABLE:
-        turned = _run(program, image, "+".join(names), _FIND_ORIENTATION)
+        turned = _run(program, image, "+".join(names), _FIND_ORIENTATION, until=until)
         if turned is not None and readable_ratio(turned) > readable_ratio(text):
             return turned
     return text
@@ -110,14 +118,21 @@ def _last_column(table: str) -> str:
     return "\n".join(row.rpartition("\t")[2] for row in table.splitlines()[1:])
 
 
-def _run(program: str, image: bytes, names: str, layout: str, form: str = "txt") -> str | None:
+def _run(
+    program: str,
+    image: bytes,
+    names: str,
+    layout: str,
+    form: str = "txt",
+    until: float = math.inf,
+) -> str | None:
     command = [program, "stdin", "stdout", "-l", names, "--dpi", str(DPI), "--psm", layout, form]
     try:
         done = subprocess.run(
             command,
             input=image,
             capture_output=True,
-            timeout=_TIMEOUT_S,
+            timeout=max(0.1, min(_TIMEOUT_S, until - time.monotonic())),
             check=True,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.read import ocr
-from ingest.read.pdfium import opened, page_image
+from ingest.read.pdfium import faults, opened, page_image
 from ingest.read.source_span import Box
 
 #: Under this share of a span's letters found again on the image, it has no place there.
@@ -180,7 +180,7 @@ def _boxes(path: Path, page: int, found: Recognised, chosen: Sequence[int]) -> I
     if not edges:
         return
     try:
-        with opened(path) as document:
+        with opened(path) as document, faults():
             sheet = document[page - 1]
             width, height = sheet.get_size()
             to_page = pypdfium2.PdfPosConv(sheet, (0, 0, found.width, found.height, 0)).to_page

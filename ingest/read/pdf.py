@@ -8,7 +8,10 @@ character recognition, and what stays unreadable is named in the warnings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,15 +21,18 @@ from ingest.read import ocr
 from ingest.read.clean import clean, clean_line, tidy_lines
 from ingest.read.furniture import strip_furniture
 from ingest.read.hyphens import join_broken_words, vocabulary
-from ingest.read.limits import MAX_OCR_PAGES, MAX_PAGES
+from ingest.read.limits import MAX_OCR_PAGES, MAX_PAGES, NO_LIMIT, OcrBudget
 from ingest.read.outline import outline_headings
-from ingest.read.pdfium import Extracted, extract, is_blank, page_count, page_image
+from ingest.read.pdfium import Extracted, Pages, extract, page_count
 from ingest.read.quality import READABLE, readable_ratio
-from ingest.read.second_opinion import extract_tolerantly, page_text
+from ingest.read.second_opinion import extract_tolerantly, texts_of
 from ingest.read.version import reader_name
 
 #: PDF's own date: D:20141002093000+07'00'
 _DATE: Final = re.compile(r"D?:?\s*(\d{4})(\d{2})?(\d{2})?")
+
+#: Runs of pages that a warning names; a broken file has thousands.
+_RUNS: Final = 40
 
 #: U+0002 is PDFium's hyphen at a line's end: no sign of a broken font.
 _HYPHEN: Final = "\x02"
@@ -37,29 +43,38 @@ def read_pdf(
     *,
     use_ocr: bool = True,
     progress: Callable[[int, int], None] | None = None,
+    ocr_budget: OcrBudget = NO_LIMIT,
 ) -> SourceText:
     """A PDF. Raises UnreadableSource (locked, damaged, nothing to read), SourceTooLarge.
 
-    ``progress`` is called with pages done and pages in all while pages are recognised.
+    ``progress`` is called with pages done and pages in all while pages are recognised. After
+    the seconds of ``ocr_budget``, no further page is.
     """
     raw, engine = _extract(path)
     _check(raw, path.name)
-    warnings: list[str] = []
+    warnings = list(raw.warnings)
     pages = raw.pages
     stripped = strip_furniture([_lines(page) for page in pages])
     quality = [
         readable_ratio(page.replace(_HYPHEN, "-")) if _has_words(lines) else 0.0
         for page, lines in zip(pages, stripped, strict=True)
     ]
-    bad = [index for index, ratio in enumerate(quality) if ratio < READABLE]
-    blank = [
-        i for i in bad if not _has_words(stripped[i]) and _is_blank(path, i, bool(pages[i].strip()))
-    ]
-    for index in blank:
-        quality[index] = 1.0  # nothing there to misread
-    bad = [index for index in bad if index not in blank]
-    if bad and use_ocr:
-        found = _recognise(path, bad, progress, warnings)
+    shut = {index for index in raw.failed if not pages[index]}
+    if shut:
+        warnings.append(f"{_pages(shut)} rusak dan tidak dapat dibuka")
+    bad = [i for i, ratio in enumerate(quality) if ratio < READABLE and i not in shut]
+    if bad:
+        with _looks(path) as looks:
+            empty = [i for i in bad if not _has_words(stripped[i])]
+            blank = {i for i in empty if _is_blank(looks, i, bool(pages[i].strip()))}
+            for index in blank:
+                quality[index] = 1.0  # nothing there to misread
+            bad = [index for index in bad if index not in blank]
+            found = (
+                _recognise(looks, bad, progress, warnings, ocr_budget)
+                if bad and use_ocr and looks is not None
+                else {}
+            )
         for index, text in found.items():
             pages[index] = text
             quality[index] = readable_ratio(text)
@@ -105,9 +120,46 @@ def _extract(path: Path) -> tuple[Extracted, str]:
         raw = extract(path)
     except pypdfium2.PdfiumError:
         return extract_tolerantly(path), reader_name("pypdf")
-    for index in raw.failed:
-        raw.pages[index] = page_text(path, index)
-    return raw, reader_name("pypdfium2")
+    if not raw.failed:
+        return raw, reader_name("pypdfium2")
+    found, count = texts_of(path, raw.failed, len(raw.pages))
+    for index, text in found.items():
+        raw.pages[index] = text
+    return _without_false_pages(raw, count), reader_name("pypdfium2")
+
+
+def _without_false_pages(raw: Extracted, count: int) -> Extracted:
+    """Without the pages at the end that the file counts and does not have.
+
+    ``count`` is how many the second reader finds. A file of 584 bytes can say that it has 20,000.
+    """
+    failed = set(raw.failed)
+    real = len(raw.pages)
+    while real > max(count, 1) and real - 1 in failed:
+        real -= 1
+    if real == len(raw.pages):
+        return raw
+    said = f"berkas menyebut {len(raw.pages)} halaman, yang ada {real}"
+    return replace(
+        raw,
+        pages=raw.pages[:real],
+        failed=[i for i in raw.failed if i < real],
+        warnings=(*raw.warnings, said),
+    )
+
+
+@contextmanager
+def _looks(path: Path) -> Iterator[Pages | None]:
+    """The look of the pages; None where only the second reader can open the file."""
+    import pypdfium2
+
+    try:
+        looks = Pages(path)
+    except pypdfium2.PdfiumError:
+        yield None
+        return
+    with looks:
+        yield looks
 
 
 def _check(raw: Extracted, name: str) -> None:
@@ -125,20 +177,23 @@ def _has_words(lines: Iterable[str]) -> bool:
     return any(any(character.isalnum() for character in line) for line in lines)
 
 
-def _is_blank(path: Path, index: int, furnished: bool) -> bool:
+def _is_blank(looks: Pages | None, index: int, furnished: bool) -> bool:
     import pypdfium2
 
+    if looks is None:
+        return False
     try:
-        return is_blank(path, index, furnished=furnished)
-    except (pypdfium2.PdfiumError, MemoryError):
+        return looks.is_blank(index, furnished=furnished)
+    except pypdfium2.PdfiumError:
         return False
 
 
 def _recognise(
-    path: Path,
+    looks: Pages,
     bad: Sequence[int],
     progress: Callable[[int, int], None] | None,
     warnings: list[str],
+    budget: OcrBudget,
 ) -> dict[int, str]:
     """Recognised text of the bad pages, where it is better than what the file says."""
     import pypdfium2
@@ -147,21 +202,27 @@ def _recognise(
         return {}
     if len(bad) > MAX_OCR_PAGES:
         warnings.append(f"OCR dibatasi {MAX_OCR_PAGES} halaman; sisanya tidak dibaca")
+    wanted = bad[:MAX_OCR_PAGES]
     done = 0
 
     def step(_page: int) -> None:
         nonlocal done
         done += 1
         if progress is not None:
-            progress(done, min(len(bad), MAX_OCR_PAGES))
+            progress(done, len(wanted))
 
     def image_of(index: int) -> bytes:
         try:
-            return page_image(path, index, ocr.DPI)
-        except (pypdfium2.PdfiumError, MemoryError):
+            return looks.image(index, ocr.DPI)
+        except pypdfium2.PdfiumError:
             return b""
 
-    found = ocr.recognise(bad[:MAX_OCR_PAGES], image_of, step)
+    if progress is not None:
+        progress(0, len(wanted))
+    began = time.monotonic()
+    found = ocr.recognise(wanted, image_of, step, budget)
+    if time.monotonic() - began >= budget.seconds:
+        warnings.append(f"OCR dihentikan setelah {budget.seconds:.0f} detik; sisanya tidak dibaca")
     return {index: text for index, text in found.items() if readable_ratio(text) >= READABLE}
 
 
@@ -181,7 +242,9 @@ def _pages(indexes: Iterable[int]) -> str:
             runs[-1] = (runs[-1][0], page)
         else:
             runs.append((page, page))
-    return "halaman " + ", ".join(f"{a}–{b}" if b > a else f"{a}" for a, b in runs)
+    said = ", ".join(f"{a}–{b}" if b > a else f"{a}" for a, b in runs[:_RUNS])
+    more = sum(b - a + 1 for a, b in runs[_RUNS:])
+    return f"halaman {said}{f' dan {more} lagi' if more else ''}"
 
 
 def _join(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:

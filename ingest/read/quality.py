@@ -15,7 +15,9 @@ from typing import Final
 READABLE: Final = 0.5
 
 _EDGES: Final = " \t.,;:()[]{}<>\"'“”‘’«»!?/\\-–—…*•·_=+|%&§°~^"
-_NUMBER: Final = re.compile(r"[\d.,:/\-–x×%°+±<>≤≥()]*\d[\d.,:/\-–x×%°+±<>≤≥()]*[a-zA-Z%]{0,3}\Z")
+_NUMBER: Final = re.compile(
+    r"(?=[.,:/\-–x×%°+±<>≤≥()]*+\d)[\d.,:/\-–x×%°+±<>≤≥()]*[a-zA-Z%]{0,3}\Z"
+)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’./&\-–][^\W\d_]+)*\Z")
 _CODE: Final = re.compile(r"[^\W_]+(?:[./\-–&'’][^\W_]+)*\Z")
 _VOWEL: Final = re.compile("[aeiouyàâäéèêëíïîóöôúüAEIOUY]")

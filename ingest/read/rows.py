@@ -108,6 +108,8 @@ def _from_json(raw: str, name: str) -> Rows:
         raise UnreadableSource(
             f"{name}: JSON rusak di baris {error.lineno} kolom {error.colno} ({error.msg})."
         ) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise UnreadableSource(f"{name}: JSON memuat bilangan yang terlalu panjang.") from error
     if isinstance(value, dict):
         lists = [v for v in value.values() if isinstance(v, list)]
         if len(lists) == 1 and all(isinstance(item, dict) for item in lists[0]):

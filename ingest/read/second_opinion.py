@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ingest.errors import UnreadableSource
+from ingest.errors import SourceError, SourceTooLarge, UnreadableSource
+from ingest.read.limits import MAX_PAGES
 from ingest.read.pdfium import Extracted
 
 _FIELDS: Final = (
     ("Title", "/Title"), ("Author", "/Author"), ("CreationDate", "/CreationDate"),
     ("Producer", "/Producer"),
 )  # fmt: skip
+
+#: Seconds for the pages of a file that PDFium could not load: they are few, or hostile.
+_ENOUGH_S: Final = 20.0
 
 
 def extract_tolerantly(path: Path) -> Extracted:
@@ -27,8 +33,12 @@ def extract_tolerantly(path: Path) -> Extracted:
                 f"{path.name}: PDF terkunci kata sandi. Buka kuncinya lalu simpan ulang tanpa "
                 "kata sandi."
             )
-        count = len(reader.pages)
-    except UnreadableSource:
+        count = len(listed := list(reader.pages))
+        if count > MAX_PAGES:
+            raise SourceTooLarge(
+                f"{path.name}: {count} halaman, batasnya {MAX_PAGES}. Bagi menjadi beberapa berkas."
+            )
+    except (SourceError, MemoryError):
         raise
     except Exception as error:  # pypdf lets many kinds through on damaged files
         raise UnreadableSource(
@@ -39,21 +49,45 @@ def extract_tolerantly(path: Path) -> Extracted:
     failed: list[int] = []
     for index in range(count):
         try:
-            pages.append(reader.pages[index].extract_text() or "")
+            pages.append(listed[index].extract_text() or "")
+        except MemoryError:
+            raise
         except Exception:  # one damaged page does not lose the others; it is reported
             pages.append("")
             failed.append(index)
     return Extracted(pages, failed, _metadata(reader))
 
 
-def page_text(path: Path, index: int) -> str:
-    """The text of one page that PDFium could not load; empty if pypdf cannot either."""
+def texts_of(path: Path, indexes: Sequence[int], count: int) -> tuple[dict[int, str], int]:
+    """The text of pages that PDFium could not load, and how many pages the file has for pypdf.
+
+    The file is opened once. Where the two count other pages than ``count``, the page of a number
+    may be another page, so nothing is taken; after `_ENOUGH_S` seconds no further page is asked.
+    """
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    found: dict[int, str] = {}
+    began = time.monotonic()
     try:
-        return pypdf.PdfReader(path, strict=False).pages[index].extract_text() or ""
+        reader = pypdf.PdfReader(path, strict=False)
+        pages = list(reader.pages)
+    except MemoryError:
+        raise
     except Exception:
-        return ""
+        return {}, count
+    if len(pages) != count:
+        return {}, len(pages)
+    for index in indexes:
+        if time.monotonic() - began > _ENOUGH_S:
+            break
+        try:
+            found[index] = pages[index].extract_text() or ""
+        except MemoryError:
+            raise
+        except Exception:  # stays unread, and is reported
+            found[index] = ""
+    return found, count
 
 
 def _metadata(reader: Any) -> dict[str, str]:

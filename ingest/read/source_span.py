@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingest.read.alignment import NOWHERE, Character, align
-from ingest.read.pdfium import opened
+from ingest.read.pdfium import faults, opened
 from ingest.read.reading_order import reordered_ranges
 
 #: Under this share of a span's letters found again on a page, it has no place there.
@@ -68,7 +68,7 @@ def source_spans(
     last = bisect_right(page_starts, end - 1) - 1
     found: list[SourceSpan] = []
     try:
-        with opened(path) as document:
+        with opened(path) as document, faults():
             for index in range(max(first, 0), min(last + 1, len(document))):
                 low = page_starts[index]
                 high = page_starts[index + 1] if index + 1 < len(page_starts) else len(text)

@@ -17,7 +17,7 @@ from ingest.read.furniture import is_stamp
 #: A number or a unit's name, at most four words, and two to five dots; more are a blank to fill.
 _CATCHWORD: Final = re.compile(
     r"\s*(?P<words>(?:\(\d{1,3}[a-z]?\)|\d{1,3}\.|[a-z]{1,2}\.|Pasal|BAB|Bagian|Paragraf)"
-    r"(?: ?[^\s.…]+){1,4}?) ?,? ?(?:\.(?: ?\.){1,4}|…)\s*\Z"
+    r" ?[^\s.…]++(?: [^\s.…]++){0,3}?) ?,? ?(?:\.(?: ?\.){1,4}|…)\s*\Z"
 )
 _UNIT: Final = re.compile(r"\s*(?:Pasal|BAB|Bagian|Paragraf)\b")
 _WORD: Final = re.compile(r"[^\W_]+")

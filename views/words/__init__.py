@@ -21,6 +21,7 @@ from views.words import (
     frame,
     help,
     reader,
+    server,
     sources,
 )
 
@@ -44,6 +45,7 @@ TABLES: Final = tuple(
         check,
         collections,
         help,
+        server,
     )
 )
 _TEXTS: Final = dict(chain.from_iterable(table.items() for table in TABLES))

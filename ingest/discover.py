@@ -1,0 +1,189 @@
+"""The files under what a person named, and what is left out there, each with its reason."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from ingest.errors import DalilError
+from ingest.manifest import find_item
+from ingest.model import Failure, Tier
+from ingest.pathname import printable
+from ingest.read.dispatch import SUFFIXES, has_pdf_head, without_reader
+from ingest.sourcefile import SourceFile
+
+_NO_SOURCES: Final = frozenset({"manifest.toml", "readme.md", "questions.jsonl", "catalog.jsonl"})
+
+#: Whose rights count, where the system can be asked: those that opening a file will need.
+_EFFECTIVE: Final = os.access in os.supports_effective_ids
+
+#: What is neither file nor folder nor link, by the kind the system gives it.
+_SPECIAL: Final = (
+    (stat.S_ISFIFO, "pipa bernama (FIFO)"),
+    (stat.S_ISSOCK, "soket"),
+    (stat.S_ISCHR, "perangkat"),
+    (stat.S_ISBLK, "perangkat"),
+)
+
+
+def discover(
+    paths: Iterable[Path], tier: Tier | None = None, *, follow_links: bool = False
+) -> tuple[list[SourceFile], list[Failure]]:
+    """The files under these paths, folders recursively, in the order of their names.
+
+    A folder with a ``manifest.toml`` says what its files are. Files named outright that have no
+    reader are failures; in a folder they are failures too, unless hidden or part of a manifest's
+    furniture (README, the manifest itself, sidecars). So is what cannot be looked into and what
+    is no file. Links that lead out of the folder named are failures unless ``follow_links``.
+    """
+    found = _Found(tier)
+    for path in paths:
+        try:
+            status = path.stat()
+        except (OSError, ValueError) as error:
+            found.leave(path, _not_there(path, error))
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            walk = _Walk(path, follow_links, found)
+            walk.go()
+            for file in sorted(walk.files):
+                found.add(file, path)
+        elif stat.S_ISREG(status.st_mode):
+            found.add(path, None)
+        else:
+            found.leave(path, _no_file(status))
+    return found.files, found.failures
+
+
+@dataclass(slots=True)
+class _Found:
+    tier: Tier | None
+    files: list[SourceFile] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def leave(self, path: Path | str, reason: str) -> None:
+        self.failures.append(Failure(printable(path), printable(reason)))
+
+    def add(self, path: Path, root: Path | None) -> None:
+        try:
+            item = find_item(path)
+            if item is None and root is not None and path.name.lower() in _NO_SOURCES:
+                return
+            if path.suffix.lower() not in SUFFIXES and not has_pdf_head(path):
+                self.leave(path, without_reader(path))
+                return
+        except DalilError as error:
+            self.leave(path, str(error))
+        except OSError as error:
+            self.leave(path, _not_opened(error))
+        else:
+            self.files.append(SourceFile(path, item, self.tier))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One folder that was named, with what is below."""
+
+    root: Path
+    follow: bool
+    found: _Found
+    files: list[Path] = field(default_factory=list)
+    _links: list[tuple[Path, os.stat_result, str]] = field(default_factory=list)
+    _been: set[tuple[int, int]] = field(default_factory=set)  # folders, by device and inode
+
+    def go(self) -> None:
+        here = os.path.realpath(self.root)
+        self._below(self.root)
+        have = {os.path.realpath(path) for path in self.files}
+        # After all others, so that what a link leads to is taken under its own name where it has
+        # one here. Folders behind links may hold further links.
+        while self._links:
+            path, status, target = self._links.pop()
+            if not self.follow and not Path(target).is_relative_to(here):
+                self.found.leave(
+                    path,
+                    f"tautan ke luar folder yang disebut ({target}); tidak diikuti. Sebutkan "
+                    "tujuannya, atau pakai --follow-links",
+                )
+            elif stat.S_ISDIR(status.st_mode):
+                before = len(self.files)
+                self._below(path)
+                have.update(os.path.realpath(new) for new in self.files[before:])
+            elif not stat.S_ISREG(status.st_mode):
+                self.found.leave(path, _no_file(status))
+            elif target not in have:
+                have.add(target)
+                self.files.append(path)
+
+    def _below(self, top: Path) -> None:
+        folders = [top]
+        while folders:
+            folder = folders.pop()
+            try:
+                status = folder.stat()
+                mark = (status.st_dev, status.st_ino)
+                if status.st_ino and mark in self._been:
+                    continue  # a link, or a mount, that leads back
+                self._been.add(mark)
+                with os.scandir(folder) as entries:
+                    listed = sorted(entries, key=lambda entry: entry.name)
+                if not os.access(folder, os.X_OK, effective_ids=_EFFECTIVE):
+                    self.found.leave(folder, "folder ini tidak boleh dimasuki; isinya tidak dibaca")
+                    continue
+            except OSError as error:
+                self.found.leave(folder, f"{_not_opened(error)}; isi folder ini tidak dibaca")
+                continue
+            folders += self._sort(folder, listed)
+
+    def _sort(self, folder: Path, listed: Iterable[os.DirEntry[str]]) -> Iterator[Path]:
+        """Files and links to their lists; gives the folders."""
+        for entry in listed:
+            path = folder / entry.name
+            if _hidden(path, self.root):
+                continue
+            try:
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(status.st_mode):
+                    yield path
+                elif stat.S_ISREG(status.st_mode):
+                    self.files.append(path)
+                elif stat.S_ISLNK(status.st_mode):
+                    self._links.append((path, path.stat(), os.path.realpath(path)))
+                else:
+                    self.found.leave(path, _no_file(status))
+            except OSError as error:
+                self.found.leave(path, _not_there(path, error))
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    parts = path.relative_to(root).parts
+    return any(p.startswith((".", "~$", "__")) for p in parts) or path.name.endswith(
+        (".toml", ".py", ".lock", ".tmp", "~")
+    )
+
+
+def _not_there(path: Path, error: OSError | ValueError) -> str:
+    if os.path.islink(path):  # noqa: PTH114  False where that cannot be told
+        try:
+            target = os.readlink(path)  # noqa: PTH115  text as it stands in the link
+        except OSError:
+            target = "?"
+        return f"tautan putus: tujuannya ({target}) tidak ada atau tidak dapat dibuka"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "tidak ada berkas atau folder di sini"
+    return _not_opened(error)
+
+
+def _not_opened(error: OSError | ValueError) -> str:
+    if isinstance(error, PermissionError):
+        return "tidak dapat dibuka: tidak ada izin membacanya"
+    return f"tidak dapat dibuka: {getattr(error, 'strerror', None) or error}"
+
+
+def _no_file(status: os.stat_result) -> str:
+    what = next((name for test, name in _SPECIAL if test(status.st_mode)), "benda lain")
+    return f"{what}, bukan berkas biasa; tidak dibaca"
