@@ -84,10 +84,14 @@ def full_name(document: Document, language: str = "id") -> str:
     if kind and kind.slug == "stb" and title and document.year is not None:
         # A gazette of the Indies is where an ordinance stands, not what it is.
         return f"{title}, {kind.name} {document.year} {words.number} {document.number}"
+    if is_ruling(document) and kind is None and document.issuer:
+        name = f"Putusan {document.issuer}"
     parts = [name, words.number, document.number]
     if document.year is not None and not _dated(document):
         parts += [words.of_year, str(document.year)]
-    own = (name, kind.name if kind else name)
+    own = [name, kind.name if kind else name, f"{document.kind} {words.number}"]
+    if is_ruling(document) and document.issuer:
+        own += [f"Putusan {document.issuer}", f"Penetapan {document.issuer}"]
     if title and not title.casefold().startswith(tuple(f"{n} ".casefold() for n in own)):
         parts += [words.about, title]
     return " ".join(parts)

@@ -56,6 +56,7 @@ class Numbering:
     repairs: int
     passages: int
     peak_kb: int
+    fallen: int = 0  # words in no passage and no heading, as the report tells
 
 
 def numbering(path: Path) -> Numbering:
@@ -79,8 +80,11 @@ def numbering(path: Path) -> Numbering:
         int(m[1]) for w in document.warnings if (m := re.search(r"(\d+) penanda yang salah", w))
     )
     missing = len(whole) - len(numbers)
+    fallen = sum(
+        int(m[1]) for w in document.warnings if (m := re.match(r"(\d+) kata tidak masuk", w))
+    )
     return Numbering(
-        act, year, "", before, after, len(labels), missing, repairs, len(passages), peak
+        act, year, "", before, after, len(labels), missing, repairs, len(passages), peak, fallen
     )
 
 
@@ -133,7 +137,8 @@ def archive(data: Path, given: Path | None, sample: int | None) -> list[str]:
         *lines,
         "",
         f"{sum(a.passages for a in acts):,} passages. Repairs of misread headings recorded in "
-        f"{len(repaired)} acts ({sum(a.repairs for a in acts)} in all).",
+        f"{len(repaired)} acts ({sum(a.repairs for a in acts)} in all). Words in no passage, told: "
+        f"{sum(a.fallen for a in acts)} in {sum(a.fallen > 0 for a in acts)} acts.",
         "",
         f"{seconds:.0f} s wall, {used.ru_utime + used.ru_stime:.0f} s CPU in {WORKERS} processes; "
         f"peak memory {max(a.peak_kb for a in acts) / 1e6:.2f} GB in a process. "

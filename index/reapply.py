@@ -56,7 +56,8 @@ def judged(catalog: Catalog, parsed: Parsed) -> Judged:
         return Judged(judge(catalog, parsed), read, rows)
     verdict = judge(catalog, parsed)
     here = verdict.parsed.document.id
-    if verdict.store and catalog.has(here):
+    own = verdict.parsed.document.source == read.source  # not a text that its digest adds to
+    if verdict.store and own and catalog.has(here):
         # A better copy of a corrected work, or its official text: the work is the same.
         rows = tuple(corrections_of(catalog, here))
         if rows:

@@ -1,6 +1,7 @@
 """When two files are the same act: which one the library keeps.
 
-A digest stands in for an act until its text arrives, and never displaces it. Two copies of one
+A digest stands in for an act until its text arrives, and never displaces it; the gazette and the
+source that it knows and the text does not say stay with the act. Two copies of one
 text are one document: the more readable one, and of equals the one with pages. Two texts that
 claim the same number and are not the same (a body and its annex published apart, a misread head)
 are both kept, the second under the id with ``~2``, with a warning: nothing disappears.
@@ -38,10 +39,12 @@ def judge(catalog: Catalog, parsed: Parsed) -> Verdict:
     while True:
         claimed = document.id if number == 1 else f"{document.id}~{number}"
         rival = catalog.document(claimed)
-        if rival is None or _same_file(rival, document):
+        if rival is None:
             return Verdict(_renamed(parsed, claimed), store=True)
+        if _same_file(rival, document):
+            return Verdict(_renamed(_still_lent(parsed, rival), claimed), store=True)
         if document.digest or rival.digest:
-            return _of_digests(parsed, rival)
+            return _of_digests(catalog, parsed, rival)
         if rival.sha256 == document.sha256 or _alike(rival.text, document.text):
             return _of_copies(parsed, rival, claimed)
         number += 1
@@ -61,13 +64,48 @@ def _same_file(one: Document, two: Document) -> bool:
     )
 
 
-def _of_digests(parsed: Parsed, rival: Document) -> Verdict:
+def _of_digests(catalog: Catalog, parsed: Parsed, rival: Document) -> Verdict:
     document = parsed.document
     if document.digest and not rival.digest:
+        lent = _lent(rival, document)
+        if lent is not rival:  # the text gains what its digest knows besides
+            return Verdict(Parsed(lent, tuple(catalog.passages(rival.id))), store=True)
         said = f"naskah lengkapnya sudah ada ({rival.source}); ikhtisar ini tidak disimpan"
         return Verdict(_warned(parsed, said), store=False)
-    said = f"menggantikan ikhtisar {rival.source}" if rival.digest and not document.digest else ""
-    return Verdict(_warned(parsed, said) if said else parsed, store=True)
+    if rival.digest and not document.digest:
+        parsed = _warned(parsed, f"menggantikan ikhtisar {rival.source}")
+        return Verdict(Parsed(_lent(parsed.document, rival), parsed.passages), store=True)
+    return Verdict(parsed, store=True)
+
+
+#: What says that gazette or source of a text are its digest's; read again to keep them.
+_LENT: Final = "lembaran negara atau alamat sumber menurut ikhtisar"
+
+
+def _lent(text: Document, digest: Document) -> Document:
+    """The act's text with the gazette and the source that only its digest knows.
+
+    What the text says itself stands. A gazette that the text gives in part is completed only if
+    both name the same sheet ("LN 2014/244" of "LN 2014/244, TLN 5587").
+    """
+    gazette = text.gazette
+    if digest.gazette and (not gazette or digest.gazette.startswith(f"{gazette},")):
+        gazette = digest.gazette
+    url = text.url or digest.url
+    if (gazette, url) == (text.gazette, text.url):
+        return text
+    said = tuple(w for w in text.warnings if not w.startswith(_LENT))
+    warnings = (*said, f"{_LENT} {digest.source}")
+    return replace(text, gazette=gazette, url=url, warnings=warnings)
+
+
+def _still_lent(parsed: Parsed, known: Document) -> Parsed:
+    """A file read again, with what its digest once lent the text that it replaces."""
+    said = next((w for w in known.warnings if w.startswith(_LENT)), "")
+    if not said or parsed.document.digest:
+        return parsed
+    lender = replace(known, source=said.removeprefix(f"{_LENT} "))
+    return Parsed(_lent(parsed.document, lender), parsed.passages)
 
 
 def _of_copies(parsed: Parsed, rival: Document, claimed: str) -> Verdict:

@@ -31,10 +31,26 @@ _INSTRUCTION: Final = re.compile(
 
 def is_amending(text: str, frames: Sequence[Frame]) -> bool:
     """Whether the act's own title says that it changes another."""
-    head = "".join(text[f.start : f.end] for f in frames if f.part in {"judul", "diktum"})
+    head = "".join(
+        text[f.start : f.end] if f.part == "judul" else _established(text, f)
+        for f in frames
+        if f.part in {"judul", "diktum"}
+    )
     # The title may stand at the end of a menimbang that a scan has put first.
     early = text[: min(len(text), 1500)]
     return bool(_TITLE.search(head) or re.search(r"TENTANG\s+PERUBAHAN", early))
+
+
+def _established(text: str, diktum: Frame) -> str:
+    """The title in a diktum; what it revokes ("… dengan segala perubahannya") is not read."""
+    named = _ESTABLISHES.search(text, diktum.inner, diktum.end)
+    start = named.end() if named else diktum.inner
+    ended = _TITLE_END.search(text, start, diktum.end)
+    return text[start : min(ended.start() if ended else diktum.end, start + 700)]
+
+
+_ESTABLISHES: Final = re.compile(r"\b(?:Menetapkan|MENETAPKAN)\b")
+_TITLE_END: Final = re.compile(r"(?<!\bNo)(?<!\bNO)\.\s|;")
 
 
 def amended_parts(text: str, start: int, end: int, lists: Sequence[Scheme]) -> tuple[Part, ...]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from ingest.amending import amended_parts, opens_changes, quoted_less
 from ingest.chain import Link, best_chain, gaps
+from ingest.excerpt import with_excerpted
 from ingest.heading import HeadingMark, headings_before, path_after
 from ingest.listing import BODY_LISTS, list_items
 from ingest.locator import Step
@@ -25,28 +26,48 @@ from ingest.repair import Repair, fill_gaps, heading_repairs, without_catchwords
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The parts of a body, what is missing in it, and the headings repaired."""
+    """The parts of a body, what is missing in it, and the headings repaired.
+
+    ``lead`` is the span of what stands before the first pasal and its headings: the title after
+    "Menetapkan", or words whose own heading the source has lost.
+    """
 
     parts: list[Part]
+    lead: tuple[int, int]
     missing: tuple[int, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    astray: tuple[int, ...] = ()  # numbers of headings that are in no order with the others
 
 
 def body_parts(text: str, start: int, end: int, *, amending: bool) -> Body:
     """The pasal of ``text[start:end]``; its diktum or its paragraphs where there are none."""
     markers = pasal_markers(text, start, end)
     roman = _roman_chain(text, markers)
-    arabic = _arabic_chain(quoted_less(text, markers), amending=amending)
+    weighed = quoted_less(text, markers)
+    arabic = _arabic_chain(weighed, amending=amending)
     if _numbered_in_roman(roman, arabic, amending=amending):
-        return Body(pasal_parts(text, start, end, roman, BODY_LISTS, amending=True))
+        parts = pasal_parts(text, start, end, roman, BODY_LISTS, amending=True)
+        return Body(parts, lead_of(text, start, roman))
+    astray: tuple[int, ...] = ()
+    if not amending:
+        arabic, astray = with_excerpted(text, start, end, arabic, weighed)
     if not arabic:
-        return Body(_sole_pasal(text, start, end, amending=amending))
+        return _sole_pasal(text, start, end, amending=amending)
     links = fill_gaps(text, start, without_catchwords(text, arabic, markers))
     return Body(
         pasal_parts(text, start, end, links, BODY_LISTS),
+        lead_of(text, start, links),
         tuple(gaps(links)),
         tuple(heading_repairs(text, links)),
+        tuple(n for n in astray if n not in {link.value[0] for link in links}),
     )
+
+
+def lead_of(text: str, start: int, links: Sequence[Link]) -> tuple[int, int]:
+    """The span before the first of these pasal and the headings above it; may be empty."""
+    first = links[0].marker.start
+    block = headings_before(text, start, first, after_pasal=False)
+    return trimmed(text, start, block[0].start if block else first)
 
 
 def _roman_chain(text: str, markers: Sequence[Marker]) -> list[Link]:
@@ -103,7 +124,7 @@ def pasal_parts(
     parts: list[Part] = []
     path: list[HeadingMark] = []
     blocks = [
-        headings_before(text, before, link.marker.start)
+        headings_before(text, before, link.marker.start, after_pasal=before > begin)
         for before, link in zip([begin, *(link.marker.end for link in links)], links, strict=False)
     ]
     for index, link in enumerate(links):
@@ -113,7 +134,8 @@ def pasal_parts(
             following = blocks[index + 1]
             stop = following[0].start if following else links[index + 1].marker.start
         stop = max(stop, link.marker.end)
-        start, last = trimmed(text, min(link.marker.end, stop), stop)
+        content = _DOTS.match(text, link.marker.end, stop)  # of "Pasal 1.."
+        start, last = trimmed(text, content.end() if content else min(link.marker.end, stop), stop)
         step = Step("pasal", _pasal_label(link))
         if amending or opens_changes(text, start, last):
             children = amended_parts(text, start, last, lists)
@@ -122,6 +144,9 @@ def pasal_parts(
         headings = tuple(mark.text for mark in path)
         parts.append(Part(step, start, start, last, children, headings))
     return parts
+
+
+_DOTS: Final = re.compile(r"[\s.]*\.\s*(?=\w)")
 
 
 def _pasal_label(link: Link) -> str:
@@ -147,22 +172,22 @@ _DIKTUM: Final = re.compile(
 )
 
 
-def _sole_pasal(text: str, start: int, end: int, *, amending: bool) -> list[Part]:
+def _sole_pasal(text: str, start: int, end: int, *, amending: bool) -> Body:
     """A "Pasal tunggal" where that is all there is, else a body without pasal."""
     sole = list(_TUNGGAL.finditer(text, start, end))
     if len(sole) != 1 or amending:
         return _without_pasal(text, start, end)
     first, last = trimmed(text, sole[0].end(), end)
-    return [
-        Part(Step("pasal", "tunggal"), first, first, last, list_items(text, first, last)),
-    ]
+    items = list_items(text, first, last)
+    part = Part(Step("pasal", "tunggal"), first, first, last, items)
+    return Body([part], trimmed(text, start, sole[0].start()))
 
 
-def _without_pasal(text: str, begin: int, limit: int) -> list[Part]:
+def _without_pasal(text: str, begin: int, limit: int) -> Body:
     """A body without pasal: its diktum ("PERTAMA: …"), else its paragraphs."""
     named = list(_DIKTUM.finditer(text, begin, limit))
     if len(named) < 2:
-        return paragraphs(text, begin, limit)
+        return Body(paragraphs(text, begin, limit), (begin, begin))
     parts = []
     ends = [m.start() for m in named[1:]] + [limit]
     for match, stop in zip(named, ends, strict=True):
@@ -170,4 +195,4 @@ def _without_pasal(text: str, begin: int, limit: int) -> list[Part]:
         children = list_items(text, match.end(), end)
         label = match["name"].lower()
         parts.append(Part(Step("diktum", label), start, match.end(), end, children))
-    return parts
+    return Body(parts, trimmed(text, begin, named[0].start("name")))

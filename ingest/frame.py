@@ -150,14 +150,17 @@ def _last_of_run(pattern: re.Pattern[str], text: str, limit: int) -> tuple[int, 
 
 _FIRST_PASAL: Final = re.compile(
     r"(?:\n|[.;:]\s)[ \t]*Pasal[ \t]+(?:1|I|l)\b\.?(?=\s)(?! [1lI0O]\s)"
+    # "Mengingat : Pasal 1 ayat (2), Pasal 20 … Undang-Undang Dasar": cited, in a line or over one
+    r"(?!\s{1,3}(?:ayat|dan|atau|sampai|huruf|jo)\b|\s{1,3}Undang-\s?[Uu]ndang\s+Dasar)"
 )
 _FIRST_BAB: Final = re.compile(r"(?:\n|[.;:]\s)[ \t]*(?:BAB|BUKU)[ \t]+(?:I|1|KESATU|PERTAMA)\b")
 
 
 def _first_pasal(text: str, limit: int) -> int | None:
     """Where the first heading of the body stands: BAB I, BUKU KESATU or Pasal 1."""
-    offsets = [m.start() for p in (_FIRST_PASAL, _FIRST_BAB) if (m := p.search(text, 0, limit))]
-    return min(offsets, default=None)
+    found = [m for p in (_FIRST_PASAL, _FIRST_BAB) if (m := p.search(text, 0, limit))]
+    # the mark that ends what stands before belongs to that
+    return min((m.start() + (m[0][0] in ".;:") for m in found), default=None)
 
 
 def _menetapkan_start(text: str, limit: int, first_pasal: int | None) -> int:

@@ -50,12 +50,13 @@ _FORMS: Final = (
     ("pojk", r"PERATURANOTORITASJASAKEUANGAN"),
     ("seojk", r"SURATEDARANOTORITASJASAKEUANGAN"),
     ("pbi", r"PERATURANBANKINDONESIA"),
-    ("minister", r"(?:PERATURAN|KEPUTUSAN|INSTRUKSI)(?:BERSAMA)?MENTER[I!L1|][A-Z,/&()-]{0,130}?"),
+    ("minister", r"(?:PERATURAN|KEPUTUSAN|INSTRUKSI)(?:BERSAMA)?MENTER[I!L1|]"
+                 rf"(?:(?!{_ABOUT})[A-Z,/&()-]){{0,130}}?"),
     ("region", r"(?:PERATURANDAERAH|QANUN|PERATURANGUBERNUR|PERATURANBUPATI|PERATURANWALIKOTA"
-               r"|KEPUTUSANGUBERNUR)[A-Z-]{0,60}?"),
+               rf"|KEPUTUSANGUBERNUR)(?:(?!{_ABOUT})[A-Z-]){{0,60}}?"),
     ("body", r"(?:PERATURAN|KEPUTUSAN|SURATEDARAN)(?:BERSAMA)?(?:KEPALA|KETUA)?(?:BADAN|LEMBAGA"
              r"|KOMISI|DEWAN|KEPOLISIAN|KEJAKSAAN|JAKSA|ARSIP|OMBUDSMAN|PERPUSTAKAAN)"
-             r"[A-Z,/()-]{0,90}?"),
+             rf"(?:(?!{_ABOUT})[A-Z,/()-]){{0,90}}?"),
 )  # fmt: skip
 
 
@@ -85,6 +86,12 @@ _GOVERNING = re.compile(
     r"(?:MENURUT|BERDASARKAN|TERHADAP|DALAM|DARI|TENTANG|ATAS|PADA|OLEH|DENGAN|PELAKSANAAN"
     r"|BERLAKUNYA|IMPLEMENTASI|PENERAPAN|ANALISIS|TINJAUAN|YURIDIS|PERSPEKTIF|KAJIAN|KETENTUAN"
     r"|MELALUI|SEBELUM|SESUDAH|SETELAH|PASCA|DAN|ATAU)$"
+)
+#: What a title or a portal says is done to the act named next; a masthead's subject ends in a stop.
+_CHANGED: Final = re.compile(
+    r"\b(?:P\s?E\s?R\s?U\s?B\s?A\s?H\s?A\s?N(?:\s+KE\w{2,12}(?:\s+BELAS)?)?|PENCABUTAN"
+    r"|(?:ME|DI)N?G?UBAH|(?:MEN|DI)CABUT)\b[\s:]*(?:DENGAN\b[\s:]*)?\Z",
+    re.IGNORECASE,
 )
 _ENACTING = re.compile(
     r"DENGANR[AE]?[HI]?\w{1,4}T(?:U|LI|V)?HAN|DENGANRAHMAT|M[EI][NM][I1L]MBANG|MENGINGAT:|MENGINGAT\d|MENGINGATPASAL"
@@ -134,33 +141,85 @@ class Squeezed:
 
 
 def find_head(text: str) -> Head | None:
-    """The head that opens this text, or None if it does not open with one."""
+    """The head that opens this text, or None if it does not open with one.
+
+    A portal prints its own head before the act's, with the acts that it changes: of several
+    before the formula, the act's own is the one set out as heads are.
+    """
     squeezed = Squeezed(text[:_ZONE])
+    chosen: Head | None = None
+    formula = len(squeezed.text)
     for head, match in _candidates(text, squeezed):
-        before = squeezed.text[: match.start()]
-        circular = head.kind.slug.startswith("se") and _capitals(text, head)
-        if circular:
-            before = _ADDRESSEES.sub("", before)
-        after = squeezed.text[match.end() : match.end() + 900]
-        enacted = circular or _ENACTING.search(after) is not None
-        annexed = re.search(r"LAMPIRAN[IVXLA-Z0-9]{0,6}$", before) is not None
-        elucidated = re.search(r"PENJELASAN(?:ATAS)?$", before) is not None
-        if _GOVERNING.search(before) and not elucidated:
+        if match.start() > formula:
+            break
+        found = _accepted(text, squeezed, head, match)
+        if found is None:
             continue
-        if not _capitals(text, head) and not _stands_alone(text, head):
-            continue  # "bahwa perlu melaksanakan Undang-undang No. 19 Prp tahun 1960 tentang …"
-        if not _is_letterhead(before):
-            # A column of the margin may have been read first; then the formula must follow.
-            if not (match["about"] and enacted and _capitals(text, head)):
-                continue
-            if _sentences(text[: head.start]) > 1:
-                continue
-        if not (enacted or annexed or elucidated):
-            continue
-        if head.title_start is None and not head.start < 200:
-            continue
-        return _marked(head, annexed, elucidated)
-    return None
+        if chosen is None or _displaces(text, found, chosen):
+            chosen = found
+        if found.annex or found.elucidation:
+            break
+        if enacts := _ENACTING.search(squeezed.text, match.end()):
+            formula = enacts.start()
+    return chosen
+
+
+def _accepted(text: str, squeezed: Squeezed, head: Head, match: re.Match[str]) -> Head | None:
+    """The candidate if it is a head by what stands before and after it."""
+    before = squeezed.text[: match.start()]
+    circular = head.kind.slug.startswith("se") and _capitals(text, head)
+    if circular:
+        before = _ADDRESSEES.sub("", before)
+    after = squeezed.text[match.end() : match.end() + 900]
+    enacted = circular or _ENACTING.search(after) is not None
+    annexed = re.search(r"LAMPIRAN[IVXLA-Z0-9]{0,6}$", before) is not None
+    elucidated = re.search(r"PENJELASAN(?:ATAS)?$", before) is not None
+    changed = _CHANGED.search(text, max(0, head.start - 60), head.start)
+    if (changed or _GOVERNING.search(before)) and not elucidated:
+        return None
+    if not _capitals(text, head) and not _stands_alone(text, head):
+        return None  # "bahwa perlu melaksanakan Undang-undang No. 19 Prp tahun 1960 tentang …"
+    if not _is_letterhead(before):
+        # A column of the margin may have been read first; then the formula must follow.
+        if not (match["about"] and enacted and _capitals(text, head)):
+            return None
+        if _sentences(text[: head.start]) > 1 and not _whole_act(text, head, after):
+            return None
+    if not (enacted or annexed or elucidated):
+        return None
+    if head.title_start is None and not head.start < 200:
+        return None
+    return _marked(head, annexed, elucidated)
+
+
+def _displaces(text: str, later: Head, chosen: Head) -> bool:
+    """Whether the later of two heads before one formula is the act's own."""
+    if (later.kind, later.year, later.number) == (chosen.kind, chosen.year, chosen.number):
+        return True
+    between = text[chosen.end : later.start]
+    prose = sum(map(str.islower, between)) > _PROSE
+    return _set_out(text, later) and (prose or not _set_out(text, chosen))
+
+
+#: More small letters than this between two heads are no title in capitals.
+_PROSE: Final = 20
+
+
+def _set_out(text: str, head: Head) -> bool:
+    """Whether number and "TENTANG" stand in lines of their own, as in the act itself."""
+    said = text[head.start : head.end]
+    begins = text[: head.start].rstrip(" \t*#_")[-1:] in ("", "\n")
+    return begins and re.search(r"\n[\s*_#]*N\s?[OoU0]", said) is not None
+
+
+def _whole_act(text: str, head: Head, after: str) -> bool:
+    """Whether an act follows, and not only its name: what a portal says of it stands before."""
+    return (
+        _set_out(text, head)
+        and re.search("DENGANRAHMAT", after) is not None
+        and re.search(r"MEMUTUSKAN[\s\S]{1,3000}?^[ \t*#]*Pasal\s+[1I]\b", text[head.end :], re.M)
+        is not None
+    )
 
 
 def find_unnumbered_head(text: str) -> tuple[Kind, int] | None:

@@ -19,16 +19,20 @@ from ingest.head import Head, find_head, find_later_head, find_unnumbered_head
 from ingest.headless import headless_act, is_headless_act
 from ingest.imprint import Imprint, read_imprint
 from ingest.kind import Kind, kind_by_slug, kind_of
+from ingest.ministry import slugify
 from ingest.model import Identity, SourceText, Tier
-from ingest.numeral import act_number, year_in_number
-from ingest.title import in_ordinary_case, read_title
+from ingest.ruling import ruling
+from ingest.title import in_ordinary_case, read_title, without_preamble
+from ingest.witness import best_read, possible, proven, titles_above
 from ingest.work import glossary, work
 
 #: Below this share of readable text, what the text seems to say is no evidence.
 _READABLE: Final = 0.5
 
 _ENACTS: Final = re.compile(
-    r"Menetapkan\s{0,20}:?\s{0,20}(?P<kind>(?:[A-Z][A-Z.\-]+\s+){1,14}?)TENTANG\s+", re.IGNORECASE
+    r"Menetapkan\s{0,20}:?\s{0,20}(?:[a-z -]{0,60}\bsebagai\s{1,9}berikut\s{0,9}:\s{0,20})?"
+    r"(?P<kind>(?:[A-Z][A-Z.\-]+\s+){1,14}?)TENTANG\s+",
+    re.IGNORECASE,
 )
 _STRUCTURE: Final = re.compile(
     r"^[ \t]*pasal\s+[0-9IlO]+[ \t]*$|\bMEMUTUSKAN\b|\bMengingat\s{0,20}:",
@@ -36,9 +40,6 @@ _STRUCTURE: Final = re.compile(
 )
 _UUD: Final = re.compile(
     r"UNDANG-? ?UNDANG DASAR(?: NEGARA)?(?: REPUBLIK INDONESIA)?(?: TAHUN)? 1945"
-)
-_RULING: Final = re.compile(
-    r"\bPUTUSAN\s+nomor\s{0,20}:?\s{0,20}(?P<number>\d+/PU+[A-Z]*-[IVXL]+/\d{4})", re.I
 )
 
 
@@ -58,14 +59,15 @@ class _Named:
 
     @property
     def said(self) -> str:
-        return f"{self.kind.short} Nomor {self.printed} Tahun {self.year}"
+        number = f" Nomor {self.printed}" if self.printed else ""
+        return f"{self.kind.short}{number} Tahun {self.year}"
 
 
 def identify(source: SourceText, name: str = "") -> Identity:
     """What this source is, by its text; ``name`` (path or file name) only where that is silent."""
     if source.entries:
         return glossary(source, name)
-    if found := _constitution(source.text) or _ruling(source.text):
+    if found := _constitution(source.text) or ruling(source.text):
         return found
     warnings: list[str] = []
     named = _by_text(source.text, name, warnings, "tesseract" in source.reader)
@@ -105,11 +107,50 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
         )
         number = claimed.rsplit("/", 1)[1]
         named = replace(named, number=number, printed=number.upper())
-    if claimed and claimed != named.id:
+    if not possible(named.number, named.printed):
+        named = _with_number(named, text, head, later, name, warnings)
+    title = _best_title(text, head, later, named)
+    named = replace(named, title=title)
+    if claimed and named.number and claimed != named.id:
         warnings.append(
             f"Nama berkas menunjuk {claimed}, tetapi teksnya {named.said}; teks yang diikuti."
         )
     return named
+
+
+def _with_number(
+    named: _Named, text: str, head: Head, later: Head | None, name: str, warnings: list[str]
+) -> _Named:
+    """The act with the number that is proven elsewhere, or with none: print cannot be it."""
+    others = [later.number] if later is not None and later.kind == head.kind else []
+    slug, year, printed = named.kind.slug, named.year, head.printed
+    number = proven(printed, slug, year, text[: head.start], name, others)
+    if number:
+        warnings.append(
+            f"Nomor di kepala terbaca “{printed}”; dibaca {number}, seperti disebut di tempat lain "
+            "dalam berkas ini atau namanya. Periksa pada sumber resmi."
+        )
+        return replace(named, number=number, printed=number.upper())
+    warnings.append(
+        f"Nomor di kepala terbaca “{printed}”, bukan nomor yang mungkin, dan tidak ada yang "
+        "membuktikannya; nomornya tidak diketahui. Beri nama berkas dengan jenis, nomor dan "
+        "tahunnya, atau tulis di manifes."
+    )
+    return replace(named, number="", printed="")
+
+
+def _best_title(text: str, head: Head, later: Head | None, named: _Named) -> str:
+    """The title as the head has it, or as another place has it that was read better."""
+    if not named.title:
+        return ""
+    others = [
+        in_ordinary_case(said, text[:12_000])
+        for said in titles_above(text[: head.start], named.kind.slug, named.year, named.number)
+    ]
+    if later is not None and later.title_start is not None and later.kind == head.kind:
+        others.append(read_title(text, later.title_start))
+    others.append(_enacted_title(text))
+    return best_read(named.title, others, text)
 
 
 def _settled(
@@ -225,7 +266,9 @@ def _enacted(text: str) -> tuple[Kind | None, str] | None:
         if kind or match["kind"].isupper():
             zone = text[match.end() : match.end() + 500]
             end = re.search(
-                r"\.\s|\n\s{0,20}(?:BAB|Pasal|PASAL|Bab)\b|\bPasal\s+1\b|\bBAB\s+I\b", zone
+                r"(?<!\bNO)(?<!\bNo)(?<!\bjo)\.\s|;|\n\s{0,20}(?:BAB|Pasal|PASAL|Bab)\b|\bPasal\s+1\b"
+                r"|\bBAB\s+I\b|\s[Ss](?:ebagai|EBAGAI)\s+[Bb](?:erikut|ERIKUT)\b",
+                zone,
             )
             raw = zone[: end.start()] if end else zone[:200]
             return kind, in_ordinary_case(raw, text[: match.start()])
@@ -248,18 +291,24 @@ def _act(source: SourceText, named: _Named, warnings: list[str]) -> Identity:
     gazette = imprint.gazette
     if gazette and (year := re.match(r"[LB]N (\d{4})", gazette)) and int(year[1]) < named.year:
         gazette = None  # printed before it was made: misread, or another act's
+    title = without_preamble(named.title) or without_preamble(_enacted_title(source.text))
     return Identity(
-        id=named.id,
+        id=named.id if named.number else _unnumbered_id(named, title),
         tier=Tier.PRIMARY,
         kind=named.kind.short,
-        title=named.title or _enacted_title(source.text) or named.said,
-        number=named.printed.lstrip("0") or named.number,
+        title=title or named.said,
+        number=named.printed.lstrip("0") or named.number or None,
         year=named.year,
         issuer=named.kind.issuer or None,
         date=date,
         gazette=gazette,
         warnings=tuple(warnings),
     )
+
+
+def _unnumbered_id(named: _Named, title: str) -> str:
+    """The id of an act whose number is unknown, as `headless_act` makes it."""
+    return slugify(f"{named.kind.short} {title}") or named.kind.slug
 
 
 def _constitution(text: str) -> Identity | None:
@@ -274,20 +323,4 @@ def _constitution(text: str) -> Identity | None:
         title="Undang-Undang Dasar Negara Republik Indonesia Tahun 1945",
         year=1945,
         issuer="Majelis Permusyawaratan Rakyat",
-    )
-
-
-def _ruling(text: str) -> Identity | None:
-    match = _RULING.search(text[:1500])
-    if not match or "DEMI KEADILAN" not in re.sub(r"\s+", " ", text[:3000]).upper():
-        return None
-    number, year = act_number(match["number"]), year_in_number(match["number"])
-    return Identity(
-        id=f"putusan-mk/{year}/{number}",
-        tier=Tier.PRIMARY,
-        kind="Putusan MK",
-        title=f"Putusan Mahkamah Konstitusi Nomor {match['number']}",
-        number=match["number"],
-        year=year,
-        issuer="Mahkamah Konstitusi",
     )

@@ -29,13 +29,27 @@ _MADE = re.compile(
 )
 _LN = re.compile(
     r"(?<!\()(?P<kind>LEMBARAN|BERITA)[\s-]+NEGARA\s+(?:R\.?I\.?|REPU\w{2,6}\s+INDO\w{3,7})?,?\s{0,20}"
-    rf"(?:TAHUN\s+(?P<year>{DIGITS}{{4}})\s+)?NO(?:MOR|\.)?\s*:?\s*(?P<number>{DIGITS}{{1,4}})"
-    rf"(?:\s+TAHUN\s+(?P<year2>{DIGITS}{{4}}))?"
+    rf"(?:TAHUN\s+(?P<year>{DIGITS}{{4}})\s+)?N[Oo](?:MOR|mor|\.)?\s*:?\s*(?P<number>{DIGITS}{{1,4}})"
+    # in the closing "NOMOR 244 TAHUN 2014", over the act "No.190, 2019"
+    rf"(?:\s+TAHUN\s+(?P<year2>{DIGITS}{{4}})|\s*,\s*(?P<year3>{DIGITS}{{4}})(?!\w))?"
 )
 _TLN = re.compile(
     r"(?<!\()TAMBAHAN\s+LEMBARAN[\s-]+NEGARA\s+(?:R\.?I\.?|REPU\w{2,6}\s+INDO\w{3,7})?,?\s{0,20}"
-    rf"(?:TAHUN\s+{DIGITS}{{4}}\s+)?NO(?:MOR|\.)?\s*:?\s*(?P<number>{DIGITS}{{1,4}})"
+    rf"(?:TAHUN\s+{DIGITS}{{4}}\s+)?N[Oo](?:MOR|mor|\.)?\s*:?\s*(?P<number>{DIGITS}{{1,4}})"
 )
+#: Beside the act's subject in the masthead: "(Penjelasan dalam Tambahan Lembaran Negara …)".
+_MASTHEAD_TLN = re.compile(
+    r"\(\s?Penjelasan\s+dalam\s+Tambahan\s+Lembaran[\s-]+Negara\s+(?:Republik\s+Indonesia\s+)?"
+    rf"(?:Tahun\s+\d{{4}}\s+)?N(?:omor|o\.?)\s*(?P<number>{DIGITS}{{1,4}})\s?\)",
+    re.IGNORECASE,
+)
+#: How a collection cites at the end: "CATATAN⏎Kutipan: LN 1960/168; TLN NO. 2111".
+_NOTE = re.compile(
+    r"Kutipan\s*:\s*(?:Sumber\s*:\s*)?LN\.?\s*(?P<year>\d{4})/(?P<number>\d{1,3})"
+    r"(?:\s*[;,]\s*TLN\.?\s*(?:NO\.?)?\s*(?P<tln>\d{1,4}))?"
+)
+#: How far from its beginning a text may have its masthead.
+_MASTHEAD: Final = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +113,18 @@ def _gazette(text: str, iso: str | None) -> str | None:
         if text[max(0, match.start() - 10) : match.start()].rstrip().upper().endswith("TAMBAHAN"):
             continue
         number = digits(match["number"])
-        printed = match["year"] or match["year2"]
+        printed = match["year"] or match["year2"] or match["year3"]
         when = year(printed) if printed else int(iso[:4]) if iso else None
         if number and when and int(number) < 2000:
             parts.append(f"{'LN' if match['kind'] == 'LEMBARAN' else 'BN'} {when}/{number}")
             break
-    for match in _TLN.finditer(text):
+    note = _NOTE.search(text, max(0, len(text) - 3000))
+    if note and not parts and (not iso or abs(int(note["year"]) - int(iso[:4])) <= 1):
+        parts.append(f"LN {note['year']}/{note['number'].lstrip('0')}")
+        if note["tln"]:
+            return f"{parts[0]}, TLN {note['tln'].lstrip('0')}"
+    masthead = _MASTHEAD_TLN.search(text[:_MASTHEAD])
+    for match in ([masthead] if masthead else []) + list(_TLN.finditer(text)):
         number = digits(match["number"])
         if number and (int(number) > 1000 or not iso or iso < "1961"):  # TLN 1000 was in 1956
             parts.append(f"TLN {number}")

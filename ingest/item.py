@@ -41,7 +41,7 @@ _AYAT_LISTED = re.compile(
 )
 #: "… dan rancangan perjanjian kerja. - 20 - (3) Surat": a page's number before the mark.
 _PAGE_NUMBER = re.compile(r"(?<![\w,])[-–—]\s?\d{1,3}\s?[-–—]\s*\Z")
-_AFTER_ITEM = re.compile(r"(?:[;:.)]|[;,]\s*(?:dan|atau|dan/atau|dan /atau|serta))[”\"]?[\s_*]*\Z")
+_AFTER_ITEM = re.compile(r"(?:[;:.)]|[;,]\s*(?:dan|atau|dan\s?/?\s?atau|serta))[”\"]?[\s_*]*\Z")
 
 
 def item_markers(text: str, start: int, end: int, scheme: Scheme) -> list[Marker]:

@@ -12,7 +12,14 @@ from typing import Final
 
 from ingest.chain import Link, best_chain
 from ingest.item import item_markers
-from ingest.listproof import before_column, first_ayat, is_jumbled, unproven, with_lost
+from ingest.listproof import (
+    before_column,
+    first_ayat,
+    is_jumbled,
+    run_together,
+    unproven,
+    with_lost,
+)
 from ingest.locator import Step
 from ingest.marker import UNIT_OF, Scheme
 from ingest.part import Part, trimmed
@@ -39,7 +46,9 @@ def list_items(
     inner = [s for s in schemes if s != outer]
     ends = [link.marker.start for link in links[1:]] + [end]
     labels = _labels(links, outer)
-    doubtful = set() if outer in EXPLAINED_LISTS else unproven(text, links, end, outer)
+    doubtful: set[int] = set()
+    if outer not in EXPLAINED_LISTS:
+        doubtful = unproven(text, links, end, outer) | run_together(text, links, end, outer)
     items = []
     if opening is not None:
         children = list_items(text, *opening, inner)

@@ -15,7 +15,10 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.chain import Link
+from ingest.item import item_markers
+from ingest.locator import Locator
 from ingest.marker import UNIT_OF, Marker, Scheme
+from ingest.part import Part
 
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
 #: A sentence or an item ends and another begins: room for a unit whose mark is lost.
@@ -130,3 +133,72 @@ def unproven(text: str, links: Sequence[Link], end: int, scheme: Scheme) -> set[
         if lost > 0 and inner.search(text, link.marker.end, after.marker.start):
             found.add(index)
     return found
+
+
+#: "… di luar negeri; dan sesuai dengan …": after the last "; dan" of a list a mark must stand.
+_AND: Final = re.compile(
+    r";\s*(?:dan|atau)(?:[\W_]{0,3}[fIlj]?[\W_]{0,2}a\s?tau)?+\b(?!\s*[-–•]\s*[^\W\d])[\W_]*+"
+    r"(?:\d{1,3}\s?[-–][\W_]*+)?+"  # a page's number
+    r"(?!\(?[a-z]{1,2}\d?\s?[.,)]|\(?\d{1,3}[a-z]?\s?[.)])(?=[^\W_])"
+)
+_SAID: Final = re.compile(r"\b[a-z]{4,}")
+
+
+def run_together(text: str, links: Sequence[Link], end: int, scheme: Scheme) -> set[int]:
+    """Indexes of the units that hold others whose marks the copy has lost.
+
+    They show it: an inner "; dan" that no mark follows, or, in the last, a mark that is further
+    on than the next one ("b. …; …; dan⏎e. …").
+    """
+    if UNIT_OF[scheme] not in {"huruf", "angka"}:
+        return set()
+    stops = [*(link.marker.start for link in links[1:]), end]
+    found = {
+        index
+        for index, (link, stop) in enumerate(zip(links, stops, strict=True))
+        if (said := _AND.search(text, link.marker.end, stop))
+        and len(_SAID.findall(text, said.end(), stop)) > 1
+    }
+    last = links[-1]
+    later = [
+        marker.values[0][0]
+        for marker in item_markers(text, last.marker.end, end, scheme)
+        if marker.strength >= _AT_LINE
+    ]
+    if (
+        later
+        and 1 not in later
+        and min(later) > last.value[0] + 1
+        and ";" in text[last.marker.end : end]
+    ):
+        found.add(len(links) - 1)
+    return found
+
+
+#: The strength of a mark that begins a line (`ingest.item`).
+_AT_LINE: Final = 4.0
+
+
+def damaged_lists(text: str, parts: Sequence[Part]) -> list[Locator]:
+    """The units in whose list an item was given up: its mark stands in none of their items."""
+    found: list[Locator] = []
+    for part in parts:
+        _damaged(text, part, Locator((part.step,)), found)
+    return found
+
+
+def _damaged(text: str, part: Part, here: Locator, found: list[Locator]) -> None:
+    ends = [part.lead_end, *(child.end for child in part.children)]
+    starts = [*(child.start for child in part.children), part.end]
+    listed = [child.step for child in part.children if child.step.unit in {"huruf", "angka"}]
+    headless = bool(listed) and listed[0].label not in {"a", "1"}
+    if headless or any(
+        listed and _GIVEN_UP.match(text, left, right)
+        for left, right in zip(ends, starts, strict=True)
+    ):
+        found.append(here)
+    for child in part.children:
+        _damaged(text, child, here / child.step, found)
+
+
+_GIVEN_UP: Final = re.compile(r"\s*(?:[a-z]{1,2}\d?|\d{1,3}[a-z]?)[.)]\s*\S")

@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
+from ingest.coverage import fallen_out, told
 from ingest.digest import parse_digest
 from ingest.discover import discover
 from ingest.errors import DalilError
@@ -24,6 +25,7 @@ from ingest.pathname import printable
 from ingest.prose import split_entries, split_prose
 from ingest.read import read
 from ingest.read.limits import NO_LIMIT, Limits, OcrBudget
+from ingest.ruling import is_ruling
 from ingest.sourcefile import PIPELINE_VERSION, SourceFile
 from ingest.split import split_act
 from ingest.structure import parse_act
@@ -156,10 +158,11 @@ def _passages(
 ) -> tuple[list[Passage], tuple[str, ...]]:
     if source.entries:
         return split_entries(source, identity.id), ()
-    if identity.tier is Tier.PRIMARY:
+    if identity.tier is Tier.PRIMARY and not is_ruling(identity):
         tree = parse_digest(source) if digest else parse_act(source.text)
         passages = split_act(source, tree, identity.id)
-        return passages, () if digest else tree.warnings
+        lost = told(source.text, fallen_out(source.text, passages))
+        return passages, lost if digest else (*tree.warnings, *lost)
     return split_prose(source, identity.id), ()
 
 

@@ -96,7 +96,7 @@ def _searchable(part: Part, locator: Locator, text: str) -> bool:
     unit = part.step.unit
     if not _WORD.search(text) or (unit in _SILENT and not part.step.label):
         return False  # "(s)" that a scan has left says nothing
-    if unit in {"penjelasan", "umum", "lampiran"} and part.children:
+    if unit == "penjelasan" or (unit in {"umum", "lampiran"} and part.children):
         return False
     if locator.in_penjelasan and _NOTHING_TO_EXPLAIN.match(text):
         return False

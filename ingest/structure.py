@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.amending import is_amending, quoted_less
-from ingest.body import body_parts, pasal_parts
-from ingest.chain import SPARSE, best_chain
+from ingest.body import body_parts, lead_of, pasal_parts
+from ingest.chain import SPARSE, Link, best_chain
 from ingest.constitution import constitution_parts
 from ingest.frame import Frame, find_frames
 from ingest.listing import EXPLAINED_LISTS, list_items
-from ingest.locator import Step
+from ingest.listproof import damaged_lists
+from ingest.locator import Locator, Step
 from ingest.marker import Marker, pasal_markers, roman
-from ingest.paragraph import even_sentences, rows
+from ingest.paragraph import even_sentences, paragraphs, rows
 from ingest.part import Part, trimmed
 from ingest.repair import Repair, item_repairs, told
 
@@ -65,8 +66,11 @@ def parse_act(text: str) -> ActTree:
                 parts += _plain(text, frame, "diktum")
             case "batang":
                 body = body_parts(text, frame.inner, frame.end, amending=amending)
-                parts += body.parts
+                parts = [*_with_lead(text, parts, body.lead), *body.parts]
                 warnings += _told_missing(body.missing)
+                warnings += _told_astray(body.astray)
+                warnings += _told_empty(body.parts)
+                warnings += _told_without_pasal(body.parts)
                 repairs += body.repairs
             case "penutup":
                 parts += _plain(text, frame, "penutup")
@@ -79,14 +83,75 @@ def parse_act(text: str) -> ActTree:
                 parts.append(_annex(text, frame, annexes))
     whole = tuple(_joined_penjelasan(parts))
     repairs += item_repairs(text, whole)
+    warnings += _told_damaged(damaged_lists(text, [p for p in whole if p.step.unit == "pasal"]))
     return ActTree(whole, (*warnings, *told(repairs)), tuple(repairs))
 
 
-def _told_missing(lost: Sequence[int]) -> list[str]:
-    if not lost:
+def _told_damaged(units: Sequence[Locator]) -> list[str]:
+    if not units:
         return []
-    said = ", ".join(map(str, lost[:12])) + (" …" if len(lost) > 12 else "")
-    return [f"pasal yang tidak ditemukan dalam batang tubuh: {said}"]
+    said = ", ".join(unit.label("id") for unit in units[:6]) + (" …" if len(units) > 6 else "")
+    return [f"daftar rusak dalam naskah ini, butirnya dikutip bersama induknya: {said}"]
+
+
+def _told_without_pasal(parts: Sequence[Part]) -> list[str]:
+    units = {part.step.unit for part in parts}
+    if "pasal" in units:
+        return []
+    if "diktum" in units:
+        return ["tidak ada pasal dalam naskah ini; isinya dikutip per diktum"]
+    return [
+        "tidak ada satu pun pasal yang dikenali; isinya dikutip per alinea. Cocokkan dengan naskah "
+        "aslinya: pasalnya mungkin hilang dalam tabel atau gambar"
+    ]
+
+
+def _with_lead(text: str, parts: list[Part], lead: tuple[int, int]) -> list[Part]:
+    """The parts before the body with what stands before its first pasal.
+
+    The title after "Menetapkan" belongs to the diktum; other words stand as paragraphs.
+    """
+    letters = [c for c in text[slice(*lead)] if c.isalpha()]
+    if not letters:
+        return parts
+    capital = sum(c.isupper() for c in letters) >= _CAPITAL * len(letters)
+    if capital and parts and parts[-1].step == Step("diktum"):
+        return [*parts[:-1], replace(parts[-1], end=lead[1])]
+    return [*parts, *paragraphs(text, *lead)]
+
+
+#: Share of capitals from which words before the first pasal are the act's title, not provisions.
+_CAPITAL: Final = 0.7
+
+
+def _told_missing(lost: Sequence[int]) -> list[str]:
+    return [f"pasal yang tidak ditemukan dalam batang tubuh: {_numbers(lost)}"] if lost else []
+
+
+def _told_astray(found: Sequence[int]) -> list[str]:
+    if not found:
+        return []
+    return [
+        f"judul pasal yang tidak berurutan: {_numbers(found)}; teks di bawahnya dikutip bersama "
+        "pasal sebelumnya, cocokkan dengan naskah aslinya"
+    ]
+
+
+def _told_empty(parts: Sequence[Part]) -> list[str]:
+    empty = [p.step.label.upper() for p in parts if p.step.unit == "pasal" and p.end <= p.start]
+    return [f"pasal tanpa teks dalam naskah ini: {', '.join(empty)}"] if empty else []
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """ "3, 7–11, 13 …": the first dozen runs."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    said = [f"{a}–{b}" if b - a > 1 else f"{a}, {b}" if b > a else f"{a}" for a, b in runs[:12]]
+    return ", ".join(said) + (" …" if len(runs) > 12 else "")
 
 
 def _plain(text: str, frame: Frame, unit: str) -> list[Part]:
@@ -104,16 +169,18 @@ def _recitals(text: str, frame: Frame) -> list[Part]:
 def _general(text: str, frame: Frame) -> Part:
     start, end = trimmed(text, frame.inner, frame.end)
     whole = Part(Step("umum"), start, start, end, tuple(even_sentences(text, start, end)))
-    return Part(Step("penjelasan"), start, start, end, (whole,))
+    head, _ = trimmed(text, frame.start, end)
+    return Part(Step("penjelasan"), head, start, end, (whole,))
 
 
 def _explained(text: str, frame: Frame, amending: bool, labels: set[str]) -> list[Part]:
     markers = pasal_markers(text, frame.inner, frame.end)
-    if amending and (roman := [m for m in markers if m.scheme == "romawi"]):
+    links: list[Link] = []
+    roman = [m for m in markers if m.scheme == "romawi"] if amending else []
+    if roman:
         links = best_chain(roman, late_start=4)
-        if links[0].value == (1, 0):
-            pasal = pasal_parts(text, frame.inner, frame.end, links, EXPLAINED_LISTS, amending=True)
-            return [_penjelasan(pasal)]
+    if links and links[0].value == (1, 0):
+        return _of_pasal(text, frame, links, amending=True)
     last = max((int(label) for label in labels if label.isdigit()), default=0)
     links = best_chain(
         [
@@ -125,8 +192,20 @@ def _explained(text: str, frame: Frame, amending: bool, labels: set[str]) -> lis
         late_start=0.2,
         reach=SPARSE,
     )
-    parts = pasal_parts(text, frame.inner, frame.end, links, EXPLAINED_LISTS)
-    return [_penjelasan(parts)] if parts else []
+    return _of_pasal(text, frame, links, amending=False)
+
+
+def _of_pasal(text: str, frame: Frame, links: Sequence[Link], *, amending: bool) -> list[Part]:
+    """The elucidation by pasal with its heading; what stands under none of them as paragraphs."""
+    start, end = trimmed(text, frame.start, frame.end)
+    if not links:
+        children = paragraphs(text, frame.inner, frame.end)
+    else:
+        schemes = EXPLAINED_LISTS
+        children = pasal_parts(text, frame.inner, frame.end, links, schemes, amending=amending)
+        children = [*paragraphs(text, *lead_of(text, frame.inner, links)), *children]
+    content = children[0].start if children else end
+    return [Part(Step("penjelasan"), start, content, end, tuple(children))] if end > start else []
 
 
 def _pasal_labels(parts: Sequence[Part]) -> set[str]:
@@ -139,11 +218,6 @@ def _may_explain(marker: Marker, labels: set[str], last: int) -> bool:
     if not last:
         return True
     return number <= last if not suffix else f"{number}{chr(96 + suffix)}" in labels
-
-
-def _penjelasan(children: Sequence[Part]) -> Part:
-    first, last = children[0], children[-1]
-    return Part(Step("penjelasan"), first.start, first.start, last.end, tuple(children))
 
 
 def _joined_penjelasan(parts: Sequence[Part]) -> list[Part]:

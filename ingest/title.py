@@ -22,7 +22,7 @@ _ENDS: Final = (
     r"\bDENGAN\s+RA\w{2,7}\s",
     # the issuer, with the comma or colon that never follows it inside a title
     r"\bPRES\w{3,6}\s+REPU\w{2,6}\s+INDO\w{3,6}\s*(?:,|:|\n|(?=M[Ee][Nn]))",
-    r"\bPresiden\s+Republik|\bPRESIDEN(?:\s+REPUBLIK\s+INDONESIA)?\s*,",
+    r"\bPresiden\s+[Rr]epublik|\bPRESIDEN(?:\s+REPUBLIK\s+INDONESIA)?\s*,",
     r"\b(?:PERDANA\s+MENTERI|WAKIL\s+PRESIDEN)\s+REPUBLIK\s+INDONESIA\s*[,:]",
     r"\b(?:M\s?E\s?N\s?T\s?E\s?R\s?I|KEPALA\s+BADAN|GUBERNUR|BUPATI|WALI\s*KOTA|KETUA)\b"
     r"(?:(?!DENGAN)[A-Z\s/.-]){3,120},(?=\s)",
@@ -61,6 +61,19 @@ def read_title(text: str, start: int, limit: int = 900) -> str:
     end = _END.search(zone)
     raw = zone[: end.start()] if end else _until_prose(zone)
     return in_ordinary_case(raw, text[start + len(raw) : start + 12_000])
+
+
+#: Words that open the preamble; a colon, a number or nothing follows them.
+_PREAMBLE: Final = re.compile(
+    r"[;.,]?\s+(?:Mengingat|Menimbang|Memperhatikan|MENGINGAT|MENIMBANG|MEMUTUSKAN)\b\s*(?:[:;.]|\d|\Z)"
+    r"|;\s+(?:bahwa|Mengingat|Menimbang|Pasal\s)"
+)
+
+
+def without_preamble(title: str) -> str:
+    """A title without the considerations that it ran on into."""
+    found = _PREAMBLE.search(title)
+    return title[: found.start()].rstrip(" ;:.,") if found else title
 
 
 def _until_prose(zone: str) -> str:

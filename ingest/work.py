@@ -12,6 +12,7 @@ from typing import Final
 
 from ingest.ministry import slugify
 from ingest.model import Identity, SourceText, Tier
+from ingest.ruling import WATERMARK
 
 _TREATY: Final = re.compile(
     r"\b(?:TRAKTAT|KONVENSI|PERSETUJUAN|PROTOKOL|PERJANJIAN|TREATY|CONVENTION|AGREEMENT|PROTOCOL"
@@ -96,7 +97,7 @@ def _first_lines(source: SourceText) -> str:
         line = raw.strip().strip("#*").strip()
         if (not line and lines) or (lines and _OPENING.match(line)):
             break
-        if not line or _NOISE_LINE.fullmatch(line):
+        if not line or _NOISE_LINE.fullmatch(line) or WATERMARK.fullmatch(line):
             continue
         if lines and not (line.isupper() and lines[-1].isupper()):
             break

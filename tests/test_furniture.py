@@ -121,6 +121,23 @@ def test_a_decree_by_the_president_is_no_letterhead() -> None:
     assert stripped(page, body(1))[0] == page
 
 
+FEET = [
+    # (foot of every page, pages, whether it goes)
+    ("ditjen Peraturan Perundang-undangan", 2, True),  # a site's footer, of two pages
+    ("Salinan Arsip Kota Contoh", 2, True),
+    ("Salinan Arsip Kota Contoh", 6, True),  # and of many, the first too
+    ("yang ditanam di sawah.", 2, False),  # a sentence's end
+    ("a. padi yang sama", 2, False),  # an item of a list
+    ("Cukup jelas", 6, False),
+]
+
+
+@pytest.mark.parametrize(("foot", "count", "goes"), FEET)
+def test_a_footer_goes_from_every_page(foot: str, count: int, goes: bool) -> None:
+    found = stripped(*[[*body(n), foot] for n in range(count)])
+    assert [foot in page for page in found] == [not goes] * count
+
+
 def test_labels_before_the_letterhead_stay() -> None:
     page = ["Menetapkan", "PRES IDEN", "REPUBLIK INDONESIA", "-2-", *BODY]
     assert stripped(body(0), page)[1] == ["Menetapkan", *BODY]

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from answer.name import full_name
 from ingest.filename import act_in_name
 from ingest.identity import identify
-from ingest.model import Entry, SourceText, Tier
+from ingest.model import Document, Entry, SourceText, Tier
+from ingest.title import without_preamble
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TABLE = Path(__file__).parent / "data" / "identity_pdf_misc.jsonl"
@@ -344,3 +346,237 @@ def test_a_year_that_signing_and_promulgation_deny_by_one_digit_was_misread() ->
     )
     assert identify(SourceText(text), "berkas.md").id == "pp/2014/9"
     assert identify(SourceText(text), "pp_2004_9.md").id == "pp/2004/9"  # named so: left, warned
+
+
+PORTALS = [
+    (  # the act amended, in the portal's own words, stands before the head
+        "# Peraturan Menteri Keuangan Nomor 44 Tahun 2025\n\n## Perihal\nPERUBAHAN KEDUA PERATURAN "
+        "MENTERI KEUANGAN NOMOR 96 TAHUN 2023 TENTANG PADI\n\n## Isi Peraturan\n\n",
+        "permenkeu/2025/44",
+    ),
+    (  # a draft's name in capitals swallowed the kind
+        "## Perihal\nRANCANGAN PERATURAN MENTERI KEUANGAN TENTANG PERUBAHAN KEEMPAT ATAS PERATURAN "
+        "MENTERI KEUANGAN NOMOR 81 TAHUN 2024 TENTANG PADI\n\n",
+        "permenkeu/2025/44",
+    ),
+    (  # what it revokes, in a list of its status
+        "STATUS\nMencabut :\nPERATURAN MENTERI KEUANGAN NOMOR 10 TAHUN 2010 TENTANG SAGU\n\n",
+        "permenkeu/2025/44",
+    ),
+    (  # the same without a word for it: in one line, where heads are set out in three
+        "Dasar hukum lain\nPERATURAN MENTERI KEUANGAN NOMOR 10 TAHUN 2010 TENTANG SAGU\n\n",
+        "permenkeu/2025/44",
+    ),
+    (  # an abstract in prose before the whole act
+        "Peraturan Menteri ini mengatur tata cara menanam padi di sawah lebak yang luas. Ia "
+        "mengubah beberapa ketentuan lama yang tidak lagi sesuai dengan keadaan di rawa.\n\n",
+        "permenkeu/2025/44",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "act"), PORTALS)
+def test_what_a_portal_prints_before_the_head_is_not_the_act(before: str, act: str) -> None:
+    text = before + (
+        "PERATURAN MENTERI KEUANGAN REPUBLIK INDONESIA\nNOMOR 44 TAHUN 2025\nTENTANG\nPADI\n"
+        "DENGAN RAHMAT TUHAN YANG MAHA ESA\nMENTERI KEUANGAN REPUBLIK INDONESIA,\n"
+        "Menimbang: bahwa perlu;\nMEMUTUSKAN:\nMenetapkan: PERATURAN MENTERI KEUANGAN TENTANG PADI."
+        "\nPasal 1\nPadi ditanam.\n"
+    )
+    found = identify(SourceText(text))
+    assert (found.id, found.title) == (act, "Padi")
+
+
+def test_a_mastheads_subject_does_not_govern_the_head() -> None:
+    text = (
+        "No.327, 2016 KEUANGAN. Hakim. Perubahan. PERATURAN PEMERINTAH REPUBLIK INDONESIA NOMOR 74 "
+    )
+    text += (
+        "TAHUN 2016 TENTANG PERUBAHAN ATAS PERATURAN PEMERINTAH NOMOR 94 TAHUN 2012 TENTANG PADI"
+    )
+    assert identify(SourceText(text + FORMULA)).id == "pp/2016/74"
+
+
+MISREAD = [
+    # (number printed, what else says it, name, id)
+    ("T9", "# Peraturan Pemerintah Nomor 19 Tahun 2020\n\n", "", "pp/2020/19"),
+    ("T9", "- File: Peraturan_Pemerintah_Nomor_19_Tahun_2020.pdf\n", "", "pp/2020/19"),
+    ("T9", "", "PP Nomor 19 Tahun 2020.pdf", "pp/2020/19"),
+    ("1g", "# Peraturan Pemerintah Nomor 19 Tahun 2020\n\n", "", "pp/2020/19"),
+    ("T9", "", "", None),  # nothing proves it
+    ("1g", "", "", None),
+    ("T9", "# Peraturan Pemerintah Nomor 312 Tahun 2020\n\n", "", None),  # another act's
+    ("T9", "# Peraturan Pemerintah Nomor 19 Tahun 2019\n\n", "", None),  # another year's
+    ("12A", "", "", "pp/2020/12a"),  # a number with a letter is one that laws have
+]
+
+
+@pytest.mark.parametrize(("printed", "above", "name", "act"), MISREAD)
+def test_a_number_is_proven_or_unknown(
+    printed: str, above: str, name: str, act: str | None
+) -> None:
+    head = f"PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR {printed} TAHUN 2020\nTENTANG\nPADI"
+    found = identify(SourceText(above + head + FORMULA), name)
+    if act is None:
+        assert found.number is None
+        assert found.id == "pp-padi"
+        assert any("tidak diketahui" in w for w in found.warnings)
+    else:
+        assert found.id == act
+        assert (printed == "12A") or any(f"“{printed}”" in w for w in found.warnings)
+
+
+TITLES = [
+    # a portal's line above, in which no word is misread
+    ("# Peraturan Pemerintah Nomor 4 Tahun 2018 tentang Jenis Padi yang Berlaku pada Kementerian "
+     "Pertanian\n\n", "", "Jenis Padi yang Berlaku pada Kementerian Pertanian"),
+    ("## Perihal\nJenis Padi yang Berlaku pada Kementerian Pertanian\n\n", "",
+     "Jenis Padi yang Berlaku pada Kementerian Pertanian"),
+    # what the act establishes, below
+    ("", "JENIS PADI YANG BERLAKU PADA KEMENTERIAN PERTANIAN.\n",
+     "Jenis Padi yang Berlaku pada Kementerian Pertanian"),
+    # another title stays another title
+    ("## Perihal\nJenis Jagung yang Berlaku pada Kementerian Pertanian Rakyat\n\n", "",
+     "Jenis Padi yang Beriaki' pada Kementertan Pertanian"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "enacted", "title"), TITLES)
+def test_a_misread_title_gives_way_to_the_same_one_read_right(
+    above: str, enacted: str, title: str
+) -> None:
+    text = above + (
+        "PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 4 TAHUN 2018\nTENTANG\n"
+        "JENIS PADI YANG BERIAKI' PADA KEMENTERTAN PERTANIAN\nDENGAN RAHMAT TUHAN YANG MAHA ESA\n"
+        "PRESIDEN REPUBLIK INDONESIA,\nMenimbang: bahwa padi perlu;\nMEMUTUSKAN:\n"
+    )
+    text += f"Menetapkan: PERATURAN PEMERINTAH TENTANG {enacted}" if enacted else ""
+    text += "Pasal 1\nJenis padi yang berlaku pada Kementerian Pertanian ditetapkan.\n"
+    assert identify(SourceText(text)).title == title
+
+
+ENACTED = [
+    # without TENTANG in the head, the title stands after Menetapkan
+    ("Menetapkan Peraturan sebagai berikut :\nUNDANG-UNDANG TENTANG PADI DAN SAGU.\nPasal 1..\n",
+     "Padi dan Sagu"),
+    # "No." ends no title
+    ("Menetapkan: UNDANG-UNDANG TENTANG PERUBAHAN UNDANG-UNDANG NO. 5 TAHUN 1947.\nPasal 1\n",
+     "Perubahan Undang-Undang No. 5 Tahun 1947"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("enacted", "title"), ENACTED)
+def test_a_head_without_title_takes_what_it_establishes(enacted: str, title: str) -> None:
+    text = (
+        "UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 6 TAHUN 1948\nPADI. SAGU.\nPRESIDEN REPUBLIK "
+        f"INDONESIA,\nMenimbang : bahwa padi;\nMEMUTUSKAN :\n{enacted}Padi ditanam.\n"
+    )
+    found = identify(SourceText(text))
+    assert (found.id, found.title) == ("uu/1948/6", title)
+
+
+@pytest.mark.parametrize("after", [
+    "; Mengingat : 1. Pasal 5", "; Mengingat", "; bahwa padi perlu", " MENIMBANG: a",
+    ". Mengingat", "; Pasal 5 ayat (2) Undang-Undang Dasar",
+])  # fmt: skip
+def test_a_title_ends_before_the_preamble(after: str) -> None:
+    assert without_preamble("Tanam Padi" + after) == "Tanam Padi"
+    assert without_preamble("Kewajiban Mengingatkan Petani") == "Kewajiban Mengingatkan Petani"
+
+
+GAZETTES = [
+    # over the act, the number before the year
+    ("LEMBARAN NEGARA\nREPUBLIK INDONESIA\nNo.190, 2019 PADI. Sawah (Penjelasan\ndalam Tambahan "
+     "Lembaran Negara Republik\nIndonesia Nomor 6405)\n", "", "LN 2019/190, TLN 6405"),
+    ("LEMBARAN NEGARA No. 39,2019\n", "", "LN 2019/39"),
+    ("BERITA NEGARA\nREPUBLIK INDONESIA\nNo.1167, 2019 KEMENTERIAN PADI.\n", "", "BN 2019/1167"),
+    # at the end, as a collection notes it
+    ("", "CATATAN\nKutipan: LN 2019/168; TLN NO. 6111", "LN 2019/168, TLN 6111"),
+    ("", "TAMBAHAN LEMBARAN NEGARA R.I. No. 6279 (Penjelasan atas Lembaran Negara 2019 No. 5)",
+     "TLN 6279"),
+    # another act's, cited in parentheses
+    ("", "(Lembaran Negara Republik Indonesia Tahun 2001 Nomor 9)", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("over", "under", "gazette"), GAZETTES)
+def test_gazettes_of_masthead_and_closing(over: str, under: str, gazette: str | None) -> None:
+    text = (
+        f"{over}PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 4 TAHUN 2019\nTENTANG\nPADI{FORMULA}"
+        f"\nPasal 1\nPadi ditanam.\nDitetapkan di Jakarta\npada tanggal 2 Oktober 2019\n{under}"
+    )
+    assert identify(SourceText(text)).gazette == gazette
+
+
+RULINGS = [
+    ("17/Pid.Sus/2026/PN Ctk", "Pengadilan Negeri Contohkota yang mengadili",
+     "putusan-pn-ctk/2026/17-pid-sus", "Putusan PN", "Pengadilan Negeri Contohkota"),
+    ("123/Pdt.G/2020/PA.Sby", "Pengadilan Agama Surabaya yang memeriksa",
+     "putusan-pa-sby/2020/123-pdt-g", "Putusan PA", "Pengadilan Agama Surabaya"),
+    ("12/G/2021/PTUN.JKT", "Pengadilan Tata Usaha Negara Jakarta yang",
+     "putusan-ptun-jkt/2021/12-g", "Putusan PTUN", "Pengadilan Tata Usaha Negara Jakarta"),
+    ("5/PID/2020/PT DKI", "PENGADILAN TINGGI DKI JAKARTA, mengadili",
+     "putusan-pt-dki/2020/5-pid", "Putusan PT", "Pengadilan Tinggi DKI Jakarta"),
+    ("9/B/2022/PT.TUN.JKT", "Pengadilan Tinggi Tata Usaha Negara Jakarta telah",
+     "putusan-pttun-jkt/2022/9-b", "Putusan PTTUN", "Pengadilan Tinggi Tata Usaha Negara Jakarta"),
+    ("1234 K/Pid.Sus/2020", "MAHKAMAH AGUNG memeriksa",
+     "putusan-ma/2020/1234-k-pid-sus", "Putusan MA", "Mahkamah Agung"),
+    ("45 P/HUM/2021", "MAHKAMAH AGUNG", "putusan-ma/2021/45-p-hum", "Putusan MA", "Mahkamah Agung"),
+    ("91/PUU-XVIII/2020", "Mahkamah Konstitusi", "putusan-mk/2020/91-puu-xviii", "Putusan MK",
+     "Mahkamah Konstitusi"),
+    ("PUT-006788.16/2020/PP/M.XIIB Tahun 2022", "Pengadilan Pajak memeriksa",
+     "putusan-pajak/2022/put-006788-16-2020-pp-m-xiib", "Putusan Pengadilan Pajak",
+     "Pengadilan Pajak"),
+    ("12-K/PM II-08/AD/I/2020", "Pengadilan Militer II-08 Jakarta yang",
+     "putusan-militer-ii-08/2020/12-k-pm-ii-08-ad-i", "Putusan Pengadilan Militer",
+     "Pengadilan Militer II-08 Jakarta"),
+    # the court's name is lost: the number's code stays
+    ("17/Pid.Sus/2026/PN Ctk", "Majelis Hakim", "putusan-pn-ctk/2026/17-pid-sus", "Putusan PN",
+     "Pengadilan Negeri Ctk"),
+]  # fmt: skip
+WATERMARK = (
+    "Mahkamah Agung Republik Indonesia\nDirektori Putusan Mahkamah Agung Republik Indonesia\n"
+)
+
+
+@pytest.mark.parametrize(("number", "said", "act", "kind", "court"), RULINGS)
+@pytest.mark.parametrize("form", ["P U T U S A N", "PUTUSAN"])
+def test_rulings(number: str, said: str, act: str, kind: str, court: str, form: str) -> None:
+    text = (
+        f"{WATERMARK}{form}\nNomor {number}\nDEMI KEADILAN BERDASARKAN KETUHANAN YANG MAHA ESA\n"
+        f"{said} perkara ini.\nMenimbang, bahwa Terdakwa didakwa;\nPasal 114\n(1) Setiap orang.\n"
+    )
+    found = identify(SourceText(text))
+    assert (found.id, found.kind, found.issuer) == (act, kind, court)
+    assert (found.tier, found.number) == (Tier.PRIMARY, number)
+    assert found.title == f"Putusan {court} Nomor {number}"
+
+
+def test_a_text_that_cites_a_ruling_is_none_and_the_watermark_no_title() -> None:
+    text = WATERMARK + "Sawah dan Putusan Nomor 17/Pid.Sus/2026/PN Ctk\n\nTulisan ini membahasnya."
+    found = identify(SourceText(text))
+    assert found.tier is Tier.SECONDARY
+    assert found.title.startswith("Sawah")
+
+
+def document_of(text: str) -> Document:
+    found = identify(SourceText(text))
+    return Document(found.id, found.tier, found.kind, found.title, text, "", "", found.number,
+                    found.year, found.issuer)  # fmt: skip
+
+
+NAMES_TOLD = [
+    # nothing says what the act is about: no "tentang" of its own number
+    ("UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 6 TAHUN 1948\nPADI.\nPRESIDEN REPUBLIK INDONESIA,\n"
+     "Menimbang : bahwa padi;\nMEMUTUSKAN :\nPasal 1\nPadi ditanam.\n",
+     "Undang-Undang Nomor 6 Tahun 1948"),
+    # a ruling is called by its court and number, once
+    ("PUTUSAN\nNomor 17/Pid.Sus/2026/PN Ctk\nDEMI KEADILAN BERDASARKAN KETUHANAN YANG MAHA ESA\n"
+     "Pengadilan Negeri Contohkota yang mengadili",
+     "Putusan Pengadilan Negeri Contohkota Nomor 17/Pid.Sus/2026/PN Ctk"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES_TOLD)
+def test_no_name_is_told_twice(text: str, name: str) -> None:
+    assert full_name(document_of(text)) == name

@@ -8,8 +8,9 @@ from index.encoder import HashingEncoder
 from index.intake import Report, take_in
 from index.library import Library
 from index.record import Source
+from index.rival import _lent
 from ingest.errors import UnreadableSource
-from ingest.model import Parsed
+from ingest.model import Document, Parsed, Tier
 
 ACT = (Path(__file__).parent / "data" / "pp_2021_907.md").read_text(encoding="utf-8")
 
@@ -140,6 +141,55 @@ def test_the_act_displaces_its_digest_and_never_the_other_way(
     assert kept is not None
     assert not kept.digest
     assert any("tidak disimpan" in w for t in report.documents for w in t.warnings)
+
+
+@pytest.mark.parametrize("first", ["digest", "text"])
+def test_what_only_the_digest_knows_of_gazette_and_source_stays_with_the_text(
+    library: Library, folder: Path, tmp_path: Path, first: str
+) -> None:
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    (digests / "d.md").write_text("# Ikhtisar\n\n## Pasal 2\n\nRingkas.\n", encoding="utf-8")
+    (digests / "d.md.toml").write_text(
+        'tier = "primary"\nkind = "PP"\nnumber = "907"\nyear = 2021\ntitle = "T"\n'
+        'digest_of = "pp/2021/907"\nchecked = true\nurl = "https://contoh.id/pp907"\n'
+        'gazette = "LN 2021/907, TLN 9007"\n',
+        encoding="utf-8",
+    )
+    for place in (digests, folder) if first == "digest" else (folder, digests):
+        run(library, place)
+
+    def held() -> tuple[bool, str | None, str | None, str]:
+        found = library.catalog.document("pp/2021/907")
+        assert found is not None
+        return found.digest, found.gazette, found.url, found.title
+
+    assert held()[:3] == (False, "LN 2021/907, TLN 9007", "https://contoh.id/pp907")
+    assert held()[3] != "T"  # only what the text does not say
+    for path in folder.glob("*.md"):  # read again, because it has changed
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    run(library, folder)
+    assert held()[:3] == (False, "LN 2021/907, TLN 9007", "https://contoh.id/pp907")
+
+
+LENT = [
+    # text, digest, after
+    (None, "LN 2014/244, TLN 5587", "LN 2014/244, TLN 5587"),
+    ("LN 2014/244", "LN 2014/244, TLN 5587", "LN 2014/244, TLN 5587"),  # completed
+    ("LN 2014/24", "LN 2014/244, TLN 5587", "LN 2014/24"),  # another sheet: the text stands
+    ("LN 2015/1, TLN 2", "LN 2014/244", "LN 2015/1, TLN 2"),
+    (None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "digest", "after"), LENT)
+def test_a_digest_lends_its_gazette_only_where_the_text_has_none(
+    text: str | None, digest: str | None, after: str | None
+) -> None:
+    def document(source: str, gazette: str | None) -> Document:
+        return Document("uu/2014/23", Tier.PRIMARY, "UU", "T", "", source, "", gazette=gazette)
+
+    assert _lent(document("a", text), document("b", digest)).gazette == after
 
 
 def test_a_failed_file_is_tried_again_and_counted(library: Library, folder: Path) -> None:

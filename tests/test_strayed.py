@@ -45,3 +45,11 @@ def test_a_provision_runs_on_over_the_catchword(suffix: str, tmp_path: Path) -> 
     assert read(path).text.split("\n")[:3] == [
         "Pasal 1", "(1) Warga merawat taman.", "(2) Wali kota membantu.",
     ]  # fmt: skip
+
+
+def test_a_sites_stamp_goes_and_a_source_that_is_named_once_stays() -> None:
+    stamp = "www.contoh.go.id"
+    assert without_strayed(["Padi ditanam.", stamp, "Sagu.", stamp, "Ubi.", stamp]) == [
+        "Padi ditanam.", "Sagu.", "Ubi.",
+    ]  # fmt: skip
+    assert without_strayed(["Sumber:", stamp]) == ["Sumber:", stamp]

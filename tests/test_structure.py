@@ -1,5 +1,6 @@
 """The grammar of an act, on an act of our own and on what scans do to real ones."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,33 @@ def test_pasal_of_real_acts(act: str, last: int, lost: set[int]) -> None:
     found = passages(text)
     have = {int(i[6:]) for i in found if i.startswith("pasal-") and i[6:].isdigit()}
     assert have == set(range(1, last + 1)) - lost
+
+
+RUN_TOGETHER = [
+    # (list of an ayat, huruf that may be cited): a mark lost after "; dan"
+    ("a. padi;\nb. jagung; dan sagu yang ditanam di rawa.", ["a"]),
+    # several lost, and a later mark left over
+    ("a. padi;\nb. jagung; sagu; talas yang basah; dan\ne. ubi.", ["a"]),
+    # in the middle
+    ("a. padi; dan sagu yang ditanam di rawa;\nb. jagung.", ["b"]),
+    # whole lists, however they end
+    ("a. padi;\nb. jagung; dan/atau\nc. sagu.", ["a", "b", "c"]),
+    ("a. padi;\nb. jagung; dan atau c. sagu yang ditanam di rawa.", ["a", "b", "c"]),
+    ("a. padi;\nb. jagung yang:\n1. muda; dan\n2. tua.", ["a", "b"]),
+    ("a. padi yang:\n- muda; dan\n- tua sekali rasanya;\nb. jagung.", ["a", "b"]),
+    ("a. padi; dan\nb. jagung yang ditanam dan dipanen.", ["a", "b"]),
+]
+
+
+@pytest.mark.parametrize(("items", "letters"), RUN_TOGETHER)
+def test_a_list_run_together_is_cited_by_its_ayat_and_told(items: str, letters: list[str]) -> None:
+    text = f"Pasal 1\n(1) Petani menanam:\n{items}\n(2) Petani memanen.\nPasal 2\nPadi.\n"
+    tree = parse_act(text)
+    found = {str(p.locator): p for p in split_act(SourceText(text), tree, "x")}
+    listed = [key[-1] for key in found if re.fullmatch(r"pasal-1/ayat-1/huruf-.", key)]
+    assert listed == letters
+    assert items.split("\n")[-1] in found["pasal-1/ayat-1"].text
+    damaged = [w for w in tree.warnings if "daftar rusak" in w]
+    whole = len(letters) == len(re.findall(r"(?:^|\n| )[a-e]\. ", items))
+    assert bool(damaged) != whole
+    assert whole or "Pasal 1 ayat (1)" in damaged[0]

@@ -18,7 +18,7 @@ from ingest.model import Heading, SourceText
 from ingest.read.clean import clean_line
 from ingest.read.limits import MAX_UNPACKED_BYTES, MAX_XML_BYTES
 from ingest.read.numbering import Numbering
-from ingest.read.tables import row_line
+from ingest.read.tables import act_lines, row_line
 from ingest.read.version import reader_name
 from ingest.read.wordml import BLOCK_HOLDERS, FALLBACK, W, children, value_of, visible_text
 
@@ -234,17 +234,14 @@ class _Writer:
         return left.isdigit() and int(left) >= _SET_OFF and before.endswith((":", "berikut"))
 
     def _table(self, table: Any) -> None:
-        for row in children(table, "tr"):
-            cells = [self._cell(cell) for cell in children(row, "tc")]
-            line = row_line(cells)
-            if line:
-                self.lines.append((line, 0))
+        rows = [[self._cell(cell) for cell in children(row, "tc")] for row in children(table, "tr")]
+        lines = act_lines(rows)
+        if lines is None:
+            lines = [row_line(" ".join(cell) for cell in row) for row in rows]
+        self.lines += [(line, 0) for line in lines if line]
 
-    def _cell(self, cell: Any) -> str:
-        inner: list[str] = []
-        for child in cell.iter(f"{W}p"):
-            inner.append(self._paragraph(child)[0])
-        return " ".join(inner)
+    def _cell(self, cell: Any) -> list[str]:
+        return [self._paragraph(child)[0] for child in cell.iter(f"{W}p")]
 
     def _number(self, node: Any) -> str:
         chain = list(self._style_chain(node))

@@ -22,7 +22,8 @@ from ingest.read.page_numbers import without_page_numbers
 _STAMP: Final = re.compile(
     r"SALINAN\Z"
     r"|(?:https?://)?(?:[\w-]+\.)+(?:go\.id|ac\.id|or\.id|co\.id|id|com|org|net)(?:/\S*)?\Z"
-    r"|.*\bDIUNDUH PADA\b.*\Z|.*\bKlik di sini untuk perbaikan\.?\Z",
+    r"|.*\bDIUNDUH PADA\b.*\Z|.*\bKlik di sini untuk perbaikan\.?\Z"
+    r"|ditjen(?:\.|\s+)Peraturan Perundang-undangan\Z",
     re.IGNORECASE,
 )
 #: The serial number of the State Secretariat's paper, at the foot: "SK No 160840A".
@@ -46,6 +47,11 @@ _NOT_ALNUM: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
 
 
+def is_stamp(line: str) -> bool:
+    """Whether a line is a site's address or stamp, and nothing besides."""
+    return _STAMP.match(line.strip()) is not None
+
+
 def strip_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """The pages' lines without furniture; lines inside a page are never touched."""
     kept = [_without_stamps([line.strip() for line in lines]) for lines in pages]
@@ -63,7 +69,8 @@ def _without_stamps(lines: Sequence[str]) -> list[str]:
 
 
 def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
-    """Without running headers and footers; the first of each stays, it may be the title."""
+    """Without running headers and footers; the first header stays, it may be the title."""
+    pages = _without_footer(pages)
     if len(pages) < _MIN_PAGES:
         return pages
     edges = [sorted({*top(lines, 3), *bottom(lines, 3)}) for lines in pages]
@@ -75,7 +82,10 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
     # A table's cell ("Per unit") stands at edges by chance, and inside pages as well.
     printed = Counter(key for lines in pages for line in lines if (key := _key(line)) in repeated)
     repeated = {key for key in repeated if printed[key] <= 1.1 * counts[key]}
-    seen: set[str] = set()
+    feet: Counter[str] = Counter()
+    for lines in pages:
+        feet.update({_key(lines[i]) for i in bottom(lines, 3) if i not in top(lines, 3)})
+    seen: set[str] = {key for key in repeated if feet[key] >= enough}
     result: list[list[str]] = []
     for lines, edge in zip(pages, edges, strict=True):
         gone: set[int] = set()
@@ -87,6 +97,24 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
                 seen.add(key)
         result.append(without(lines, gone))
     return result
+
+
+def _without_footer(pages: list[list[str]]) -> list[list[str]]:
+    """Without the line that ends every page: what a site prints under the text is no title.
+
+    Even of two pages; but no line that ends a sentence or a list's item, and none in the shape
+    of legal text.
+    """
+    while len(pages) > 1 and all(pages):
+        ends = [bottom(lines, 1) for lines in pages]
+        if not all(ends):
+            break
+        last = [lines[end[0]] for lines, end in zip(pages, ends, strict=True)]
+        same = len({_key(line) for line in last}) == 1 and len(_key(last[0])) >= 4
+        if not same or _LEGAL.match(last[0]) or last[0].rstrip().endswith((".", ";", ",", ":")):
+            break
+        pages = [without(lines, set(end)) for lines, end in zip(pages, ends, strict=True)]
+    return pages
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,7 @@ from ingest.errors import UnreadableSource
 from ingest.model import Heading, SourceText
 from ingest.read.clean import clean_line
 from ingest.read.numerals import numeral
-from ingest.read.tables import row_line
+from ingest.read.tables import act_lines, row_line
 from ingest.read.version import reader_name
 
 if TYPE_CHECKING:
@@ -112,6 +112,12 @@ class _Page:
         name = tag.name
         if name == "br":
             self.end_line()
+        elif name == "table" and (lines := _act_lines(tag)) is not None:
+            self.end_line(blank=True)
+            for line in lines:
+                self.open.append(line)
+                self.end_line()
+            self.end_line(blank=True)
         elif name == "table" and not _is_layout(tag):
             self.end_line(blank=True)
             for row in tag.find_all("tr"):
@@ -182,11 +188,25 @@ def _is_layout(table: Tag) -> bool:
     return table.find(["table", "h1", "h2", "h3", "h4", "ol", "ul"]) is not None
 
 
-def _cell_text(cell: Tag) -> str:
+def _act_lines(table: Tag) -> list[str] | None:
+    """The lines of an act set out in this table; None for any other, or one with tables inside."""
+    if table.find("table") is not None:
+        return None
+    rows = [
+        [_cell_lines(cell) for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")
+    ]
+    return act_lines(rows)
+
+
+def _cell_lines(cell: Tag) -> list[str]:
     page = _Page()
     page.walk(cell)
     page.end_line()
-    return " ".join(words for words, _ in page.lines)
+    return [words for words, _ in page.lines]
+
+
+def _cell_text(cell: Tag) -> str:
+    return " ".join(_cell_lines(cell))
 
 
 def _integer(value: object) -> int | None:

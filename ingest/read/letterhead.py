@@ -47,6 +47,14 @@ def without_letterhead(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     ]
 
 
+def is_letterhead(words: str) -> bool:
+    """Whether these words are the letterhead or a part of it, well or badly read."""
+    return any(
+        _alike(words, wanted, 0.6)
+        for wanted in ("PRESIDENREPUBLIKINDONESIA", "PRESIDEN", "REPUBLIKINDONESIA")
+    )
+
+
 def _letterhead(lines: Sequence[str]) -> set[int]:
     zone = top(lines, _DEPTH)
     emblem: set[int] = set()

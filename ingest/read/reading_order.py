@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from ingest.read.turned import turned_lines
+
 #: A crumb: a label, a unit's name, a list's number (also as recognition reads it: "(7t", "(s)"),
 #: and one word that was torn from the end of its line. Short cells of a table are none.
 _CRUMB: Final = re.compile(
@@ -69,7 +71,11 @@ def reordered(textpage: Any) -> str | None:
 
     ``textpage`` is a `pypdfium2.PdfTextPage`; the caller holds the lock.
     """
-    rows = _in_order(textpage)
+    lines = _lines(textpage)
+    if lines is None:
+        turned = turned_lines(textpage)
+        return None if turned is None else "\n".join(line.text for line in turned)
+    rows = _in_order(lines)
     if rows is None:
         return None
     return "\n".join(" ".join(line.text for line in row) for row in rows)
@@ -77,15 +83,18 @@ def reordered(textpage: Any) -> str | None:
 
 def reordered_ranges(textpage: Any) -> list[list[range]] | None:
     """The same as `reordered`, as ranges of the page's characters: a list a printed line."""
-    rows = _in_order(textpage)
+    lines = _lines(textpage)
+    if lines is None:
+        turned = turned_lines(textpage) or ()
+        return [[range(line.start, line.start + len(line.text))] for line in turned] or None
+    rows = _in_order(lines)
     if rows is None:
         return None
     return [[range(line.start, line.start + len(line.text)) for line in row] for row in rows]
 
 
-def _in_order(textpage: Any) -> list[list[_Line]] | None:
-    lines = _lines(textpage)
-    if lines is None or len(lines) > _MAX_LINES or not _climbs(lines):
+def _in_order(lines: list[_Line]) -> list[list[_Line]] | None:
+    if len(lines) > _MAX_LINES or not _climbs(lines):
         return None
     rows = _rows(lines)
     if len(rows) == len(lines) and _beside_ratio(rows) > 0:

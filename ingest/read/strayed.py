@@ -8,8 +8,11 @@ next line, which goes on: it says nothing that is not said there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+
+from ingest.read.furniture import is_stamp
 
 #: A number or a unit's name, at most four words, and two to five dots; more are a blank to fill.
 _CATCHWORD: Final = re.compile(
@@ -20,8 +23,15 @@ _UNIT: Final = re.compile(r"\s*(?:Pasal|BAB|Bagian|Paragraf)\b")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
+#: So often a line that is only a site's address is its stamp, not a source that the text names.
+_PAGES: Final = 3
+
+
 def without_strayed(lines: Sequence[str]) -> list[str]:
-    """The lines without catchwords; the others as they are."""
+    """The lines without catchwords, and without the stamp of a site on every page of a copy."""
+    printed = Counter(line.strip() for line in lines)
+    stamps = {line for line, count in printed.items() if count >= _PAGES and is_stamp(line)}
+    lines = [line for line in lines if line.strip() not in stamps] if stamps else lines
     kept: list[str] = []
     for index, line in enumerate(lines):
         match = _CATCHWORD.match(line) if line.rstrip().endswith((".", "…")) else None

@@ -1,0 +1,107 @@
+"""Acts that a portal sets in the cells of a table have their pasal; tables stay tables."""
+
+from pathlib import Path
+
+import pytest
+from docx import Document as WordDocument
+
+from ingest.model import Tier
+from ingest.pipeline import SourceFile, parse_source
+from ingest.read.tables import act_lines
+
+HEAD = (
+    "UNDANG-UNDANG REPUBLIK INDONESIA", "NOMOR 907 TAHUN 2021", "TENTANG", "PADI",
+    "DENGAN RAHMAT TUHAN YANG MAHA ESA", "PRESIDEN REPUBLIK INDONESIA,",
+)  # fmt: skip
+#: Rows of cells, lines within a cell parted by a stroke.
+ROWS = [
+    ["/".join(HEAD)],
+    ["Menimbang", ":", "bahwa padi perlu diatur;"],
+    ["MEMUTUSKAN:"],
+    ["BAB I/KETENTUAN UMUM/Pasal 1"],
+    ["(1)", "Padi ditanam petani:"],
+    ["", "a.", "di sawah; dan"],
+    ["", "b.", "di ladang."],
+    ["(2)", "Padi dipanen."],
+    ["", ""],
+    ["Pasal 2"],
+    ["Sawah dirawat."],
+]
+UNITS = {
+    "pasal-1/ayat-1/huruf-b": "b. di ladang.",
+    "pasal-1/ayat-2": "(2) Padi dipanen.",
+    "pasal-2": "Sawah dirawat.",
+}
+
+
+def markdown() -> str:
+    rows = ["| " + " | ".join(cell.replace("/", "<br>") for cell in row) + " |" for row in ROWS]
+    rows = [row.replace("<br>Pasal 1", "<br>## Pasal 1").replace("| Pasal 2", "| ## Pasal 2")
+            for row in rows]  # fmt: skip
+    return "\n".join([rows[0], "|---|---|", *rows[1:]])
+
+
+def html() -> str:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell.replace('/', '<br>')}</td>" for cell in row) + "</tr>"
+        for row in ROWS
+    )
+    return f"<html><body><table>{rows}</table></body></html>"
+
+
+def units(path: Path) -> dict[str, str]:
+    parsed = parse_source(SourceFile(path)).parsed[0]
+    assert parsed.document.id == "uu/2021/907"
+    assert not parsed.document.warnings
+    return {str(p.locator): p.text for p in parsed.passages}
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "docx"])
+def test_an_act_in_a_table_has_its_pasal(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"act.{suffix}"
+    if suffix == "docx":
+        word = WordDocument()
+        table = word.add_table(0, 3)
+        for row in ROWS:
+            for cell, words in zip(table.add_row().cells, row, strict=False):
+                cell.text = words.replace("/", "\n")
+        word.save(str(path))
+    else:
+        path.write_text(markdown() if suffix == "md" else html(), encoding="utf-8")
+    found = units(path)
+    assert {key: found.get(key) for key in UNITS} == UNITS
+
+
+TABLES = [
+    # a comparison of two acts, side by side
+    [["Pasal 1", "Padi ditanam.", "Padi tidak ditanam."], ["Pasal 2", "Sawah.", "Ladang."]],
+    # no pasal at all
+    [["(1)", "Padi ditanam."], ["(2)", "Padi dipanen."]],
+    [["Kind", "Nr"], ["UU", "24"]],
+]
+
+
+@pytest.mark.parametrize("rows", TABLES)
+def test_a_table_stays_a_table(rows: list[list[str]]) -> None:
+    assert act_lines([[[cell] for cell in row] for row in rows]) is None
+
+
+BODIES = [
+    # (body, words of the warning)
+    ("| Tarif | Rp |\n|---|---|\n| padi | 5 |\n", "tidak ada satu pun pasal"),
+    ("Padi ditanam di sawah oleh petani.\n", "tidak ada satu pun pasal"),
+    ("PERTAMA : Padi ditanam.\nKEDUA : Padi dipanen.\n", "dikutip per diktum"),
+    ("Pasal 1\nPadi ditanam.\nPasal 2\nPadi dipanen.\n", ""),
+    ("Pasal tunggal.\nPadi ditanam.\n", ""),
+]
+
+
+@pytest.mark.parametrize(("body", "warning"), BODIES)
+def test_an_act_without_a_pasal_says_so(tmp_path: Path, body: str, warning: str) -> None:
+    path = tmp_path / "act.md"
+    before = "\n".join(HEAD) + "\nMenimbang : bahwa padi;\nMEMUTUSKAN:\n"
+    path.write_text(before + body, encoding="utf-8")
+    warnings = parse_source(SourceFile(path, tier=Tier.PRIMARY)).parsed[0].document.warnings
+    said = [w for w in warnings if "pasal" in w]
+    assert bool(said) == bool(warning)
+    assert not warning or warning in said[0]
