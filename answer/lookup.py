@@ -15,6 +15,7 @@ from index.library import Library
 from index.question.query import understand
 from index.status import Standing
 from index.wording import wording_of
+from ingest.markup import unmarked
 from ingest.model import Document, Passage, Status
 from ingest.reference import parse_reference, print_target
 
@@ -39,7 +40,7 @@ class Match:
         """One element of ``matches`` in ``dalil cite --json``."""
         return {
             "passage_id": self.passage.passage_id if self.passage else self.document.id,
-            "text": self.passage.text if self.passage else self.document.title,
+            "text": self.passage.text if self.passage else unmarked(self.document.title),
             "page": self.passage.page if self.passage else None,
             "status": str(self.standing[0]),
             "status_reason": self.standing[1],

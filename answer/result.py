@@ -13,6 +13,7 @@ from answer.statement import Answer, Statement
 from index.hit import Filters, Hit, Mode, reread
 from index.question.language import Language
 from ingest.errors import QueryError
+from ingest.markup import unmarked
 
 __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]
 
@@ -86,7 +87,7 @@ class Result:
             "document_id": document.id,
             "tier": document.tier.value,
             "kind": document.kind,
-            "title": document.title,
+            "title": unmarked(document.title),
             "locator": passage.label,
             "page": passage.page,
             "status": status.value,

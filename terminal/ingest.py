@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingest.markup import unmarked
 from ingest.model import Tier
 from terminal import say
 from terminal.options import JsonOption, LibraryOption, open_library
@@ -54,7 +55,7 @@ def ingest(
         say.as_json(report.to_json())
     else:
         _print(report)
-    if report.failed and not report.documents and not report.unchanged:
+    if report.failed and not (report.documents or report.skipped or report.unchanged):
         raise typer.Exit(say.NOTHING)
 
 
@@ -63,11 +64,14 @@ def _print(report: Report) -> None:
         document = taken.document
         pages = f", {document.pages} hlm." if document.pages else ""
         say.out.print(
-            f"+ {document.id}  {document.title}  ({document.tier}, {taken.passages} bagian{pages})",
+            f"+ {document.id}  {unmarked(document.title)}  "
+            f"({document.tier}, {taken.passages} bagian{pages})",
             markup=False,
         )
         for warning in taken.warnings:
             say.note(f"  ! {warning}")
+    for taken in report.skipped:
+        say.note(f"= {taken.document.source}: {taken.document.id}: {taken.warnings[-1]}")
     for document_id in report.removed:
         say.out.print(f"- {document_id}  (berkasnya sudah tidak ada)", markup=False)
     for failure in report.failed:
@@ -78,6 +82,7 @@ def _print(report: Report) -> None:
             "pustaka. Buang dengan --prune."
         )
     say.note(
-        f"{len(report.documents)} dokumen dimasukkan, {report.unchanged} tidak berubah, "
+        f"{len(report.documents)} dokumen dimasukkan, {len(report.skipped)} salinan dilewati, "
+        f"{report.unchanged} tidak berubah, "
         f"{len(report.failed)} gagal, {report.seconds_s:.1f} detik"
     )

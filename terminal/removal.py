@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ingest.markup import unmarked
 from terminal import say
 from terminal.options import LibraryOption, open_library
 
@@ -50,7 +51,7 @@ def restore(
     if not identifiers:
         listed = [r for r in removed(opened.catalog) if r.restorable]
         for r in listed:
-            say.out.print(f"{r.document_id}  {r.title}  ({r.at})", markup=False)
+            say.out.print(f"{r.document_id}  {unmarked(r.title)}  ({r.at})", markup=False)
         if not listed:
             say.note("tidak ada yang dapat dikembalikan")
             raise typer.Exit(say.NOTHING)

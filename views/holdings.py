@@ -11,6 +11,7 @@ from zlib import crc32
 import streamlit as st
 
 from answer.name import short_name
+from ingest.markup import unmarked
 from ingest.model import Document, Tier
 from views.mark import seen
 from views.stock import Stock
@@ -93,7 +94,7 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
     """Draw it; gives the numbers of the rows that are chosen."""
     rows: list[dict[str, Any]] = [
         {
-            "title": d.title,
+            "title": unmarked(d.title),
             "kind": d.kind,
             "year": "" if d.year is None else str(d.year),
             "tier": say(f"short_{d.tier.value}"),
@@ -136,4 +137,5 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
 
 def _named(document: Document) -> str:
     short = short_name(document)
-    return seen(document.title if short == document.title else f"{short}, {document.title}")
+    title = unmarked(document.title)
+    return seen(title if short == title else f"{short}, {title}")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from answer.name import short_name
 from index.library import Library
+from ingest.markup import unmarked
 from ingest.model import Document, Tier
 from views import shelf
 from views.mark import plain, seen
@@ -176,7 +177,8 @@ def _relations(library: Library, opened: Opened, language: Language) -> None:
 
 def _named(document: Document) -> str:
     short = short_name(document)
-    return seen(short if short == document.title else f"{short}: {document.title}")
+    title = unmarked(document.title)
+    return seen(short if short == title else f"{short}: {title}")
 
 
 def _language() -> Language:

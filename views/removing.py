@@ -10,6 +10,7 @@ import streamlit as st
 
 from index.library import Library
 from index.removal import Removed, remove, removed, restore
+from ingest.markup import unmarked
 from ingest.model import Document
 from views.errand import begin, busy, show
 from views.notice import lines, notice
@@ -37,7 +38,7 @@ def removing(library: Library, chosen: Sequence[Document]) -> None:
 
 def _draw_removed(gone: list[Removed]) -> None:
     notice("success", say("removed"), say("removed_undo"))
-    lines([f"{r.document_id}: {r.title}" for r in gone[:_NAMED]])
+    lines([f"{r.document_id}: {unmarked(r.title)}" for r in gone[:_NAMED]])
 
 
 def restoring(library: Library) -> None:
@@ -48,8 +49,13 @@ def restoring(library: Library) -> None:
     if not back:
         return
     with st.expander(say("removed_list", count=len(back)), icon=":material/restore_from_trash:"):
-        lines([f"{r.document_id}: {r.title} ({r.at[:16].replace('T', ' ')} UTC)" for r in back])
-        named = {r.document_id: r.title for r in back}
+        lines(
+            [
+                f"{r.document_id}: {unmarked(r.title)} ({r.at[:16].replace('T', ' ')} UTC)"
+                for r in back
+            ]
+        )
+        named = {r.document_id: unmarked(r.title) for r in back}
         wanted = st.multiselect(
             say("restore_which"),
             list(named),

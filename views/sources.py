@@ -9,6 +9,7 @@ import streamlit as st
 from index.correct import reindex
 from index.library import Library
 from ingest.errors import LibraryMissing
+from ingest.markup import unmarked
 from views import errand, shelf
 from views.adding import adding
 from views.correcting import chosen_work, correcting
@@ -83,7 +84,7 @@ def _works(library: Library, stock: Stock) -> None:
             correcting(library, document)
         else:
             st.html(f'<p class="dalil-place">{plain(say("chosen", count=len(chosen)))}</p>')
-            lines([f"{d.id}: {d.title}" for d in chosen[:20]])
+            lines([f"{d.id}: {unmarked(d.title)}" for d in chosen[:20]])
         removing(library, chosen)
 
 

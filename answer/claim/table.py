@@ -12,6 +12,7 @@ from answer.statement import Answer, Statement
 from answer.table import Value
 from index.hit import Hit
 from index.question.language import Language
+from ingest.markup import unmarked
 
 #: The columns of every table of claims, in order. Scripts rely on the names.
 COLUMNS: Final = (
@@ -118,7 +119,7 @@ def rows(ticked: Ticked) -> Iterator[dict[str, Value]]:
             "page": passage.page,
             "status": said(FORCES[finding.status.value]) or None,
             "tick": said(TICKS[finding.key in ticked.ticked]),
-            "title": document.title,
+            "title": unmarked(document.title),
             "lead_in": passage.lead_in,
             "passage_id": passage.passage_id,
             "source": document.source,
@@ -138,7 +139,7 @@ def _machine(finding: Finding) -> dict[str, Any]:
         "coverage_ratio": round(stance.coverage_ratio, 4),
         "passage_id": passage.passage_id,
         "document_id": document.id,
-        "title": document.title,
+        "title": unmarked(document.title),
         "locator": passage.label,
         "page": passage.page,
         "status": finding.status.value,

@@ -11,6 +11,7 @@ from answer.collected.collect import Collected
 from answer.collected.words import force, word
 from answer.table import Value
 from answer.writer import about
+from ingest.markup import unmarked
 
 #: The columns in order. Scripts rely on the names.
 COLUMNS: Final = (
@@ -36,7 +37,7 @@ def rows(collected: Collected) -> Iterator[dict[str, Value]]:
             "locator": passage.locator.label("en" if language == "en" else "id"),
             "page": passage.page, "status": force(held, language),
             "remark": word(saved.standing, language), "tier": document.tier.value,
-            "kind": document.kind, "title": document.title, "lead_in": passage.lead_in,
+            "kind": document.kind, "title": unmarked(document.title), "lead_in": passage.lead_in,
             "passage_id": passage.passage_id, "source": document.source,
             "sha256": document.sha256,
             "digest": word("digest", language) if document.digest else "",

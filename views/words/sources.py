@@ -70,11 +70,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "report": ("Laporan", "Report"),
     "report_line": (
-        "{documents} dokumen dimasukkan, {unchanged} tidak berubah, {failed} gagal, {seconds} "
-        "detik",
-        "{documents} documents added, {unchanged} unchanged, {failed} failed, {seconds} seconds",
+        "{documents} dokumen dimasukkan, {skipped} salinan dilewati, {unchanged} tidak berubah, "
+        "{failed} gagal, {seconds} detik",
+        "{documents} documents added, {skipped} copies skipped, {unchanged} unchanged, {failed} "
+        "failed, {seconds} seconds",
     ),
     "report_added": ("Masuk", "Added"),
+    "report_skipped": ("Dilewati", "Skipped"),
     "report_failed": ("Gagal", "Failed"),
     "report_passages": ("{count} bagian", "{count} passages"),
     "too_large": (
