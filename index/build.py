@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.again import again
 from index.catalog import Catalog
 from index.generation import Generation, Meta
 from index.ledger import now
@@ -56,6 +57,8 @@ def build(
         return fresh
     if current is not None and (relabelled := relabel(library, catalog, current, encoder, tell)):
         return relabelled
+    if current is not None and (found := again(library, catalog, current, encoder, tell)):
+        return found
     units = list(catalog.searchable())
     texts = [unit.text for unit in units]
     entries = entries_of(catalog)

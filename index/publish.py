@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from index.generation import (
     CURRENT,
@@ -74,18 +75,23 @@ def republish(
     current: Generation,
     documents: Sequence[DocumentEntry],
     places: Sequence[str],
+    rows: npt.NDArray[np.int64] | None = None,
 ) -> Generation:
     """Put in use the same units with other words about their works.
 
     For corrections of a title, kind, tier or year: words and vectors are those of ``current``,
-    and their files are shared. ``places`` gives the place of every unit (`index.unit`).
+    and their files are shared. ``places`` gives the place of every unit (`index.unit`), ``rows``
+    its row in the catalogue where that is another now.
     """
     building = _begin(library)
+    own = {"documents.json", "place.npy", "meta.json", *(["rows.npy"] if rows is not None else [])}
     for path in current.folder.iterdir():
-        if path.is_file() and path.name not in {"documents.json", "place.npy", "meta.json"}:
+        if path.is_file() and path.name not in own:
             _link(path, building / path.name)
         elif path.is_dir() and path.name != "places":
             _share(path, building / path.name)
+    if rows is not None:
+        np.save(building / "rows.npy", rows)
     _write_documents(building, documents)
     _write_places(building, places)
     return _put_in_use(library, building, meta)
