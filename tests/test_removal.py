@@ -131,6 +131,15 @@ def test_only_the_last_ones_are_kept(library: Library, monkeypatch: pytest.Monke
         restore(library, ["uu/2010/7"])
 
 
+def test_all_that_went_at_once_can_come_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removal, "KEPT", 1)
+    ids = ["naga", "pp/1999/4", "uu/2010/7"]
+    assert all(r.restorable for r in remove(library, ids))
+    assert restore(library, ids) == ids
+
+
 def test_a_file_whose_work_was_removed_is_held_out_until_it_is_ingested(tmp_path: Path) -> None:
     file = tmp_path / "kata.csv"
     file.write_text("istilah,arti\nrak,papan untuk buku\n", encoding="utf-8")

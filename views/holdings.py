@@ -54,6 +54,9 @@ def holdings(stock: Stock) -> list[Document]:
         placeholder=say("choose_works_hint"),
         format_func=lambda i: f"{i}: {named[i]}" if i in named else i,
         help=say("choose_works_help"),
+        # One at a time: what is chosen here can be removed, and Enter takes the first of a list.
+        select_all=False,
+        filter_mode="contains",
         key=f"picked-{key}",
     )
     by_id = {d.id: d for d in shown}

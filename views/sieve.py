@@ -77,10 +77,14 @@ def draw(library: Library, settings: Settings) -> None:
             key="tier",
         )
         left, right = st.columns(2)
-        left.multiselect(say("kind"), kinds, format_func=seen, key="kind", placeholder=say("any"))
+        left.multiselect(
+            say("kind"), kinds, format_func=seen, key="kind", placeholder=say("any"),
+            select_all=False,
+        )  # fmt: skip
         right.multiselect(
-            say("document"), listed, format_func=named, key="doc", placeholder=say("any")
-        )
+            say("document"), listed, format_func=named, key="doc", placeholder=say("any"),
+            select_all=False,
+        )  # fmt: skip
         left, right = st.columns(2)
         for column, key in ((left, "from"), (right, "to")):
             column.number_input(

@@ -1,8 +1,14 @@
-"""Sources: what the library holds and lacks, adding to it, putting it right, taking out of it."""
+"""Sources: adding to the library, what it holds and lacks, putting it right, taking out of it.
+
+On a wide screen the form to add and what the library holds stand side by side, the table of works
+has the whole width, and what is rarely needed is folded away below it. On a phone they follow one
+another in this order.
+"""
 
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Final
 
 import streamlit as st
 
@@ -24,9 +30,13 @@ from views.stock import Stock, stock_of
 from views.watching import watching
 from views.words import heard, say
 
+#: Chosen works that are named before they are removed.
+_NAMED: Final = 20
+
 
 def page() -> None:
     """Draw the page."""
+    st.set_page_config(layout="wide")  # its table has a dozen columns
     st.title(say("sources_title"), anchor=False)
     st.html(f'<p class="dalil-lead">{plain(say("sources_lead"))}</p>')
     try:
@@ -42,14 +52,20 @@ def page() -> None:
         notice("info", say("empty" if library else "missing"), say("empty_do"))
     # An empty library has no other part: what emptied it is told here.
     errand.show("top", *(("works", "metadata", "removed") if empty else ()))
-    if library is not None and stock is not None and not empty:
+    if library is None or stock is None or empty:
+        adding(library, empty)
+    else:
         _state(library, stock)
-        coverage_card(stock.coverage, stock.passages, stock.by_meaning)
+        left, right = st.columns([5, 6], gap="large")
+        with left:
+            adding(library, empty)
+        with right:
+            st.subheader(say("coverage"), anchor=False)
+            coverage_card(stock.coverage, stock.passages, stock.by_meaning)
         _works(library, stock)
-    adding(library, empty)
-    if library is not None and stock is not None:
+    if library is not None:
         watching(library)
-        if not empty:
+        if stock is not None and not empty:
             metadata(library, stock)
         restoring(library)
         _failed(library)
@@ -84,7 +100,11 @@ def _works(library: Library, stock: Stock) -> None:
             correcting(library, document)
         else:
             st.html(f'<p class="dalil-place">{plain(say("chosen", count=len(chosen)))}</p>')
-            lines([f"{d.id}: {unmarked(d.title)}" for d in chosen[:20]])
+            more = len(chosen) - _NAMED
+            lines(
+                [f"{d.id}: {unmarked(d.title)}" for d in chosen[:_NAMED]]
+                + ([say("report_more", count=more)] if more > 0 else [])
+            )
         removing(library, chosen)
 
 

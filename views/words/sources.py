@@ -106,6 +106,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report_more": ("… dan {count} lagi", "… and {count} more"),
     "not_done": ("Tidak dilakukan", "Not done"),
     # Coverage
+    "coverage": ("Yang ada dan yang belum ada", "What is here and what is missing"),
     "metric_corrected": ("Dikoreksi", "Corrected"),
     "coverage_full": (
         "{full} teks lengkap, {digests} ikhtisar",
@@ -225,13 +226,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The original file stays, and you can undo this.",
     ),
     "removed": ("Sudah dihapus dari pustaka:", "Removed from the library:"),
-    "removed_undo": (
-        "Dapat dikembalikan di bagian “Yang sudah dihapus”.",
-        "It can be put back under “Removed works”.",
-    ),
     "removed_list": ("Yang sudah dihapus ({count})", "Removed works ({count})"),
     "restore_which": ("Yang dikembalikan", "To put back"),
     "undo": ("Kembalikan", "Put back"),
+    "undo_all": ("Kembalikan {count} karya ini", "Put these {count} works back"),
+    "undo_only": (
+        "Hanya {count} karya terakhir yang masih dapat dikembalikan.",
+        "Only the last {count} works can still be put back.",
+    ),
     "undone": ("Sudah dikembalikan:", "Put back:"),
     "not_undone": (
         "Tidak dikembalikan, karena dokumen lain kini memakai id itu:",
