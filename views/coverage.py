@@ -100,4 +100,6 @@ def _table(known: Coverage) -> str:
 
 
 def _number(value: int) -> str:
-    return f"{value:,}".replace(",", " ")
+    """As its readers write it: 25.839, in English 25,839."""
+    said = f"{value:,}"
+    return said if st.session_state.get("lang") == "en" else said.replace(",", ".")

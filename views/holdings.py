@@ -12,7 +12,7 @@ import streamlit as st
 
 from answer.name import short_name
 from ingest.markup import unmarked
-from ingest.model import Document, Tier
+from ingest.model import Document, Status, Tier
 from views.mark import seen
 from views.stock import Stock
 from views.words import say
@@ -20,7 +20,8 @@ from views.words import say
 _ALL: Final = "all"
 _ROW_HEIGHT: Final = 35
 _MOST_ROWS: Final = 12
-_TITLE_WIDTH: Final = 230  # pixels: beside it a phone still shows kind and year
+#: Pixels of the titles' column: beside it a phone still shows kind and year.
+_TITLE_WIDTH, _TITLE_WIDTH_ON_A_PHONE = 420, 230
 #: Works that the list for choosing offers; the table itself has no limit.
 _OFFERED: Final = 500
 
@@ -102,7 +103,8 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
             "year": "" if d.year is None else str(d.year),
             "tier": say(f"short_{d.tier.value}"),
             "text": say("text_digest" if d.digest else "text_full"),
-            "status": say(f"status_{d.status.value}") if d.tier is Tier.PRIMARY else "",
+            # What is known of none, the coverage says once.
+            "status": "" if d.status is Status.UNKNOWN else say(f"status_{d.status.value}"),
             "corrected": say("corrected") if d.id in stock.corrected else "",
             "authors": "; ".join(d.authors),
             "pages": str(d.pages or ""),
@@ -118,7 +120,7 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
     config: dict[str, Any] = {
         name: st.column_config.TextColumn(say(f"col_{name}")) for name in rows[0]
     }
-    config["title"] = st.column_config.TextColumn(say("col_title"), width=_TITLE_WIDTH)
+    config["title"] = st.column_config.TextColumn(say("col_title"), width=_title_width())
     config["passages"] = st.column_config.NumberColumn(say("col_passages"))
     config["quality"] = st.column_config.NumberColumn(say("col_quality"), format="%.0f %%")
     config["warnings"] = st.column_config.TextColumn(say("col_warnings"), width="medium")
@@ -136,6 +138,11 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
         selection_mode="multi-row",
     )
     return list(event.selection.rows)
+
+
+def _title_width() -> int:
+    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")  # as browsers say it (MDN)
+    return _TITLE_WIDTH_ON_A_PHONE if phone else _TITLE_WIDTH
 
 
 def _named(document: Document) -> str:
