@@ -16,13 +16,15 @@ from views.mark import plain, seen
 from views.notice import notice
 from views.reading import kin
 from views.reading.desk import Place, asked, go, place
+from views.reading.find import searching
 from views.reading.head import head
 from views.reading.index import draw_index
 from views.reading.jump import Landing, land
 from views.reading.leaf import has_pages, leaf
 from views.reading.links import link, name_of
 from views.reading.opened import Opened
-from views.reading.sheet import elucidation, sheet
+from views.reading.scroll import scroll
+from views.reading.sheet import elucidation, sheet, turn
 from views.words import Language, say
 
 _TYPED = "reader_typed"
@@ -33,7 +35,6 @@ _SCRIPT: Final = Path(__file__).with_name("reading") / "turn.js"
 
 def page() -> None:
     """Draw the page."""
-    st.set_page_config(layout="wide")
     library = shelf.readable()
     if library is None:
         return
@@ -126,20 +127,30 @@ def _read(library: Library, found: Place) -> None:
     paged = has_pages(library, opened.document)
     explained = opened.counterpart(part) is not None
     with st.container(key="reader-desk"):
-        columns = st.columns([2.1, 4.6, 4.3] if paged or explained else [2.3, 7], gap="medium")
-    with columns[0]:
+        columns = st.columns(
+            [2.4, 4.4, 4.2] if paged else [2.6, 5, 3.4] if explained else [2.6, 7], gap="medium"
+        )
+    with columns[0], st.container(key="reader-aside"):
+        hits, now = searching(opened, here, language)
+        turn(opened, here, "top")
         draw_index(opened, here, language)
-    with columns[1]:
-        sheet(library, opened, here, passage)
-        if paged:
+
+    def read() -> None:
+        sheet(library, opened, here, passage, asked(), hits, now)
+        # On a phone what stands beside the text elsewhere would come after all of it.
+        with st.container(key="reader-below" if not paged else "reader-with"):
             elucidation(library, opened, part)
+
+    with columns[1]:
+        rest = scroll(library, opened, here, language, hits, now, read)
     if len(columns) == 3:
-        with columns[2]:
+        with columns[2], st.container(key="reader-leaf" if paged else "reader-beside"):
             if paged:
                 leaf(library, opened, passage or part.passages[0])
             else:
                 elucidation(library, opened, part)
     _relations(library, opened, language)
+    rest()
     script = f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>"
     st.html(script, unsafe_allow_javascript=True)
 

@@ -36,7 +36,6 @@ _NAMED: Final = 20
 
 def page() -> None:
     """Draw the page."""
-    st.set_page_config(layout="wide")  # its table has a dozen columns
     st.title(say("sources_title"), anchor=False)
     st.html(f'<p class="dalil-lead">{plain(say("sources_lead"))}</p>')
     try:
