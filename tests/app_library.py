@@ -46,7 +46,7 @@ ALLOWED = {
     "h3": {"class"},
     "h4": {"class", "id", "tabindex"},
     "nav": {"class", "aria-label", "tabindex"},
-    "details": {"class"},
+    "details": {"class", "open"},
     "summary": set(),
     "sup": set(),
     "table": {"class"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 from zlib import crc32
@@ -69,17 +69,22 @@ def holdings(stock: Stock) -> list[Document]:
 
 def matching(stock: Stock, words: str, tier: str = _ALL) -> list[Document]:
     """The works that have all these words in title, id, kind, authors, year or file."""
-    wanted = _folded(words).split()
-    return [
-        d
-        for d in stock.documents
-        if (
-            tier in (_ALL, d.tier.value)
+    return with_words(
+        [
+            d
+            for d in stock.documents
+            if tier in (_ALL, d.tier.value)
             or (tier == "corrected" and d.id in stock.corrected)
             or (tier == "warned" and d.warnings)
-        )
-        and all(word in _folded(_everything(d)) for word in wanted)
-    ]
+        ],
+        words,
+    )
+
+
+def with_words(documents: Iterable[Document], words: str) -> list[Document]:
+    """Those of the works that have all these words in what names them."""
+    wanted = _folded(words).split()
+    return [d for d in documents if all(word in _folded(_everything(d)) for word in wanted)]
 
 
 def _everything(document: Document) -> str:

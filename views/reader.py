@@ -25,6 +25,7 @@ from views.reading.links import link, name_of
 from views.reading.opened import Opened
 from views.reading.scroll import scroll
 from views.reading.sheet import elucidation, sheet, turn
+from views.reading.works import works
 from views.words import Language, say
 
 _TYPED = "reader_typed"
@@ -52,6 +53,9 @@ def page() -> None:
     _choose(library, found)
     if found is not None:
         _read(library, found)
+    else:
+        works(list(library.catalog.documents()), _language())
+        _script()
 
 
 def _choose(library: Library, found: Place | None) -> None:
@@ -151,6 +155,10 @@ def _read(library: Library, found: Place) -> None:
                 elucidation(library, opened, part)
     _relations(library, opened, language)
     rest()
+    _script()
+
+
+def _script() -> None:
     script = f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>"
     st.html(script, unsafe_allow_javascript=True)
 

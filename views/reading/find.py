@@ -34,7 +34,10 @@ _LONGEST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place: a span of the document's text, and the number (from 0) of its part."""
+    """A place: a span of the document's text, and the number (from 0) of its part.
+
+    The headings above a part, which belong to none, are found with it.
+    """
 
     start: int
     end: int
@@ -50,11 +53,11 @@ def found(opened: Opened, words: str) -> list[Hit]:
     spans = [match.span() for match in together.finditer(opened.document.text)]
     if not spans and len(wanted) > 1:
         spans = list(_apart(opened, wanted))
-    starts = [part.start for part in opened.parts]
+    ends = [part.end for part in opened.parts]
     hits = []
     for start, end in spans:
-        number = bisect_right(starts, start) - 1
-        if number >= 0 and end <= opened.parts[number].end:
+        number = bisect_right(ends, start)
+        if number < len(ends) and end <= ends[number]:
             hits.append(Hit(start, end, number))
     return hits[:MOST]
 
@@ -98,9 +101,8 @@ def searching(opened: Opened, here: int, language: Language) -> tuple[list[Hit],
     document = opened.document.id
     with st.container(key="reader-find"):
         words = st.text_input(
-            say("find"), key=f"reader-find-{document}", placeholder=say("find_hint"),
-            icon=":material/search:",
-        )  # fmt: skip
+            say("find"), key=f"reader-find-{document}", placeholder=say("find_hint")
+        )
         if not words.strip():
             return [], None
         hits = found(opened, words)
@@ -115,7 +117,7 @@ def searching(opened: Opened, here: int, language: Language) -> tuple[list[Hit],
             else say("find_at", number=now + 1, count=count)
         )
         with st.container(horizontal=True, vertical_alignment="center", key="reader-find-turn"):
-            st.html(f'<p class="dalil-meta" role="status">{plain(said)}</p>')
+            st.html(f'<div class="dalil-meta" role="status">{plain(said)}</div>')
             for step, icon in ((-1, ":material/keyboard_arrow_up:"),
                                (1, ":material/keyboard_arrow_down:")):  # fmt: skip
                 st.button(
@@ -157,7 +159,7 @@ def _list(opened: Opened, hits: Sequence[Hit], now: int | None, language: Langua
         hit = hits[number]
         part = opened.parts[hit.part]
         href = escape(reader_address(part.passage_id, language))
-        before = opened.text(max(hit.start - _BESIDE, part.start), hit.start)
+        before = opened.text(max(hit.start - _BESIDE, min(part.start, hit.start)), hit.start)
         after = opened.text(hit.end, min(hit.end + _BESIDE, part.end))
         current = ' aria-current="true"' if number == now else ""
         rows.append(

@@ -7,6 +7,7 @@ A work of up to `WHOLE` characters is there from end to end, of a longer one wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Final, Literal
@@ -15,7 +16,7 @@ import streamlit as st
 
 from index.library import Library
 from index.question.language import language_of
-from views.mark import Wrap, plain
+from views.mark import Wrap, plain, wrapped
 from views.reading.address import reader_address
 from views.reading.find import Hit, cleared, marks
 from views.reading.labels import label
@@ -108,6 +109,8 @@ def scroll(
             with box:
                 if before := html(range(chunk.start, here)):
                     st.html(before)
+                if above := _above(opened, here, hits, now, whole=False):
+                    st.html(above)
                 with st.container(key="reader-part"):
                     read()
                 if after := html(range(here + 1, chunk.stop)):
@@ -184,9 +187,11 @@ def _html(
     words = {name: say(name) for name in ("page", "reader_absent", "reader_whole")}
     for number in numbers:
         part = opened.parts[number]
-        trail = " › ".join(plain(h) for h in part.heading) if part.heading != heading else ""
+        head = _above(opened, number, inside, now)
+        if not head and part.heading != heading:  # of a text without lines for its headings
+            head = f'<p class="dalil-trail">{" › ".join(plain(h) for h in part.heading)}</p>'
         heading = part.heading
-        made.append(_part(library, opened, number, trail, language, inside, now, words))
+        made.append(_part(library, opened, number, head, language, inside, now, words))
     said = f'<div class="dalil-chunk">{"".join(made)}</div>'
     if not inside:
         while len(_KEPT) >= _MOST_KEPT:
@@ -195,11 +200,38 @@ def _html(
     return said
 
 
+def _above(
+    opened: Opened, number: int, hits: Sequence[Hit], now: int | None, whole: bool = True
+) -> str:
+    """What the text has between a part and the one before it: headings, that no part holds.
+
+    Of the part being read (``whole`` is False) only what its own head does not say.
+    """
+    start = opened.parts[number - 1].end if number else 0
+    end = opened.parts[number].start
+    text = opened.text(start, end)
+    said = text.strip()
+    if not said:
+        return ""
+    if not whole and _words(said) <= _words(" ".join(opened.parts[number].heading)):
+        return ""
+    start += len(text) - len(text.lstrip())
+    wraps = [
+        Wrap(w.start - start, w.end - start, w.opening, w.closing)
+        for w in marks([h for h in hits if start <= h.start < end], now)
+    ]
+    return f'<p class="dalil-trail dalil-heads">{wrapped(said, wraps)}</p>'
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
 def _part(
     library: Library,
     opened: Opened,
     number: int,
-    trail: str,
+    head: str,
     language: Language,
     hits: Sequence[Hit],
     now: int | None,
@@ -208,7 +240,6 @@ def _part(
     part = opened.parts[number]
     href = escape(reader_address(part.passage_id, language))
     name = plain(label(part, language, words["page"]))
-    head = f'<p class="dalil-trail">{trail}</p>' if trail else ""
     lead_in = part.passages[0].lead_in
     if lead_in and part.locator.steps and part.locator.steps[-1].unit != "angka":
         lead = f'<p class="dalil-leadin" lang="{language_of(lead_in)}">{plain(lead_in)}</p>'

@@ -57,7 +57,7 @@ def sheet(
     st.html(
         (f'<p class="dalil-trail">{trail}</p>' if trail else "")
         + f'<h2 class="dalil-part" id="{escape(str(part.locator))}" data-place="{escape(place)}"'
-        f' data-hit="{"" if now is None or not own else now}">'
+        f' data-hit="{now if any(hit.part == here for hit in hits) and now is not None else ""}">'
         f"{plain(label(part, language, say('page')))}</h2>"
         + (f'<div class="dalil-head">{badges}</div>' if badges else "")
     )

@@ -43,6 +43,23 @@
     box.scrollTop += row.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
   };
 
+  // The list of works has fewer rows with every letter; Enter asks the library itself.
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest && event.target.closest(".st-key-reader-filter");
+    if (!box) return;
+    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const group of document.querySelectorAll(".dalil-group")) {
+      let left = 0;
+      for (const row of group.querySelectorAll("li")) {
+        const said = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => said.includes(word));
+        if (!row.hidden) left += 1;
+      }
+      group.hidden = !left;
+      if (words.length && left) group.open = true;
+    }
+  });
+
   let shown = null;
   let goal = null; // what was gone to, and when: kept in place while the rest is drawn around it
   let since = 0;
