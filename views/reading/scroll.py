@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from threading import Lock
 from typing import Final, Literal
 
 import streamlit as st
@@ -30,7 +31,7 @@ Language = Literal["id", "en"]
 #: Characters of a chunk, more or less: a part is never divided between two.
 CHUNK: Final = 24_000
 #: Characters of a work that is drawn as a whole, and of what is drawn around a place otherwise.
-WHOLE, AROUND = 1_500_000, 300_000
+WHOLE, AROUND = 1_000_000, 300_000
 #: Characters of a part that are drawn where it is not the one being read.
 _LONGEST: Final = 120_000
 #: What stands in for a chunk until it is there: about so many characters fill a line's 27 pixels.
@@ -151,7 +152,8 @@ def _height(opened: Opened, chunk: range) -> int:
 
 #: Chunks without marks as they were drawn, by what they hang on; the oldest go.
 _KEPT: dict[tuple[str, ...], str] = {}
-_MOST_KEPT: Final = 600
+_MOST_KEPT: Final = 400
+_KEEPING: Final = Lock()
 
 
 def _key(opened: Opened, numbers: Sequence[int], language: Language, state: str) -> tuple[str, ...]:
@@ -194,9 +196,10 @@ def _html(
         made.append(_part(library, opened, number, head, language, inside, now, words))
     said = f'<div class="dalil-chunk">{"".join(made)}</div>'
     if not inside:
-        while len(_KEPT) >= _MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)), None)
-        _KEPT[key] = said
+        with _KEEPING:
+            while len(_KEPT) >= _MOST_KEPT:
+                del _KEPT[next(iter(_KEPT))]
+            _KEPT[key] = said
     return said
 
 
