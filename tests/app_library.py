@@ -24,10 +24,10 @@ HOSTILE = (
 
 #: Where a link may lead: to the web, to our reader (views/reading/address.py), and to the places
 #: of a page that we name ourselves.
-_PLACE = re.compile(r"https?://|baca\?id=|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z")
+_PLACE = re.compile(r"https?://|baca\?id=|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z|#halaman-asli\Z")
 #: The anchors of the reader are locators: a unit of ours first, then letters and digits.
 _STEP = rf"(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?:-[\w~.-]+)?"
-_OURS = re.compile(rf"(?:bagian|catatan)-\d+|dalil-hasil|{_STEP}(?:/{_STEP})*")
+_OURS = re.compile(rf"(?:bagian|catatan)-\d+|dalil-hasil|halaman-asli|{_STEP}(?:/{_STEP})*")
 
 #: The tags, and their attributes, that a page may draw.
 ALLOWED = {

@@ -141,6 +141,9 @@ def _read(library: Library, found: Place) -> None:
 
     def read() -> None:
         sheet(library, opened, here, passage, asked(), hits, now)
+        if paged:  # beside the text on a wide screen, above it on a phone
+            way = f'<a href="#halaman-asli">↑ {plain(say("leaf_title"))}</a>'
+            st.html(f'<p class="dalil-meta dalil-narrow">{way}</p>')
         # On a phone what stands beside the text elsewhere would come after all of it.
         with st.container(key="reader-below" if not paged else "reader-with"):
             elucidation(library, opened, part)
