@@ -17,6 +17,7 @@ from answer.journal import Journal, Task
 from answer.kept import as_kept, from_kept
 from answer.questions import Question, read_questions
 from answer.result import Result, Searches, answer, failed
+from answer.statement import AnswerStatus
 from answer.table import Made
 from index.hit import Filters, Mode
 from ingest.errors import DalilError
@@ -45,13 +46,15 @@ class Told(Protocol):
 class BatchReport:
     """What a run did. ``interrupted``: it was stopped, and ``out`` holds what was done by then.
 
-    ``resumed`` are the questions that an earlier run had done. Of claims, ``answered`` are those
+    ``uncertain`` are questions to which only the nearest statements were found; ``resumed`` those
+    that an earlier run had done. Of claims, ``answered`` are those
     for which anything was found that carries them or says otherwise.
     """
 
     out: Path
     questions: int
     answered: int
+    uncertain: int
     abstained: int
     failed: int
     interrupted: bool = False
@@ -61,7 +64,7 @@ class BatchReport:
     @property
     def done(self) -> int:
         """Questions that have a row in the file."""
-        return self.answered + self.abstained + self.failed
+        return self.answered + self.uncertain + self.abstained + self.failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Work(Generic[T]):
     name: str
     kind: type[T]
     ask: Callable[[Question, T | None], T]
-    answered: Callable[[T], bool]
+    status: Callable[[T], AnswerStatus]
     settings: str
     output: Callable[[Path, Made], Any]
 
@@ -106,7 +109,7 @@ def run(
         "questions",
         Result,
         ask,
-        lambda result: result.answer.status == "answered",
+        lambda result: result.answer.status,
         f"k={k} mode={mode} style={style} {_said(filters)}".strip(),
         Output,
     )
@@ -143,7 +146,7 @@ def run_claims(
         "claims",
         Review,
         ask,
-        lambda told: bool(told.supporting or told.contrary),
+        lambda told: "answered" if told.supporting or told.contrary else "abstained",
         f"k={k} contrary={contrary} mode={mode} style={style} {_said(filters)}".strip(),
         ClaimOutput,
     )
@@ -196,6 +199,7 @@ def carry_out(
         out=out,
         questions=len(asked),
         answered=counts["answered"],
+        uncertain=counts["uncertain"],
         abstained=counts["abstained"],
         failed=counts["error"],
         interrupted=interrupted,
@@ -206,7 +210,7 @@ def carry_out(
 
 def _written(work: Work[T], journal: Journal, output: Any) -> dict[str, int]:
     """Write what the journal holds; a file that cannot hold all keeps what it can."""
-    counts = {"answered": 0, "abstained": 0, "error": 0}
+    counts = {"answered": 0, "uncertain": 0, "abstained": 0, "error": 0}
     if not journal.done:
         output.abandon()
         return counts
@@ -214,8 +218,7 @@ def _written(work: Work[T], journal: Journal, output: Any) -> dict[str, int]:
         for kept in journal.entries():
             told = from_kept(work.kind, kept)
             output.add(told)
-            failed_ = told.error is not None
-            counts["error" if failed_ else "answered" if work.answered(told) else "abstained"] += 1
+            counts["error" if told.error is not None else work.status(told)] += 1
     except BaseException:
         output.finish()
         journal.close(whole=False)

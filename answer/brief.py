@@ -50,12 +50,12 @@ def _write(paper: Paper, result: Result, language: str) -> None:
     number = f"{result.qid}. " if result.qid is not None else ""
     paper.heading(f"{number}{result.question}", 1)
     _, refused, others = _WORDS[language]
+    if result.answer.status != "answered":  # why there is nothing, or that it is not sure
+        paper.add("paragraph", Text(result.error or result.answer.reason or refused, italic=True))
     for statement in result.answer.statements:
         lead = f"{' '.join(statement.lead_in.split())} … " if statement.lead_in else ""
         note = _cited(result, statement, language)
         paper.add("quotation", lead, f"“{flowing(statement.text)}”", note)
-    if not result.answer.statements:
-        paper.add("paragraph", Text(result.error or result.answer.reason or refused, italic=True))
     said = {statement.passage_id for statement in result.answer.statements}
     rest = [hit for hit in result.hits if hit.passage.passage_id not in said]
     if rest:

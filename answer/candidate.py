@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from answer.discourse import whole
 from answer.sentence import Sentence, sentences
 from index.hit import Hit
+from ingest.model import Passage
 
 #: A quotation is not longer than this (characters): a list that is, is quoted up to here,
 #: at the end of an item.
@@ -50,15 +52,20 @@ def candidates(hit: Hit) -> Iterator[Candidate]:
     """The statements of a hit's passage, in order; whole lists with the line that opens them.
 
     An item right behind its opening line is quoted with it; another item is quoted alone and
-    carries the line beside it, since the words between are not left out of a quotation.
+    carries the line beside it, since the words between are not left out of a quotation. A sentence
+    that leans on the one before, stands in a reported view or announces what follows is quoted
+    with it (`answer.discourse`); in prose, where that is not in the passage, not at all.
     """
     passage = hit.passage
     found = sentences(passage.text)
-    at = 0
-    while at < len(found):
-        sentence = found[at]
-        at = _list_end(found, at)
-        stop = found[at - 1].end
+    after = 0
+    while after < len(found):
+        at, after = after, _list_end(found, after)
+        span = _with_context(passage, found, at)
+        if span is None:
+            continue
+        sentence = found[span[0]]
+        stop = found[max(span[1], after) - 1].end
         start = sentence.body if sentence.body < stop else sentence.start
         if passage.locator.in_penjelasan and (label := _LABELS.match(passage.text, start, stop)):
             start = label.end() if label.end() < stop else start
@@ -83,6 +90,39 @@ def candidates(hit: Hit) -> Iterator[Candidate]:
             continue
         begin = passage.start + start
         yield Candidate(hit, begin, begin + len(text), text, lead_in)
+
+
+def _with_context(passage: Passage, found: list[Sentence], at: int) -> tuple[int, int] | None:
+    """The sentences, from and up to (exclusive), that this one is quoted with; None: not at all.
+
+    Looked for in its paragraph only, which is running text. The first words of a unit of an act or
+    of a glossary stand for themselves: its place says what they are about.
+    """
+    alone = (at, at + 1)
+    prose = passage.locator.step("alinea") is not None
+    if found[at].kind == "heading" or (found[at].kind in _ITEMS and not prose):
+        return alone
+    begin, end = at, at + 1
+    while begin and not found[begin].kind and _one_paragraph(passage, found, begin):
+        begin -= 1
+    while end < len(found) and not found[end].kind and _one_paragraph(passage, found, end):
+        end += 1
+    if not prose and begin == at:
+        return alone
+    needed = whole([passage.text[s.body : s.end] for s in found[begin:end]], at - begin)
+    if needed is None:
+        return None if prose else alone
+    first, last = begin + needed[0], begin + needed[1]
+    if found[last - 1].end - found[first].body > QUOTE_LIMIT:
+        return None if prose else alone
+    return first, last
+
+
+def _one_paragraph(passage: Passage, found: list[Sentence], at: int) -> bool:
+    """Whether no empty line or heading parts a sentence from the one before."""
+    before = found[at - 1]
+    between = passage.text[before.end : found[at].start]
+    return before.kind != "heading" and between.count("\n") < 2
 
 
 def _list_end(found: list[Sentence], at: int) -> int:

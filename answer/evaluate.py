@@ -39,7 +39,9 @@ class Evaluation:
     questions: int
     measures: dict[str, dict[str, float]]
     answered_ratio: float | None
+    offered_ratio: float | None
     refused_ratio: float | None
+    first_right_ratio: float | None
     statement_ratio: float | None  # first statement contains the reference answer
     seconds_s: float
     per_question: dict[str, float] = field(default_factory=dict)
@@ -50,7 +52,8 @@ class Evaluation:
         """The object of ``dalil eval --json``."""
         return {
             "mode": self.mode, "questions": self.questions, "measures": self.measures,
-            "answered_ratio": self.answered_ratio, "refused_ratio": self.refused_ratio,
+            "answered_ratio": self.answered_ratio, "offered_ratio": self.offered_ratio,
+            "refused_ratio": self.refused_ratio, "first_right_ratio": self.first_right_ratio,
             "statement_ratio": self.statement_ratio, "seconds_s": round(self.seconds_s, 3),
             "per_question": self.per_question,
             "intervals": {level: list(pair) for level, pair in self.intervals.items()},
@@ -80,7 +83,9 @@ def evaluate(
         questions=total.questions,
         measures=total.measures,
         answered_ratio=total.answered_ratio,
+        offered_ratio=total.offered_ratio,
         refused_ratio=total.refused_ratio,
+        first_right_ratio=total.first_right_ratio,
         statement_ratio=total.statement_ratio,
         seconds_s=seconds_s,
         per_question=total.per_question,

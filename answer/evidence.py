@@ -16,6 +16,7 @@ import numpy as np
 from answer.candidate import Candidate, candidates
 from answer.cite import cite
 from answer.cue import asked, cue
+from answer.discourse import one_of_several_views
 from answer.judge import DEPTH, decide, features, no_statement, plain_question
 from answer.statement import Answer, Statement
 from index.hit import Hit, SearchResult
@@ -56,21 +57,25 @@ class _Scored:
 def evidence(
     result: SearchResult, max_statements: int = 5, style: str = "footnote", language: str = "id"
 ) -> Answer:
-    """The statements of a search's hits that answer its question, best first.
+    """The statements of a search's hits that answer its question or come nearest, best first.
 
     ``style`` and ``language`` are those of the citations. Same words in two acts are one
     statement, which names the other passages; one pasal gives one statement unless a second says
     more of what was asked.
     """
-    answers, reason = decide(features(result))
-    if not answers:
-        return Answer("abstained", reason)
-    chosen, same = _choose(_score(result), max_statements)
+    status, reason = decide(features(result))
+    if status == "abstained":
+        return Answer(status, reason)
+    scored = _score(result)
+    if status == "uncertain":
+        scored = _by_rank(scored)
+    chosen, same = _choose(scored, max_statements)
     if not chosen:
         return Answer("abstained", no_statement(result.language))
+    chosen = _with_other_views(chosen, scored, same)
     return Answer(
-        "answered",
-        None,
+        status,
+        reason,
         tuple(
             _statement(s.candidate, tuple(same[_plain(s.candidate.text)]), style, language)
             for s in chosen
@@ -117,6 +122,18 @@ def _score(result: SearchResult) -> list[_Scored]:
     )
 
 
+def _by_rank(scored: list[_Scored]) -> list[_Scored]:
+    """The best statement of each hit in the order of the hits, then the rest.
+
+    Where it is not sure that anything answers, the form of a sentence says less than its rank.
+    """
+    first: dict[int, _Scored] = {}
+    for item in scored:
+        first.setdefault(item.candidate.hit.rank, item)
+    best = sorted(first.values(), key=lambda item: item.candidate.hit.rank)
+    return best + [item for item in scored if item not in best]
+
+
 def _passage(hit: Hit, best: float) -> float:
     """How good the passage is, 0–1: named in the question, else its score against the best."""
     return 1.0 if hit.referenced else max(0.0, min(1.0, hit.score / best))
@@ -156,6 +173,8 @@ def _choose(scored: list[_Scored], limit: int) -> tuple[list[_Scored], dict[str,
             continue
         if len(chosen) >= limit or item.worth < least:
             continue
+        if any(_overlap(item.candidate, s.candidate) for s in chosen):
+            continue  # the same sentence with what it leans on, or without
         shown = hit.shown.passage_id
         # A provision that the question names is said whole, sentence by sentence.
         if shown in pasals and not hit.referenced and len(item.words - covered) < NEW_WORDS:
@@ -165,6 +184,41 @@ def _choose(scored: list[_Scored], limit: int) -> tuple[list[_Scored], dict[str,
         pasals.add(shown)
         covered |= item.words
     return chosen, same
+
+
+def _with_other_views(
+    chosen: list[_Scored], scored: list[_Scored], same: dict[str, list[str]]
+) -> list[_Scored]:
+    """The statements, each that gives one of several views followed by the others of its section.
+
+    They may make the list longer than was asked for: half of a dispute is worse than none.
+    """
+    made = list(chosen)
+    for item in chosen:
+        if not one_of_several_views(item.candidate.text):
+            continue
+        for other in scored:
+            if other in made or not one_of_several_views(other.candidate.text):
+                continue
+            if _section(other) == _section(item) and not any(
+                _section(other) == _section(m)
+                and other.candidate.hit.passage.passage_id == m.candidate.hit.passage.passage_id
+                for m in made
+            ):
+                made.insert(made.index(item) + 1, other)
+                same.setdefault(_plain(other.candidate.text), [])
+    return made
+
+
+def _section(item: _Scored) -> tuple[str, tuple[str, ...]]:
+    hit = item.candidate.hit
+    return hit.document.id, hit.passage.heading
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two quotations of one pasal share a word."""
+    same = one.hit.shown.passage_id == other.hit.shown.passage_id
+    return same and one.start < other.end and other.start < one.end
 
 
 def _plain(text: str) -> str:

@@ -28,14 +28,18 @@ class Scores:
 
     ``measures[level][name]`` is a mean over the questions that have a right answer at that
     level; ``per_question[qid]`` the reciprocal rank of its pasal (0: not in the first ten);
-    ``intervals`` holds the 95 % bootstrap interval of each level's RR@10; ratios are of answerable
-    and unanswerable questions respectively (None: there are none).
+    ``intervals`` holds the 95 % bootstrap interval of each level's RR@10; a ratio is None where
+    there are no such questions.
     """
 
     questions: int
     measures: dict[str, dict[str, float]]
     answered_ratio: float | None
-    refused_ratio: float | None
+    #: Statements are given, sure or as the nearest: of answerable questions.
+    offered_ratio: float | None
+    refused_ratio: float | None  # of unanswerable ones: nothing is given as an answer
+    #: The first statement given is of a right pasal, over all answerable questions.
+    first_right_ratio: float | None
     statement_ratio: float | None  # first statement contains the reference answer
     per_question: dict[str, float] = field(default_factory=dict)
     intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -44,7 +48,8 @@ class Scores:
         """The figures, without those of each question."""
         return {
             "questions": self.questions, "measures": self.measures,
-            "answered_ratio": self.answered_ratio, "refused_ratio": self.refused_ratio,
+            "answered_ratio": self.answered_ratio, "offered_ratio": self.offered_ratio,
+            "refused_ratio": self.refused_ratio, "first_right_ratio": self.first_right_ratio,
             "statement_ratio": self.statement_ratio,
             "intervals": {level: list(pair) for level, pair in self.intervals.items()},
         }  # fmt: skip
@@ -68,7 +73,9 @@ def scores_of(questions: Sequence[Question], results: Sequence[Result]) -> Score
         questions=len(questions),
         measures=measures,
         answered_ratio=_ratio(r.answer.status == "answered" for q, r in both if q.relevant),
-        refused_ratio=_ratio(r.answer.status == "abstained" for q, r in both if not q.relevant),
+        offered_ratio=_ratio(bool(r.answer.statements) for q, r in both if q.relevant),
+        refused_ratio=_ratio(r.answer.status != "answered" for q, r in both if not q.relevant),
+        first_right_ratio=_ratio(_first_right(q, r) for q, r in both if q.relevant),
         statement_ratio=_ratio(_first_contains(q, r) for q, r in both if q.answer),
         per_question=per_question,
         intervals=intervals,
@@ -132,6 +139,10 @@ def _named(passage_id: str, wanted: set[str], level: str) -> str:
 
 def _lies_in(passage_id: str, units: Iterable[str]) -> bool:
     return any(passage_id == unit or passage_id.startswith(f"{unit}/") for unit in units)
+
+
+def _first_right(question: Question, result: Result) -> bool:
+    return any(_lies_in(s.passage_id, question.relevant) for s in result.answer.statements[:1])
 
 
 def _first_contains(question: Question, result: Result) -> bool:

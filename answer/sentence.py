@@ -35,17 +35,23 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-#: Abbreviations after which a sentence goes on.
+#: Abbreviations after which a sentence goes on: those that acts have before a capital or a number
+#: (counted in 2,500 acts), and those of citations and titles.
 _ABBREVIATIONS: Final = _set(
-    "a.l a.n alm art d.a d.h d.h.i dr dra drs fa hal hlm ibid ir jl kab kec kel kep mr n.b nn "
-    "no nomor nr pen per perk pkl prof prop prov psl rp s.d s.h s.ip sdr st stb tbk tgl tln tn "
-    "u.b u.p vol yth"
+    "a.l a.n alm art arts ay bp ca cet cf ch co corp cq d.a d.h d.h.i dr dra drs drt ed eds fa fig "
+    "frek gg hal hj hlm hrf ibid inc ir jil jis jl jld jo kab kec kel kep km kol kpts l.n lamp lih "
+    "ltd maks max min mr mrs ms n.b nn no nomor nr ny op p.t par para pen per perk pkl pp prof "
+    "prop prov prp prps ps psl rp rt rw s.d s.h s.ip sdr sec st stb stbl tab tbk tg tgl th tln tn "
+    "tsb u.b u.p v vide vol vs yth"
 )
 #: Abbreviations that may end a sentence; it ends when a capital follows.
 _ENDING: Final = frozenset({"dll", "dsb", "dst", "dkk", "a.l"})
 
 #: Words after which "(1)" or a number at a line's beginning is a reference, not a mark.
-_REFERRING: Final = _set("angka ayat bab huruf jo juncto lampiran no nomor pasal tahun butir nomer")
+_REFERRING: Final = _set(
+    "angka ayat bab huruf jo juncto lampiran no nomor pasal tahun butir nomer "
+    "art ay cet ch ed fig hal hlm hrf jil jld p par para pp ps psl sec tab vol"
+)
 _JOINING: Final = frozenset({"dan", "atau", "dengan", "sampai", "dan/atau", "s.d"})
 
 _LOOK_BACK: Final = 80  # characters before a mark that decide what it is
@@ -68,6 +74,14 @@ _WORD_BEFORE: Final = re.compile(r"(\S+)\s*\Z")
 #: A possible end: the mark, what closes with it, white space, and what may begin a sentence.
 _END: Final = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[]*(?:[A-ZÀ-Þ0-9]|[-–—•]\s))")
 _TOKEN: Final = re.compile(r"[\w./’']+\Z")
+#: A number written in groups of three that white space has parted after a full stop, with letters
+#: that a scan took for digits ("Rp6.0OO. 000.000,00"), or an hour ("pukul 08. 30").
+_GROUPED: Final = re.compile(r"(?:Rp\.?)?[\dOoIl]{1,3}(?:\.[\dOoIl]{3})*\Z")
+_GROUP: Final = re.compile(r"\s+[\dOoIl]{3}(?![\w/-])")
+_HOUR: Final = re.compile(r"\s+\d\d(?!\w)")
+#: What a sentence does not end in, and how far ahead the closing mark is looked for (characters).
+_ENCLOSING: Final = {"(": ")", "[": "]", "“": "”", "«": "»"}
+_ENCLOSED: Final = 300
 _ITEM_BREAKS: Final = re.compile(r"[:;,]|\b(?:dan|atau|dan/atau|serta)\Z")
 _TERMINAL: Final = re.compile(r"[.;!?][\"”’)\]]*\s*\Z")
 
@@ -182,6 +196,8 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of one block, trimmed."""
     begin = start
     for match in _END.finditer(text, start, end):
+        if _encloses(text, begin, match.end(), end):
+            continue
         if match.group()[0] != "." or _is_end(text, begin, match.start(), match.end()):
             yield from _trimmed(text, begin, match.end())
             begin = match.end()
@@ -194,15 +210,45 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
+def _encloses(text: str, begin: int, at: int, end: int) -> bool:
+    """Whether a bracket or quotation that was opened in this sentence is closed soon after."""
+    opened: list[str] = []
+    for mark in text[begin:at]:
+        if mark in _ENCLOSING:
+            opened.append(_ENCLOSING[mark])
+        elif opened and mark == opened[-1]:
+            opened.pop()
+    if not opened:
+        return False
+    ahead = text[at : min(end, at + _ENCLOSED)]
+    closed, again = ahead.find(opened[-1]), ahead.find("\n\n")
+    return closed >= 0 and not 0 <= again < closed
+
+
+def _in_number(text: str, token: str, before: str, after: int) -> bool:
+    """Whether the full stop behind this token stands inside a number or an hour."""
+    if token.isdecimal() and before.casefold() in {"pukul", "jam", "pkl", "pkl."}:
+        return bool(_HOUR.match(text, after))
+    if before.casefold().rstrip(".,") in _REFERRING - {"no", "nomor"}:
+        return False
+    return any(c.isdecimal() for c in token) and bool(
+        _GROUPED.search(token) and _GROUP.match(text, after)
+    )
+
+
 def _is_end(text: str, begin: int, dot: int, after: int) -> bool:
     """Whether the full stop at ``dot`` ends the sentence that began at ``begin``."""
     match = _TOKEN.search(text, max(begin, dot - 40), dot)
     if not match:
         return True
-    token = match.group().casefold().strip("'’")
+    token = match.group().casefold().strip("'’.")
     before = text[max(begin, match.start() - _LOOK_BACK) : match.start()].rstrip()
     word = _WORD_BEFORE.search(before)
     referred = bool(word) and word[1].casefold().rstrip(".,") in _REFERRING if word else False
+    if _in_number(text, match.group(), word[1] if word else "", after):
+        return False
+    if word and f"{word[1].casefold()} {token}" == "et al":
+        return False
     if token in _ENDING:
         return True
     if token in _ABBREVIATIONS or (len(token) > 1 and re.fullmatch(r"(?:[a-z]\.)+[a-z]", token)):

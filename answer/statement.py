@@ -1,11 +1,13 @@
-"""What an answer is made of: verbatim statements, or a refusal with its reason."""
+"""What an answer is made of: verbatim statements, sure or only the nearest, or a refusal."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-AnswerStatus = Literal["answered", "abstained"]
+#: ``answered``: what was measured of the search says that the statements answer; ``uncertain``:
+#: they are the nearest the library has, and may not; ``abstained``: nothing shares the subject.
+AnswerStatus = Literal["answered", "uncertain", "abstained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The statements, best first; or none, and why, in the question's language."""
+    """The statements, best first, or none; ``reason``, in the question's language, says why there
+    are none, or that they are only the nearest. None for an answer."""
 
     status: AnswerStatus
     reason: str | None = None

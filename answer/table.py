@@ -32,8 +32,9 @@ class Made:
 def rows(result: Result) -> Iterator[dict[str, Value]]:
     """The rows of one result, each with all of `COLUMNS`.
 
-    ``answer_status`` is ``answered``, ``abstained`` or ``error``; ``statement`` holds the words
-    of this passage that the answer quotes; ``reason`` why there is no answer.
+    ``answer_status`` is ``answered``, ``uncertain``, ``abstained`` or ``error``; ``statement``
+    holds the words of this passage that the answer quotes; ``reason`` why there is none, or none
+    that is sure.
     """
     status = "error" if result.error is not None else result.answer.status
     said = {s.passage_id: s.text for s in reversed(result.answer.statements)}

@@ -72,7 +72,7 @@ def ask(
 ) -> Asked:
     """Ask, and look at what the decision rests on."""
     found = features(library.search(question, k=DEPTH, filters=filters, mode=mode))
-    return Asked(speaks_for(found), decide(found)[0], found.language, grade)
+    return Asked(speaks_for(found), decide(found)[0] == "answered", found.language, grade)
 
 
 def without(question: Question, works: frozenset[str]) -> Filters:

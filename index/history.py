@@ -24,7 +24,7 @@ class Asked:
     question: str
     settings: Mapping[str, Any]
     at: str  # ISO 8601, UTC
-    status: str  # "answered" or "abstained"
+    status: str  # "answered", "uncertain" or "abstained"
     hits: int
     generation: str
 

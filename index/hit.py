@@ -86,6 +86,9 @@ class SearchResult:
     corrections: tuple[tuple[str, str], ...] = field(default=())
     #: Whether everyday words were crossed to those of acts, and not only names of things.
     spoken: bool = False
+    #: Content words of the question, as read, that neither a source nor a dictionary has: names
+    #: of places and persons, brands, words of a chat.
+    unknown: frozenset[str] = frozenset()
 
     @property
     def read(self) -> str:

@@ -19,10 +19,12 @@ from index.hit import Filters, Hit, Mode, SearchResult
 from index.question.asked import asked_words
 from index.question.condition import met
 from index.question.definition import Term, defines, term_asked
+from index.question.dictionary import is_word
 from index.question.query import Query, understand
 from index.question.scope import scope
 from index.question.sought import Sought, sought
 from index.question.spelling import Corrected, corrected
+from index.question.terms import content
 from index.rank import CLOSENESS_SHARE, SECOND_LOOK, Scored, best_first, lifted, score
 from index.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
 from index.status import Standing
@@ -44,6 +46,12 @@ _NO_VECTORS = (
     "Pencarian menurut kata saja: vektor belum dibuat. / "
     "Searched by words only: the vectors are not there yet."
 )
+_NO_PHRASE = (
+    "Tidak ada sumber yang memuat persis “{phrase}”; dicari tanpa tanda kutip. / "
+    "No source has exactly “{phrase}”; searched without the quotation marks."
+)
+#: So many content words beside a quoted phrase make it a part of a sentence, and not the question.
+_OWN_WORDS = 3
 _CHANGED = (
     "Sebagian hasil tidak ditampilkan karena sumbernya sudah dihapus atau diganti; jalankan "
     "`dalil ingest` lagi. / Some finds are left out since their sources were removed or "
@@ -130,6 +138,18 @@ class _Search:
             bridge=tuple((term.asked, term.legal) for term in self.sought.bridge),
             corrections=self.meant.changes,
             spoken=self.sought.spoken,
+            unknown=self._unknown(generation),
+        )
+
+    def _unknown(self, generation: Generation | None) -> frozenset[str]:
+        """Content words that neither the index nor the dictionary has."""
+        if generation is None or self.query.language == "en":
+            return frozenset()
+        knows = generation.lexical.knows
+        return frozenset(
+            word
+            for r, word in content(self.meant.text).items()
+            if not (knows(word) or knows(r) or is_word(word))
         )
 
     def ranked(self) -> Ranked | None:
@@ -266,12 +286,21 @@ class _Search:
             return np.isin(generation.rows, self.catalog.rows_near(parts, distance))
 
         masks = [allowed(generation, self.filters)]
-        masks += [has(phrase) for phrase in self.query.phrases]
+        for phrase in self.query.phrases:
+            found = has(phrase)
+            if found.any() or not self._in_a_sentence(phrase):
+                masks.append(found)
+            else:
+                self.notes.append(_NO_PHRASE.format(phrase=phrase))
         masks += [~has(word) for word in self.query.excluded]
         if self.query.condition is not None:
             masks.append(met(self.query.condition, has, near))
         given = [mask for mask in masks if mask is not None]
         return np.logical_and.reduce(given) if given else None
+
+    def _in_a_sentence(self, phrase: str) -> bool:
+        """Whether a quoted phrase is only a part of what is asked ("… berteriak “…” di jalan")."""
+        return len(content(self.query.text).keys() - content(phrase).keys()) >= _OWN_WORDS
 
     def _judged(self, hit: Hit, rank: int) -> Hit:
         """The hit at its rank, with what this library knows of the status of its passage."""

@@ -82,8 +82,8 @@ def ask(
 
 
 def _print(result: Result) -> None:
-    if result.answer.status == "abstained":
-        say.out.print(result.answer.reason or "", markup=False)
+    if result.answer.reason:
+        say.out.print(result.answer.reason, markup=False)
     for number, statement in enumerate(result.answer.statements, 1):
         say.out.print(f"{number}. “{_one_line(statement.text)}”", markup=False)
         say.out.print(f"   {statement.citation}", markup=False, style="dim")

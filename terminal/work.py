@@ -83,7 +83,8 @@ def batch(
     counted = (
         f"{done.answered} dengan sumber, {done.abstained} tanpa sumber, {done.failed} gagal"
         if claims
-        else f"{done.answered} dijawab, {done.abstained} ditolak, {done.failed} gagal"
+        else f"{done.answered} dijawab, {done.uncertain} tidak pasti, "
+        f"{done.abstained} tanpa jawaban, {done.failed} gagal"
     )
     say.note(f"{counted}{ended}")
     say.note(f"→ {output}")

@@ -202,7 +202,7 @@ def test_a_refusal_that_no_filter_causes_does_not_blame_them() -> None:
 
 def test_what_is_near_is_not_called_found() -> None:
     heads = [h.value for h in ask("tarif parkir taman gersang").header]
-    assert heads == [ID["hits_near"]]
+    assert heads == [ID["nearest"], ID["hits_near"]]
 
 
 def test_filters_in_use_are_said_beside_the_hits() -> None:

@@ -17,7 +17,7 @@ COMMITTED = Path(__file__).resolve().parents[1] / "bench" / "baselines"
 
 
 def run(mode: str, **reciprocal: float) -> Evaluation:
-    return Evaluation(mode, len(reciprocal), {}, None, None, None, 1.0, reciprocal)
+    return Evaluation(mode, len(reciprocal), {}, None, None, None, None, None, 1.0, reciprocal)
 
 
 def test_the_name_of_a_set_is_that_of_its_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from library_double import ACT, GLOSSARY, OLD, found, hit
 from answer.candidate import candidates
 from answer.cue import asked, cue
 from answer.evidence import evidence
-from answer.judge import DEFINED, decide, features
+from answer.judge import DEFINED, Features, decide, features
 from index.hit import Hit
 from index.question.asked import asked_words
 from index.question.definition import defines, term_asked
@@ -130,9 +130,12 @@ def quoted(h: Hit) -> list[tuple[str, str]]:
             unit("b. pihak ketiga; dan", "pasal-7/ayat-2/huruf-b", LEAD),
             [("pihak ketiga", LEAD)],
         ),
-        (  # two sentences, each can be quoted, without the ayat's mark
+        (  # two sentences, without the ayat's mark; the second leans on the first
             unit("(3) Biaya dibebankan pada APBD. Rinciannya diatur.", "pasal-7/ayat-3"),
-            [("Biaya dibebankan pada APBD.", ""), ("Rinciannya diatur.", "")],
+            [
+                ("Biaya dibebankan pada APBD.", ""),
+                ("Biaya dibebankan pada APBD. Rinciannya diatur.", ""),
+            ],
         ),
         (  # the whole list where the whole ayat was found
             unit(DOCUMENT[8 : DOCUMENT.index("; dan")], "pasal-7/ayat-2"),
@@ -262,7 +265,6 @@ def test_an_entry_answers() -> None:
     ("question", "hits", "reason"),
     [
         ("resep nasi goreng", (BASIS,), "Tidak ada bagian dalam pustaka ini yang menjawab"),
-        ("kerja sama antariksa dengan planet lain", (BASIS,), "Tidak ditemukan: "),
         ("kerja sama", (), "Tidak ada bagian"),
         ("apa itu", (BASIS,), "tidak memuat kata yang dapat dicari"),
         ("kerja sama luar negeri", (hit("Cukup jelas.", heading=("Kerja sama luar negeri",)),),
@@ -274,6 +276,13 @@ def test_refusals(question: str, hits: tuple[Hit, ...], reason: str) -> None:
     assert answer.status == "abstained"
     assert not answer.statements
     assert answer.reason and reason in answer.reason
+
+
+def test_what_is_near_and_not_sure_is_offered_as_the_nearest() -> None:
+    answer = evidence(found("kerja sama antariksa dengan planet lain", BASIS))
+    assert answer.status == "uncertain"
+    assert [s.passage_id for s in answer.statements] == [BASIS.passage.passage_id]
+    assert "Tidak pasti" in (answer.reason or "") and "Tidak ditemukan: " in (answer.reason or "")
 
 
 def test_refusals_in_english() -> None:
@@ -399,6 +408,8 @@ def test_everyday_words_may_lie_a_little_farther() -> None:
         ("what is meant by cooperation", "Kerja sama adalah usaha bersama.", True),  # by the gloss
         ("apa itu aksesi", "Aksesi (accession) — Cara mengikat diri.", True),  # a glossary's entry
         ("apa itu aksesi", "Ratifikasi (ratification) — Berbeda dari aksesi.", False),
+        ("apa itu KSDPL", "4. KSDPL: usaha bersama dengan daerah asing.", True),  # without a verb
+        ("apa itu usaha", "4. KSDPL: usaha bersama dengan daerah asing.", False),
         ("apa itu nota", "Nota kesepahaman (memorandum (MoU)) — Naskah.", True),  # two brackets
     ],
 )
@@ -409,6 +420,11 @@ def test_what_is_to_be_defined_is_defined(question: str, text: str, defined: boo
     else:
         assert measured.defined_ratio is not None
         assert (measured.defined_ratio >= DEFINED[measured.language]) is defined
+
+
+def sureness(features_found: Features) -> int:
+    """How far the decision goes: 0 abstained, 1 uncertain, 2 answered."""
+    return ("abstained", "uncertain", "answered").index(decide(features_found)[0])
 
 
 @given(
@@ -423,10 +439,9 @@ def test_better_evidence_never_turns_an_answer_into_a_refusal(
     base = features(found("kerja sama", BASIS))
     here = replace(base, coverage_ratio=coverage, best_cosine=cosine, language=language)  # type: ignore[arg-type]
     better = replace(here, coverage_ratio=min(1.0, coverage + more))
-    if decide(here)[0]:
-        assert decide(better)[0]
-    if cosine is not None and decide(here)[0]:
-        assert decide(replace(here, best_cosine=cosine + more))[0]
+    assert sureness(here) <= sureness(better)
+    if cosine is not None:
+        assert sureness(here) <= sureness(replace(here, best_cosine=cosine + more))
 
 
 _TEXTS = st.lists(
@@ -446,3 +461,30 @@ def test_every_statement_is_verbatim(texts: list[str], start: int) -> None:
         offset = statement.start - passage.start
         assert passage.text[offset : statement.end - passage.start] == statement.text
         assert statement.text.strip()
+
+
+def test_a_name_that_no_source_has_does_not_decide() -> None:
+    """The same question with and without a city's name is as sure."""
+    plain = found("bolehkah daerah mengadakan kerja sama luar negeri", BASIS)
+    named = replace(
+        plain,
+        question="bolehkah daerah mengadakan kerja sama luar negeri dengan Nagasaki",
+        unknown=frozenset({"nagasaki"}),
+    )
+    assert features(named).coverage_ratio == features(plain).coverage_ratio
+    assert evidence(named).status == evidence(plain).status == "answered"
+
+
+def test_only_what_was_typed_is_said_to_be_missing() -> None:
+    read = replace(found("resep masakkan", BASIS), corrections=(("masakkan", "masakan"),))
+    assert features(read).missing == ("resep",)
+
+
+def test_where_nothing_is_sure_the_statements_follow_the_hits() -> None:
+    """The second hit's sentence has the form asked for and more words; the first hit leads."""
+    first = hit("Jarak antariksa diatur.", "pasal-1", score=1.0)
+    second = hit("Matahari berjarak 5 tahun dari antariksa.", "pasal-2", score=0.95)
+    question = "berapa tahun jarak antariksa dari matahari, rembulan, komet dan planet"
+    answer = evidence(found(question, first, second))
+    assert answer.status == "uncertain"
+    assert answer.statements[0].passage_id == first.passage.passage_id

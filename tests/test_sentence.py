@@ -28,6 +28,28 @@ def texts(text: str) -> list[str]:
          ["tercantum pada huruf a.", "Menteri berwenang."]),  # a letter that ends
         ("Oleh H. Ahmad dan A. B. Tono. Ya.", ["Oleh H. Ahmad dan A. B. Tono.", "Ya."]),
         ("Biaya Rp1.000.000,00 dibayar. Lunas.", ["Biaya Rp1.000.000,00 dibayar.", "Lunas."]),
+        ("denda paling banyak Rp6.0OO. 000.000,00 (enam miliar rupiah). Ya.",
+         ["denda paling banyak Rp6.0OO. 000.000,00 (enam miliar rupiah).", "Ya."]),  # as scanned
+        ("sebesar Rp. 5. 000. 000,00 dan 1. 250 orang. Ya.",
+         ["sebesar Rp. 5. 000. 000,00 dan 1. 250 orang.", "Ya."]),  # groups of three, parted
+        ("dimulai pukul 08. 30 sampai pukul 16. 00. Lalu pulang.",
+         ["dimulai pukul 08. 30 sampai pukul 16. 00.", "Lalu pulang."]),  # an hour
+        ("dimaksud dalam Pasal 5. 100 orang hadir.",
+         ["dimaksud dalam Pasal 5.", "100 orang hadir."]),  # a reference ends, a number begins
+        ("Sejak tahun 2010. 500 orang hadir.", ["Sejak tahun 2010.", "500 orang hadir."]),
+        ("Lihat Pasal 5 jo. Pasal 6 jis. Pasal 7 UU Drt. Nomor 8. Ya.",
+         ["Lihat Pasal 5 jo. Pasal 6 jis. Pasal 7 UU Drt. Nomor 8.", "Ya."]),
+        ("Stbl. 1847 No. 23 dan Prp. 1960 tetap berlaku. Ya.",
+         ["Stbl. 1847 No. 23 dan Prp. 1960 tetap berlaku.", "Ya."]),
+        ("Begitu Kelsen et al. 1945, cet. 3, vol. II, ed. 2. Ya.",
+         ["Begitu Kelsen et al. 1945, cet. 3, vol. II, ed. 2.", "Ya."]),  # of citations
+        ("X Ltd. Singapura menang vs. Negara RI. Ya.",
+         ["X Ltd. Singapura menang vs. Negara RI.", "Ya."]),
+        ("Daerah (lihat Bab II. Juga Bab III.) berwenang. Ya.",
+         ["Daerah (lihat Bab II. Juga Bab III.) berwenang.", "Ya."]),  # no end in brackets
+        ("Frasa “Menteri. Gubernur.” dihapus. Ya.", ["Frasa “Menteri. Gubernur.” dihapus.", "Ya."]),
+        ("Daerah (lihat Bab II. Juga di situ. Ya.",
+         ["Daerah (lihat Bab II.", "Juga di situ.", "Ya."]),  # a bracket that a scan left open
         ("Apa itu? Ini. Ya!", ["Apa itu?", "Ini.", "Ya!"]),
         ("Disebut “daerah.” Ini lain.", ["Disebut “daerah.”", "Ini lain."]),  # the quote closes
         ("terputus\ndi ujung baris. Lanjut", ["terputus\ndi ujung baris.", "Lanjut"]),

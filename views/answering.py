@@ -50,9 +50,9 @@ class Answering:
         return self.results
 
     def counts(self) -> dict[str, int]:
-        """How many were answered, abstained from, and failed."""
+        """How many were answered, surely or not, abstained from, and failed."""
         counted = Counter("failed" if r.error else r.answer.status for r in list(self.results))
-        return {name: counted[name] for name in ("answered", "abstained", "failed")}
+        return {name: counted[name] for name in ("answered", "uncertain", "abstained", "failed")}
 
 
 class Reviewing:

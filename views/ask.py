@@ -172,8 +172,10 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
     if result.answer.statements:
         reply(library, result, roots)
     elif result.hits or not absent:  # else the notice has said it: only that was asked for
-        _refused(library, result, settings)
-    answered = bool(result.answer.statements)
+        _refused(result)
+    answered = result.answer.status == "answered"
+    if not answered and settings.filters:
+        _hidden_by_filters(library, settings)
     st.header(say("hits" if answered or not result.hits else "hits_near"), anchor=False)
     _searched(library, result, settings)
     if not result.hits:
@@ -198,15 +200,17 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
     _foot(result)
 
 
-def _refused(library: Library, result: Result, settings: Settings) -> None:
-    """No answer: why, what may help, and whether the filters hide one."""
+def _refused(result: Result) -> None:
+    """No answer: why, and what may help."""
     near = say("refusal_near") if result.hits else ""
     notice("info", say("refusal"), result.answer.reason or "", say("refusal_try"), near)
-    if not settings.filters:
-        return
+
+
+def _hidden_by_filters(library: Library, settings: Settings) -> None:
+    """Whether the filters hide an answer, and a way to take them off."""
     wide = _asked(library, replace(settings, documents=(), kinds=(), tiers=(), year_from=None,
                                    year_to=None))  # fmt: skip
-    if wide.answer.statements:
+    if wide.answer.status == "answered":
         said = say("refusal_filters", filters=sieve.said(library, settings))
         st.html(f'<p class="dalil-meta">{plain(said)}</p>')
         st.button(say("refusal_wide"), on_click=sieve.clear, key="wide", icon=":material/close:")

@@ -44,7 +44,7 @@ def asked_before(library: Library) -> None:
 
 def _row(number: int, asked: Asked) -> None:
     when = datetime.fromisoformat(asked.at).astimezone().strftime("%Y-%m-%d %H:%M")
-    outcome = say("asked_answered" if asked.status == "answered" else "asked_abstained")
+    outcome = say(f"asked_{asked.status}")
     facts = f"{when} · {outcome} · {say('asked_hits', count=asked.hits)}"
     if asked.generation:
         facts += f" · {say('asked_generation')} {asked.generation}"

@@ -17,6 +17,7 @@ from views.card import head, same_words
 from views.context import context
 from views.copy import copy_button
 from views.mark import marked, matched_words, plain
+from views.notice import notice
 from views.words import say
 
 
@@ -24,7 +25,10 @@ def reply(library: Library, result: Result, roots: frozenset[str]) -> None:
     """Draw the statements, each leading to its note and its card, and the notes under them."""
     statements = result.answer.statements
     ranks = {hit.passage.passage_id: hit.rank for hit in (*result.hits, *(result.beside or ()))}
-    st.header(say("answer"), anchor=False)
+    sure = result.answer.status == "answered"
+    st.header(say("answer" if sure else "nearest"), anchor=False)
+    if not sure:
+        notice("info", say("uncertain"), result.answer.reason or "")
     for at, (statement, number) in enumerate(
         zip(statements, numbered(statements), strict=True), start=1
     ):

@@ -25,7 +25,7 @@ class ReferenceWriter:
         self._cited: list[Cited] = []
 
     def add(self, result: Result, remarks: Mapping[str, str] | None = None) -> None:
-        """The passages found for a question that was answered.
+        """The passages found for a question that was answered; not those that are only near.
 
         ``remarks`` are by passage id: what a person should know of why it is cited.
         """

@@ -90,6 +90,10 @@ def term_asked(question: str, language: Language) -> Term | None:
     return gloss or tuple(frozenset({root(w)}) for w in words(own) if w not in STOP)
 
 
+#: "KSDPL: kerja sama …": a list of terms without a verb, as digests and annexes have them.
+_HEADED: Final = re.compile(r"(?:\d{1,3}\.\s+)?(?P<term>[^\W\d_][\w /()’'-]{0,60}):\s+[^\W\d_]")
+
+
 def wants_definition(question: str, language: Language) -> bool:
     """Whether a definition may be what answers: of a word, of a meaning, or of a bare term."""
     asked = words(question)
@@ -106,6 +110,8 @@ def defines(term: Term, sentence: str) -> float:
         return 0.0
     if entry := HEADWORD.match(sentence):
         return max(_alike(term, _telling(entry[name] or "")) for name in ("term", "foreign"))
+    if (head := _HEADED.match(sentence)) and _alike(term, _telling(head["term"])) == 1.0:
+        return 1.0
     match = _MEANT.match(sentence) or _DEFINES.match(sentence)
     worth = 1.0
     if not match:

@@ -2,8 +2,10 @@
 
 Only a word that the index does not know is read otherwise: at one mistake (a letter more, less,
 other, or two swapped; optimal string alignment), at two in a long word. Of the words so near, the
-nearest, and of these the one most passages have. A spoken verb ("nyuri") is read as the written one
-first (`index.question.colloquial`). What was typed stays in the search.
+nearest, and of these the one most passages have. A word of Indonesian is no mistake, whether a
+source has it or not, and nothing is read as a fragment that only a scan has ("kepa", of "kepada").
+A spoken verb ("nyuri") is read as the written one first (`index.question.colloquial`), a colloquial
+spelling ("dgn") as the standard one. What was typed stays in the search.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from weakref import WeakKeyDictionary
 
 from index.question.bridge import bridge
 from index.question.colloquial import written
+from index.question.dictionary import is_word, standard_spelling
 from index.question.inflect import english, indonesian
 from index.question.keywords import is_asking
 from index.question.language import Language
@@ -38,6 +41,9 @@ LONG_ROOT: Final = 6
 #: fewer is often itself a misreading of a scan.
 _ATTESTED: Final = 3
 _MANY: Final = 10_000
+#: The share of the units that must have a word which no dictionary has, and the least of them.
+_COMMON_RATIO: Final = 0.002
+_COMMON: Final = 5
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -55,7 +61,9 @@ def corrected(
     """The question as it was meant. ``kept`` says of a word that it is to stay as it is.
 
     Numbers, abbreviations, words that make it a question and everyday words that the bridge
-    knows stay too. An English question is compared with the words that the bridge translates.
+    knows stay too. A small word in a colloquial spelling is written out and not shown as changed:
+    nothing else is looked for. An English question is compared with the words that the bridge
+    translates.
     """
     if language == "en":
         return _in_english(text, lexical, kept)
@@ -71,17 +79,27 @@ def corrected(
         typed = match[0]
         word = typed.lower()
         if (
-            len(word) < SHORTEST
-            or not word.isalpha()
+            not word.isalpha()
             or (typed.isupper() and not text.isupper())
-            or word in STOP
-            or is_asking(word)
             or word in bridged
             or kept(word)
+        ):
+            return typed
+        spelled = standard_spelling(word)
+        if spelled and all(part in STOP or is_asking(part) for part in spelled.split()):
+            return spelled
+        if (
+            len(word) < SHORTEST
+            or word in STOP
+            or is_asking(word)
             or any(lexical.knows(form) for form in (word, root(word), *indonesian(word)))
         ):
             return typed
-        meant = written(word, known) or nearest(word, lexical)
+        meant = written(word, known)
+        if meant is None and spelled and all(map(known, spelled.split())):
+            meant = spelled
+        if meant is None and not is_word(word):
+            meant = nearest(word, lexical)
         if meant is None:
             return typed
         changes[typed] = meant
@@ -154,7 +172,9 @@ def nearest(word: str, lexical: Lexical) -> str | None:
         for other, distance, _ in near
         if (units := lexical.frequency(other)) >= least
     )
-    return ranked[0][2] if ranked else None
+    common = max(_COMMON, round(_COMMON_RATIO * lexical.count))
+    real = (other for _, units, other in ranked if -units >= common or is_word(other))
+    return next(real, None)
 
 
 #: The words of an index by first letter and length, made when a letter is first needed.

@@ -13,6 +13,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from index.question.dictionary import standard_spelling
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -37,7 +39,10 @@ STOP: Final = _set(
     "diatur mengatur tolong mohon "
     # as people speak
     "nggak ngga gak ga enggak kagak ndak sih dong deh kok nih tuh gimana kenapa kayak kayaknya "
-    "banget aja doang cuman udah seenaknya semaunya "
+    "banget aja doang cuman udah seenaknya semaunya ya yah iya mah lho loh kan kalo yg dgn utk dlm "
+    "tdk blm sdh bgt krn tp jg aku gue gw kamu lu elo mereka kita bisa bisakah bikin bikinin "
+    "dibikin kena kasih ngasih dikasih pakai pake punya mau pengen pingin ingin dapet gitu gini "
+    "begini terus trus habis abis biar malah emang memang beneran tiba padahal ternyata katanya "
     "a about after all an and any are as at be been being between but by can cannot could "
     "define defined definition did do does during each every explain for from had has have how "
     "if in into is it its laid mean meaning means meant may must no not of on or out over "
@@ -95,6 +100,11 @@ def roots(text: str) -> list[str]:
     return [root(w) for w in words(text)]
 
 
+def is_stop(word: str) -> bool:
+    """Whether a word carries no content, in whatever spelling ("dgn" for "dengan")."""
+    return word in STOP or standard_spelling(word) in STOP
+
+
 def content(question: str) -> dict[str, str]:
     """The content words of a question, each root with the word as asked, in order.
 
@@ -102,5 +112,5 @@ def content(question: str) -> dict[str, str]:
     are content after all.
     """
     asked = [w for w in words(question) if len(w) > 1 and not w.isdecimal()]
-    kept = [w for w in asked if w not in STOP]
+    kept = [w for w in asked if not is_stop(w)]
     return {root(w): w for w in reversed(kept)}

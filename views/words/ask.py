@@ -38,6 +38,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "skip": ("Langsung ke hasil", "Skip to the results"),
     "answer": ("Jawaban", "Answer"),
+    "nearest": ("Yang terdekat", "The nearest"),
+    "uncertain": ("Belum tentu jawabannya", "Perhaps not the answer"),
     "to_card": ("Lihat bagian {rank}", "See passage {rank}"),
     "note": ("Catatan", "Note"),
     "notes": ("Sitasi", "Citations"),
@@ -84,8 +86,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "also_in": ("Bunyi yang sama juga di:", "The same words also in:"),
     "hits": ("Bagian yang ditemukan", "Passages found"),
     "hits_near": (
-        "Bagian terdekat (belum menjawab)",
-        "Nearest passages (they do not answer)",
+        "Bagian terdekat (belum tentu menjawab)",
+        "Nearest passages (perhaps no answer)",
     ),
     "no_hits": (
         "Tidak ada bagian yang cocok dengan pertanyaan dan saringan ini.",

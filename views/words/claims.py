@@ -83,11 +83,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Questions
     "questions_done": (
-        "{answered} dijawab, {abstained} tidak terjawab, {failed} gagal",
-        "{answered} answered, {abstained} without an answer, {failed} failed",
+        "{answered} dijawab, {uncertain} tidak pasti, {abstained} tidak terjawab, {failed} gagal",
+        "{answered} answered, {uncertain} uncertain, {abstained} with no answer, {failed} failed",
     ),
     "questions_preview": ("Pratinjau", "Preview"),
     "questions_answered": ("terjawab", "answered"),
+    "questions_uncertain": ("tidak pasti", "uncertain"),
     "questions_abstained": ("tidak terjawab", "no answer"),
     "questions_failed": ("gagal", "failed"),
     "col_question": ("Pertanyaan", "Question"),

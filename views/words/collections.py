@@ -84,6 +84,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "No question has these words.",
     ),
     "asked_answered": ("dijawab", "answered"),
+    "asked_uncertain": ("tidak pasti", "uncertain"),
     "asked_abstained": ("tidak dijawab", "not answered"),
     "asked_hits": ("{count} bagian", "{count} passages"),
     "asked_generation": ("generasi", "generation"),
