@@ -101,8 +101,9 @@ def _sorted_by(document: Document, runs: Runs) -> str:
     """
     said = "".join(text for text, _ in runs)
     item = item_of(document)
-    first, *_ = [*item.get("author", []), *item.get("editor", []), {}]
-    said = said.removeprefix(f"{first.get('non-dropping-particle', '')} ")
+    names: list[dict[str, str]] = [*item.get("author", []), *item.get("editor", [])]
+    if names and (particle := names[0].get("non-dropping-particle")):
+        said = said.removeprefix(f"{particle} ")
     text = unicodedata.normalize("NFKD", said).casefold()
     plain = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
     return " ".join(w.zfill(8) if w.isdecimal() else w for w in plain.split())

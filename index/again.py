@@ -45,7 +45,8 @@ def again(
         if older is None:
             return None
         ids, rows = catalog.searchable_ids(), np.array(catalog.searchable_rows(), np.int64)
-        if len(ids) != older.meta.units or list(older.passage_ids) != ids:
+        held = older.passage_ids
+        if len(ids) != len(held) or any(held[n] != one for n, one in enumerate(ids)):
             return None
         entries, places = entries_of(catalog), catalog.places()
     tell("lexical", 0, len(rows))
@@ -68,6 +69,7 @@ def _of_state(
         if (
             found.meta.catalog == state
             and found.meta.encoder == wanted
+            and getattr(found, "without", None) is None  # vectors still to be made
             and Lexical.tokens_in(folder / "bm25") is not None
         ):
             return found

@@ -104,8 +104,8 @@ def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     if "authority" in item:
         yield "institution", escaped(item["authority"])
     if "page" in item:
-        parts = tex_pages(item["page"])
-        yield "pages", ", ".join("--".join(map(escaped, ends)) for ends in parts)
+        pages = tex_pages(item["page"])
+        yield "pages", ", ".join("--".join(map(escaped, ends)) for ends in pages)
     for field, name in _FIELDS:
         if name in item:
             value = item[name]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from threading import Lock
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -102,7 +102,7 @@ def scroll(
 
     if drawn_[0] > 0:
         _further(opened, chunks[drawn_[0] - 1][0], "reader_above", language)
-    waiting: list[tuple[int, Callable[[], None]]] = []
+    waiting: list[tuple[int, Any, range]] = []
     for number in drawn_:
         chunk = chunks[number]
         box = st.container(key=f"reader-chunk-{number}")
@@ -122,13 +122,13 @@ def scroll(
             continue
         slot = box.empty()
         slot.html(f'<div style="height:{_height(opened, chunk)}px" aria-hidden="true"></div>')
-        waiting.append((abs(number - middle), lambda s=slot, c=chunk: s.html(html(c))))
+        waiting.append((abs(number - middle), slot, chunk))
     if drawn_[-1] < len(chunks) - 1:
         _further(opened, chunks[drawn_[-1] + 1][0], "reader_below", language)
 
     def rest() -> None:
-        for _, draw in sorted(waiting, key=lambda pair: pair[0]):
-            draw()
+        for _, slot, chunk in sorted(waiting, key=lambda one: one[0]):
+            slot.html(html(chunk))
 
     return rest
 
