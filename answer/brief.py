@@ -62,6 +62,9 @@ def _write(paper: Paper, result: Result, language: str) -> None:
         paper.add("paragraph", Text(others, bold=True))
     for hit in rest:
         paper.add("bullet", _shortened(hit), Cited(hit.document, hit.passage, language=language))
+    absent = [one.said for one in result.absent if one.said not in (result.answer.reason or "")]
+    for line in (*absent, *result.force_notes(language, marks=False)):
+        paper.add("paragraph", line)
 
 
 def _cited(result: Result, statement: Statement, language: str) -> Cited | Footnote:

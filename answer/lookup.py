@@ -8,16 +8,18 @@ ambiguous, none where the act or the provision is not in the library: never a gu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from answer.absent import Absent, absent
 from answer.cite import cite
 from index.library import Library
-from index.question.query import understand
 from index.status import Standing
+from index.unmet import unmet
 from index.wording import wording_of
 from ingest.markup import unmarked
 from ingest.model import Document, Passage, Status
 from ingest.reference import parse_reference, print_target
+from ingest.target import other_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ class Match:
 
     @property
     def standing(self) -> Standing:
-        """What is known of the provision, else of its act, with the passage that says so."""
-        if self.own_standing[0] is not Status.UNKNOWN:
+        """What is known of what is named, the provision or the act, with the passage that says
+        so."""
+        if self.passage is not None:
             return self.own_standing
         return self.document.status, self.document.status_reason
 
@@ -61,6 +64,8 @@ class Lookup:
     reference: str
     matches: tuple[Match, ...]
     missing: tuple[str, ...] = ()
+    #: Why, and what there is in its place.
+    absent: tuple[Absent, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``dalil cite --json``."""
@@ -68,6 +73,7 @@ class Lookup:
             "reference": self.reference,
             "matches": [match.to_json() for match in self.matches],
             "missing": list(self.missing),
+            "absent": [one.to_json() for one in self.absent],
         }
 
 
@@ -76,22 +82,25 @@ def look_up(
 ) -> Lookup:
     """The provisions that ``reference`` names, in the order of its candidates."""
     targets = parse_reference(reference)
-    found = [(target, _match(library, target, style, language)) for target in targets]
+    found = [_found(library, target, reference, style, language) for target in targets]
+    targets = [target for target, _ in found]
     return Lookup(
         asked=reference,
         reference="; ".join(print_target(target) for target in targets),
         matches=tuple(match for _, match in found if match is not None),
         missing=tuple(print_target(target) for target, match in found if match is None),
+        absent=absent(unmet(library.catalog, [targets]), "en" if language == "en" else "id"),
     )
 
 
-def not_here(
-    library: Library, question: str, language: Literal["id", "en"] = "id"
-) -> tuple[str, ...]:
-    """What a question names by reference and the library does not have, printed."""
-    named = understand(question).references
-    missing = (target for target in named if _match(library, target, "footnote", language) is None)
-    return tuple(print_target(target, language) for target in missing)
+def _found(
+    library: Library, target: str, reference: str, style: str, language: str
+) -> tuple[str, Match | None]:
+    """The provision, its number read as the act has it: "Pasal 28I" is 28I there, or 281."""
+    match = _match(library, target, style, language)
+    other = other_reading(target, reference) if match is None else None
+    found = _match(library, other, style, language) if other else None
+    return (other, found) if other and found else (target, match)
 
 
 def _match(library: Library, target: str, style: str, language: str) -> Match | None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from answer.absent import Absent, absent
 from answer.beside import Searches, beside
 from answer.cite import cite
 from answer.evidence import evidence
+from answer.force import said_once
 from answer.judge import DEPTH
 from answer.statement import Answer, Statement
-from index.hit import Filters, Hit, Mode, reread
+from index.hit import Filters, Hit, Mode, SearchResult, reread
 from index.question.language import Language
+from index.status import ActStanding
+from index.unmet import Unmet
 from ingest.errors import QueryError
 from ingest.markup import unmarked
+from ingest.model import Status
 
 __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]
 
@@ -42,10 +47,34 @@ class Result:
     bridge: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: Words that no source has, with the words they were taken for: (as typed, as read).
     corrections: tuple[tuple[str, str], ...] = ()
+    #: What the question names and the library cannot show.
+    unmet: tuple[Unmet, ...] = ()
     #: Hits of other tiers beside the list (`answer.beside`); None where they were not asked for.
     beside: tuple[Hit, ...] | None = None
     style: str = "footnote"
     error: str | None = None
+
+    @property
+    def absent(self) -> tuple[Absent, ...]:
+        """What the question names and the library cannot show, in the question's language."""
+        return absent(self.unmet, self.language)
+
+    @property
+    def works(self) -> tuple[ActStanding, ...]:
+        """What is known of the acts of these hits as a whole, in the order of the hits."""
+        acts = {
+            hit.act.act_id: hit.act
+            for hit in (*self.hits, *(self.beside or ()))
+            if hit.act is not None and hit.act.status is not Status.UNKNOWN
+        }
+        return tuple(acts.values())
+
+    def force_notes(self, language: str = "id", *, marks: bool = True) -> tuple[str, ...]:
+        """What is said once of the force of what was found (`answer.force.said_once`)."""
+        hits = (*self.hits, *(self.beside or ()))
+        return said_once(
+            (*hits, *(old for hit in hits for old in hit.older)), language, marks=marks
+        )
 
     @property
     def read(self) -> str:
@@ -65,11 +94,14 @@ class Result:
             },
             "answer": self.answer.to_json(),
             "hits": [self.hit_json(hit) for hit in self.hits],
+            "works": [_work_json(act) for act in self.works],
             "mode": self.mode,
             "notes": list(self.notes),
             "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
             "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
         }
+        if self.absent:
+            made["absent"] = [one.to_json() for one in self.absent]
         if self.beside is not None:
             made["beside"] = [self.hit_json(hit) for hit in self.beside]
         if self.error is not None:
@@ -110,6 +142,17 @@ class Result:
                 }
                 for work, passage in hit.others
             ],
+            "older": [
+                {
+                    "passage_id": old.passage.passage_id,
+                    "document_id": old.document.id,
+                    "citation": cite(old.document, old.passage, style=self.style),
+                    "status": old.standing[0].value,
+                    "status_reason": old.standing[1],
+                    "text": old.passage.text,
+                }
+                for old in hit.older
+            ],
             "lexical": _rounded(hit.lexical),
             "semantic": _rounded(hit.semantic),
         }
@@ -117,6 +160,18 @@ class Result:
     def citation(self, hit: Hit) -> str:
         """The citation of a hit's passage, in the result's style."""
         return cite(hit.document, hit.passage, style=self.style)
+
+
+def _work_json(act: ActStanding) -> dict[str, Any]:
+    """An element of ``works``: an act of which something is known as a whole."""
+    return {
+        "document_id": act.act_id,
+        "status": act.status.value,
+        "status_reason": act.reason,
+        "repealed": [f"{act.act_id}#{locator}" for locator in act.repealed],
+        "amended": [f"{act.act_id}#{locator}" for locator in act.changed],
+        "heirs": list(act.heirs),
+    }
 
 
 def _rounded(score: float | None) -> float | None:
@@ -144,7 +199,11 @@ def answer(
     if k < 1:
         raise QueryError(f"k = {k}: mintalah sedikitnya satu hasil (at least one hit).")
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
+    missing = absent(found.unmet, found.language)
     said = evidence(found, max_statements, style)
+    met = any(hit.referenced for hit in found.hits)
+    if missing and not met and (found.only_references or _only_of_absent_acts(found)):
+        said = Answer("abstained", " ".join(one.said for one in missing))
     others: tuple[Hit, ...] | None = None
     if side_by_side:
         shown = found.hits[:k] if said.statements else ()
@@ -163,7 +222,16 @@ def answer(
         notes=found.notes,
         bridge=found.bridge,
         corrections=found.corrections,
+        unmet=found.unmet,
         style=style,
+    )
+
+
+def _only_of_absent_acts(found: SearchResult) -> bool:
+    """Whether the question names acts and none of them, nor one that changes it, is held: what
+    other acts say is not what was asked."""
+    return found.named == len(found.unmet) and all(
+        one.why == "no_act" and not one.related for one in found.unmet
     )
 
 
@@ -180,6 +248,7 @@ def failed(question: str, error: str, qid: Qid = None, like: Result | None = Non
             notes=(),
             bridge=(),
             corrections=(),
+            unmet=(),
             beside=None,
             error=error,
         )

@@ -38,11 +38,11 @@ def _set(words: str) -> frozenset[str]:
 #: Abbreviations after which a sentence goes on: those that acts have before a capital or a number
 #: (counted in 2,500 acts), and those of citations and titles.
 _ABBREVIATIONS: Final = _set(
-    "a.l a.n alm art arts ay bp ca cet cf ch co corp cq d.a d.h d.h.i dr dra drs drt ed eds fa fig "
-    "frek gg hal hj hlm hrf ibid inc ir jil jis jl jld jo kab kec kel kep km kol kpts l.n lamp lih "
-    "ltd maks max min mr mrs ms n.b nn no nomor nr ny op p.t par para pen per perk pkl pp prof "
-    "prop prov prp prps ps psl rp rt rw s.d s.h s.ip sdr sec st stb stbl tab tbk tg tgl th tln tn "
-    "tsb u.b u.p v vide vol vs yth"
+    "a.l a.n alm art arts ay bp ca cet cf ch co corp cq cv d.a d.h d.h.i dr dra drs drt ed eds fa "
+    "fig frek gg hal hj hlm hrf ibid inc ir jil jis jl jld jo kab kec kel kep km kol kpts l.n lamp "
+    "lih ltd maks max min mr mrs ms n.b nn no nomor nr ny op p.t par para pen per perk pkl pp prof "
+    "prop prov prp prps ps psl pt rp rt rw s.d s.h s.ip sdr sec st stb stbl tab tbk tg tgl th tln "
+    "tn tsb u.b u.p v vide vol vs yth"
 )
 #: Abbreviations that may end a sentence; it ends when a capital follows.
 _ENDING: Final = frozenset({"dll", "dsb", "dst", "dkk", "a.l"})
@@ -77,7 +77,7 @@ _TOKEN: Final = re.compile(r"[\w./’']+\Z")
 #: A number written in groups of three that white space has parted after a full stop, with letters
 #: that a scan took for digits ("Rp6.0OO. 000.000,00"), or an hour ("pukul 08. 30").
 _GROUPED: Final = re.compile(r"(?:Rp\.?)?[\dOoIl]{1,3}(?:\.[\dOoIl]{3})*\Z")
-_GROUP: Final = re.compile(r"\s+[\dOoIl]{3}(?![\w/-])")
+_GROUP: Final = re.compile(r"\s+[\dOoIl](?: ?[\dOoIl]){2}(?![\w/-])")
 _HOUR: Final = re.compile(r"\s+\d\d(?!\w)")
 #: What a sentence does not end in, and how far ahead the closing mark is looked for (characters).
 _ENCLOSING: Final = {"(": ")", "[": "]", "“": "”", "«": "»"}
@@ -238,7 +238,10 @@ def _in_number(text: str, token: str, before: str, after: int) -> bool:
 
 def _is_end(text: str, begin: int, dot: int, after: int) -> bool:
     """Whether the full stop at ``dot`` ends the sentence that began at ``begin``."""
-    match = _TOKEN.search(text, max(begin, dot - 40), dot)
+    stop = dot
+    while stop > begin and text[stop - 1] == " ":  # "Rp40 1 . 129.780": a scan
+        stop -= 1
+    match = _TOKEN.search(text, max(begin, stop - 40), stop)
     if not match:
         return True
     token = match.group().casefold().strip("'’.")

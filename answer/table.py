@@ -13,8 +13,8 @@ Value = str | int | float | None
 #: The columns of every table, in order. Scripts rely on the names.
 COLUMNS: Final = (
     "qid", "question", "rank", "score", "citation", "locator", "page", "tier", "kind", "title",
-    "status", "text", "source", "sha256", "passage_id", "answer_status", "statement", "lead_in",
-    "digest", "reason",
+    "status", "document_status", "text", "source", "sha256", "passage_id", "answer_status",
+    "statement", "lead_in", "digest", "reason",
 )  # fmt: skip
 NUMBERS: Final = frozenset({"rank", "score", "page"})
 
@@ -34,7 +34,7 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
 
     ``answer_status`` is ``answered``, ``uncertain``, ``abstained`` or ``error``; ``statement``
     holds the words of this passage that the answer quotes; ``reason`` why there is none, or none
-    that is sure.
+    that is sure, or what the question names and the library cannot show.
     """
     status = "error" if result.error is not None else result.answer.status
     said = {s.passage_id: s.text for s in reversed(result.answer.statements)}
@@ -42,7 +42,10 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
         "qid": result.qid,
         "question": result.question,
         "answer_status": status,
-        "reason": result.error or result.answer.reason,
+        "reason": result.error
+        or result.answer.reason
+        or " ".join(one.said for one in result.absent)
+        or None,
     }
     if not result.hits:
         yield {name: shared.get(name) for name in COLUMNS}

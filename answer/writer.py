@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from answer.cell import csv_cell, json_line, markdown_cell, markdown_quote, xlsx_cell
+from answer.force import word
 from answer.result import Result
 from answer.table import COLUMNS, NUMBERS, Made, rows
 from ingest.errors import BatchError
@@ -95,6 +96,9 @@ class MarkdownWriter:
             parts.append(f"**Gagal:** {markdown_cell(result.error)}\n")
         elif result.answer.reason:
             parts.append(f"{markdown_cell(result.answer.reason)}\n")
+        for missing in result.absent:
+            if missing.said not in (result.answer.reason or ""):
+                parts.append(f"{markdown_cell(missing.said)}\n")
         for statement in result.answer.statements:
             if statement.lead_in:
                 parts.append(f"{markdown_quote(statement.lead_in)}\n> …")
@@ -103,9 +107,12 @@ class MarkdownWriter:
             )
         if result.hits:
             parts.append("| # | Sitasi | Hlm. | Jenis | Status | Teks |\n|--:|---|--:|---|---|---|")
-        for row in rows(result) if result.hits else ():
-            names = ("rank", "citation", "page", "kind", "status", "text")
+        names = ("rank", "citation", "page", "kind", "status", "text")
+        for row, hit in zip(rows(result), result.hits, strict=False):  # a row a hit, if any
+            row["status"] = word(hit.standing[0])
             parts.append("| " + " | ".join(markdown_cell(row[n]) for n in names) + " |")
+        if notes := result.force_notes():
+            parts.append("\n" + "\n".join(f"- {markdown_cell(note)}" for note in notes) + "\n")
         self._file.write("\n".join(parts).rstrip() + "\n")
         self._file.flush()
 

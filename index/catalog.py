@@ -219,6 +219,16 @@ class Catalog(Indexed):
             (document_id, locator, f"{locator}/", f"{locator}0"),
         )
 
+    def locators(self, document_id: str, under: str = "") -> list[str]:
+        """The locators of a document's passages, those inside one or all, in the order of the
+        text."""
+        rows = self._db.execute(
+            "SELECT locator FROM passages WHERE document_id = ? "
+            "AND (? = '' OR (locator > ? AND locator < ?)) ORDER BY position",
+            (document_id, under, f"{under}/", f"{under}0"),
+        )
+        return [locator for (locator,) in rows]
+
     def shown(self, passage: Passage) -> Passage:
         """The passage that is shown for a found unit (see `index.unit.shown_for`)."""
         return shown_for(passage, self.passage)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from index.status import ActStanding, standing_in_act
 from ingest.model import Document, Passage, Status, Tier
+
+if TYPE_CHECKING:
+    from index.unmet import Unmet
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 
@@ -46,10 +50,14 @@ class Hit:
     lexical: float | None = None
     semantic: float | None = None
     referenced: bool = False
-    status: Status = Status.UNKNOWN  # of the passage itself; see `standing`
+    status: Status = Status.UNKNOWN  # of the passage itself, not of its act
     status_reason: str | None = None  # the passage that says so
+    act: ActStanding | None = None  # what is known of its act; None: not looked up
     #: Where else the same text stands (`index.duplicate`): works (without their text) and places.
     others: tuple[tuple[Document, Passage], ...] = ()
+
+    #: Repealed provisions that said the same or the older thing: this one is in their place.
+    older: tuple[Hit, ...] = ()
 
     @property
     def also(self) -> tuple[str, ...]:
@@ -58,10 +66,12 @@ class Hit:
 
     @property
     def standing(self) -> tuple[Status, str | None]:
-        """What is known of the passage, else of its whole work, with the passage that says so."""
-        if self.status is not Status.UNKNOWN:
-            return self.status, self.status_reason
-        return self.document.status, self.document.status_reason
+        """What is known of the passage itself, with the passage that says so.
+
+        What is known of its act as a whole is in `act`.
+        """
+        whole = self.document.status, self.document.status_reason
+        return standing_in_act((self.status, self.status_reason), whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,10 @@ class SearchResult:
     corrections: tuple[tuple[str, str], ...] = field(default=())
     #: Whether everyday words were crossed to those of acts, and not only names of things.
     spoken: bool = False
+    #: What the question names by reference and cannot be shown.
+    unmet: tuple[Unmet, ...] = field(default=())
+    named: int = 0  # references in the question
+    only_references: bool = False  # it holds nothing else to search for
     #: Content words of the question, as read, that neither a source nor a dictionary has: names
     #: of places and persons, brands, words of a chat.
     unknown: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from index.ledger import Ledger
-from index.status import CHANGING, Standing, Standings
+from index.status import CHANGES, CHANGING, PARTS, ActStanding, Standing, Standings, standing_in_act
 from ingest.model import Parsed, Status
 from ingest.relations import RELATIONS_VERSION, Relation, RelationKind, relations_of
 
@@ -48,7 +48,8 @@ class Related(Ledger):
         """The status of a passage (or document) and the passage that says so, or None.
 
         ``unknown`` where no act of this library says anything of it, whether or not the act
-        around it was changed elsewhere.
+        around it was changed elsewhere; what the whole act is (repealed, or in force by its
+        source's word), each provision of it is.
         """
         act_id = identifier.partition("#")[0]
         return self.statuses(act_id)(identifier)
@@ -56,7 +57,47 @@ class Related(Ledger):
     def statuses(self, act_id: str) -> Callable[[str], Standing]:
         """`status_of` for many passages of one act, which is read once."""
         standings = Standings(self.relations_to(act_id))
-        return lambda identifier: standings.of(identifier.partition("#")[2])
+        act = self._stated(act_id)
+
+        def of(identifier: str) -> Standing:
+            locator = identifier.partition("#")[2]
+            own = standings.of(locator)
+            if not locator:
+                return act if own[0] is Status.UNKNOWN else own
+            return standing_in_act(own, act)
+
+        return of
+
+    def act_standing(self, act_id: str) -> ActStanding:
+        """What is known of an act as a whole, with the provisions that are named for it."""
+        standings = Standings(self.relations_to(act_id))
+        status, reason = standings.act
+        if status is Status.UNKNOWN:
+            status, reason = self._stated(act_id)
+        heirs = self.heirs(act_id) if status is Status.REPEALED else ()
+        repealed, changed = standings.named(PARTS), standings.named(CHANGES)
+        return ActStanding(act_id, status, reason, repealed, changed, heirs)
+
+    def heirs(self, act_id: str) -> tuple[str, ...]:
+        """The acts of this library, not repealed themselves, that repeal this one or provisions
+        of it, or repeal one that did, the nearest first: where its rules may be found now."""
+        found: dict[str, bool] = {act_id: False}  # whether each is in the place of the first
+        ahead = [act_id]
+        while ahead:
+            said = self.relations_to(ahead.pop(0))
+            for act in dict.fromkeys(r.source_id for r in said if r.kind in PARTS):
+                if act not in found:
+                    found[act] = self._stated(act)[0] is not Status.REPEALED
+                    if not found[act]:
+                        ahead.append(act)
+        return tuple(act for act, stands in found.items() if stands)
+
+    def _stated(self, act_id: str) -> Standing:
+        """The status that the catalogue has for an act: what follows, or its source's word."""
+        row = self._db.execute(
+            "SELECT status, status_reason FROM documents WHERE id = ?", (act_id,)
+        ).fetchone()
+        return (Status.UNKNOWN, None) if row is None else (Status(row[0]), row[1])
 
     def _relations(self, where: str, values: tuple[str, ...]) -> list[Relation]:
         rows = self._db.execute(

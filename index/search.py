@@ -24,12 +24,25 @@ from index.question.query import Query, understand
 from index.question.scope import scope
 from index.question.sought import Sought, sought
 from index.question.spelling import Corrected, corrected
-from index.question.terms import content
-from index.rank import CLOSENESS_SHARE, SECOND_LOOK, Scored, best_first, lifted, score
+from index.question.terms import content, words
+from index.rank import (
+    CLOSENESS_SHARE,
+    GONE_FACTOR,
+    SECOND_LOOK,
+    SPECIAL_FACTOR,
+    Scored,
+    best_first,
+    held_back,
+    lifted,
+    score,
+)
 from index.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
-from index.status import Standing
+from index.special import is_special
+from index.status import ActStanding, Standing
+from index.succession import LOOKED_BEHIND, folded
+from index.unmet import unmet
 from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
-from ingest.model import Document
+from ingest.model import Document, Passage, Status
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -114,18 +127,23 @@ class _Search:
         self.meant = Corrected(query.text)
         self.sought = Sought(query.text)
         self.standings: dict[str, Callable[[str], Standing]] = {}
+        self.acts: dict[str, ActStanding] = {}
 
     def run(self) -> SearchResult:
         generation = self.generation
         if generation is not None:
             self._narrow(generation)
         hits = self._referenced()
+        missing = unmet(self.catalog, self.query.named, self.filters)
         if generation is None or not generation.meta.units:
             self.mode = "lexical"
             empty = not self.catalog.counts()["documents"]
             self.notes.append(_EMPTY if empty else _NO_INDEX)
         else:
-            hits += self._found(self._scored(generation), {h.shown.passage_id for h in hits})
+            found = self._found(self._scored(generation), {h.shown.passage_id for h in hits})
+            if self.query.only_references:  # sharing "Pasal" or "UU" with them is no find
+                found = [hit for hit in found if self._speaks_of(hit)]
+            hits += found
         return SearchResult(
             question=self.query.question,
             language=self.query.language,
@@ -138,6 +156,9 @@ class _Search:
             bridge=tuple((term.asked, term.legal) for term in self.sought.bridge),
             corrections=self.meant.changes,
             spoken=self.sought.spoken,
+            unmet=missing,
+            named=len(self.query.named),
+            only_references=self.query.only_references,
             unknown=self._unknown(generation),
         )
 
@@ -173,16 +194,17 @@ class _Search:
         self.sought = sought(self.meant.text, language, lexical.knows, generation.terms)
         vector = self._vector(generation)
         typed = " ".join(word for word, _ in self.meant.changes)
-        words = None if self.mode == "semantic" else f"{self.sought.words} {typed}".strip()
+        said = None if self.mode == "semantic" else f"{self.sought.words} {typed}".strip()
         named = [target for target in self.query.references if "#" not in target]
         mask = self._mask(generation)
-        scored = score(generation, words, vector, named, self.sought.names, mask)
+        scored = score(generation, said, vector, named, self.sought.names, mask)
         if term := term_asked(self.meant.text, language):
             scored = lifted(generation, scored, mask, partial(self._define, generation, term))
-        if words is not None:
+        if said is not None:
             close = self._closeness(generation)
             share = CLOSENESS_SHARE[language]
             scored = lifted(generation, scored, mask, close, share, SECOND_LOOK)
+        scored = held_back(generation, scored, mask, partial(self._factors, generation))
         return Ranked(generation, scored, mask, self.query, self.meant, self.sought)
 
     def _referenced(self) -> list[Hit]:
@@ -197,6 +219,16 @@ class _Search:
                 shown = self.catalog.shown(passage)
                 hits.append(Hit(0, 1.0, passage, document, shown, referenced=True))
         return hits
+
+    def _speaks_of(self, hit: Hit) -> bool:
+        """Whether a passage stands in what the question names by reference, or refers to it."""
+        from ingest.reference import find_references
+
+        named = self.query.references
+        text = " ".join((hit.passage.lead_in, hit.passage.text))
+        cited = (t for r in find_references(text, hit.document.id) for t in r.targets)
+        of = [hit.passage.passage_id, hit.document.id, *cited]
+        return any(one == n or one.startswith((f"{n}#", f"{n}/")) for one in of for n in named)
 
     def _vector(self, generation: Generation) -> npt.NDArray[np.float32] | None:
         """The question's vector; None for a search by words, asked for or fallen back to."""
@@ -233,8 +265,9 @@ class _Search:
         asked = asked_words(question, self.query.language)
         hits = Distinct(self._named())
         stale = False
+        wanted = self.k
         for unit in best_first(generation, scored, ranking.mask):
-            if len(hits) == self.k:
+            if len(hits) == wanted:
                 break
             shown_id = generation.shown_ids[int(generation.group[unit])]
             if shown_id in already:
@@ -250,10 +283,25 @@ class _Search:
             )
             fused, lexical, semantic = scored.at(unit)
             hit = Hit(0, fused, passage, document, shown, lexical, semantic)
-            hits.add(self._judged(hit, 0))
+            hit = self._judged(hit, 0)
+            if hit.standing[0] is Status.REPEALED:  # what is in its place may be further behind
+                wanted = self.k + LOOKED_BEHIND
+            hits.add(hit)
         if stale:
             self.notes.append(_CHANGED)
-        return list(hits)
+        if wanted == self.k:
+            return list(hits)
+        weight = partial(self._weight, generation)
+        return folded(hits, asked, self._units, weight, GONE_FACTOR, self._named())
+
+    def _units(self, hit: Hit) -> list[Passage]:
+        """The small units of the pasal that a hit stands in."""
+        found = self.catalog.find(hit.document.id, str(hit.shown.locator))
+        return [passage for passage in found if passage.searchable]
+
+    def _weight(self, generation: Generation, word: str) -> float:
+        """What a word is worth: how few units have it."""
+        return weight_of(generation.meta.units, generation.lexical.frequency(word))
 
     def _define(self, generation: Generation, term: Term, units: Sequence[int]) -> list[float]:
         """How closely each of these units defines this term, 0–1."""
@@ -262,14 +310,35 @@ class _Search:
 
     def _closeness(self, generation: Generation) -> SecondLook:
         """How close units are to the question (`index.rerank`)."""
-        lexical, count = generation.lexical, generation.meta.units
         wanted = Wanted.of(
             self.meant.text,
             self.sought.reading,
             self.query.language,
-            lambda word: weight_of(count, lexical.frequency(word)),
+            partial(self._weight, generation),
         )
         return SecondLook(Closeness(wanted), generation, self.catalog, self._work)
+
+    def _factors(self, generation: Generation, units: Sequence[int]) -> list[float]:
+        """What each of these units is held back by: as repealed, as of a special act."""
+        asked = frozenset(words(f"{self.meant.text} {self.sought.reading or ''}"))
+        named = self._named()
+        found = []
+        for unit in units:
+            entry = generation.documents[int(generation.document[unit])]
+            work = self._work(entry.id)
+            if work is None or entry.id in named:
+                found.append(1.0)
+                continue
+            factor = SPECIAL_FACTOR if is_special(work, asked) else 1.0
+            gone = self._standing(entry.id)(generation.passage_ids[unit])[0] is Status.REPEALED
+            found.append(factor * GONE_FACTOR if gone else factor)
+        return found
+
+    def _standing(self, act_id: str) -> Callable[[str], Standing]:
+        """`Catalog.statuses`, read once."""
+        if act_id not in self.standings:
+            self.standings[act_id] = self.catalog.statuses(act_id)
+        return self.standings[act_id]
 
     def _named(self) -> frozenset[str]:
         """Works that the question or a filter names: what they say is shown as theirs."""
@@ -305,10 +374,14 @@ class _Search:
     def _judged(self, hit: Hit, rank: int) -> Hit:
         """The hit at its rank, with what this library knows of the status of its passage."""
         act_id = hit.document.id
-        if act_id not in self.standings:
-            self.standings[act_id] = self.catalog.statuses(act_id)
-        status, reason = self.standings[act_id](hit.passage.passage_id)
-        return replace(hit, rank=rank, status=status, status_reason=reason)
+        status, reason = self._standing(act_id)(hit.passage.passage_id)
+        return replace(hit, rank=rank, status=status, status_reason=reason, act=self._act(act_id))
+
+    def _act(self, act_id: str) -> ActStanding:
+        """What is known of an act as a whole."""
+        if act_id not in self.acts:
+            self.acts[act_id] = self.catalog.act_standing(act_id)
+        return self.acts[act_id]
 
     def _work(self, document_id: str) -> Document | None:
         if document_id not in self.works:

@@ -2,12 +2,18 @@
 
 Repealed by an act in the library: ``repealed``; a part of it repealed: ``partly_repealed``;
 changed: ``amended``; otherwise ``unknown``. Nothing is "in force" because nobody said otherwise.
+
+What is said of an act is not said of each provision in it: that UU 23/2014 is partly repealed is
+true of the act, and of the provisions that the repealing act names; of the others nothing is
+known (`standing_in_act`). What is known of the act stands beside it (`ActStanding`).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from ingest.model import Status
@@ -19,8 +25,41 @@ Standing = tuple[Status, str | None]
 #: Kinds of relations that a status can follow from.
 CHANGING: Final = frozenset({"amends", "inserts", "deletes", "repeals", "repeals_partly"})
 _UNKNOWN: Final[Standing] = (Status.UNKNOWN, None)
-_PARTS: Final = frozenset({"repeals", "repeals_partly"})
+#: What an act is wholly, and so each provision in it.
+_WHOLLY: Final = frozenset({Status.REPEALED, Status.IN_FORCE})
+#: Kinds that take a provision away, wholly or in part.
+PARTS: Final = frozenset({"repeals", "repeals_partly"})
+#: Kinds that make an act amended.
+CHANGES: Final = frozenset({"amends", "inserts", "deletes"})
 _CHANGES: Final = frozenset({"amends", "inserts"})
+
+
+def standing_in_act(own: Standing, act: Standing) -> Standing:
+    """What is known of a provision: what is said of itself (``own``), else what its whole act is.
+
+    An act that is repealed, or in force by its source's word, is so in every provision. One that
+    is amended or partly repealed says nothing of the provisions that are not named.
+    """
+    return act if own[0] is Status.UNKNOWN and act[0] in _WHOLLY else own
+
+
+@dataclass(frozen=True, slots=True)
+class ActStanding:
+    """What is known of an act as a whole, with the passage that says so (or None).
+
+    ``repealed`` and ``changed`` are the locators of the provisions that are named as repealed
+    (wholly or in part) and as changed, inserted or deleted, in the order of the act; both are
+    empty where only the act is named ("sebagian dicabut", "sepanjang mengatur …").
+    ``heirs`` are the acts that took the place of a repealed one: those that repeal it or parts of
+    it and, where these are repealed, those that repeal them, the nearest first.
+    """
+
+    act_id: str
+    status: Status = Status.UNKNOWN
+    reason: str | None = None
+    repealed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    heirs: tuple[str, ...] = ()
 
 
 class Standings:
@@ -42,11 +81,20 @@ class Standings:
         own, inner = self._at.get("", []), self._below.get("", [])
         if repealed := _of(own, {"repeals"}):
             return Status.REPEALED, _first(repealed).evidence_id
-        if parts := _of(inner, _PARTS) + _of(own, {"repeals_partly"}):
+        if parts := _of(inner, PARTS) + _of(own, {"repeals_partly"}):
             return Status.PARTLY_REPEALED, _last(parts).evidence_id
         if changes := _of(own, _CHANGES) + inner:
             return Status.AMENDED, _last(changes).evidence_id
         return _UNKNOWN
+
+    def named(self, kinds: Iterable[str]) -> tuple[str, ...]:
+        """The locators of the provisions that relations of these kinds name, in order, each once.
+
+        One inside another that is named too is not said again.
+        """
+        wanted = frozenset(kinds)
+        found = {at for at, said in self._at.items() if at and _of(said, wanted)}
+        return tuple(sorted((at for at in found if found.isdisjoint(_above(at))), key=_place))
 
     def of(self, locator: str) -> Standing:
         """The standing of the provision at this locator; its elucidation shares it."""
@@ -59,7 +107,7 @@ class Standings:
         gone = _of(over, {"repeals", "deletes"})
         if gone and not (again and _order(_last(again)) > _order(_last(gone))):
             return Status.REPEALED, _first(gone).evidence_id
-        if parts := _of(over, {"repeals_partly"}) + _of(under, _PARTS):
+        if parts := _of(over, {"repeals_partly"}) + _of(under, PARTS):
             return Status.PARTLY_REPEALED, _last(parts).evidence_id
         if changes := again + _of(under, _CHANGES | {"deletes"}):
             return Status.AMENDED, _last(changes).evidence_id
@@ -72,6 +120,12 @@ def _above(locator: str) -> list[str]:
         return []
     steps = locator.split("/")
     return ["/".join(steps[:n]) for n in range(len(steps) - 1, -1, -1)]
+
+
+def _place(locator: str) -> list[tuple[int, str]]:
+    """Where a locator stands among those of its act: "pasal-10" behind "pasal-9"."""
+    parts = re.split(r"(\d+)", locator)
+    return [(int(part), "") if part.isdigit() else (0, part) for part in parts if part]
 
 
 def _of(relations: Sequence[Relation], kinds: Iterable[str]) -> list[Relation]:

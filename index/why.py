@@ -17,8 +17,9 @@ from index.question.alias import key
 from index.question.asked import asked_words
 from index.question.definition import defines, term_asked, wants_definition
 from index.question.terms import root, words
-from index.rank import PENJELASAN_FACTOR, REPEALED_FACTOR, Scores, Units, best_first
+from index.rank import PENJELASAN_FACTOR, REPEALED_FACTOR, SPECIAL_FACTOR, Scores, Units, best_first
 from index.search import Ranked, ranked
+from index.special import is_special
 from ingest.definition import is_listed
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Why:
     behind_norms: bool = False  # an entry of a list of definitions, where a norm was asked for
     elucidation_factor: float | None = None  # what its score was multiplied by, if it is one
     repealed_factor: float | None = None
+    special_factor: float | None = None  # the act of a region that the question does not name
 
 
 def why(
@@ -74,7 +76,7 @@ def why(
     unit, rank = _unit(found, hit)
     generation, scored = found.generation, found.scored
     lexical = semantic = fused = None
-    gone = elucidation = behind = False
+    gone = elucidation = behind = special = False
     wants = wants_definition(found.meant.text, found.query.language)
     if unit is not None:
         allowed = scored.finds(found.mask)
@@ -87,6 +89,9 @@ def why(
         behind = scored.lexical is not None and not wants and is_listed(hit.passage)
         elucidation = bool(generation.penjelasan[unit])
         gone = generation.documents[int(generation.document[unit])].repealed
+        asked = words(f"{found.meant.text} {found.sought.reading or ''}")
+        named = hit.document.id in found.query.references
+        special = not named and is_special(hit.document, asked)
     return Why(
         referenced=hit.referenced,
         said=said,
@@ -100,6 +105,7 @@ def why(
         behind_norms=behind,
         elucidation_factor=PENJELASAN_FACTOR if elucidation else None,
         repealed_factor=REPEALED_FACTOR if gone else None,
+        special_factor=SPECIAL_FACTOR if special else None,
     )
 
 

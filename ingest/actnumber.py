@@ -21,7 +21,14 @@ _N: Final = (
     r"(?:[0-9OolI](?:\s[0-9OolI]){1,2}(?=\s{1,3}tahun\s)|M\.HH-\d[\w.\-]{1,20}|(?:[A-Z]{1,5}(?:[.\-]\s?[A-Z]{1,3})?[.\-]\s?)?"
     r"[0-9OolLIi|!SZB]{1,5}(?:-?[A-Z]\b)?)"
 )
-_CODE: Final = r"(?:\s?/\s?[\w.\-]{1,20}|\s[KP]/[\w.\-]{1,12}){0,8}"
+#: A piece of a code ends in a letter or digit: the full stop behind "24/2000." is a sentence's.
+_PIECE: Final = r"(?:(?:19|20)\d\d(?!\w|[.\-]\d)|[\w.\-]{0,19}\w)"
+_CODE: Final = rf"(?:\s?/\s?{_PIECE}|\s[KP]/[\w.\-]{{0,11}}\w){{0,8}}"
+#: "77/POJK.01/2016", "14/22/PBI/2012" without "Nomor": a code with letters and, last, a year.
+_CODED: Final = (
+    r"(?:[A-Z]{1,5}[.\-]\s?)?\d{1,4}[A-Z]?(?:-[A-Z]{1,3})?(?=[\w./\-]{0,40}[A-Z])(?:/[\w.\-]{1,20}){1,6}?"
+    r"/(?:19|20)\d\d(?:/\d{1,3})?(?!\w|[/.\-]\d)"
+)
 _PRP: Final = r"(?:[\s/.]{0,2}(?P<suffix>prps?|pnps|drt)\b\.?\s?/?)?"
 _SHORT_PRP: Final = _PRP.replace("suffix", "short_suffix")
 _TH: Final = r"\s{0,9},?\s{0,9}(?:tahun|taboo|ta[hb]u[nm]|thn\.?|th\.?|year|of)\s{0,9}"
@@ -33,6 +40,7 @@ NUMBER: Final = re.compile(
     rf"|{_NO}(?P<roman>[IVXLC]{{1,8}}){_TH}(?P<roman_year>\d{{4}})"
     rf"|(?:{_NO})?(?P<tap>[IVXLC1l]{{1,8}}\s?/\s?(?:TAP/)?MPRS?\s?/\s?\d{{4}})"
     rf"(?:{_TH}\d{{4}})?"
+    rf"|(?P<coded>{_CODED})"
     rf"|(?P<short>{_N}){_SHORT_PRP}(?:\s?/\s?|{_TH})(?P<short_year>{DIGITS}{{4}})(?!\d))",
     re.IGNORECASE,
 )
@@ -62,7 +70,7 @@ def acts_of(slug: str, match: re.Match[str]) -> tuple[tuple[str, ...], str]:
         if slug != "tap-mpr":
             number = "1" if number == "i" else "2" if number == "ii" else ""
         return ((f"{slug}/{when}/{number}",) if number else ()), ""
-    printed = match["number"] or match["short"]
+    printed = match["number"] or match["coded"] or match["short"]
     token = match["year"] or match["short_year"] or ""
     when_read = year(token) if token else year_in_number(re.sub(r"\s", "", printed))
     number_read = _number(slug, printed)
@@ -88,6 +96,27 @@ def _suffixed(slug: str, suffix: str) -> str:
     return {"prp": "perppu", "prps": "perppu", "pnps": "penpres", "drt": "uu-darurat"}.get(
         suffix, slug
     )
+
+
+#: "UU No. 30, LN No. 138 Tahun 1999": the year of the gazette is the act's, as footnotes cite it.
+_GAZETTE_YEAR: Final = re.compile(
+    r",?\s{1,3}\(?(?:L\.?\s?N\.?(?:\s?R\.?\s?I\.?)?|Lembaran\s{1,3}Negara(?:\s{1,3}R(?:epublik\s{1,3}"
+    r"Indonesia|\.?I\.?))?)\s{0,3}(?:(?:No(?:mor)?\.?\s{0,3}\d{1,4}\s{0,3},?\s{0,3}Tahun\s{1,3}(?P<a>\d{4}))"
+    r"|(?:Tahun\s{1,3})?(?P<b>\d{4})\s{0,3}(?:,?\s{0,3}No|/))"
+)
+
+
+def dated_by_gazette(slug: str, match: re.Match[str]) -> tuple[tuple[str, ...], str]:
+    """The act of a number without a year before its gazette, and the reason; else none."""
+    printed = match["number"]
+    if not printed or "/" in printed or slug not in {"uu", "perppu", "pp", "perpres", "keppres"}:
+        return (), ""
+    sheet = _GAZETTE_YEAR.match(match.string, number_end(match))
+    serial = act_number(printed)
+    if sheet is None or serial is None or match["more"]:
+        return (), ""
+    slug = _suffixed(slug, (match["suffix"] or "").lower())
+    return (f"{slug}/{sheet['a'] or sheet['b']}/{serial}",), "tahun menurut Lembaran Negara"
 
 
 def number_end(match: re.Match[str]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.context import RECITALS, Context
@@ -17,31 +17,45 @@ from ingest.gazette import before_gazette
 from ingest.instrument import instrument_at, instrument_before
 from ingest.locator import Locator, Step
 from ingest.mention import Mention
+from ingest.numeral import digit_reading
 from ingest.provision import Chain, Provision
 from ingest.resolve import locate
+from ingest.unitword import SPACE, SPACES
+from ingest.unread import odd_after, odd_before, unread_after
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference: its words, where they stand, and the ids they mean."""
+    """A reference: its words, where they stand, and the ids they mean.
+
+    ``unread`` are those of its words that were not understood ("kalimat kedua"): with them the
+    targets are what is known of it, not all that is meant.
+    """
 
     text: str
     start: int
     end: int
     targets: tuple[str, ...]
     reason: str = ""
+    unread: str = ""
 
 
 #: Between provisions and their act: "Pasal 5 (dari) UU 24/2000", "Article 5 of Law 24/2000".
 #: A capital "Dalam" begins a sentence: "Pasal 1 Dalam Undang-Undang ini yang dimaksud …".
 _TO_ACT: Final = re.compile(
-    r"\s{0,9},?\s{0,9}(?:(?:(?-i:dari|dalam|pada)|of(?:\s{1,9}the)?|in(?:\s{1,9}the)?|the|under|jo\.?)"
-    r"\s{1,9})?",
+    rf"(?:{SPACE},)?{SPACE}(?:(?:(?-i:dari|dalam|pada)|of(?:{SPACES}the)?|in(?:{SPACES}the)?|the|under|jo\.?)"
+    rf"{SPACES})?",
     re.IGNORECASE,
 )
 #: Between an act and provisions after it: "UU 23/2014, khususnya Pasal 363".
 _FROM_ACT: Final = re.compile(
-    r"\s{0,9}[,:(]?\s{0,9}(?:(?:khususnya|terutama|yaitu|vide|pada|(?-i:dalam)|in\s{1,9}particular)\s{1,9})?",
+    rf"[\"”]?(?:{SPACE}(?P<closed>\)))?[\"”]?(?:,\s?(?:hlm|hal|p)\.?\s?\d[\d–-]{{0,8}})?(?:{SPACE}[,:(])?{SPACE}"
+    rf"(?:(?:khususnya|terutama|yaitu|vide|lihat|pada|(?-i:dalam)|in{SPACES}particular){SPACES})?",
+    re.IGNORECASE,
+)
+#: "(UUPT) Pasal 97": parentheses around nothing but the act's name; not "(bandingkan UU 24/2000)".
+_OPENED: Final = re.compile(
+    r"\((?:\s?(?:yang\s)?(?:untuk\s)?(?:selanjutnya\s)?di(?:sebut|singkat)(?:\s(?:dengan|sebagai))?)?\s?[\"“]?\Z",
     re.IGNORECASE,
 )
 #: The income tax is called by the pasal of UU 7/1983 that lays it down: "PPh Pasal 21".
@@ -49,6 +63,8 @@ _INCOME_TAX: Final = re.compile(r"\b(?:pajak\s{1,9}penghasilan|pph)\s{1,9}\Z", r
 _INCOME_TAX_ACT: Final = Mention(-1, -1, ("uu/1983/7",))
 #: "Pasal 12 . . .": the catchword at the foot of a page, printed again on the next.
 _CATCHWORD: Final = re.compile(r"\s{0,3}(?:…|\.\s?\.)")
+#: Between an act and a unit that goes on the provision before it.
+_BESIDE: Final = re.compile(rf"(?:{SPACE},)?{SPACE}")
 #: An act found further ahead than this is meant, but is not part of the reference's words.
 _NEAR: Final = 20
 #: The next instruction of an amending act: what was named before it is done with.
@@ -80,23 +96,58 @@ class Binder:
             for mention in (*context.anaphors, *context.selves, *context.mentions)
         }
         self.used: set[int] = set()
+        #: A provision before its act, and where that ends: "Pasal 27 UU ITE ayat (3)" goes on.
+        self.before_act: tuple[int, Mention, Locator] | None = None
+        self.unread = 0  # up to where words of a reference were passed over
+        self.chained: set[int] = set()
         self.pasal = (0, Step("pasal"))  # the Arabic pasal said last, and where
 
     def references(self, chains: list[Chain]) -> list[Reference]:
         """Provisions with their acts, and the acts that stand alone, in the order of the text."""
-        found = [reference for chain in chains for reference in self._chain(chain)]
+        self.chained = {chain.start for chain in chains}
+        found: list[Reference] = []
+        for chain in chains:
+            if chain.start >= self.unread:
+                found += self._chain(chain)
+        spans = [(reference.start, reference.end) for reference in found]
         found += [
-            self._reference(mention.start, mention.end, mention.acts, mention.reason)
+            self._alone(mention, spans)
             for mention in (*self.context.mentions, *self.context.selves)
             if mention.start not in self.used and not self.context.is_own_head(mention)
         ]
         return sorted(found, key=lambda reference: (reference.start, reference.end))
 
-    def _reference(self, start: int, end: int, targets: tuple[str, ...], reason: str) -> Reference:
-        return Reference(self.context.text[start:end], start, end, targets, reason)
+    def _alone(self, mention: Mention, spans: list[tuple[int, int]]) -> Reference:
+        """An act without a provision; one whose number is not read ("Pasal 12/A") is told."""
+        text, start, end, unread = self.context.text, mention.start, mention.end, ""
+        before, after = odd_before(text, start), odd_after(text, end)
+        if before is not None and self._is_free(before, start, spans):
+            unread, start = text[before:start].strip(" ,\n"), before
+        elif after is not None and self._is_free(after[0], after[1], spans):
+            unread, end = text[after[0] : after[1]], after[1]
+        return self._reference(start, end, mention.acts, mention.reason, unread)
+
+    def _is_free(self, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+        """Whether nothing was read between two offsets."""
+        if any(start <= at < end for at in self.chained):
+            return False
+        acts = any(start < m.end and m.start < end for m in self.context.mentions)
+        return not acts and not any(s < end and start < e for s, e in spans)
+
+    def _reference(
+        self, start: int, end: int, targets: tuple[str, ...], reason: str, unread: str = ""
+    ) -> Reference:
+        return Reference(self.context.text[start:end], start, end, targets, reason, unread)
 
     def _chain(self, chain: Chain) -> Iterator[Reference]:
-        after = self._act_after(chain)
+        going_on = self._goes_on(chain)
+        after = self._act_after(chain.end)
+        rest = chain.end
+        if after is None:
+            rest = unread_after(self.context.text, chain.end, self._is_act)
+            after = self._act_after(rest) if rest > chain.end else None
+        if after and self._is_next(chain, after):
+            after, rest = None, chain.end
         if after is None and (
             instrument_at(self.context.text, chain.end)
             or instrument_before(self.context.text, chain.start)
@@ -111,18 +162,21 @@ class Binder:
             return  # "PENJELASAN ATAS UNDANG-UNDANG …", "LAMPIRAN II PERATURAN …": heads
         if self.context.act and self.context.text.startswith("PENJELASAN UMUM", chain.start):
             return  # the head of the general elucidation, glued to its first words
-        before = None if after else self._act_before(chain)
-        bound = after or before
+        before = None if after or going_on else self._act_before(chain)
+        bound = after or before or (going_on[0] if going_on else None)
         if bound is None and _INCOME_TAX.search(
             self.context.text, max(0, chain.start - 30), chain.start
         ):
             bound = _INCOME_TAX_ACT
         if bound is None and self.context.text[chain.start].lower() == "s":
             return  # "section 5" alone is a part of a text
-        near = bound is not None and bound.start - chain.end < _NEAR
+        near = bound is not None and bound.start - rest < _NEAR
+        unread = self.context.text[chain.end : rest].strip(" ,\n")
+        self.unread = rest
         last = len(chain.provisions) - 1
         for i, provision in enumerate(chain.provisions):
-            targets, reason = self._targets(provision, bound)
+            place = going_on[1] if going_on and not after else None
+            targets, reason = self._targets(provision, bound, place)
             if provision.steps[0].unit == "pasal" and provision.steps[0].label[:1].isdigit():
                 self.pasal = provision.start, provision.steps[0]
             if not targets:
@@ -131,14 +185,48 @@ class Binder:
                 self.used.add(bound.start)
             start = before.start if before and i == 0 else provision.start
             end = after.end if after and near and i == last else provision.end
-            yield self._reference(start, end, targets, reason)
+            if i == last and after and near:
+                pasal = Locator.parse(targets[0].partition("#")[2])
+                self.before_act = end, after, pasal
+                if (tail := unread_after(self.context.text, end)) > end:
+                    unread = f"{unread} {self.context.text[end:tail].strip(' ,')}".strip()
+                    end = self.unread = tail
+            if i == last:
+                yield self._reference(start, max(end, rest), targets, reason, unread)
+            else:
+                yield self._reference(start, end, targets, reason)
 
-    def _act_after(self, chain: Chain) -> Mention | None:
-        gap = _TO_ACT.match(self.context.text, chain.end)
-        for at in range(gap.end() if gap else chain.end, chain.end - 1, -1):
+    def _is_next(self, chain: Chain, after: Mention) -> bool:
+        """Whether the act behind is the next of a list: "UU A, Pasal 5, UU B, Pasal 6"."""
+        gap = self.context.text[chain.end : after.start]
+        return bool(re.search(r"[,\n]", gap)) and self._act_before(chain) is not None
+
+    def _goes_on(self, chain: Chain) -> tuple[Mention, Locator] | None:
+        """The act and pasal that an ayat right behind them is of: "Pasal 27 UU ITE ayat (3)"."""
+        if self.before_act is None or not chain.provisions[0].relative:
+            return None
+        end, act, locator = self.before_act
+        behind = before_gazette(self.context.text, chain.start)
+        gap = _BESIDE.match(self.context.text, end)
+        if end in behind:
+            return act, locator  # "Pasal 5 UU 24/2000 (LN 2000 No. 185) ayat (2)"
+        if locator.step("pasal") is None or not self.context.text[chain.start].islower():
+            return None  # "Ayat (3)" with a capital begins an elucidation
+        return (act, locator) if gap and gap.end() == chain.start else None
+
+    def _is_act(self, end: int) -> bool:
+        return self._act_after(end) is not None
+
+    def _act_after(self, end: int) -> Mention | None:
+        gap = _TO_ACT.match(self.context.text, end)
+        for at in range(gap.end() if gap else end, end - 1, -1):
             if mention := self.starts.get(at):
                 return mention
-        bare = _BARE_LAW.match(self.context.text, chain.end) if self.context.law else None
+        at = gap.end() if gap else end
+        mention = self.starts.get(at + 1) if self.context.text[at : at + 1] == "(" else None
+        if mention and self.context.text[mention.end : mention.end + 1] == ")":
+            return mention  # "Pasal 97 (UUPT)"
+        bare = _BARE_LAW.match(self.context.text, end) if self.context.law else None
         if bare is not None and self.context.law:
             return Mention(bare.start("law"), bare.end(), (self.context.law,), "", bare.end())
         return None
@@ -163,15 +251,24 @@ class Binder:
             mention = self.ends.get(at - length)
             if mention is not None:
                 free = mention.start not in self.used
-                between = window[len(window) - length :]
-                return mention if free and _FROM_ACT.fullmatch(between) else None
+                between = _FROM_ACT.fullmatch(window[len(window) - length :])
+                if between is None or not free:
+                    return None
+                before = self.context.text[max(0, mention.start - 60) : mention.start]
+                return None if between["closed"] and not _OPENED.search(before) else mention
         return None
 
-    def _targets(self, provision: Provision, bound: Mention | None) -> tuple[tuple[str, ...], str]:
-        """The ids that a provision means, and why they are several; ((), "") if not known."""
-        if not self._is_said(provision, bound):
+    def _targets(
+        self, provision: Provision, bound: Mention | None, within: Locator | None = None
+    ) -> tuple[tuple[str, ...], str]:
+        """The ids that a provision means, and why they are several; ((), "") if not known.
+
+        ``within`` is the provision of the act that a relative one goes on.
+        """
+        if within is None and not self._is_said(provision, bound):
             return (), ""
-        locators = locate(provision, self._place(provision))
+        provision = self._as_the_act_has(provision, bound)
+        locators = locate(provision, within or self._place(provision))
         if not locators:
             return (), ""
         if self.context.amended and provision.steps[0].unit == "ayat" and not bound:
@@ -183,6 +280,17 @@ class Binder:
         else:
             acts, reason = self._own_act(provision, locators[0])
         return tuple(f"{act}#{locator}" for act in acts for locator in locators), reason
+
+    def _as_the_act_has(self, provision: Provision, bound: Mention | None) -> Provision:
+        """ "Pasal 28I" in the whole text of an act that has a Pasal 281 and no 28I: misread."""
+        own = self.context.act is not None and (bound is None or bound.acts == (self.context.act,))
+        first, pasal = provision.steps[0], self.context.pasal
+        read = digit_reading(first.label) if own and first.unit == "pasal" and pasal else None
+        if read is None or first.label in pasal:
+            return provision
+        if read not in pasal and f"{first.label[:-1]}h" in pasal:
+            return provision  # 28H is there: 28I may have been lost
+        return replace(provision, steps=(Step("pasal", read), *provision.steps[1:]))
 
     def _place(self, provision: Provision) -> Locator:
         """Where it is said; in an instruction of an amending act, the pasal just named."""

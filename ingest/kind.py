@@ -23,7 +23,7 @@ from typing import Final
 from ingest.kind_table import ALIASES, EXTRA, KINDS, Kind
 from ingest.ministry import BODIES, MINISTRIES, fold, slugify
 
-__all__ = ["KINDS", "Kind", "kind_by_slug", "kind_of"]
+__all__ = ["KINDS", "MINISTRY_CODES", "NOT_NAMES", "Kind", "kind_by_slug", "kind_of"]
 
 _BY_SLUG: Final = {kind.slug: kind for kind in KINDS} | EXTRA
 
@@ -35,7 +35,16 @@ _MINISTER = re.compile(
     r"(?P<form>peraturan|keputusan|instruksi|surat edaran)(?: bersama)? menteri"
     r"(?: negara)?(?: (?P<name>.+))?"
 )
-_MINISTER_SHORT = re.compile(r"(?P<form>permen|kepmen|inmen) ?(?P<code>[a-z][a-z ]*)")
+_MINISTER_SHORT = re.compile(r"(?P<form>permen|kepmen|inmen)(?P<apart> ?)(?P<code>[a-z][a-z0-9 ]*)")
+#: Words of sentences, which no name of a kind has.
+NOT_NAMES: Final = (
+    r"(?:tentang|ini|tersebut|yang|dimaksud|pasal|sebagaimana|mengenai|perihal|ihwal|terkait|soal"
+    r"|menurut|berdasarkan|mengatur|adalah|ialah|oleh|karena|bahwa|telah|sudah|akan|dapat|wajib|harus"
+    r"|tidak|diatur|dicabut|diubah|ditetapkan)\b"
+)
+_SENTENCE = re.compile(rf"\b{NOT_NAMES}", re.IGNORECASE)
+#: "PermenXY": where the capitals begin, the ministry's letters do, known or not.
+_LETTERED = re.compile(r"(?:Permen|Kepmen|Inmen)[A-Z]{2}")
 _ENGLISH_MINISTER = re.compile(
     r"(?:(?:regulation|decree) of the )?minister(?:ial)?(?: of)?(?: (?P<name>[a-z ]+?))?"
     r"(?: (?:regulation|decree))?"
@@ -78,11 +87,13 @@ def kind_of(words: str) -> Kind | None:
     ``PMK`` is the finance minister's (the Constitutional Court's own rules carry the same
     letters, but are cited far less often and then in full).
     """
-    return _kind_of(fold(words))
+    if _SENTENCE.search(words):
+        return None  # "Peraturan Menteri mengenai Kerja Anak"
+    return _kind_of(fold(words), bool(_LETTERED.match(words)))
 
 
 @lru_cache(maxsize=4096)
-def _kind_of(words: str) -> Kind | None:
+def _kind_of(words: str, lettered: bool) -> Kind | None:
     if not words:
         return None
     slug = ALIASES.get(words) or _SHORTS.get(words)
@@ -91,6 +102,9 @@ def _kind_of(words: str) -> Kind | None:
     if match := _MINISTER.fullmatch(words):
         return _ministerial(_FORM_CODE[match["form"]], match["name"] or "")
     if match := _MINISTER_SHORT.fullmatch(words):
+        code = match["code"].replace(" ", "")
+        if not (match["apart"] or lettered or code in _ATTACHED):
+            return None  # "permenungan", "permengenai": a longer word
         return _ministerial(_FORM_CODE[match["form"]], match["code"])
     if match := _REGION.fullmatch(words):
         return _regional(match["form"], match["region"])
@@ -134,6 +148,15 @@ _CODEALIASES: Final = {
     "dikti": "ristekdikti",
     "hukham": "kumham", "pan-rb": "panrb", "pan-dan-rb": "panrb", "kop-ukm": "kopukm",
 }  # fmt: skip
+
+#: The letters of ministries as they follow "Men" in an abbreviation ("Mendagri", "Permenko-ekon").
+MINISTRY_CODES: Final = tuple(
+    sorted({*MINISTRIES.values(), *_CODEALIASES, "ko"}, key=lambda code: (-len(code), code))
+)
+#: What may be written together with "Permen": the letters, or a ministry's name in one word.
+_ATTACHED: Final = frozenset(
+    text.replace("-", "").replace(" ", "") for text in (*MINISTRY_CODES, *MINISTRIES)
+)
 
 _REGION_FORMS: Final = {
     "peraturan daerah": "perda", "perda": "perda", "peraturan gubernur": "pergub",

@@ -109,6 +109,10 @@ class Locator:
         return " ".join(_say(s, language) for s in self.steps)
 
 
+#: Articles put in by old drafters: "Pasal 303 bis".
+_PUT_IN: Final = re.compile(r"(\d+)(bis|ter|quater|quinquies|sexies|septies)")
+
+
 def _say(step: Step, language: str) -> str:
     name = _NAMES[language][step.unit]
     base, _, repeat = step.label.partition("~")
@@ -117,6 +121,8 @@ def _say(step: Step, language: str) -> str:
         return name + again
     if step.unit == "ayat":
         return f"{name} ({base}){again}"
+    if step.unit == "pasal" and (put_in := _PUT_IN.fullmatch(base)):
+        return f"{name} {put_in[1]} {put_in[2]}{again}"
     if step.unit in {"pasal", "bab", "buku", "lampiran", "diktum"}:
         return f"{name} {base.upper()}{again}"
     if step.unit in {"judul", "entri"}:

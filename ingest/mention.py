@@ -13,20 +13,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
-from ingest.actnumber import AGAIN, MAYBE, NUMBER, acts_of, number_end
-from ingest.kind import kind_of
-from ingest.nickname import nickname, nickname_pattern
+from ingest.actnumber import AGAIN, MAYBE, NUMBER, acts_of, dated_by_gazette, number_end
+from ingest.kind import MINISTRY_CODES, NOT_NAMES, kind_of
+from ingest.nickname import LONGER, nickname, nickname_pattern
 from ingest.numeral import act_number
 from ingest.titletail import title_end
 
 _S: Final = r"[\s\-‐‑–•·.^\xad]{0,4}"
-_LAW: Final = rf"(?:oe?|u)ndan[g9]{_S}(?:oe?|u)ndan[g9]"
-_STOP: Final = (
-    r"(?:nom[eo]r|no|nr|number|tentang|ini|tersebut|yang|dimaksud|pasal|sebagaimana"
-    r"|menyelenggarakan)\b"
-)
+_LAW: Final = rf"(?:oe?|u)ndan[g9](?:{_S}(?:oe?|u)ndan[g9]|[2²](?!\w))"
+_STOP: Final = rf"(?:(?:nom[eo]r|no|nr|number|menyelenggarakan)\b|{NOT_NAMES})"
 
 #: Where a mention may begin; what it is, the patterns below decide.
 _TRIGGER: Final = re.compile(
@@ -38,8 +37,8 @@ _TRIGGER: Final = re.compile(
     r"|perwal|perpol\b|perkap|perba\b|perka\b|kepka\b|pkpu\b|qanun\b|pmk\b|kmk\b|s?e?pojk\b|pbi\b"
     r"|sema\b|se\b|stb|staatsblad|peraturan\b|keputusan\b|instruksi\b|ketetapan\b|penetapan\b"
     r"|surat\s{1,9}edaran\b|putusan\b|tap\b|maklumat\b|law\b|act\b|government\b|presidential\b"
-    r"|regulation\b|minister|mprs?\b|regional\b|constitutional\b|kitab\b|kuh|bw\b|b\.w|hir\b|herzien"
-    r"|rbg\b|r\.bg|rechts|wvs\b|wvk\b|wetboek|burgerlijk|civil\b|criminal\b|commercial\b|old\b|new\b"
+    r"|regulation\b|minister|mprs?\b|regional\b|constitutional\b|kitab\b|kuh|k\.\s?u\.|bw\b|b\.\s?w|w\.\s?v\.|h\.\s?i\.\s?r|hir\b|herzien"
+    r"|rbg\b|r\.\s?b|rechts|wvs\b|wvk\b|wetboek|burgerlijk|civil\b|criminal\b|commercial\b|old\b|new\b"
     r"|emergency\b|governor\b|regent\b|mayor\b|supreme\b|ojk\b|the\s{1,9}(?:1945|const)|1945\s{1,9}const|constitution\b|indonesian\b)",
     re.IGNORECASE,
 )
@@ -47,7 +46,7 @@ _KIND: Final = re.compile(
     rf"(?:(?P<uudrt>{_LAW}\s{{1,9}}(?:darurat|drt\.?)|uu\s{{0,9}}drt\.?|uu\s{{1,9}}darurat)"
     rf"|(?P<perppu>peraturan\s{{1,9}}pem\w{{4,9}}\s{{1,9}}(?:sebagai\s{{1,9}})?pengganti\s{{1,9}}{_LAW}|perpp?u)"
     rf"|(?P<uu>{_LAW}|uu\.(?=\s?n)|u\.\s?u\.|uu)"
-    r"|(?P<pp>peraturan\s{1,9}pem[a-z]{4,9}(?=\s{1,9}(?:no|r|tahun|19\d\d\s))|pp\.(?=\s?n)|p\.\s?p\.|pp|gr)"
+    r"|(?P<pp>peraturan\s{1,9}(?P<government>pem[a-z]{4,9})(?=\s{1,9}(?:no|r|tahun|19\d\d\s))|pp\.(?=\s?n)|p\.\s?p\.|pp|gr)"
     r"|(?P<perpres>pr(?=\s{1,9}(?:no\.?\s|number\s)?\d{1,3}\s?(?:of\s|/)))"
     r"|(?P<mo>mo(?:ha|fa|f|h|lhr|m))\s{1,9}reg(?:ulation\b|\.)"
     r"|(?P<uu_en>law|act)"
@@ -76,9 +75,10 @@ _MINISTERS: Final = {
     "moha": "permendagri", "mofa": "permenlu", "mof": "permenkeu", "moh": "permenkes",
     "molhr": "permenkumham", "mom": "permenaker",
 }  # fmt: skip
-#: "Peraturan Mendagri" for "Permendagri".
+#: "Peraturan Mendagri" for "Permendagri"; not "Peraturan mengenai": a ministry's letters follow.
 _MINISTER: Final = re.compile(
-    r"\b(?P<form>per|kep)(?:aturan|utusan)\s{1,9}men(?!teri)", re.IGNORECASE
+    rf"\b(?P<form>per|kep)(?:aturan|utusan)\s{{1,9}}men(?=(?:{'|'.join(MINISTRY_CODES)})(?!\w))",
+    re.IGNORECASE,
 )
 #: Short names of codes are capitals, but typed small after a pasal: "pasal 1320 bw".
 _CODE: Final = re.compile(r"(?:bw|hir|rbg|wvs|wvk)\b", re.IGNORECASE)
@@ -86,7 +86,8 @@ _AFTER_PASAL: Final = re.compile(
     r"\b(?:pasal|psl\.?|ps\.?)\s{1,3}\d[\w\s()]{0,30}\s\Z", re.IGNORECASE
 )
 _NICKNAME: Final = re.compile(nickname_pattern(), re.IGNORECASE)
-_UNTITLED: Final = re.compile(r"\s{1,9}tentang\s{1,9}", re.IGNORECASE)
+_UNTITLED: Final = re.compile(r"\s{1,9}(?P<about>tentang\s{1,9})?", re.IGNORECASE)
+_GOES_ON: Final = re.compile(LONGER)
 #: "Keputusan Presiden (Keppres) Nomor …".
 _IN_PARENTHESES: Final = re.compile(r"\([^)]{0,40}\)")
 _DRAFT: Final = re.compile(r"\b(?:rancangan|ranc\.|draft?)\s{1,9}\Z", re.IGNORECASE)
@@ -149,6 +150,8 @@ def mentions_at(
         return numbered  # "UU Pemda Nomor 32 Tahun 2004": the number says which
     if match and (meant := nickname(match["law"] or match["alone"], year)):
         return [Mention(at, match.end(), meant.acts, meant.reason, match.end())]
+    if by_title and (titled := _titled(text, at, by_title, about=False)):
+        return [titled]  # "Undang-Undang Hubungan Luar Negeri": no name people use, but a title
     return []
 
 
@@ -161,8 +164,24 @@ def _staatsblad(match: re.Match[str]) -> Mention:
     return Mention(match.start(), match.end(), (act,), "", match.end())
 
 
-def _numbered(text: str, at: int, known: Mapping[str, str]) -> Iterator[Mention]:
+#: How like "pemerintah" a misread word is ("pemezuntah"), 0–1; "pemberitahuan" is less.
+_LIKE: Final = 0.79
+
+
+@lru_cache(maxsize=256)
+def _is_government(word: str) -> bool:
+    return SequenceMatcher(None, "pemerintah", word, autojunk=False).ratio() >= _LIKE
+
+
+def _kind(text: str, at: int) -> re.Match[str] | None:
+    """The kind whose name begins here; "peraturan pemilihan" is not the government's."""
     kind = _KIND.match(text, at)
+    word = kind["government"] if kind else None
+    return None if word and not _is_government(word.lower()) else kind
+
+
+def _numbered(text: str, at: int, known: Mapping[str, str]) -> Iterator[Mention]:
+    kind = _kind(text, at)
     if kind is None:
         return
     slug, end = _slug(text, kind)
@@ -177,6 +196,8 @@ def _counted(
     match = NUMBER.match(text, end)
     while match is not None:
         acts, reason = acts_of(slug, match)
+        if not acts:
+            acts, reason = dated_by_gazette(slug, match)
         if not acts:
             return
         bare = number_end(match)
@@ -234,7 +255,7 @@ def _inner_end(text: str, at: int) -> int | None:
     """The end of an act named inside a title, without that act's own title; None if none is."""
     if not _TRIGGER.match(text, at):
         return None
-    kind = _KIND.match(text, at)
+    kind = _kind(text, at)
     if kind is None:
         return None
     slug, end = _slug(text, kind)
@@ -254,19 +275,25 @@ def _fold(words: str) -> str:
     return re.sub(r"\W+", " ", words.casefold()).strip()
 
 
-def _titled(text: str, at: int, by_title: Mapping[str, str]) -> Mention | None:
-    """ "Undang-Undang tentang Perjanjian Internasional", if such an act is known."""
-    kind = _KIND.match(text, at)
+def _titled(text: str, at: int, by_title: Mapping[str, str], about: bool = True) -> Mention | None:
+    """ "Undang-Undang tentang Perjanjian Internasional", if such an act is known.
+
+    ``about``: with the word "tentang"; without it the title must be of two words or more, and
+    no further capital may go on with it.
+    """
+    kind = _kind(text, at)
     if kind is None:
         return None
     slug = next((s for g, s in (("perppu", "perppu"), ("uu", "uu"), ("pp", "pp")) if kind[g]), None)
-    about = _UNTITLED.match(text, kind.end())
-    if slug is None or about is None:
+    lead = _UNTITLED.match(text, kind.end())
+    if slug is None or lead is None or bool(lead["about"]) is not about:
         return None
-    words = list(re.finditer(r"\w+", text[about.end() : about.end() + 400]))[:40]
-    for count in range(len(words), 0, -1):
+    words = list(re.finditer(r"\w+", text[lead.end() : lead.end() + 400]))[:40]
+    for count in range(len(words), 0 if about else 1, -1):
         title = " ".join(m[0] for m in words[:count]).casefold()
         if act := by_title.get(f"{slug}:{title}"):
-            end = about.end() + words[count - 1].end()
+            end = lead.end() + words[count - 1].end()
+            if not about and _GOES_ON.match(text, end):
+                return None
             return Mention(at, end, (act,), "disebut dengan judulnya", end)
     return None

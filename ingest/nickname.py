@@ -15,12 +15,15 @@ from typing import Final
 from ingest.nickname_table import ALONE, APART, DIVIDED, LAWS
 
 _GAP: Final = r"[\s\-‐‑–•·.^\xad]{0,6}"
+#: As the hyphenated word comes out of `_spelled`; old texts write "Undang2".
+_TWICE: Final = rf"Undang{_GAP}Undang"
 _LAW: Final = (
-    rf"(?:UU|(?:oe?|u)ndang{_GAP}(?:oe?|u)ndang)(?:\s{{1,9}}RI)?\s{{1,9}}(?:tentang\s{{1,9}})?"
+    rf"(?:UU|U\.\s?U\.|(?:oe?|u)ndang(?:{_GAP}(?:oe?|u)ndang|[2²](?!\w)))(?:\s{{1,9}}RI)?"
+    r"\s{1,9}(?:tentang\s{1,9})?"
 )
 #: A further word of a title: "Undang-Undang Kesehatan Jiwa" is not the UU Kesehatan.
-_LONGER: Final = (
-    r"\s{1,3}(?-i:(?!Nomor|No\b|Pasal|Tahun|Bab|BAB|Dan|Atau|Yang|Lama|Baru|Pada|Dalam|Serta|RI\b"
+LONGER: Final = (
+    r"\s{1,3}(?-i:(?!Nomor|No\b|Pasal|Psl?\b|Ay\b|Hrf\b|Jo\b|Juncto|Vide|Lihat|Lembaran|Tambahan|Penjelasan|Lampiran|Tahun|Bab|BAB|Dan|Atau|Yang|Lama|Baru|Pada|Dalam|Serta|RI\b"
     r"|Republik|Indonesia|Ayat|Huruf)[A-Z][a-z])"
 )
 
@@ -38,15 +41,46 @@ def nickname_pattern() -> str:
     laws = sorted((n for key in LAWS for n in key.split("|")), key=len, reverse=True)
     alone = sorted((n for key in ALONE for n in key.split("|")), key=len, reverse=True)
     return (
-        rf"(?:{_LAW}(?P<law>{'|'.join(map(_flexible, laws))})(?![\w/])(?!{_LONGER})"
+        rf"(?:{_LAW}(?P<law>{'|'.join(map(_flexible, laws))})(?![\w/])(?!{LONGER})"
         rf"|(?P<alone>{'|'.join(map(_flexible, alone))}))(?![\w/])"
     )
 
 
+#: "KUHP", and what "KUH" goes on with: "Pdt", "Perdata", "AP".
+_CODE: Final = re.compile(r"(?P<head>KUH|UU|UUD|W[vV]|R|H|B)(?P<tail>[A-Z]\w*)")
+#: A point behind a letter, and after it at most a space: "K.U.H. Perdata".
+_POINT: Final = r"\.\s?"
+
+
+def _dotted(word: str) -> str:
+    """An abbreviation with a point after each capital ("K.U.H.A.P.", "W.v.S"), or "" for none."""
+    match = _CODE.fullmatch(word)
+    if match is None:
+        return ""
+    head, tail = match["head"], match["tail"]
+    pointed = _POINT.join(head)
+    head = rf"(?:{head}|{pointed})\.?[\s\-]{{0,2}}" if head == "KUH" else pointed + _POINT
+    if tail.isupper():
+        tail = _POINT.join(tail)
+    elif head.startswith("R"):
+        tail = r"B\.?\s?g"
+    # The last point is the abbreviation's own, unless a sentence may begin behind it.
+    return rf"{head}{tail}(?!\w)(?:\.(?!(?-i:\s{{1,3}}[A-Z])))?"
+
+
 def _flexible(name: str) -> str:
     """Any white space and any hyphen between words; capitals count in the shortest (BW)."""
+    plain, _, rest = name.partition(" ")
+    if dotted := _dotted(plain):
+        after = rf"[\s\-]{{1,6}}{_spelled(rest)}" if rest else ""
+        return rf"(?:{_spelled(name)}|{dotted}{after})"
+    return _spelled(name)
+
+
+def _spelled(name: str) -> str:
     pieces = [re.escape(piece) for piece in re.split(r"[\s\-]+", name)]
-    body = rf"{_GAP}".join(pieces) if "ndang-" in name else r"[\s\-^\xad]{1,6}".join(pieces)
+    between = _GAP if "ndang-" in name else r"\.?[\s\-^\xad]{1,6}"
+    body = between.join(pieces).replace(_TWICE, rf"Undang(?:{_GAP}Undang|[2²](?!\w))")
     plain = name.replace(".", "")
     short = plain.isalpha() and len(plain) <= 3 and plain != "UUD" and any(map(str.isupper, plain))
     return f"(?-i:{body})" if short else body
@@ -68,7 +102,11 @@ def nickname(words: str, year: int | None = None) -> Nickname | None:
 
 
 def _key(words: str) -> str:
-    return re.sub(r"[\s\-‐‑–•·.'^\xad]+", " ", words.casefold()).strip()
+    key = re.sub(r"[\s\-‐‑–•·.'^\xad]+", " ", words.casefold()).strip()
+    # "K.U.H. Pdt" is looked up as "kuhpdt", "undang2 desa" as "undang undang desa".
+    key = re.sub(r"\bundang[2²]", "undang undang", key)
+    key = re.sub(r"\b(?:\w )+\w\b", lambda m: m[0].replace(" ", ""), key)
+    return re.sub(r"\br b ?g\b", "rbg", re.sub(r"\bkuh (?=\w)", "kuh", key))
 
 
 @cache

@@ -193,16 +193,16 @@ ALONE: Final[dict[str, str]] = {
     "KUHP lama|KUHP (lama)|KUHPidana lama|WvS|Wetboek van Strafrecht|Old Criminal Code":
         "stb/1915/732",
     "KUHP baru|KUHP (baru)|KUHP Nasional|KUHP 2023|New Criminal Code": "uu/2023/1",
-    "KUHP|KUH Pidana|KUHPidana|KUHPid|Kitab Undang-Undang Hukum Pidana|Criminal Code":
+    "KUHP|KUH Pidana|KUHPidana|KUHPid|KUHP Pidana|Kitab Undang-Undang Hukum Pidana|Criminal Code":
         "uu/2023/1 stb/1915/732",
-    "KUHAP|KUH Acara Pidana|Kitab Undang-Undang Hukum Acara Pidana|Criminal Procedure Code":
+    "KUHAP|KUH Acara Pidana|KUHAPid|Kitab Undang-Undang Hukum Acara Pidana|Criminal Procedure Code":
         "uu/1981/8",
-    "KUHPerdata|KUH Perdata|KUHPer|KUHPdt|BW|B.W|Burgerlijk Wetboek|Civil Code"
+    "KUHPerdata|KUH Perdata|KUHPer|KUHPdt|KUHP Perdata|KUHP Perd|BW|Burgerlijk Wetboek|Civil Code"
     "|Kitab Undang-Undang Hukum Perdata": "stb/1847/23",
     "KUHD|KUH Dagang|KUHDagang|WvK|Wetboek van Koophandel|Commercial Code"
     "|Kitab Undang-Undang Hukum Dagang": "stb/1847/23-kuhd",
     "HIR|Herzien Inlandsch Reglement": "stb/1941/44",
-    "RBg|R.Bg|Rechtsreglement Buitengewesten": "stb/1927/227",
+    "RBg|Rechtsreglement Buitengewesten": "stb/1927/227",
     "UUPA": "uu/1960/5",
     "UUPT": "uu/2007/40 uu/1995/1",
     "UUPK": "uu/1999/8",

@@ -34,6 +34,15 @@ def digits(token: str) -> str | None:
     return read.lstrip("0") or None
 
 
+def digit_reading(label: str) -> str | None:
+    """The number that a label of a pasal is if its last letter is a misread digit, else None.
+
+    "28i" is 281, "3o" is 30: which is meant, only the act's own articles can tell.
+    """
+    match = re.fullmatch(r"(\d{1,3})([io])", label)
+    return match[1] + {"i": "1", "o": "0"}[match[2]] if match else None
+
+
 def year(token: str) -> int | None:
     """The year of four characters, OCR undone; None if none can be meant."""
     read = token.translate(_OCR)

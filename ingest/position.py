@@ -153,7 +153,7 @@ def _changes(text: str, state: _State, inside: bool) -> Iterator[tuple[int, int 
             yield glued.pop(0), None
         if match["pasal"] is not None:
             if _is_heading(match, state) and not inside:
-                state.pasal = _label(match["number"])
+                state.pasal = _label(match["number"], state.pasal)
                 if is_roman(state.pasal):
                     state.roman, state.item = state.pasal, 0
                 state.part, state.ayat, state.huruf, state.angka = _kept(state), "", "", ""
@@ -201,7 +201,7 @@ def _is_heading(match: re.Match[str], state: _State) -> bool:
     if set(text[start : match.start("pasal")]) & set('"“'):
         return True  # 'berbunyi sebagai berikut: "Pasal 12 …': quoted in an amending article
     pointed = match["after"].startswith((".", ":"))  # "Pasal 15. Perusahaan …" begins no sentence
-    return _follows(state.pasal, _label(match["number"]), 6 if pointed else 3)
+    return _follows(state.pasal, _label(match["number"], state.pasal), 6 if pointed else 3)
 
 
 def _is_glued(match: re.Match[str], state: _State) -> bool:
@@ -213,9 +213,12 @@ def _is_glued(match: re.Match[str], state: _State) -> bool:
     return label.isdigit() and state.pasal.isdigit() and int(label) == int(state.pasal) + 1
 
 
-def _label(printed: str) -> str:
+def _label(printed: str, last: str = "") -> str:
+    """The label of a heading; "28I" after 28H is the ninth article put in, else 281 misread."""
     text = re.sub(r"\s+", "", printed)
     number = re.fullmatch(r"([0-9OlI]+?)([A-Z]{0,2})", text)
+    if number and number[2] == "I" and last == f"{number[1]}h":
+        return f"{last[:-1]}i"
     if number and any(c.isdigit() for c in text) and number[2] not in {"O", "I"}:
         return (digits(number[1]) or "0") + number[2].lower()
     if any(c.isdigit() for c in text):

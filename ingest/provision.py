@@ -15,33 +15,49 @@ from typing import Final
 
 from ingest.locator import Step
 from ingest.numeral import is_roman
-from ingest.unitword import BARE, DEPTH, UNIT, label_of, pasal_label, step_of
+from ingest.unitword import (
+    BARE,
+    BARE_AYAT,
+    DEPTH,
+    GOES_ON,
+    SPACE,
+    SPACES,
+    UNIT,
+    label_of,
+    pasal_label,
+    step_of,
+)  # fmt: skip
 
 #: "Article 5(1)(b)": ayat and huruf in parentheses, closed up to the number.
 _ATTACHED: Final = re.compile(r"\((?P<ayat>\d{1,2}[a-z]?)\)|\((?P<huruf>[a-z])\)", re.IGNORECASE)
 
 #: The same after a space, where no sentence follows that it could open ("Pasal 5 (1) Setiap …").
 _APART: Final = re.compile(
-    r"\s(?P<ayat_>\((?:\d{1,2}[a-z]?|[a-z])\))(?=\s{0,3}(?:\([a-z]\)|huruf\b|uu|undang|pp\b|per|of\b|kuh"
-    r"|(?-i:dari)\b|[,.;]|\Z))",
+    rf"\s(?P<ayat_>\((?:\d{{1,2}}[a-z]?|[a-z])\))(?:{GOES_ON}|(?=\s(?-i:[a-z])(?![\w.])))",
     re.IGNORECASE,
+)
+#: A letter without its word, behind an ayat: "ayat (1) b".
+_LETTER: Final = re.compile(
+    rf"\s(?-i:(?P<huruf>[a-z]))(?!\w|\)|\.\s{{0,3}}\w){GOES_ON}", re.IGNORECASE
 )
 
 _JOIN: Final = re.compile(
-    r"\s{0,9}(?:(?:,|;)\s{0,9}(?:dan\s?/\s?atau|dan|atau|serta|maupun|and|or)?|dan\s?/\s?atau\b|dan\b|atau\b|serta\b"
-    r"|maupun\b|and\b|or\b|[jy]o\b\.?|j\.\s?o\.?|jis\b\.?|juncto\b)\s{0,9}",
+    rf"{SPACE}(?:(?:,|;|&){SPACE}(?:dan\s?/\s?atau|dan|atau|serta|maupun|and|or|&)?|dan\s?/\s?atau\b|dan\b|atau\b|serta\b"
+    rf"|maupun\b|and\b|or\b|[jy]o\b\.?|j\.\s?o\.?|jis\b\.?|[jy]un[ck]?to\b|(?:lebih\s)?subsid\w{{1,4}}r\b|subs\b\.?){SPACE}",
     re.IGNORECASE,
 )
 _ON_AYAT: Final = re.compile(r"pada\s{1,9}(?=ayat\b)", re.IGNORECASE)
 _RANGE: Final = re.compile(
-    r"\s{0,9}(?:,\s{0,9})?(?:sampai\s{1,9}dengan|sampai|s\s?\.\s?d\s?\.?|s\s?/\s?d|hingga|through|to|until|[-–])\s{0,9}",
+    rf"{SPACE}(?:,{SPACE})?(?:sampai\s{{1,9}}dengan|sampai|s\s?\.\s?d\s?\.?|sd\b\.?|s\s?/\s?d|hingga|through|to|until|[-–—])\s{{0,9}}",
     re.IGNORECASE,
 )
 _GAP: Final = re.compile(
-    r"\s{0,9},?\s{0,9}(?:(?:of|pada|(?-i:dari|dalam)|kecuali|selain)\s{1,9})?", re.IGNORECASE
+    rf"(?:{SPACE},)?{SPACE}(?:(?:of|pada|(?-i:dari|dalam)|kecuali|selain){SPACES})?", re.IGNORECASE
 )
 #: A new item of a list, not a further label: "…huruf c,\n b. tidak …".
 _LIST_MARK: Final = re.compile(r"(?<=[\n ])[a-z0-9]{1,3}[.)]\s{1,9}[a-z]", re.IGNORECASE)
+#: Behind "dan" on the same line a number with a full stop ends a sentence: "6 dan 7. Ini".
+_CLOSED: Final = re.compile(r"(?<=[^\S\n])[a-z0-9]{1,3}\.\s{1,9}[A-Z]")
 _CITED: Final = re.compile(
     r"(?:menimbang|mengingat|memperhatikan)[\s:]{1,9}(?:\d\.\s{1,9})?pasal", re.IGNORECASE
 )
@@ -50,7 +66,7 @@ _RULES_BEFORE: Final = re.compile(
     r"\baturan\s{1,3}(?P<name>peralihan|tambahan),?\s{1,3}\Z", re.IGNORECASE
 )
 _START: Final = re.compile(
-    r"\b(?=[pahblmdecs])(?:pasa[l1I|]|psl?\.|psl\b|ps\s{1,3}\d|art(?:icles?\b|\.|\s\d)|sections?\s\d|a[jy]at\b|huruf\b|angka\b|butir\b|bab\b|lampiran\b"
+    r"\b(?=[pahblmdecs])(?:pasa[l1I|]|psl?\.|psl\b|ps\s{1,3}\d|ay\.|hrf\b|art(?:icles?\b|\.|\s\d)|sections?\s\d|a[jy]at\b|huruf\b|angka\b|butir\b|bab\b|lampiran\b"
     r"|penjelasan\b|pembukaan\b|preamble\b|menimbang\b|mengingat\b|diktum\b|bagian\b|alinea\b|buku\b"
     r"|paragraf\b|paragraphs?\b|(?:point|letter)\s[a-z]\b|elucidation\b|annex\b|chapter\b|memperhatikan\b)",
     re.IGNORECASE,
@@ -156,6 +172,8 @@ def _attached(text: str, chain: Chain) -> None:
     while chain.provisions[-1].steps[-1].unit in {"pasal", "ayat"}:
         apart = _APART.match(text, chain.end)
         match = _ATTACHED.match(text, apart.start("ayat_") if apart else chain.end)
+        if match is None and chain.provisions[-1].steps[-1].unit == "ayat":
+            _lettered(text, chain)
         if match is None:
             return
         unit = "ayat" if match["ayat"] else "huruf"
@@ -167,6 +185,15 @@ def _attached(text: str, chain: Chain) -> None:
         chain.end = match.end()
 
 
+def _lettered(text: str, chain: Chain) -> None:
+    """ "ayat (1) b": a letter without its word."""
+    if letter := _LETTER.match(text, chain.end):
+        last = chain.provisions[-1]
+        step = Step("huruf", letter["huruf"])
+        chain.provisions[-1] = replace(last, end=letter.end(), steps=(*last.steps, step))
+        chain.end = letter.end()
+
+
 def _deeper(text: str, chain: Chain) -> bool:
     """A unit right after the last: below it, or (old style) above it."""
     gap = _GAP.match(text, chain.end)
@@ -176,6 +203,8 @@ def _deeper(text: str, chain: Chain) -> bool:
     if unit is None or step is None:
         return False
     last = chain.provisions[-1]
+    if last.steps[-1].unit == "umum" and (unit["angka"] or "")[:2].lower() == "no":
+        return False  # "Penjelasan Umum nomor 6": no place of its own
     if last.last:
         return _above(text, chain, unit, step) if at > chain.end else False
     tail = last.steps[-1]
@@ -218,7 +247,8 @@ def _ranged(text: str, chain: Chain) -> bool:
     tail = last.steps[-1]
     if gap is None or last.last or tail.unit not in BARE:
         return False
-    found = None if gap.end() in chain.barriers else _same_unit(text, gap.end(), tail.unit)
+    listed = _is_bare(text, last.end) or any(map(str.isalpha, gap[0]))  # not "Ayat (2) - 5 -"
+    found = None if gap.end() in chain.barriers else _same_unit(text, gap.end(), tail.unit, listed)
     if found is None:
         return False
     label, end = found
@@ -245,7 +275,11 @@ def _joined(text: str, chain: Chain) -> bool:
         chain.end = unit.end()
         _attached(text, chain)
         return True
-    if ";" in gap[0] or _LIST_MARK.match(text, gap.end()):
+    if ";" in gap[0]:
+        return False
+    if _LIST_MARK.match(text, gap.end()) and not (
+        gap[0].strip(" ,") and _CLOSED.match(text, gap.end())
+    ):
         return False
     tail = last.steps[-1]
     if last.steps[0].unit == "pasal" and (found := _next_pasal(text, gap.end(), chain)):
@@ -253,6 +287,8 @@ def _joined(text: str, chain: Chain) -> bool:
         chain.end = found[1]
         return True
     bare = BARE[tail.unit].match(text, gap.end()) if tail.unit in BARE else None
+    if bare is None and tail.unit == "ayat" and _is_bare(text, last.end):
+        bare = _next_ayat(text, gap.end(), last.steps)
     label = label_of(tail.unit, bare["label"]) if bare else None
     if bare is None or label is None:
         return False
@@ -264,25 +300,59 @@ def _joined(text: str, chain: Chain) -> bool:
     return True
 
 
+#: Ayat are listed close to one another: a number so much higher is a pasal, or nothing known.
+_NEAR_AYAT: Final = 3
+
+
+def _is_bare(text: str, end: int) -> bool:
+    """Whether the ayat that ends here has no parentheses."""
+    return not set(text[max(0, end - 4) : end]) & set("()")
+
+
+def _next_ayat(text: str, at: int, steps: tuple[Step, ...]) -> re.Match[str] | None:
+    """The next number of "ayat 1, 2 dan 3", if it is an ayat and not the next pasal."""
+    bare = BARE_AYAT.match(text, at)
+    before = re.match(r"\d+", steps[-1].label)
+    if bare is None or before is None:
+        return None
+    pasal = re.match(r"\d+", next((s.label for s in steps if s.unit == "pasal"), ""))
+    number, last, around = (
+        int(re.match(r"\d+", bare["label"])[0]),  # type: ignore[index]
+        int(before[0]),
+        int(pasal[0]) if pasal else 1000,
+    )
+    if not last <= number or (number == around + 1 and number > last + 1):
+        return None
+    return bare if number <= last + _NEAR_AYAT or number < around < 1000 else None
+
+
 def _next_pasal(text: str, at: int, chain: Chain) -> tuple[str, int] | None:
     """A pasal's bare number: "Pasal-pasal 5 ayat (1), 20 ayat (1), 27, dan 28"."""
     bare = BARE["pasal"].match(text, at)
     if bare is None or not any(c.isdigit() for c in bare["label"]):
         return None
     plural = re.match(r"pasal[-\s]pasal|arts|articles", text[chain.start : chain.start + 12], re.I)
-    if not plural and not re.match(r"\s{0,9}a[jy]at\b", text[bare.end() : bare.end() + 8], re.I):
+    first = chain.provisions[0].steps[0].label
+    listed = any(text[p.start].isdigit() and p.steps[0].label != first for p in chain.provisions)
+    if (
+        not plural
+        and not listed
+        and not re.match(r"\s{0,9}a[jy]at\b", text[bare.end() : bare.end() + 8], re.I)
+    ):
         return None
     label = pasal_label(bare["label"])
     return (label, bare.end("label")) if label else None
 
 
-def _same_unit(text: str, at: int, unit: str) -> tuple[str, int] | None:
-    """A label of this unit here, with or without the unit's word."""
+def _same_unit(text: str, at: int, unit: str, bare_ayat: bool) -> tuple[str, int] | None:
+    """A label of this unit here, with or without the unit's word (and an ayat's parentheses)."""
     match = UNIT.match(text, at)
     step = step_of(match) if match else None
     if match is not None and step is not None and step.unit == unit:
         return step.label, match.end()
     bare = BARE[unit].match(text, at)
+    if bare is None and unit == "ayat" and bare_ayat:
+        bare = BARE_AYAT.match(text, at)
     label = label_of(unit, bare["label"]) if bare else None
     return (label, bare.end("label")) if bare and label else None
 

@@ -4,7 +4,7 @@
 367 UU 23/2014" are two, the second reaching to the end of the act's name. A range is one, with
 every provision in it as target. Several targets with a ``reason`` are candidates, best first;
 without one they are all meant. What cannot be resolved is not given at all: a wrong pointer is
-worse than none.
+worse than none. Words of a reference that were not understood are its ``unread``.
 
 The parts: acts named (`ingest.mention`), provisions named (`ingest.provision`), where the text
 itself stands (`ingest.position`), what is known of it (`ingest.context`), which act a
@@ -85,6 +85,8 @@ def _looked_up(text: str, literal: bool) -> list[str]:
     if first is not None and (not chains or chains[0].start > 0):
         chains = [first, *(chain for chain in chains if chain.start >= first.end)]
     found = Binder(read_context(text, None, None, {}), looked_up=True).references(chains)
+    if any(reference.unread for reference in found):
+        return []  # understood in part only
     rest = text
     for reference in reversed(found):
         rest = f"{rest[: reference.start]} {rest[reference.end :]}"

@@ -30,8 +30,11 @@ def locate(provision: Provision, place: Locator) -> list[Locator]:
 
 
 def _in_locator_order(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Without the headings above a pasal: "Bab II Pasal 5" is Pasal 5."""
-    if any(step.unit == "pasal" for step in steps):
+    """Without the headings above a pasal: "Bab II Pasal 5" is Pasal 5; () for "Pasal 5 Bab II"."""
+    pasal = next((i for i, step in enumerate(steps) if step.unit == "pasal"), -1)
+    if pasal >= 0:
+        if any(step.unit in _HEADINGS for step in steps[pasal:]):
+            return ()
         return tuple(
             step for step in steps if step.unit not in _HEADINGS or step.label.startswith("aturan-")
         )

@@ -76,10 +76,26 @@ def _print_act(act: str, language: Literal["id", "en"]) -> str | None:
     return f"{short} Nomor {number.upper()} Tahun {year}"
 
 
-#: Labels that scanning confuses: "Pasal 16I" is the ninth article put in after 16, or 161 misread;
-#: "Pasal I ayat (2)" may be a Roman pasal that has ayat, or Pasal 1 misread.
-_CONFUSED: Final = ((re.compile(r"pasal-(\d{1,3})1(?=/|~|$)"), r"pasal-\1i"),
-                    (re.compile(r"pasal-1(?=/ayat)"), "pasal-i"))  # fmt: skip
+#: Labels that scanning confuses: "Pasal I ayat (2)" may be a Roman pasal that has ayat, or Pasal 1
+#: misread.
+_CONFUSED: Final = ((re.compile(r"pasal-1(?=/ayat)"), "pasal-i"),)
+_LETTERED: Final = re.compile(r"(?<=pasal-)(?P<number>\d{1,3})(?P<last>[io10])(?=/|~|$)")
+
+
+def other_reading(target: str, text: str) -> str | None:
+    """The id in which the last sign of the pasal's number is read the other way, if any.
+
+    "Pasal 28I" is 28i, or 281 where the act has no such letter; "Pasal 3O" is 30, or 3o. ``text``
+    are the words read: only a sign that they print as a letter can be meant otherwise.
+    """
+    match = _LETTERED.search(target)
+    if match is None:
+        return None
+    sign = {"i": "I", "1": "I", "o": "O", "0": "O"}[match["last"]]
+    if not re.search(rf"(?<!\d){match['number']}\s?{sign}(?!\w)", text):
+        return None
+    swapped = {"i": "1", "1": "i", "o": "0", "0": "o"}[match["last"]]
+    return f"{target[: match.start('last')]}{swapped}{target[match.end('last') :]}"
 
 
 def as_printed(target: str, text: str) -> str:

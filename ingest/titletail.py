@@ -78,7 +78,10 @@ def _walk(text: str, start: int, inner: Callable[[str, int], int | None]) -> int
     nested = quoted = False
     capital = text[start : start + 12].isupper()
     for _ in range(_LIMIT):
-        position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
+        space = _SPACE.match(text, position)
+        if end is not None and not capital and space and space[0].count("\n") > 1:
+            return end  # a paragraph ends, and with it the title; heads in capitals go on
+        position = space.end() if space else position
         mark = text[position : position + 1]
         if mark == "(":
             closing = text.find(")", position, position + 600)

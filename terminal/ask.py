@@ -62,7 +62,6 @@ def ask(
 
     Exit status 1 when nothing in the library answers.
     """
-    from answer.lookup import not_here
     from answer.result import answer
 
     filters = filters_of(tier, kind, doc, year_from, year_to)
@@ -75,8 +74,6 @@ def ask(
         say.as_json(result.to_json())
     else:
         _print(result)
-        for missing in not_here(opened, question):
-            say.note(f"tidak ada dalam pustaka ini: {missing}")
     if result.answer.status == "abstained":
         raise typer.Exit(say.NOTHING)
 
@@ -84,6 +81,11 @@ def ask(
 def _print(result: Result) -> None:
     if result.answer.reason:
         say.out.print(result.answer.reason, markup=False)
+    for missing in result.absent:
+        if missing.said not in (result.answer.reason or ""):
+            say.out.print(missing.said, markup=False)
+        if missing.see:
+            say.out.print(f"   lihat: dalil show {missing.see}", markup=False, style="dim")
     for number, statement in enumerate(result.answer.statements, 1):
         say.out.print(f"{number}. “{_one_line(statement.text)}”", markup=False)
         say.out.print(f"   {statement.citation}", markup=False, style="dim")
@@ -91,6 +93,10 @@ def _print(result: Result) -> None:
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
     if also:
         say.out.print(f"Dicari juga: {'; '.join(also)}", markup=False, style="dim")
+    if notes := result.force_notes():
+        say.out.print()
+    for said in notes:
+        say.out.print(said, markup=False, style="dim")
     hits = (*result.hits, *(result.beside or ()))
     found = {hit.document.tier for hit in hits}
     for tier in Tier:
@@ -113,10 +119,11 @@ def _print_hit(hit: Hit, row: dict[str, Any]) -> None:
     say.out.print(f"    {_one_line(row['text'])[:300]}", markup=False)
     say.out.print(f"    {row['passage_id']}", markup=False, style="dim")
     if known := say.standing(*hit.standing):
-        about = "" if hit.status is hit.standing[0] else "peraturan ini "
-        say.out.print(f"    {about}{known}", markup=False, style="yellow")
+        say.out.print(f"    {known}", markup=False, style="yellow")
     for place in row["also"]:
         say.out.print(f"    bunyi yang sama: {place['citation']}", markup=False, style="dim")
+    for place in row["older"]:
+        say.out.print(f"    dulu (dicabut): {place['citation']}", markup=False, style="dim")
 
 
 def _one_line(text: str) -> str:
@@ -149,8 +156,8 @@ def cite(
                 say.out.print(known, markup=False, style="yellow")
             if match.passage:
                 say.out.print(match.passage.text, markup=False)
-        for missing in found.missing:
-            say.note(f"tidak ada dalam pustaka ini: {missing}")
+        for missing in found.absent:
+            say.note(missing.said)
     if not found.matches:
         raise typer.Exit(say.NOTHING)
 

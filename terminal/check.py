@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _STYLES: Final = {
     "verified": "green", "differs": "bold red", "no_such_provision": "bold red",
-    "repealed_or_amended": "yellow", "ambiguous": "yellow", "not_in_library": "cyan",
+    "repealed_or_amended": "yellow", "ambiguous": "yellow", "partly_read": "yellow",
+    "not_in_library": "cyan",
 }  # fmt: skip
 _SHOWN: Final = 300  # characters of the draft's words in the list
 

@@ -141,8 +141,13 @@ def show(
         say.as_json(value)
         return
     say.out.print(f"{document.kind} {unmarked(document.title)}", markup=False, style="bold")
-    known = say.standing(*standing(identifier)) if locator else ""
-    if known := known or say.standing(document.status, document.status_reason):
+    from answer.force import act_note
+
+    act = catalog.act_standing(document.id)
+    own = standing(identifier) if locator else (act.status, act.reason)
+    if own[0] is not act.status and (known := say.standing(*own)):
+        say.out.print(known, markup=False, style="yellow")
+    if known := act_note(document, act):
         say.out.print(known, markup=False, style="yellow")
     for passage in passages:
         if passage.parent_id is None or locator:

@@ -228,13 +228,21 @@ def references(
     if json:
         say.as_json(
             [
-                {"text": r.text, "start": r.start, "end": r.end, "targets": list(r.targets)}
+                {
+                    "text": r.text,
+                    "start": r.start,
+                    "end": r.end,
+                    "targets": list(r.targets),
+                    "unread": r.unread,
+                }
                 for r in found
             ]
         )
     else:
         for reference in found:
             means = ", ".join(reference.targets) or "–"
-            say.out.print(f"{' '.join(reference.text.split())}  →  {means}", markup=False)
+            rest = f"  (tidak terbaca: “{reference.unread}”)" if reference.unread else ""
+            said = " ".join(reference.text.split())
+            say.out.print(f"{said}  →  {means}{rest}", markup=False)
     if not found:
         raise typer.Exit(say.NOTHING)

@@ -262,9 +262,12 @@ def test_a_status_leads_to_the_provision_that_says_so(reason: str | None, link: 
     assert ID["status_repealed"] in Tags(made).text
 
 
-def test_an_unknown_status_says_what_that_means() -> None:
-    assert ID["status_unknown_why"] in Tags(status_badge(Status.UNKNOWN, None)).text
-    assert ID["status_unknown_why"] not in status_badge(Status.IN_FORCE, None)
+def test_what_is_not_known_is_said_once_and_on_no_card() -> None:
+    at = ask("tarif parkir taman gersang")
+    said = text(at)
+    assert said.count(ID["status_unknown"]) == 1
+    badges = [made for made in html(at) if f">{ID['status_unknown']}" in made]
+    assert not badges
 
 
 def test_what_is_named_and_not_held_is_said() -> None:

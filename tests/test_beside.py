@@ -55,6 +55,14 @@ def test_tiers_that_are_missing_stand_beside(library: Library) -> None:
     assert [h.rank for h in result.beside or ()] == [4, 5], "numbered on after the list"
 
 
+def test_a_tier_without_a_source_about_it_stays_empty(library: Library) -> None:
+    """“Kolam itu kotor.” is the best of its tier, and has one of the words asked."""
+    question = "kolam wajib dibersihkan"
+    result = answer(library, question, k=1, mode="lexical", side_by_side=True)
+    assert result.answer.statements
+    assert result.beside == ()
+
+
 def test_what_is_in_the_list_is_not_said_again(library: Library) -> None:
     result = answer(library, QUESTION, k=50, mode="lexical", side_by_side=True)
     listed = {h.shown.passage_id for h in result.hits}

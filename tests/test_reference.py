@@ -75,7 +75,9 @@ LOOKED_UP = [
     ("", []),
     ("kerja sama", []),
     ("Pasal 16I UU Nomor 9 Tahun 2020", ["uu/2020/9#pasal-16i"]),  # put in after 16, as printed
-    ("Pasal 16I UU 9/2020", ["uu/2020/9#pasal-161"]),  # as typed: 161 read with a letter
+    ("Pasal 16I UU 9/2020", ["uu/2020/9#pasal-16i"]),  # as typed, too: only the act can tell
+    ("Pasal 303 bis KUHP lama", ["stb/1915/732#pasal-303bis"]),  # put in, the old way
+    ("Pasal 5 ayat (2) kalimat kedua UU 24/2000", []),  # understood in part only
     ("Pasal I ayat (2) UU Nomor 9 Tahun 1950", ["uu/1950/9#pasal-i/ayat-2"]),  # an early act's
 ]
 
@@ -109,7 +111,10 @@ def test_print_target(target: str, indonesian: str, english: str) -> None:
 
 
 number = st.integers(1, 999).map(str)
-inserted = st.one_of(number, st.tuples(number, st.sampled_from("abcdi")).map("".join))
+inserted = st.one_of(
+    number,
+    st.tuples(number, st.sampled_from([*"abcdi", "bis", "ter", "quater"])).map("".join),
+)
 repeat = st.sampled_from(["", "", "", "~2", "~3", "~asli", "~perubahan-4"])
 pasal = st.tuples(st.one_of(inserted, st.sampled_from(["i", "ii", "iv"])), repeat).map(
     lambda x: f"pasal-{x[0]}{x[1]}"

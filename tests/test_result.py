@@ -22,7 +22,7 @@ def test_the_contract() -> None:
     assert {**made, "answer": None, "hits": None} == {
         "qid": "a-1", "question": "kerja sama luar negeri", "language": "id",
         "library": {"generation": "7", "documents": 2, "passages": 100},
-        "answer": None, "hits": None, "mode": "lexical", "notes": ["catatan"],
+        "answer": None, "hits": None, "works": [], "mode": "lexical", "notes": ["catatan"],
         "bridge": [], "corrections": [],
     }  # fmt: skip
     assert made["answer"]["status"] == "answered"

@@ -32,6 +32,12 @@ def texts(text: str) -> list[str]:
          ["denda paling banyak Rp6.0OO. 000.000,00 (enam miliar rupiah).", "Ya."]),  # as scanned
         ("sebesar Rp. 5. 000. 000,00 dan 1. 250 orang. Ya.",
          ["sebesar Rp. 5. 000. 000,00 dan 1. 250 orang.", "Ya."]),  # groups of three, parted
+        ("sebesar Rp340. 1 00.000.000,00 (tiga ratus empat puluh miliar rupiah). Ya.",
+         ["sebesar Rp340. 1 00.000.000,00 (tiga ratus empat puluh miliar rupiah).", "Ya."]),
+        ("DAU sebesar Rp40 1 . 1 29.780.828.000,00 dibagi. Ya.",
+         ["DAU sebesar Rp40 1 . 1 29.780.828.000,00 dibagi.", "Ya."]),  # parted by a scan
+        ("Saham PT. Cahaya dan CV. Maju dijual. Ya.",
+         ["Saham PT. Cahaya dan CV. Maju dijual.", "Ya."]),
         ("dimulai pukul 08. 30 sampai pukul 16. 00. Lalu pulang.",
          ["dimulai pukul 08. 30 sampai pukul 16. 00.", "Lalu pulang."]),  # an hour
         ("dimaksud dalam Pasal 5. 100 orang hadir.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from made_up import act
 
 from index.catalog import Catalog
 from index.library import Library
-from index.status import Standings
+from index.status import CHANGES, PARTS, Standings, standing_in_act
 from ingest.model import Status
 from ingest.relations import Relation, RelationKind
 
@@ -128,8 +129,60 @@ def test_a_hit_has_its_own_status_before_that_of_its_act(tmp_path: Path) -> None
     by_id = {h.passage.passage_id: h for h in library.search("pasar", mode="lexical").hits}
     assert by_id["uu/2001/1#pasal-2/ayat-1"].standing[0] is Status.REPEALED
     other = by_id["uu/2001/1#pasal-1/ayat-1"]
-    assert other.status is Status.UNKNOWN
-    assert other.standing[0] is Status.PARTLY_REPEALED, "nothing of its own: its act's"
+    assert other.standing == (Status.UNKNOWN, None), "Pasal 2 is named, not this one"
+    assert other.act is not None
+    assert (other.act.status, other.act.repealed) == (Status.PARTLY_REPEALED, ("pasal-2",))
+
+
+@pytest.mark.parametrize(
+    ("own", "act", "known"),
+    [
+        (Status.UNKNOWN, Status.REPEALED, Status.REPEALED),  # all of it is gone
+        (Status.UNKNOWN, Status.IN_FORCE, Status.IN_FORCE),  # by its source's word, all of it
+        (Status.UNKNOWN, Status.PARTLY_REPEALED, Status.UNKNOWN),  # another provision is named
+        (Status.UNKNOWN, Status.AMENDED, Status.UNKNOWN),
+        (Status.AMENDED, Status.PARTLY_REPEALED, Status.AMENDED),  # its own word first
+        (Status.AMENDED, Status.REPEALED, Status.AMENDED),
+    ],
+)
+def test_what_an_act_is_wholly_its_provisions_are(own: Status, act: Status, known: Status) -> None:
+    assert standing_in_act((own, None), (act, None))[0] is known
+
+
+def test_a_source_s_own_word_for_the_act_holds_for_its_provisions(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    stated = replace(OLD.document, status=Status.REPEALED)
+    catalog.put(replace(OLD, document=stated))
+    assert catalog.status_of("uu/2001/1#pasal-1")[0] is Status.REPEALED
+    assert catalog.act_standing("uu/2001/1").status is Status.REPEALED
+
+
+def test_the_provisions_named_are_in_the_order_of_the_act_each_once() -> None:
+    relations = [
+        said("repeals", "pasal-10"), said("repeals", "pasal-9/ayat-2"),
+        said("repeals", "pasal-9"), said("repeals_partly", "pasal-11"),
+        said("deletes", "pasal-3"), said("amends", "pasal-2"),
+    ]  # fmt: skip
+    standings = Standings(relations)
+    assert standings.named(PARTS) == ("pasal-9", "pasal-10", "pasal-11")
+    assert standings.named(CHANGES) == ("pasal-2", "pasal-3")
+
+
+def test_heirs_stand_and_are_found_through_what_is_gone_itself(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    catalog.put(OLD)
+    catalog.put(NEW)  # repealed in turn:
+    again = {"3": ["Undang-Undang Nomor 5 Tahun 2010 dicabut."]}
+    some = {"4": ["Pasal 1 Undang-Undang Nomor 5 Tahun 2010 dicabut."]}
+    rest = {"4": ["Pasal 3 Undang-Undang Nomor 8 Tahun 2014 dicabut."]}
+    catalog.put(act("uu/2014/8", again))
+    catalog.put(act("uu/2012/2", some))
+    catalog.put(act("uu/2020/1", rest))
+    assert set(catalog.heirs("uu/2001/1")) == {"uu/2014/8", "uu/2012/2"}, (
+        "not the repealed one, nor what takes a pasal from the one that stands"
+    )
+    assert catalog.act_standing("uu/2001/1").heirs == catalog.heirs("uu/2001/1")
+    assert catalog.act_standing("uu/2014/8").heirs == ()
 
 
 def test_a_library_of_older_rules_is_read_again_once(tmp_path: Path) -> None:

@@ -9,14 +9,14 @@ from dataclasses import replace
 import streamlit as st
 
 from answer.csl.style import find_style
-from answer.lookup import not_here
 from answer.result import Result, answer
 from index.history import remember
 from index.library import Library
 from ingest.errors import EncoderError, LibraryError, QueryError, StyleError
 from ingest.model import Tier
 from views import shelf, sieve
-from views.card import hit_card
+from views.absent import not_shown
+from views.card import force_lines, hit_card
 from views.copy import copy_button
 from views.download import downloads
 from views.frame import came_from_elsewhere, language
@@ -166,18 +166,20 @@ def _asked(library: Library, settings: Settings) -> Result:
 def _draw(library: Library, result: Result, settings: Settings) -> None:
     roots = wanted_roots(result.read, result.language)
     st.html('<div id="dalil-hasil" tabindex="-1"></div>')
-    absent = not_here(library, settings.question, language())
-    if absent:
-        notice("warning", say("named_not_here", named="; ".join(absent)))
+    not_shown(result)
     if result.answer.statements:
         reply(library, result, roots)
-    elif result.hits or not absent:  # else the notice has said it: only that was asked for
-        _refused(result)
+    elif result.answer.reason != " ".join(one.said for one in result.absent):
+        _refused(result)  # else the notice has said it
     answered = result.answer.status == "answered"
     if not answered and settings.filters:
         _hidden_by_filters(library, settings)
+    if result.absent and not result.hits:
+        _foot(result)
+        return
     st.header(say("hits" if answered or not result.hits else "hits_near"), anchor=False)
     _searched(library, result, settings)
+    force_lines(result.force_notes(language()))
     if not result.hits:
         st.html(f'<p class="dalil-meta">{plain(say("no_hits"))}</p>')
     quoted: dict[str, list[tuple[int, int]]] = {}

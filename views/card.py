@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -30,6 +30,8 @@ from views.words import say
 
 #: Characters of a passage that a card shows; the rest is in the context.
 CARD_LIMIT = 1_100
+#: Characters of a repealed provision that is folded under a hit.
+_OLDER = 300
 
 
 def hit_card(
@@ -54,6 +56,7 @@ def hit_card(
             + same_words([cite(work, place, style="short") for work, place in hit.others])
             + meta(document, passage.page, passage.passage_id)
             + f'<p class="dalil-cite">{plain(citation)}</p>'
+            + _older(hit.older)
         )
         with st.container(horizontal=True, gap="small", key=f"do-{key}"):
             copy_button(
@@ -74,18 +77,16 @@ def head(
     number: int | None = None,
     *,
     referenced: bool = False,
-    standing: Standing | None = None,
+    standing: Standing = (Status.UNKNOWN, None),
     after: str = "",
 ) -> str:
     """Place and badges of a passage, as HTML; with a number it is the heading of a card.
 
-    ``standing`` is what is known of the passage itself; without it, that of its work. ``after``
-    is HTML that stands after the badges. Without a number an act's title is left out.
+    ``standing`` is what is known of the passage itself: nothing is said where nothing is known,
+    since that is said once for all (`force_lines`). ``after`` is HTML that stands after the
+    badges. Without a number an act's title is left out.
     """
-    status, reason = standing or (document.status, document.status_reason)
-    badges = [status_badge(status, reason)]
-    if document.tier is not Tier.PRIMARY and status is Status.UNKNOWN:
-        badges = []  # a book is not in force or out of it
+    badges = [] if standing[0] is Status.UNKNOWN else [status_badge(*standing)]
     if document.digest:
         badges.append(badge("digest", say("digest"), say("digest_why")))
     if referenced:
@@ -107,17 +108,22 @@ def head(
 
 
 def status_badge(status: Status, reason: str | None) -> str:
-    """The status of a passage, which leads to the provision that says so; or what not knowing
-    it means."""
+    """The status of a passage, which leads to the provision that says so."""
     known = say(f"status_{status.value}")
     if not reason:
-        return badge(status.value, known, say("status_unknown_why") * (status is Status.UNKNOWN))
+        return badge(status.value, known)
     language = "en" if st.session_state.get("lang") == "en" else "id"
     return (
         f'<a class="dalil-badge dalil-badge-{escape(status.value)}" target="_blank" rel="noopener"'
         f' href="{escape(reader_address(reason, language))}" title="{escape(say("status_read"))}">'
         f"{plain(f'{known} – {print_target(reason)}')}</a>"
     )
+
+
+def force_lines(notes: Sequence[str]) -> None:
+    """Draw what is said once of the force of the passages below (`answer.force.said_once`)."""
+    if notes:
+        st.html("".join(f'<p class="dalil-meta dalil-force">{plain(note)}</p>' for note in notes))
 
 
 def badge(kind: str, text: str, why: str = "") -> str:
@@ -181,6 +187,29 @@ def _text(passage: Passage, roots: frozenset[str], answering: tuple[tuple[int, i
         + "</p>"
         + (f'<p class="dalil-meta">{say("clipped")}</p>' if (start, end) != (0, len(text)) else "")
     )
+
+
+def _older(hits: Iterable[Hit]) -> str:
+    """Repealed provisions that a hit is in the place of, folded, as HTML; nothing for none."""
+    language = "en" if st.session_state.get("lang") == "en" else "id"
+    rows = [
+        f'<li><a href="{escape(reader_address(hit.passage.passage_id, language))}" target="_blank" '
+        f'rel="noopener">{plain(cite(hit.document, hit.passage, style="short"))}</a> '
+        f"{status_badge(*hit.standing)}<br>{plain(_shortened(hit.passage.text))}</li>"
+        for hit in hits
+    ]
+    if not rows:
+        return ""
+    summary = plain(say("older", count=len(rows)))
+    return (
+        f'<details class="dalil-older"><summary>{summary}</summary><ul>{"".join(rows)}</ul>'
+        "</details>"
+    )
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _OLDER else words[:_OLDER].rsplit(" ", 1)[0] + " …"
 
 
 def same_words(places: Iterable[str]) -> str:

@@ -38,7 +38,8 @@ _AROUND: Final = 14
 _BADGES: Final = {
     Verdict.VERIFIED: "in_force", Verdict.DIFFERS: "repealed",
     Verdict.NO_SUCH_PROVISION: "repealed", Verdict.NOT_IN_FORCE: "amended",
-    Verdict.AMBIGUOUS: "amended", Verdict.NOT_IN_LIBRARY: "referenced",
+    Verdict.AMBIGUOUS: "amended", Verdict.PARTLY_READ: "amended",
+    Verdict.NOT_IN_LIBRARY: "referenced",
 }  # fmt: skip
 _FORMATS: Final = (
     (".xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -13,12 +13,14 @@ import streamlit as st
 
 from answer.claim.export import claim_suffixes, export_claims
 from answer.claim.review import Review
+from answer.force import said_once
 from answer.questions import Question, Questions, read_questions, typed
 from index.hit import Mode
 from index.library import Library
 from ingest.errors import BatchError
 from views import shelf
 from views.answering import Answering, Reviewing
+from views.card import force_lines
 from views.claimcard import claim_card
 from views.download import FORMATS
 from views.job import Job
@@ -180,6 +182,10 @@ def _review(reviews: Sequence[Review], counts: dict[str, int]) -> None:
     if len(shown) > _EACH:
         pages = -(-len(shown) // _EACH)
         first = (st.pagination(pages, key=f"claims_page-{pages}") - 1) * _EACH
+    page_of = [reviews[place] for place in shown[first : first + _EACH]]
+    found = [finding for told in page_of for finding in told.findings]
+    language = "en" if st.session_state.get("lang") == "en" else "id"
+    force_lines(said_once(found, language))
     for place in shown[first : first + _EACH]:
         claim_card(place, reviews[place], ticks, everything)
     _downloads(reviews, ticks)

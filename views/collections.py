@@ -11,6 +11,7 @@ import streamlit as st
 
 from answer.collected import FORMATS, Held, collect, export_collection
 from answer.collected.collect import standing_of
+from answer.force import said_once
 from index.collection import Collection, Collections
 from index.collection_name import NAME_LIMIT
 from index.library import Library
@@ -18,6 +19,7 @@ from index.undo import Step
 from ingest.errors import DalilError
 from views import shelf
 from views.asked import asked_before
+from views.card import force_lines
 from views.download import FORMATS as KNOWN
 from views.link import STYLE
 from views.mark import plain
@@ -160,6 +162,8 @@ def _draw(library: Library, collections: Collections, chosen: Collection) -> Non
         at = st.pagination(pages, key=f"collection-page-{chosen.id}-{pages}")
     first = (at - 1) * _PAGE
     held = standing_of(library.catalog, saved[first : first + _PAGE])
+    language = "en" if st.session_state.get("lang") == "en" else "id"
+    force_lines(said_once(held, language))
     for place, one in enumerate(held, first):
         _card(library, collections, one, place, len(saved), style)
 

@@ -63,6 +63,8 @@ def _sentences(found: Why) -> list[str]:
         made.append(plain(say("why_elucidation")))
     if found.repealed_factor is not None:
         made.append(plain(say("why_repealed")))
+    if found.special_factor is not None:
+        made.append(plain(say("why_special")))
     return made
 
 

@@ -3,7 +3,8 @@
 `ingest.reference.find_references` knows what stands in one breath. A footnote says the act, its
 gazette, and only then the pasal; "Ibid., Pasal 5" is of the act of the note before; in running text
 a bare "Pasal 364" is of the act named last. What is bound by nearness alone is marked ``loose``: it
-may be read otherwise, so nothing is called wrong because of it.
+may be read otherwise, so nothing is called wrong because of it. An act in parentheses is named in
+passing: neither a pasal behind them nor the "Ibid." of the next note is of it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from typing import Final
 
 from answer.check.draft import Draft, Stream
 from answer.check.quotation import Quotation
+from answer.check.source import Sources
 from answer.check.unborn import as_written, believable
+from ingest.instrument import another_at, kind_at, undated_before
 from ingest.locator import Locator
 from ingest.provision import Provision, find_chains
 from ingest.reference import find_references
 from ingest.resolve import locate
+from ingest.target import other_reading
+from ingest.unread import unread_after
 
 #: Characters between an act and one that amended it.
 _GAP: Final = 420
@@ -29,6 +34,20 @@ _REACH: Final = 4_000
 _IBID: Final = re.compile(
     r"\s*(?:ibid|ib[íi]dem|idem|id\.|loc\.?\s?cit|op\.?\s?cit|lihat\s+(?:juga\s+)?ibid)\b\.?", re.I
 )
+#: "UU 31/1999 jo. UU 20/2001": one source, named by the first.
+_JOINED: Final = re.compile(r"\b(?:jo|jis|juncto)\b\.?[^;]{0,80}\Z", re.IGNORECASE)
+#: "(UU 23/2014)" right behind a title is no act in passing.
+_BESIDE: Final = re.compile(r"\(\s?[\"“]?\Z")
+#: What a note whose source is an act begins with; an author and a title begin otherwise.
+_OWN_LEAD: Final = re.compile(
+    r"\W*(?:(?:republik\s+)?indonesia|ri|lihat|vide|bandingkan|periksa|cf|see|menurut|berdasarkan"
+    r"|sesuai|dalam|ketentuan|bunyi|isi|penjelasan|pasal|psl?|ayat|huruf|undang|uu|pp|per\w+|kep\w+"
+    r"|kitab|instruksi|tap|ketetapan|staatsblad|law|government|juga|atas|umum|lampiran|konsiderans"
+    r"|menimbang|mengingat)\b",
+    re.IGNORECASE,
+)
+#: "Budi Santoso, Hukum Taman, …" before the act: the source is Budi's.
+_AUTHOR: Final = re.compile(r"\s*[A-Z][^,;()\n]{2,80},\s+\S[^;\n]{3,}")
 #: Between an act and one that amended it: "… (LN …) sebagaimana telah diubah terakhir dengan …".
 _AMENDED_BY: Final = re.compile(
     r"(?:[^.;\n]|\.(?=\s?[\da-z])|(?<=No)\.|\n(?!\s*\n)){0,240}?"
@@ -60,6 +79,7 @@ class Cited:
     loose: bool = False
     bare: tuple[str, ...] = ()
     changer: bool = False  # named only as what amended the act before it
+    unread: str = ""  # those of its words that were not understood
 
     @property
     def pinpoint(self) -> bool:
@@ -91,13 +111,15 @@ def cited_in(
 
     What stands inside a quotation is its source's, and is not read.
     """
-    read = {s.note: replace(s, text=_masked(s.text, quoted[s.note])) for s in draft.streams}
+    read = {
+        s.note: replace(s, text=_masked(_parted(s.text, draft.worded), quoted[s.note]))
+        for s in draft.streams
+    }
     made: dict[str | None, list[Cited]] = {None: _body(read[None], known)}
     before: Cited | None = None
     for note in draft.notes:
         made[note] = _note(read[note], known, before)
-        named = [c for c in made[note] if c.acts]
-        before = named[-1] if named else None
+        before = _source(read[note].text, made[note], before)
     streams = {stream.note: stream for stream in draft.streams}
     return {
         note: [
@@ -106,6 +128,21 @@ def cited_in(
         ]
         for note, listed in made.items()
     }
+
+
+def as_the_act_has(sources: Sources, cited: Cited) -> Cited:
+    """The reference with letters that look like digits read as the act has its articles."""
+    targets = []
+    for target in cited.targets:
+        other = other_reading(target, cited.text)
+        missing = other and not sources.wordings(target)
+        targets.append(other if other and missing and sources.wordings(other) else target)
+    return replace(cited, targets=tuple(targets))
+
+
+def _parted(text: str, worded: bool) -> str:
+    """The text with the sign of a paragraph where a line of Word's ends: each is one."""
+    return text.replace("\n", "\u2029") if worded else text
 
 
 def _masked(text: str, quoted: Sequence[Quotation]) -> str:
@@ -128,6 +165,8 @@ def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
     bound = _unbound(stream.text, found)
     for provision in bound:
         index = bisect_right(ends, provision.start) - 1
+        while index >= 0 and _in_passing(stream.text, named[index], provision.start):
+            index -= 1
         last = named[index] if index >= 0 and provision.start - ends[index] < _REACH else None
         place = Locator()
         if provision.relative:
@@ -145,6 +184,9 @@ def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
         if provision.steps[0].unit == "pasal":
             pasal = provision.start, locators[0]
         act = last.acts[0] if last and not last.ambiguous else None
+        if _is_of_unknown(stream.text, provision):
+            made.append(_of_unknown(stream, provision, locators))
+            continue
         made.append(
             Cited(
                 stream, provision.start, provision.end,
@@ -152,9 +194,76 @@ def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
                 tuple(f"{act}#{locator}" for locator in locators) if act else (),
                 loose=not (last and act and _is_only(stream.text, named, last, provision)),
                 bare=locators,
+                unread=_left(stream.text, provision),
             )
         )  # fmt: skip
     return sorted(made, key=lambda c: c.start)
+
+
+#: Words of an unknown act's name that are shown.
+_NAME: Final = re.compile(r"(?:\s(?:[A-Z0-9][\w./-]*|tentang|dan|No\.?|Nomor|Tahun)){0,8}")
+
+
+def _is_of_unknown(text: str, provision: Provision) -> bool:
+    """Whether the act of a provision is named beside it, and not known."""
+    return another_at(text, provision.end) or undated_before(text, provision.start) is not None
+
+
+def _of_unknown(stream: Stream, provision: Provision, locators: tuple[str, ...]) -> Cited:
+    """A provision of an act that is named and not known: its act is what was not read.
+
+    A treaty or the statutes of a company are no acts, and nothing is said of theirs.
+    """
+    text, start, end = stream.text, provision.start, provision.end
+    before = undated_before(text, start)
+    if before is not None:
+        unread = text[before:start].strip(" \n,(")
+        return Cited(stream, before, end, text[before:end], (), bare=locators, unread=unread)
+    kind = kind_at(text, end)
+    name = _NAME.match(text, kind) if kind else None
+    unread = text[end : name.end()].strip(" \n.,") if name else ""
+    stop = end + text[end:].find(unread) + len(unread) if unread else end
+    return Cited(stream, start, stop, text[start:stop], (), loose=not unread, bare=locators,
+                 unread=unread)  # fmt: skip
+
+
+def _left(text: str, provision: Provision) -> str:
+    """The words right behind a provision that belong to it and were not read."""
+    return text[provision.end : unread_after(text, provision.end)].strip(" ,\n")
+
+
+def _in_passing(text: str, act: Cited, before: int) -> bool:
+    """Whether an act stands in parentheses that are closed before an offset."""
+    depth = 0
+    for sign in re.findall(r"[()]", text[act.end : before]):
+        depth += 1 if sign == "(" else -1
+        if depth < 0:
+            return not _BESIDE.search(text[max(0, act.start - 4) : act.start])
+    return False
+
+
+def _source(text: str, made: Sequence[Cited], before: Cited | None) -> Cited | None:
+    """What "Ibid." in the next note repeats: this note's source, at the place said last of it.
+
+    None where the note has several, or one that is no act ("Budi, Hukum Taman, …").
+    """
+    named = [c for c in _bases(text, made) if not _in_passing(text, c, len(text))]
+    if _IBID.match(text):
+        if before is None:
+            return None
+        return next((c for c in reversed(named) if c.acts == before.acts), before)
+    if not named or _is_anothers(text[: named[0].start]):
+        return None
+    first = named[0]
+    for other in named[1:]:
+        if other.acts != first.acts and not _JOINED.search(text[first.end : other.start]):
+            return None
+    return next(c for c in reversed(named) if c.acts == first.acts)
+
+
+def _is_anothers(lead: str) -> bool:
+    """Whether what stands before the first act of a note names another source."""
+    return bool(_AUTHOR.match(lead)) and not _OWN_LEAD.match(lead)
 
 
 def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> list[Cited]:
@@ -164,21 +273,31 @@ def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> lis
     made = list(found)
     again = _IBID.match(stream.text)
     for provision in _unbound(stream.text, found):
-        named = [c for c in bases if c.end <= provision.start]
+        named = [
+            c for c in bases
+            if c.end <= provision.start and not _in_passing(stream.text, c, provision.start)
+        ]  # fmt: skip
         following = [c for c in bases if c.start >= provision.end]
         of = named[-1] if named else before if again else following[0] if following else None
         place = _place(provision, made, before if again else None, of)
         locators = tuple(map(str, locate(provision, place)))
         if provision.relative and not place.steps:
             continue
-        if not locators or (of is not None and of.ambiguous):
+        if not locators:
             continue
-        targets = tuple(f"{of.acts[0]}#{locator}" for locator in locators) if of else ()
+        if _is_of_unknown(stream.text, provision):
+            made.append(_of_unknown(stream, provision, locators))
+            continue
+        acts = (of.acts if of.ambiguous else of.acts[:1]) if of else ()
+        targets = tuple(f"{act}#{locator}" for act in acts for locator in locators)
         text = stream.text[provision.start : provision.end]
+        unknown = again is not None and of is None and not named
         made.append(
             Cited(
                 stream, provision.start, provision.end, text, targets,
-                loose=of is None, bare=locators,
+                of.reason if of and of.ambiguous else "",
+                loose=of is None and not unknown, bare=locators,
+                unread=text if unknown else _left(stream.text, provision),
             )
         )  # fmt: skip
     if again and before is not None and not made:  # "Ibid.": the very same place
@@ -206,7 +325,7 @@ def _found(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
     found = [
         Cited(
             stream, r.start, r.end, r.text,
-            as_written(r.targets, stream.text[r.start : r.end]), r.reason,
+            as_written(r.targets, stream.text[r.start : r.end]), r.reason, unread=r.unread,
         )
         for r in find_references(believable(stream.text), known=known)
     ]  # fmt: skip

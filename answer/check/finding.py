@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     NO_SUCH_PROVISION = "no_such_provision"
     NOT_IN_FORCE = "repealed_or_amended"
     AMBIGUOUS = "ambiguous"
+    PARTLY_READ = "partly_read"
     NOT_IN_LIBRARY = "not_in_library"
 
 
@@ -36,6 +37,7 @@ VERDICT_NAMES: Final[Mapping[Verdict, tuple[str, str]]] = {
     Verdict.NO_SUCH_PROVISION: ("tidak ada ketentuan itu", "no such provision"),
     Verdict.NOT_IN_FORCE: ("dicabut atau diubah", "repealed or amended"),
     Verdict.AMBIGUOUS: ("bermakna ganda", "ambiguous"),
+    Verdict.PARTLY_READ: ("terbaca sebagian", "understood in part"),
     Verdict.NOT_IN_LIBRARY: ("tidak ada dalam pustaka", "not in the library"),
 }
 

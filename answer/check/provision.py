@@ -96,7 +96,7 @@ def _pasal(source: Source, label: str) -> Existence:
     labels = [p.locator.steps[0].label for p in outer if p.locator.steps[0].unit == "pasal"]
     numbers = sorted({int(n) for n in labels if n.isdigit()})
     if not label.isdigit():
-        lettered = re.fullmatch(r"(\d+)[a-z]{1,2}", label)
+        lettered = re.fullmatch(r"(\d+)(?:[a-z]{1,2}|bis|ter|quater)", label)
         return "inserted" if lettered and numbers else "gaps"
     if len(numbers) < _WHOLE_FROM or int(label) <= numbers[-1]:
         return "gaps"

@@ -89,6 +89,22 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "Kata-katanya berbeda dari {place}, yang telah dicabut menurut {by}.",
         "The words differ from {place}, which was repealed by {by}.",
     ),
+    # understood in part
+    "partly_read": (
+        "Rujukan ini hanya terbaca sebagian: “{unread}” tidak terbaca. Yang diperiksa: {checked}.",
+        "This reference was understood in part: “{unread}” was not read. What was checked: "
+        "{checked}.",
+    ),
+    "unknown_act": (
+        "Peraturan yang disebut (“{unread}”) tidak dikenali, jadi rujukan ini tidak diperiksa.",
+        "The act named (“{unread}”) is not recognised, so this reference was not checked.",
+    ),
+    "unknown_source": (
+        "Sumber catatan sebelumnya bukan satu peraturan yang dikenali, jadi {unread} tidak dapat "
+        "diperiksa.",
+        "The source of the note before is not one act that is known, so {unread} cannot be "
+        "checked.",
+    ),
     # ambiguous
     "candidates": ("Dapat berarti {candidates}.", "May mean {candidates}."),
     # not in the library

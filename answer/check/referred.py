@@ -59,6 +59,18 @@ def judge(sources: Sources, cited: Cited, in_force: bool, standing_in: frozenset
     ``in_force``: the draft quotes the wording in force with it; ``standing_in`` are targets that
     hold what the draft quotes from them.
     """
+    judged = _judged(sources, cited, in_force, standing_in)
+    if not cited.unread or judged.verdict is not Verdict.VERIFIED:
+        return judged
+    checked = ", ".join(print_target(target) for target in cited.targets[:6])
+    values = {"unread": cited.unread, "checked": checked}
+    return _with(judged, Verdict.PARTLY_READ, "partly_read", values)
+
+
+def _judged(sources: Sources, cited: Cited, in_force: bool, standing_in: frozenset[str]) -> Judged:
+    if not cited.targets:
+        code = "unknown_source" if cited.unread == cited.text else "unknown_act"
+        return Judged(Verdict.PARTLY_READ, code, {"unread": cited.unread})
     if cited.ambiguous:
         return _ambiguous(sources, cited, standing_in)
     first: Judged | None = None

@@ -26,6 +26,7 @@ KINDS: Final = {"quotation": ("kutipan", "quotation"), "reference": ("rujukan", 
 _COLOURS: Final = {
     Verdict.VERIFIED: "#E2F0E6", Verdict.DIFFERS: "#F9DEDC", Verdict.NO_SUCH_PROVISION: "#F9DEDC",
     Verdict.NOT_IN_FORCE: "#FCEFD2", Verdict.AMBIGUOUS: "#FCEFD2",
+    Verdict.PARTLY_READ: "#FCEFD2",
     Verdict.NOT_IN_LIBRARY: "#E6EBEF",
 }  # fmt: skip
 _RED, _GREEN = "B03A3A", "2F6B45"

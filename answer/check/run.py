@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from answer.check.cited import Cited, cited_in
+from answer.check.cited import Cited, as_the_act_has, cited_in
 from answer.check.draft import Draft, Stream, draft_of, read_draft
 from answer.check.finding import Change, Finding, Report, Verdict
 from answer.check.implied import implied
@@ -56,7 +56,10 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
     sources = Sources(library)
     known = {d.id: d.title for d in sources.titles.values() if d.number}
     marked_in = {stream.note: quotations(stream.text) for stream in draft.streams}
-    cited = cited_in(draft, known, marked_in)
+    cited = {
+        note: [as_the_act_has(sources, c) for c in read]
+        for note, read in cited_in(draft, known, marked_in).items()
+    }
     links: list[Linked] = []
     quoted_in: dict[str | None, list[Quotation]] = {}
     for stream in draft.streams:
@@ -79,7 +82,10 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
                 current |= {_key(c) for c in linked.cited}
         findings.append(_of_quotation(draft, linked, opinion))
     tell(_STAGE_QUOTED, len(links), len(links))
-    listed = [c for stream in draft.streams for c in cited[stream.note] if c.targets]
+    listed = [
+        c for stream in draft.streams for c in cited[stream.note]
+        if c.targets or (c.unread and not c.loose)
+    ]  # fmt: skip
     listed = [c for c in listed if not _inside(c, quoted_in[c.stream.note])]
     for number, reference in enumerate(listed):
         tell(_STAGE_CITED, number, len(listed))

@@ -14,11 +14,13 @@ from typing import Final
 
 from answer.cite import cite
 from answer.claim.stance import Claim, Stance, judge, read_claim
+from answer.force import said_once
 from answer.result import Qid
 from index.hit import Filters, Hit, Mode
 from index.library import Library
 from index.question.language import Language
 from index.question.terms import roots
+from index.status import ActStanding
 from ingest.errors import DalilError, QueryError
 from ingest.model import Document, Passage, Status
 
@@ -58,6 +60,7 @@ class Finding:
     citation: str
     status: Status = Status.UNKNOWN
     status_reason: str | None = None
+    act: ActStanding | None = None  # what is known of its act as a whole
 
     @property
     def key(self) -> str:
@@ -95,6 +98,10 @@ class Review:
         if self.supporting:
             return "both" if self.contrary else "supported"
         return "contradicted" if self.contrary else "near" if self.near else "nothing"
+
+    def force_notes(self, language: str = "id") -> tuple[str, ...]:
+        """What is said once of the force of these passages (`answer.force.said_once`)."""
+        return said_once(self.findings, language)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -187,13 +194,11 @@ def _judged(library: Library, claim: Claim, hits: Sequence[Hit], style: str) -> 
             above = " ".join((hit.document.title, *passage.heading))
             stance = judge(claim, passage.text, passage.lead_in, above, weights)
             status, reason = standings(passage.passage_id)
-            if status is Status.UNKNOWN:
-                status, reason = hit.document.status, hit.document.status_reason
             own = passage.passage_id == hit.passage.passage_id
             yield Finding(
                 passage, hit.document, hit.shown, stance, hit.rank,
                 hit.score if own else hit.score * 0.9,
-                cite(hit.document, passage, style=style), status, reason,
+                cite(hit.document, passage, style=style), status, reason, hit.act,
             )  # fmt: skip
 
 

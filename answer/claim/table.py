@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from answer.claim.review import Finding, Review
+from answer.force import force
 from answer.result import Result
 from answer.statement import Answer, Statement
 from answer.table import Value
@@ -16,8 +17,9 @@ from ingest.markup import unmarked
 
 #: The columns of every table of claims, in order. Scripts rely on the names.
 COLUMNS: Final = (
-    "qid", "claim", "stance", "reason", "passage", "citation", "locator", "page", "status", "tick",
-    "note", "title", "lead_in", "passage_id", "source", "sha256", "digest",
+    "qid", "claim", "stance", "reason", "passage", "citation", "locator", "page", "status",
+    "document_status", "tick", "note", "title", "lead_in", "passage_id", "source", "sha256",
+    "digest",
 )  # fmt: skip
 NUMBERS: Final = frozenset({"page"})
 
@@ -121,6 +123,7 @@ def rows(ticked: Ticked) -> Iterator[dict[str, Value]]:
             "locator": passage.label,
             "page": passage.page,
             "status": said(FORCES[finding.status.value]) or None,
+            "document_status": _of_act(finding, ticked.language),
             "tick": said(TICKS[finding.key in ticked.ticked]),
             "title": unmarked(document.title),
             "lead_in": passage.lead_in,
@@ -140,6 +143,13 @@ def remarks(ticked: Ticked) -> dict[str, str]:
     }
 
 
+def _of_act(finding: Finding, language: Language) -> str | None:
+    """What is known of the passage's act as a whole, where it says more than the passage's own."""
+    if finding.act is None or finding.act.status is finding.status:
+        return None
+    return force(finding.act, language) or None
+
+
 def _machine(finding: Finding) -> dict[str, Any]:
     passage, document, stance = finding.passage, finding.document, finding.stance
     return {
@@ -155,6 +165,7 @@ def _machine(finding: Finding) -> dict[str, Any]:
         "page": passage.page,
         "status": finding.status.value,
         "status_reason": finding.status_reason,
+        "document_status": (finding.act or finding.document).status.value,
         "lead_in": passage.lead_in,
         "text": passage.text,
         "start": passage.start,
@@ -173,7 +184,7 @@ def as_result(ticked: Ticked) -> Result:
     hits = tuple(
         Hit(
             n, f.score, f.passage, f.document, f.shown, status=f.status,
-            status_reason=f.status_reason,
+            status_reason=f.status_reason, act=f.act,
         )
         for n, f in enumerate(taken, 1)
     )  # fmt: skip

@@ -14,7 +14,7 @@ from answer.table import Made
 from index.catalog import Catalog
 from index.collection import Collection, Collections, Saved
 from index.library import Library
-from index.status import Standing
+from index.status import ActStanding, Standing
 from ingest.errors import GenerationBroken
 from ingest.model import Document, Status
 
@@ -29,6 +29,12 @@ class Held:
     saved: Saved
     status: Status = Status.UNKNOWN
     reason: str | None = None
+    act: ActStanding | None = None  # what is known of its act as a whole
+
+    @property
+    def document(self) -> Document:
+        """The work, as it was when the passage was saved."""
+        return self.saved.document
 
     @property
     def words(self) -> str:
@@ -102,7 +108,7 @@ def collect(
 
 
 def standing_of(catalog: Catalog, saved: Sequence[Saved]) -> tuple[Held, ...]:
-    """These passages with their force now, of themselves or else of their work.
+    """These passages with their own force now.
 
     Nothing is known of a work that is no longer in the library.
     """
@@ -111,13 +117,12 @@ def standing_of(catalog: Catalog, saved: Sequence[Saved]) -> tuple[Held, ...]:
         if one.document.id not in known:
             known[one.document.id] = catalog.document(one.document.id, with_text=False)
     statuses = {act: catalog.statuses(act) for act, document in known.items() if document}
+    acts = {act: catalog.act_standing(act) for act in statuses}
     made = []
     for one in saved:
         document = known[one.document.id]
         standing: Standing = (Status.UNKNOWN, None)
         if document is not None:
             standing = statuses[document.id](one.passage.passage_id)
-            if standing[0] is Status.UNKNOWN:
-                standing = document.status, document.status_reason
-        made.append(Held(one, *standing))
+        made.append(Held(one, *standing, acts.get(one.document.id)))
     return tuple(made)

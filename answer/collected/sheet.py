@@ -9,15 +9,16 @@ from typing import Final
 from answer.cell import xlsx_cell
 from answer.collected.collect import Collected
 from answer.collected.words import force, word
+from answer.force import force as act_force
 from answer.table import Value
 from answer.writer import about
 from ingest.markup import unmarked
 
 #: The columns in order. Scripts rely on the names.
 COLUMNS: Final = (
-    "number", "question", "text", "citation", "note", "locator", "page", "status", "remark", "tier",
-    "kind", "title", "lead_in", "passage_id", "source", "sha256", "digest", "saved_at",
-    "saved_generation",
+    "number", "question", "text", "citation", "note", "locator", "page", "status",
+    "document_status", "remark", "tier", "kind", "title", "lead_in", "passage_id",
+    "source", "sha256", "digest", "saved_at", "saved_generation",
 )  # fmt: skip
 NUMBERS: Final = frozenset({"number", "page"})
 _WIDTHS: Final = {
@@ -36,6 +37,7 @@ def rows(collected: Collected) -> Iterator[dict[str, Value]]:
             "citation": "".join(text for text, _ in note), "note": saved.note,
             "locator": passage.locator.label("en" if language == "en" else "id"),
             "page": passage.page, "status": force(held, language),
+            "document_status": act_force(held.act, language) if held.act else "",
             "remark": word(saved.standing, language), "tier": document.tier.value,
             "kind": document.kind, "title": unmarked(document.title), "lead_in": passage.lead_in,
             "passage_id": passage.passage_id, "source": document.source,

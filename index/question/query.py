@@ -26,6 +26,7 @@ from index.lexical import tokens
 from index.question.condition import Condition
 from index.question.language import Language, language_of
 from index.question.syntax import Typed, has_word, read_line
+from index.question.terms import content
 from ingest.errors import QueryError
 from ingest.model import Tier
 
@@ -38,6 +39,9 @@ _TIERS: Final = {
 }  # fmt: skip
 
 _YEAR = re.compile(r"(?P<sign>>=|<=|>|<)?(?P<one>\d{4})|(?P<from>\d{4})(?:-|–|\.\.)(?P<to>\d{4})")
+_ENGLISH = re.compile(
+    r"\b(?:article|law|act|paragraph|letter|regulation|what|does|says?)\b", re.IGNORECASE
+)
 #: Before the name of an act: "look there".
 _WHERE = re.compile(
     r"\b(?:menurut|berdasarkan|dalam|di(?:\s+dalam)?|pada|according\s+to|under|in)\s+"
@@ -58,6 +62,10 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     #: Ids of the acts and provisions that the question names ("Pasal 5 UU 24/2000"), in order.
     references: tuple[str, ...] = ()
+    #: The same by reference: what each of them may mean.
+    named: tuple[tuple[str, ...], ...] = ()
+    #: Whether the line holds nothing but references and words without content.
+    only_references: bool = False
     #: Words that stand as they were typed: of names of acts and of phrases.
     fixed: frozenset[str] = frozenset()
     condition: Condition | None = None  # what AND, OR, NOT and NEAR ask for
@@ -99,11 +107,14 @@ def understand(question: str, act: str | None = None) -> Query:
     documents = fields.get("document", [])
     if act is None and len(documents) == 1:
         act = documents[0]
-    references, searched, named = _references(plain, act)
+    references, groups, searched, named = _references(plain, act)
+    narrowed = line.phrases or line.condition
+    only = bool(groups) and not narrowed and not content(_without(plain, named))
     return Query(
         question=_tidy(text),
         text=searched,
-        language=language_of(plain),
+        # A line of references has no words to tell a language by but those of the references.
+        language=("en" if _ENGLISH.search(plain) else "id") if only else language_of(plain),
         phrases=tuple(line.phrases),
         excluded=tuple(line.excluded),
         condition=line.condition,
@@ -115,9 +126,17 @@ def understand(question: str, act: str | None = None) -> Query:
             year_to=year_to,
         ),
         references=references,
+        named=groups,
+        only_references=only,
         fixed=frozenset(tokens(" ".join((*line.phrases, *named)))),
         notes=tuple(line.notes),
     )
+
+
+def _without(text: str, named: list[str]) -> str:
+    for name in named:
+        text = text.replace(name, " ", 1)
+    return text
 
 
 def _tidy(text: str) -> str:
@@ -162,8 +181,11 @@ def _malformed(typed: Typed, example: str) -> QueryError:
     )
 
 
-def _references(text: str, act: str | None) -> tuple[tuple[str, ...], str, list[str]]:
-    """Ids the text names, each once, the words left to search with, and the words of the names.
+def _references(
+    text: str, act: str | None
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str, list[str]]:
+    """Ids the text names, each once, the same by reference, the words left to search with, and
+    the words of the names.
 
     What cannot be resolved is left out. "… menurut UU 24/2000" says where to look, not what
     for: those words would only find the acts that cite it, so they go. "… mencabut UU 24/2000"
@@ -181,4 +203,5 @@ def _references(text: str, act: str | None) -> tuple[tuple[str, ...], str, list[
             left = left[: where.start()] + left[reference.end :]
     left = _tidy(left)
     named = [text[reference.start : reference.end] for reference in found]
-    return tuple(dict.fromkeys(targets)), left if has_word(left) else text, named
+    groups = tuple(reference.targets for reference in found if reference.targets)
+    return tuple(dict.fromkeys(targets)), groups, left if has_word(left) else text, named

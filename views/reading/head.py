@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from answer.force import act_note
 from answer.name import full_name, gazette
 from index.library import Library
 from index.status import Standing
@@ -23,10 +24,14 @@ def head(library: Library, document: Document, language: Literal["id", "en"]) ->
     # A status may have changed since the work was opened: another act came in.
     fresh = library.catalog.document(document.id, with_text=False) or document
     badges = ""
-    if fresh.tier is Tier.PRIMARY or fresh.status is not Status.UNKNOWN:
-        badges += standing_html((fresh.status, fresh.status_reason), language)
+    act = library.catalog.act_standing(fresh.id)
+    if act.status is not Status.UNKNOWN:
+        badges += standing_html((act.status, act.reason), language)
     if fresh.digest:
         badges += badge("digest", say("digest"))
+    noted = act_note(fresh, act, language)
+    if not noted and fresh.tier is Tier.PRIMARY:  # once, for all of the work's provisions
+        noted = say("status_unknown_work")
     rows = [plain(said) for said in (gazette(fresh, language), ", ".join(fresh.authors)) if said]
     rows.append(f"{say('source')}: {plain(PurePath(fresh.source).name)}")
     if address := safe_link(fresh.url):
@@ -37,7 +42,8 @@ def head(library: Library, document: Document, language: Literal["id", "en"]) ->
     st.html(
         f'<h1 class="dalil-work">{plain(full_name(fresh, language))}</h1>'
         f'<div class="dalil-head">{badges}</div>'
-        f'<p class="dalil-meta">{" · ".join(rows)}</p>'
+        + (f'<p class="dalil-meta dalil-force">{plain(noted)}</p>' if noted else "")
+        + f'<p class="dalil-meta">{" · ".join(rows)}</p>'
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Literal
 
 from index.catalog import Catalog
 from ingest.errors import DalilError
 from ingest.reference import Reference, print_target
+from ingest.target import other_reading
 from views.mark import Wrap, plain
 from views.reading.address import reader_address
 
@@ -26,8 +28,23 @@ def links(
     several candidates leads to the best one that is here. "Undang-undang ini" is no link.
     """
     meant = [r for r in references if r.targets and r.targets != (document_id,)]
-    held = catalog.held(target for r in meant for target in r.targets)
+    read = {r: [*r.targets, *_otherwise(r)] for r in meant}
+    held = catalog.held(target for targets in read.values() for target in targets)
+    meant = [replace(r, targets=_as_held(r.targets, read[r], held)) for r in meant]
     return [_wrap(r, held, language, absent) for r in meant]
+
+
+def _otherwise(reference: Reference) -> list[str]:
+    """Readings of letters that look like digits: "Pasal 28I" for 281."""
+    readings = (other_reading(target, reference.text) for target in reference.targets)
+    return [other for other in readings if other]
+
+
+def _as_held(targets: tuple[str, ...], read: list[str], held: set[str]) -> tuple[str, ...]:
+    """The targets, or the other readings where only those are in the library."""
+    if any(target in held for target in targets):
+        return targets
+    return tuple(target for target in read if target in held) or targets
 
 
 def _wrap(reference: Reference, held: set[str], language: Literal["id", "en"], absent: str) -> Wrap:

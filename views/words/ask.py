@@ -64,6 +64,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "style_bluebook": ("serupa Bluebook", "Bluebook-like"),
     "refusal": ("Tidak ada jawaban di pustaka ini", "No answer in this library"),
     "named_not_here": ("Tidak ada di pustaka ini: {named}", "Not in this library: {named}"),
+    "named_filtered": ("Disisihkan oleh saringan", "Left out by the filters"),
+    "named_see": ("Lihat isinya", "See what it has"),
     "refusal_try": (
         "Yang dapat dicoba: pakai istilah yang lazim dalam peraturan; sebut peraturan atau "
         "pasalnya bila tahu; longgarkan saringan; tambahkan sumber yang memuatnya.",

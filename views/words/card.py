@@ -14,6 +14,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "status_repealed": ("dicabut", "repealed"),
     "digest": ("ikhtisar, bukan teks resmi", "digest, not the official text"),
     "referenced": ("disebut dalam pertanyaan", "named in the question"),
+    "older": (
+        "Ketentuan lama yang sudah dicabut ({count})",
+        "Older provisions, repealed ({count})",
+    ),
     "page": ("hlm.", "p."),
     "source": ("Berkas", "File"),
     "official": ("sumber resmi", "official source"),
@@ -21,9 +25,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Teks ini dipotong; selengkapnya dalam konteks.",
         "Shortened here; the whole text is in the context.",
     ),
-    "status_unknown_why": (
-        "pustaka ini tidak memuat keterangannya; belum tentu masih berlaku",
-        "this library does not say; it need not be in force",
+    "status_unknown_work": (
+        "Status tidak diketahui: pustaka ini tidak memuat peraturan yang mengubah atau "
+        "mencabutnya; belum tentu masih berlaku.",
+        "Status unknown: this library has no act that amends or repeals it; it need not be in "
+        "force.",
     ),
     "status_read": (
         "Buka ketentuan yang menyatakannya",
@@ -75,6 +81,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "why_repealed": (
         "Sudah dicabut: nilainya sedikit diturunkan.",
         "Repealed: placed a little lower.",
+    ),
+    "why_special": (
+        "Peraturan khusus satu daerah atau lembaga yang tidak disebut dalam pertanyaan: nilainya "
+        "diturunkan.",
+        "An act for one region or body that the question does not name: placed lower.",
     ),
     "why_col_what": ("Ukuran", "Measure"),
     "why_col_score": ("Nilai", "Score"),

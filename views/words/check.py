@@ -48,6 +48,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "check_no_such_provision": ("tidak ada ketentuan itu", "no such provision"),
     "check_repealed_or_amended": ("dicabut/diubah", "repealed/amended"),
     "check_ambiguous": ("bermakna ganda", "ambiguous"),
+    "check_partly_read": ("terbaca sebagian", "understood in part"),
     "check_not_in_library": ("tidak ada dalam pustaka", "not in the library"),
     "check_kind_quotation": ("Kutipan", "Quotation"),
     "check_kind_reference": ("Rujukan", "Reference"),

@@ -21,13 +21,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "help_not": (
         "- Dalil tidak memberi nasihat hukum dan tidak menafsirkan.\n"
         "- Dalil tidak tahu apa yang tidak ada dalam pustaka ini.\n"
-        "- Dalil tidak menjamin sebuah peraturan masih berlaku. “Status tidak diketahui” berarti: "
+        "- Dalil tidak menjamin sebuah peraturan masih berlaku. Tanpa tanda status berarti: "
         "periksa sendiri di JDIH.\n"
         "- Ikhtisar bukan teks resmi. Kutip naskah resminya.\n"
         "- Tidak ada yang dikirim ke luar komputer yang menjalankan Dalil.",
         "- It gives no legal advice and does not interpret.\n"
         "- It does not know what is not in this library.\n"
-        "- It does not vouch that an act is still in force. “Status unknown” means: check it "
+        "- It does not vouch that an act is still in force. No mark of status means: check it "
         "yourself.\n"
         "- A digest is not the official text. Quote the official one.\n"
         "- Nothing leaves the computer that runs Dalil.",
@@ -88,13 +88,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "help_badges": (
         "- **berlaku, telah diubah, sebagian dicabut, dicabut**: menurut ketentuan yang ada dalam "
         "pustaka ini.\n"
-        "- **status tidak diketahui**: pustaka ini tidak memuat keterangannya. Bukan berarti masih "
-        "berlaku.\n"
+        "- **tanpa tanda status**: pustaka ini tidak memuat ketentuan yang mengubah atau mencabut "
+        "bagian itu. Bukan berarti masih berlaku. Apa yang diketahui tentang peraturannya "
+        "(misalnya sebagian dicabut) tertulis sekali di atas hasil.\n"
         "- **ikhtisar, bukan teks resmi**: ringkasan; rujuk sumber resminya.\n"
         "- **disebut dalam pertanyaan**: pasal yang Anda sebut sendiri.",
         "- **in force, amended, partly repealed, repealed**: by provisions that this library "
         "holds.\n"
-        "- **status unknown**: this library does not say. It does not mean “in force”.\n"
+        "- **no mark of status**: this library has no provision that amends or repeals the "
+        "passage. It does not mean “in force”. What is known of its act as a whole (partly "
+        "repealed, say) stands once above the results.\n"
         "- **digest, not the official text**: a summary; go to the official source.\n"
         "- **named in the question**: a provision that you named yourself.",
     ),
