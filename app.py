@@ -38,6 +38,10 @@ _ICONS = {
 }
 
 
+#: Pages that use the whole width.
+_WIDE = frozenset({"baca", "sumber"})
+
+
 def _moved() -> None:
     """Where links to the former page "Banyak pertanyaan" lead."""
     st.switch_page("views/claims.py")
@@ -45,7 +49,7 @@ def _moved() -> None:
 
 def main() -> None:
     """Draw the frame and run the page the person is on."""
-    st.set_page_config(page_title="Dalil", page_icon=str(frame.ICON), layout="centered")
+    st.set_page_config(page_title="Dalil", page_icon=str(frame.ICON))
     language = frame.language()
     pages = [
         st.Page(
@@ -59,6 +63,8 @@ def main() -> None:
     ]
     pages.append(st.Page(_moved, title="…", url_path="banyak", visibility="hidden"))
     page = st.navigation(pages, position="top")
+    # Once a run: of two calls the browser may keep the first.
+    st.set_page_config(layout="wide" if page.url_path in _WIDE else "centered")
     frame.draw(page.url_path)
     watching.resume()
     errand.running(page.url_path)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from answer.cite import cite_runs
-from answer.csl.item import type_of
+from answer.csl.item import item_of, type_of
 from answer.name import kind_of_work
 from ingest.model import Document, Tier
 
@@ -67,7 +67,7 @@ def bibliography_runs(
         group = _group(document)
         first = _rank(document) if group == 0 else 0
         year = (document.year or 9999) if group in (0, 1, 2) else 0
-        groups[group].append(((first, year, _sorted_by(runs)), runs))
+        groups[group].append(((first, year, _sorted_by(document, runs)), runs))
     headings = [names[language == "en"] for *_, names in _named()]
     return [
         (heading, [runs for _, runs in sorted(entries)])
@@ -94,8 +94,16 @@ def _rank(document: Document) -> int:
     return kind.rank if kind and kind.rank is not None else 99
 
 
-def _sorted_by(runs: Runs) -> str:
-    """An entry's letters and digits: marks and accents do not decide, numbers count as such."""
-    text = unicodedata.normalize("NFKD", "".join(text for text, _ in runs)).casefold()
+def _sorted_by(document: Document, runs: Runs) -> str:
+    """An entry's letters and digits: marks and accents do not decide, numbers count as such.
+
+    Nor does the particle that stays with the first name (CSL, "demote-non-dropping-particle").
+    """
+    said = "".join(text for text, _ in runs)
+    item = item_of(document)
+    names: list[dict[str, str]] = [*item.get("author", []), *item.get("editor", [])]
+    if names and (particle := names[0].get("non-dropping-particle")):
+        said = said.removeprefix(f"{particle} ")
+    text = unicodedata.normalize("NFKD", said).casefold()
     plain = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
     return " ".join(w.zfill(8) if w.isdecimal() else w for w in plain.split())

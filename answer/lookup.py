@@ -16,6 +16,7 @@ from index.library import Library
 from index.status import Standing
 from index.unmet import unmet
 from index.wording import wording_of
+from ingest.markup import unmarked
 from ingest.model import Document, Passage, Status
 from ingest.reference import parse_reference, print_target
 from ingest.target import other_reading
@@ -42,7 +43,7 @@ class Match:
         """One element of ``matches`` in ``dalil cite --json``."""
         return {
             "passage_id": self.passage.passage_id if self.passage else self.document.id,
-            "text": self.passage.text if self.passage else self.document.title,
+            "text": self.passage.text if self.passage else unmarked(self.document.title),
             "page": self.passage.page if self.passage else None,
             "status": str(self.standing[0]),
             "status_reason": self.standing[1],

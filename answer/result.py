@@ -17,6 +17,7 @@ from index.question.language import Language
 from index.status import ActStanding
 from index.unmet import Unmet
 from ingest.errors import QueryError
+from ingest.markup import unmarked
 from ingest.model import Status
 
 __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]
@@ -118,7 +119,7 @@ class Result:
             "document_id": document.id,
             "tier": document.tier.value,
             "kind": document.kind,
-            "title": document.title,
+            "title": unmarked(document.title),
             "locator": passage.label,
             "page": passage.page,
             "status": status.value,

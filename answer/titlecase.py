@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.markup import unmarked
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -44,8 +46,14 @@ _VOWEL: Final = re.compile(r"[AEIOUÀ-Ý]")
 def title_case(title: str) -> str:
     """The title in title case if it is in capitals; one with small letters is left as it is.
 
-    White space is folded to single spaces; quotation marks and punctuation stay.
+    White space is folded to single spaces; quotation marks and punctuation stay. Markup in the
+    title (`ingest.markup`) is not shown.
     """
+    return title_case_marked(unmarked(title))
+
+
+def title_case_marked(title: str) -> str:
+    """`title_case` of a title whose markup stays in it."""
     title = " ".join(title.split())
     letters = [c for c in title if c.isalpha()]
     if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from index.again import again
 from index.catalog import Catalog
 from index.generation import Generation, Meta
 from index.ledger import now
@@ -66,6 +67,8 @@ def build(
             return fresh
     if current is not None and (relabelled := relabel(library, catalog, current, encoder, tell)):
         return relabelled
+    if current is not None and (found := again(library, catalog, current, encoder, tell)):
+        return found
     return _Build(library, catalog, current, fresh, cache, tell).run(state, encoder, stop)
 
 

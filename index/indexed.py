@@ -28,6 +28,11 @@ class Indexed(Related):
         query = "SELECT row FROM passages WHERE searchable ORDER BY document_id, position"
         return [row for (row,) in self._db.execute(query)]
 
+    def searchable_ids(self) -> list[str]:
+        """The passage ids of `searchable`, in its order."""
+        query = "SELECT id FROM passages WHERE searchable ORDER BY document_id, position"
+        return [passage_id for (passage_id,) in self._db.execute(query)]
+
     def places(self) -> list[str]:
         """The place (`index.unit.place_text`) of every unit of `searchable`, in its order."""
         titles = dict(self._db.execute("SELECT id, title FROM documents"))

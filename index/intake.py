@@ -23,6 +23,7 @@ from index.reapply import in_their_tiers, judged, settle
 from index.record import Source
 from ingest.errors import LibraryError, SourceError
 from ingest.manifest import find_item
+from ingest.markup import unmarked
 from ingest.model import Document, Failure, Tier
 from ingest.pathname import actual, is_gone, printable, resolved
 from ingest.pipeline import Outcome, SourceFile, discover, parse_all
@@ -34,7 +35,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """A document that an ingest stored (or found to be there already), for the report.
+    """A document that an ingest stored or, ``skipped``, found to be there already.
 
     Without its text: the report of a national corpus is kept until the end.
     """
@@ -48,7 +49,7 @@ class TakenIn:
         document = self.document
         return {
             "id": document.id, "tier": str(document.tier), "kind": document.kind,
-            "title": document.title, "source": document.source, "pages": document.pages,
+            "title": unmarked(document.title), "source": document.source, "pages": document.pages,
             "passages": self.passages,
             "quality_ratio": round(document.quality_ratio, 4), "warnings": list(self.warnings),
         }  # fmt: skip
@@ -65,6 +66,7 @@ class Report:
     gone: tuple[str, ...]  # files that are no longer there; their documents still are
     seconds_s: float
     left: int = 0  # files not read, because the person stopped it
+    skipped: tuple[TakenIn, ...] = ()  # copies of what the library holds; the last warning says so
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``dalil ingest --json``."""
@@ -76,6 +78,10 @@ class Report:
             "gone": list(self.gone),
             "seconds_s": round(self.seconds_s, 3),
             "left": self.left,
+            "skipped": [
+                {"id": t.document.id, "source": t.document.source, "reason": t.warnings[-1]}
+                for t in self.skipped
+            ],
         }
 
 
@@ -146,8 +152,10 @@ def take_files(
         removed, copies = _prune(library, gone) if prune else ([], [])
         named = {file.key for file in files}
         files = [*files, *(SourceFile(p, find_item(p)) for p in copies if resolved(p) not in named)]
-        changed, unchanged = _changed(library, in_their_tiers(library.catalog, files), stopped)
+        files = in_their_tiers(library.catalog, files)
+        changed, unchanged = _changed(library, files, stopped, thorough=rebuild)
         taken: list[TakenIn] = []
+        skipped: list[TakenIn] = []
         left = len(changed)
         outcomes = parse_all(changed, workers, limits=limits, stop=stopped)
         with closing(outcomes):  # so that whatever ends this ends the readers
@@ -156,13 +164,18 @@ def take_files(
                     failures.append(outcome.failure)
                     library.catalog.record(_source(outcome))
                 else:
-                    taken += _stored(library, outcome, failures)
+                    stored, passed_over = _stored(library, outcome, failures)
+                    for one in stored:
+                        _displace(taken, skipped, one)
+                    skipped += passed_over
                 left -= 1
                 say("membaca", done, len(changed))
                 if stopped():
                     break
         if taken or removed or not stopped():  # stopped with nothing new: be gone at once
-            library.commit(vectors=vectors and not stopped(), progress=progress, stop=stopped)
+            library.commit(
+                vectors=vectors and not stopped(), progress=progress, stop=stopped, rebuild=rebuild
+            )
     return Report(
         documents=tuple(sorted(taken, key=lambda t: t.document.source)),
         failed=tuple(failures),
@@ -171,6 +184,7 @@ def take_files(
         gone=() if prune else tuple(gone),
         seconds_s=perf_counter() - began,
         left=left,
+        skipped=tuple(sorted(skipped, key=lambda t: t.document.source)),
     )
 
 
@@ -211,7 +225,9 @@ def _source(outcome: Outcome, ids: Sequence[str] = ()) -> Source:
     )
 
 
-def _stored(library: Library, outcome: Outcome, failures: list[Failure]) -> list[TakenIn]:
+def _stored(
+    library: Library, outcome: Outcome, failures: list[Failure]
+) -> tuple[list[TakenIn], list[TakenIn]]:
     """`_store`; a document that the catalogue refuses is a failure of its file alone."""
     try:
         return _store(library, outcome)
@@ -219,14 +235,18 @@ def _stored(library: Library, outcome: Outcome, failures: list[Failure]) -> list
         failure = Failure(printable(outcome.file.path), printable(str(error)))
         failures.append(failure)
         library.catalog.record(_source(replace(outcome, parsed=(), failure=failure)))
-        return []
+        return [], []
 
 
-def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
-    """Store the documents of one file; what the file gave before and gives no more is removed."""
+def _store(library: Library, outcome: Outcome) -> tuple[list[TakenIn], list[TakenIn]]:
+    """Store the documents of one file; what the file gave before and gives no more is removed.
+
+    Gives the documents stored and those that are copies of others here.
+    """
     catalog = library.catalog
     before = catalog.source(outcome.file.key)
     taken: list[TakenIn] = []
+    skipped: list[TakenIn] = []
     ids: list[str] = []
     # First, so that a file that is recorded as taken in has its copy, whatever stops the rest.
     keep_original(library, outcome.file.path, outcome.sha256)
@@ -236,7 +256,8 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
             verdict = found.verdict
             stored = verdict.parsed.document
             count = len(verdict.parsed.passages)
-            taken.append(TakenIn(replace(stored, text=""), count, stored.warnings))
+            one = TakenIn(replace(stored, text=""), count, stored.warnings)
+            (taken if verdict.store else skipped).append(one)
             ids.append(stored.id)
             if verdict.store:
                 catalog.put(verdict.parsed)
@@ -246,7 +267,16 @@ def _store(library: Library, outcome: Outcome) -> list[TakenIn]:
             if document and document.source == printable(outcome.file.path):
                 catalog.remove(stale)
         catalog.record(_source(outcome, ids))
-    return taken
+    return taken, skipped
+
+
+def _displace(taken: list[TakenIn], skipped: list[TakenIn], new: TakenIn) -> None:
+    """Count a document once: a copy stored earlier in this run is no document any more."""
+    for old in [t for t in taken if t.document.id == new.document.id]:
+        taken.remove(old)
+        said = f"salinan lain menggantikannya ({new.document.source}); yang ini dilewati"
+        skipped.append(replace(old, warnings=(*old.warnings, said)))
+    taken.append(new)
 
 
 def keep_original(library: Library, path: Path, sha256: str, *, thorough: bool = False) -> bool:

@@ -23,6 +23,7 @@ from index.library import Library
 from ingest.bibliography import Bibliography, Record
 from ingest.bibliography.record import LEGAL, doi_in
 from ingest.errors import CorrectionError, LibraryLocked
+from ingest.markup import unmarked
 from ingest.model import Document, Tier
 
 #: Titles at least this alike (0–100, order of the words aside) may be one work's.
@@ -117,7 +118,9 @@ def apply(
     for found in matches:
         try:
             said = {c.field: c.after for c in found.changes}
-            done.append(correct(library, found.document.id, said, index=False))
+            made = correct(library, found.document.id, said, index=False)
+            if made.fields:  # else the work says all that already
+                done.append(made)
         except (CorrectionError, LibraryLocked) as error:
             problems.append(f"{found.record.label}: {error}")
     try:
@@ -144,7 +147,7 @@ def _work(catalog: Catalog, document: Document) -> _Work:
     doi = doi_in(" ".join((extra.get("DOI", ""), document.url or ""))).casefold()
     dois = {doi, doi_in(opening).casefold()} - {""}
     return _Work(
-        document, _folded(document.title), f" {_folded(opening)} ", doi, frozenset(dois),
+        document, _folded(unmarked(document.title)), f" {_folded(opening)} ", doi, frozenset(dois),
         _families(document.authors),
     )  # fmt: skip
 
@@ -161,7 +164,7 @@ def _best(record: Record, works: Sequence[_Work]) -> Match | str:
     ranked = sorted(((_score(record, w), w) for w in works), key=lambda pair: -pair[0])
     score, work = ranked[0]
     if score < ALIKE:
-        return f"tidak ada karya berjudul ini; yang terdekat {work.document.title!r}"
+        return f"tidak ada karya berjudul ini; yang terdekat {unmarked(work.document.title)!r}"
     if contradiction := _contradiction(record, work):
         return contradiction
     near = [w for other, w in ranked[1:] if other > score - AHEAD]
@@ -176,7 +179,10 @@ def _score(record: Record, work: _Work) -> float:
     # Not token_set_ratio: "Hukum Kebun" is no title of a book on anything more.
     best = fuzz.token_sort_ratio(title, work.title) if title and work.title else 0.0
     main = _folded(re.split(r"[:.]\s", record.title)[0])
-    for one, two in ((main, work.title), (title, _folded(work.document.title.split(":")[0]))):
+    for one, two in (
+        (main, work.title),
+        (title, _folded(unmarked(work.document.title).split(":")[0])),
+    ):
         if len(one.split()) >= _TELLING and len(two.split()) >= _TELLING:
             best = max(best, fuzz.ratio(one, two) - 2.0)
     if len(title.split()) >= _TELLING and f" {title} " in work.opening:

@@ -94,14 +94,17 @@ def republish(
     current: Generation,
     documents: Sequence[DocumentEntry],
     places: Sequence[str],
+    rows: npt.NDArray[np.int64] | None = None,
 ) -> Generation:
     """Put in use the same units with other words about their works.
 
     For corrections of a title, kind, tier or year: words and vectors are those of ``current``,
-    and their files are shared. ``places`` gives the place of every unit (`index.unit`). Raises
-    LibraryError as `publish`.
+    and their files are shared. ``places`` gives the place of every unit (`index.unit`), ``rows``
+    its row in the catalogue where that is another now. Raises LibraryError as `publish`.
     """
     anew = {"documents.json", "place.npy", "meta.json"}
+    if rows is not None:
+        anew.add("rows.npy")
 
     def write(building: Path) -> Mapping[str, str]:
         for path in current.folder.iterdir():
@@ -109,6 +112,8 @@ def republish(
                 _link(path, building / path.name)
             elif path.is_dir() and path.name != "places":
                 _share(path, building / path.name)
+        if rows is not None:
+            np.save(building / "rows.npy", rows)
         _write_documents(building, documents)
         _write_places(building, places)
         return _hashes(current, lambda n: n not in anew and not n.startswith("places/"))

@@ -1,6 +1,7 @@
 """Works leave the library, and can come back exactly as they were.
 
-What is taken out is kept, packed, in the catalogue: the last `KEPT` works. Of older ones only the
+What is taken out is kept, packed, in the catalogue: the last `KEPT` works, and all that went at
+once with the last. Of older ones only the
 note stays that a person took them out, so that a watched folder does not bring them back by
 itself; ingesting their file does.
 """
@@ -20,7 +21,7 @@ from index.packing import pack, unpack
 from ingest.errors import NotInLibrary
 from ingest.model import Parsed
 
-#: Works that can be brought back.
+#: Works that can be brought back; more where more went at once.
 KEPT: Final = 20
 
 Progress = Callable[[str, int, int], None]
@@ -54,6 +55,7 @@ def remove(
             parsed = Parsed(document, tuple(catalog.passages(document_id)))
             numbers.append(_take_out(catalog, parsed))
         if numbers:
+            _forget(catalog, max(KEPT, len(numbers)))
             reindex(library, progress)
     return [r for r in removed(catalog) if r.number in numbers]
 
@@ -69,13 +71,18 @@ def _take_out(catalog: Catalog, parsed: Parsed) -> int:
             "VALUES (?, ?, ?, ?, ?, ?)",
             (document.id, document.title, path, document.sha256, now(), pack(parsed, source)),
         ).lastrowid
+    assert number is not None
+    return number
+
+
+def _forget(catalog: Catalog, kept: int) -> None:
+    """Keep of all but the last ones only that they were taken out."""
+    with catalog.transaction() as db:
         db.execute(
             "UPDATE removed SET data = NULL WHERE data IS NOT NULL AND number NOT IN "
             "(SELECT number FROM removed WHERE data IS NOT NULL ORDER BY number DESC LIMIT ?)",
-            (KEPT,),
+            (kept,),
         )
-    assert number is not None
-    return number
 
 
 def removed(catalog: Catalog) -> list[Removed]:
@@ -109,7 +116,7 @@ def restore(
             if row is None:
                 raise NotInLibrary(
                     f"{document_id}: tidak ada dalam daftar yang dapat dikembalikan "
-                    f"({KEPT} penghapusan terakhir). Masukkan lagi berkasnya dengan `dalil ingest`."
+                    f"({KEPT} karya terakhir). Masukkan lagi berkasnya dengan `dalil ingest`."
                 )
             if catalog.has(document_id):
                 continue

@@ -13,6 +13,7 @@ from index.corrections import corrected_ids
 from index.coverage import READABLE, Coverage, coverage
 from index.defined import defined_in
 from index.wording import standing_in, wording_of
+from ingest.markup import unmarked
 from terminal import say
 from terminal.options import JsonOption, LibraryOption, open_library
 
@@ -105,7 +106,7 @@ def docs(json: JsonOption = False, library: LibraryOption = None) -> None:
     for document in documents:
         mark = " (ikhtisar)" if document.digest else ""
         mark += " (dikoreksi)" if document.id in corrected else ""
-        say.out.print(f"{document.id}  {document.title}{mark}", markup=False)
+        say.out.print(f"{document.id}  {unmarked(document.title)}{mark}", markup=False)
     if not documents:
         say.note("Pustaka kosong. Isi dengan: dalil ingest FOLDER")
         raise typer.Exit(say.NOTHING)
@@ -139,7 +140,7 @@ def show(
             ]
         say.as_json(value)
         return
-    say.out.print(f"{document.kind} {document.title}", markup=False, style="bold")
+    say.out.print(f"{document.kind} {unmarked(document.title)}", markup=False, style="bold")
     from answer.force import act_note
 
     act = catalog.act_standing(document.id)
@@ -159,7 +160,7 @@ def show(
 def _document(document: Document) -> dict[str, Any]:
     return {
         "id": document.id, "tier": str(document.tier), "kind": document.kind,
-        "number": document.number, "year": document.year, "title": document.title,
+        "number": document.number, "year": document.year, "title": unmarked(document.title),
         "status": str(document.status), "status_reason": document.status_reason,
         "pages": document.pages, "source": document.source, "sha256": document.sha256,
         "issuer": document.issuer, "date": document.date, "gazette": document.gazette,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingest.markup import unmarked
 from ingest.model import Tier
 from ingest.read.limits import MEMORY_MB, Limits
 from terminal import say
@@ -92,7 +93,7 @@ def ingest(
         _print(report)
     if stop.is_set():
         raise typer.Exit(say.STOPPED)
-    if report.failed and not report.documents and not report.unchanged:
+    if report.failed and not (report.documents or report.skipped or report.unchanged):
         raise typer.Exit(say.NOTHING)
 
 
@@ -123,9 +124,11 @@ def _print(report: Report) -> None:
         document = taken.document
         pages = f", {document.pages} hlm." if document.pages else ""
         told = f"{say.TIERS[document.tier]}, {say.number(taken.passages)} bagian{pages}"
-        say.out.print(f"+ {document.id}  {document.title}  ({told})", markup=False)
+        say.out.print(f"+ {document.id}  {unmarked(document.title)}  ({told})", markup=False)
         for warning in taken.warnings:
             say.note(f"  ! {warning}")
+    for taken in report.skipped:
+        say.note(f"= {taken.document.source}: {taken.document.id}: {taken.warnings[-1]}")
     for document_id in report.removed:
         say.out.print(f"- {document_id}  (berkasnya sudah tidak ada)", markup=False)
     for failure in report.failed:
@@ -139,6 +142,7 @@ def _print(report: Report) -> None:
         say.note(f"dihentikan: {report.left} berkas belum dibaca; ulangi untuk melanjutkan")
     say.note(
         f"{say.number(len(report.documents))} dokumen dimasukkan, "
+        f"{say.number(len(report.skipped))} salinan dilewati, "
         f"{say.number(report.unchanged)} tidak berubah, {say.number(len(report.failed))} gagal, "
         f"{f'{report.seconds_s:.1f}'.replace('.', ',')} detik"
     )

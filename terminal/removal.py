@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ingest.markup import unmarked
 from terminal import say
 from terminal.options import LibraryOption, open_library
 
@@ -63,7 +64,7 @@ def restore(
     if not identifiers:
         listed = [r for r in removed(opened.catalog) if r.restorable]
         for r in listed:
-            say.out.print(f"{r.document_id}  {r.title}  ({r.at})", markup=False)
+            say.out.print(f"{r.document_id}  {unmarked(r.title)}  ({r.at})", markup=False)
         if not listed:
             say.note("tidak ada yang dapat dikembalikan")
             raise typer.Exit(say.NOTHING)

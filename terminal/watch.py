@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ingest.markup import unmarked
 from ingest.model import Tier
 from ingest.pathname import printable
 from ingest.read.limits import MEMORY_MB, Limits
@@ -90,7 +91,7 @@ def _tell(seen: Seen) -> None:
     if seen.report is not None:
         for taken in seen.report.documents:
             document = taken.document
-            line = f"+ {document.id}  {document.title}  ({taken.passages} bagian)"
+            line = f"+ {document.id}  {unmarked(document.title)}  ({taken.passages} bagian)"
             say.out.print(line, markup=False)
             for warning in taken.warnings:
                 say.note(f"  ! {warning}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from made_up import act
 
 from index.library import Library
+from ingest.locator import UNITS
 from ingest.model import Parsed, Status, Tier
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,8 +24,10 @@ HOSTILE = (
 
 #: Where a link may lead: to the web, to our reader (views/reading/address.py), and to the places
 #: of a page that we name ourselves.
-_PLACE = re.compile(r"https?://|baca\?id=|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z")
-_OURS = re.compile(r"(?:bagian|catatan)-\d+|dalil-hasil")
+_PLACE = re.compile(r"https?://|baca\?id=|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z|#halaman-asli\Z")
+#: The anchors of the reader are locators: a unit of ours first, then letters and digits.
+_STEP = rf"(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?:-[\w~.-]+)?"
+_OURS = re.compile(rf"(?:bagian|catatan)-\d+|dalil-hasil|halaman-asli|{_STEP}(?:/{_STEP})*")
 
 #: The tags, and their attributes, that a page may draw.
 ALLOWED = {
@@ -38,11 +41,12 @@ ALLOWED = {
     "code": set(),
     "b": set(),
     "h1": {"class"},
-    "h2": {"class"},
+    "h2": {"class", "id", "data-place", "data-hit"},
+    "section": {"id"},
     "h3": {"class", "id", "tabindex"},
-    "h4": {"class"},
-    "nav": {"class", "aria-label"},
-    "details": {"class"},
+    "h4": {"class", "id", "tabindex"},
+    "nav": {"class", "aria-label", "tabindex"},
+    "details": {"class", "open"},
     "summary": set(),
     "sup": set(),
     "table": {"class"},
@@ -52,7 +56,7 @@ ALLOWED = {
     "th": set(),
     "td": set(),
     "ul": {"class"},
-    "li": {"class"},
+    "li": {"class", "aria-current"},
     "dl": {"class"},
     "dt": set(),
     "dd": {"lang"},

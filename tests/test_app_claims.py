@@ -74,7 +74,7 @@ def checked(claims: str = CLAIMS, **params: Any) -> Any:
     return at
 
 
-def exported(at: Any, only: bool = True) -> list[dict[str, Any]]:
+def exported(at: Any, only: bool = False) -> list[dict[str, Any]]:
     """What the XLSX button would give now."""
     work, ticks = at.session_state["claims_work"], at.session_state["claims_ticks"]
     book = openpyxl.load_workbook(io.BytesIO(_file(work.results, ticks, only, ".xlsx")))
@@ -90,16 +90,18 @@ def test_typed_claims_are_reviewed_ticked_and_taken_away(folder: Path) -> None:
     assert "angka lain: lima tahun ≠ tiga tahun" in shown
     assert "“tidak wajib” ≠ “wajib”" in shown
     assert any('<mark class="dalil-conflict">' in body for body in html(at))
-    # The best passage that carries a claim is ticked, what says otherwise is not.
+    # The best passage that carries a claim is ticked, and all that says otherwise.
     ticked = {box.key: box.value for box in at.checkbox if box.key.startswith("claim-tick")}
-    assert [key for key, on in ticked.items() if on] == ["claim-tick-2-1"]
+    assert [key for key, on in ticked.items() if on] == ["claim-tick-1-1", "claim-tick-2-1",
+                                                         "claim-tick-3-1"]  # fmt: skip
     rows = exported(at)
     assert [(r["claim"][:11], r["stance"]) for r in rows] == [
-        ("Izin taman ", "tidak ada yang dicentang"),
+        ("Izin taman ", "berkata lain"),
         ("Izin taman ", "mendukung"),
-        ("Perahu wisa", "tidak ada yang dicentang"),
+        ("Perahu wisa", "berkata lain"),
     ]
-    at.checkbox(key="claim-tick-1-1").check().run()
+    assert exported(at, only=True) == rows  # nobody has unticked anything
+    assert not at.checkbox(key="claims_only").value
     at.text_input(key="claim-note-1").set_value("=1+1 periksa lagi").run()
     assert not at.exception
     first = exported(at)[0]
@@ -108,18 +110,21 @@ def test_typed_claims_are_reviewed_ticked_and_taken_away(folder: Path) -> None:
     assert first["passage"] == "Izin taman berlaku tiga tahun dan dapat diperpanjang."
     assert "Pasal 2 ayat (2)" in first["citation"]
     assert first["note"] == "=1+1 periksa lagi"
-    assert [r["tick"] for r in exported(at, only=False)] == ["ya", "ya", "tidak"]
+    at.checkbox(key="claim-tick-3-1").uncheck().run()
+    assert [r["tick"] for r in exported(at)] == ["ya", "ya", "tidak"]
+    # Only who unticks it, and asks for what is ticked alone, loses it; and the file says so.
+    assert exported(at, only=True)[2]["stance"] == "tidak ada yang dicentang"
 
 
 def test_ticks_and_results_outlive_the_page(folder: Path) -> None:
     at = checked()
-    at.checkbox(key="claim-tick-1-1").check().run()
+    at.checkbox(key="claim-tick-1-1").uncheck().run()
     at.text_input(key="claim-note-2").set_value("bagus").run()
     at.switch_page("views/help.py").run()
     at.switch_page("views/claims.py").run()
     assert not at.exception
     assert at.text_area(key="claims_text").value == CLAIMS
-    assert at.checkbox(key="claim-tick-1-1").value
+    assert not at.checkbox(key="claim-tick-1-1").value
     assert at.text_input(key="claim-note-2").value == "bagus"
 
 

@@ -234,6 +234,44 @@ def test_removal_asks_first_and_is_undone_in_another_session(folder: Path) -> No
     assert document(folder, "uu/2010/7") is not None and document(folder, "naga") is None
 
 
+def test_removal_is_undone_where_it_happened(folder: Path) -> None:
+    at = choose(page(), "uu/2010/7", "naga")
+    next(c for c in at.checkbox if c.key.startswith("sure-")).set_value(True).run()
+    at.button(key="remove_do").click().run()
+    at = done(at)
+    assert at.button(key="undo_here").label == ID["undo_all"].format(count=2)
+    at.button(key="undo_here").click().run()
+    at = done(at)
+    assert ID["undone"] in said(at)
+    assert document(folder, "uu/2010/7") is not None and document(folder, "naga") is not None
+    assert not [b for b in at.button if b.key in ("undo_here", "undo")]
+
+
+def test_the_last_work_is_brought_back_too(folder: Path) -> None:
+    """The library is empty then: the table is gone, and the way back is at the top."""
+    ids = [d.id for d in Library.open(folder).catalog.documents()]
+    at = choose(page(), *ids)
+    next(c for c in at.checkbox if c.key.startswith("sure-")).set_value(True).run()
+    at.button(key="remove_do").click().run()
+    at = done(at)
+    assert not at.dataframe
+    at.button(key="undo_here").click().run()
+    assert ID["undone"] in said(done(at))
+    assert [d.id for d in Library.open(folder).catalog.documents()] == ids
+
+
+def test_typing_never_chooses_all_that_fits(folder: Path) -> None:
+    """Streamlit offers "Select n matches" first, which Enter takes; removing stands beside it."""
+    for box in page().multiselect:
+        assert box.proto.HasField("select_all") and box.proto.select_all == 0
+
+
+def test_the_form_to_add_comes_first(folder: Path) -> None:
+    at = page()
+    shown = [s.value for s in at.subheader]
+    assert shown == [ID["add"], ID["coverage"], ID["holdings"]]
+
+
 def test_a_stale_index_can_be_updated(folder: Path) -> None:
     Library.open(folder).catalog.remove("pp/1999/4")
     at = page()
@@ -267,8 +305,8 @@ def test_a_folder_is_taken_in(folder: Path, sources: Path) -> None:
     button(at, ID["upload_do"]).click().run()
     shown = said(done(at))
     assert "Kebun atap" in shown
-    # Beside the button that was pressed: below what the library holds, not at the page's top.
-    assert shown.index(ID["coverage_newest"].format(date="2015")) < shown.index(ID["report"])
+    # Beside the button that was pressed, which comes first: before what the library holds.
+    assert shown.index(ID["report"]) < shown.index(ID["coverage_newest"].format(date="2015"))
     assert document(folder, "kebun-atap") is not None
 
 

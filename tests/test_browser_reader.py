@@ -11,8 +11,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from browser import faults, missing, serving, settled, themed, window
+from made_up import act
 from reading_library import fill
 
+from index.library import Library
 from ingest.read import ocr
 from views.words import WORDS
 
@@ -189,6 +191,79 @@ def test_a_phone_needs_no_sideways_scrolling(address: str, target: str) -> None:
             phone.execute_script("arguments[0].focus()", term)
             box = term.find_element("css selector", ".dalil-meaning").rect
             assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+@pytest.fixture(scope="module")
+def long_act(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An act of 420 pasal with their elucidation."""
+    pasal = {str(n): [f"Ketentuan nomor {n} tentang bunga. " * 6, "Sama."] for n in range(1, 421)}
+    explained = {f"penjelasan/pasal-{n}": ["Cukup jelas."] for n in range(1, 421)}
+    library = Library.open(tmp_path_factory.mktemp("long") / "lib", create=True)
+    library.add(act("uu/2020/1", pasal | explained))
+    library.commit(vectors=False)
+    with serving(library.folder) as url:
+        yield url
+
+
+def _top(driver: Any, selector: str) -> float:
+    return float(
+        driver.execute_script(
+            "return document.querySelector(arguments[0]).getBoundingClientRect().top", selector
+        )
+    )
+
+
+def test_a_long_act_scrolls_from_end_to_end(long_act: str, desktop: Any) -> None:
+    """All of it is there, with anchors; what was asked for is in sight; the page stays small."""
+    read(desktop, long_act, "uu/2020/1#pasal-300")
+    until(lambda: len(desktop.find_elements("css selector", "section[id]")) == 839, "all parts")
+    until(lambda: 40 < _top(desktop, "h2.dalil-part") < 450, "the pasal asked for is in sight")
+    nodes = desktop.execute_script("return document.getElementsByTagName('*').length")
+    assert nodes < 15_000
+    desktop.execute_script(
+        "document.dispatchEvent(new WheelEvent('wheel'));"  # as a hand on the wheel does
+        "document.getElementById('pasal-310').scrollIntoView()"
+    )
+    until(lambda: -50 < _top(desktop, '[id="pasal-310"]') < 300, "an anchor is gone to")
+    # It is what a person sees, not what is asked for: nothing pulls it back.
+    time.sleep(1)
+    assert -50 < _top(desktop, '[id="pasal-310"]') < 300
+    assert part(desktop) == "Pasal 300"
+    link = desktop.find_element("css selector", '[id="pasal-310"] h2 a')
+    link.click()
+    until(lambda: part(desktop) == "Pasal 310", "what is clicked is read")
+    settled(desktop)
+    until(lambda: 40 < _top(desktop, "h2.dalil-part") < 650, "and in sight")
+    assert "pasal-310" in desktop.current_url
+
+
+def test_from_hit_to_hit_in_a_long_act(long_act: str, desktop: Any) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    read(desktop, long_act, "uu/2020/1#pasal-5")
+    box = desktop.find_element("css selector", ".st-key-reader-find input")
+    box.send_keys("nomor 317 tentang")
+    box.send_keys(Keys.ENTER)
+    until(lambda: "6 temuan" in text(desktop), "the places are counted")
+    desktop.find_element("css selector", ".st-key-reader-find-next button").click()
+    until(lambda: part(desktop) == "Pasal 317", "the next one is gone to")
+    until(lambda: 40 < _top(desktop, "mark.dalil-found-now") < 900, "and in sight")
+    assert "1 dari 6" in text(desktop)
+
+
+def test_the_list_of_works_has_fewer_rows_with_every_letter(address: str, desktop: Any) -> None:
+    read(desktop, address, "")
+    rows = "return [...document.querySelectorAll('.dalil-works li')].filter(r => !r.hidden).length"
+    before = desktop.execute_script(rows)
+    desktop.find_element("css selector", ".st-key-reader-filter input").send_keys("kamus")
+    until(lambda: desktop.execute_script(rows) == 1 < before, "one is left, without Enter")
+    link = next(
+        a for a in desktop.find_elements("css selector", ".dalil-works a") if a.is_displayed()
+    )
+    link.click()
+    until(lambda: "kamus-kucing" in desktop.current_url, "it opens")
+    settled(desktop)
+    assert part(desktop)
 
 
 def test_a_hit_leads_to_the_reader(address: str, desktop: Any) -> None:

@@ -159,7 +159,7 @@ def test_a_statute_in_the_fields_of_zotero() -> None:
 
 
 #: What CSL-JSON may hold (schema csl-data.json): these are texts, names or dates.
-PARTS = {"family", "given", "literal", "non-dropping-particle"}
+PARTS = {"family", "given", "literal", "non-dropping-particle", "dropping-particle", "suffix"}
 NAMES = {"author", "editor", "translator"}
 DATES = {"issued", "accessed"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from made_up import act
 
 from index import removal
+from index.encoder import HashingEncoder
 from index.intake import take_in
 from index.library import Library
 from index.packing import pack, unpack
@@ -37,6 +39,60 @@ def test_what_was_removed_comes_back_as_it_was(library: Library) -> None:
     assert again.catalog.content_hash() == before
     assert again.search("izin taman lurah").hits[0].document.id == "uu/2010/7"
     assert not removed(again.catalog)
+
+
+def _inode(library: Library, name: str) -> int:
+    assert library.generation is not None
+    return (library.generation.folder / name).stat().st_ino
+
+
+def test_bringing_back_takes_up_the_index_of_before(library: Library) -> None:
+    """Nothing is built again: the files of words are those of the index before the removal."""
+    before = library.search("izin taman lurah").hits
+    words = _inode(library, "bm25/data.csc.index.npy")
+    remove(library, ["uu/2010/7"])
+    gone = _inode(library, "bm25/data.csc.index.npy")
+    assert gone != words
+    restore(library, ["uu/2010/7"])
+    assert _inode(library, "bm25/data.csc.index.npy") == words
+    assert library.generation is not None
+    assert list(library.generation.rows) == library.catalog.searchable_rows()  # new numbers
+    after = library.search("izin taman lurah").hits
+    assert [(h.passage, h.score) for h in after] == [(h.passage, h.score) for h in before]
+    assert library.search('"izin taman"').hits  # phrases go by the rows
+    remove(library, ["uu/2010/7"])  # and taking out what was out before
+    assert _inode(library, "bm25/data.csc.index.npy") == gone
+    assert not [h for h in library.search("izin taman").hits if h.document.id == "uu/2010/7"]
+
+
+@pytest.mark.parametrize("case", ["gone", "damaged", "changed"])
+def test_without_the_index_of_before_it_is_built(library: Library, case: str) -> None:
+    assert library.generation is not None
+    older = library.generation.folder
+    remove(library, ["uu/2010/7"])
+    if case == "gone":
+        shutil.rmtree(older)
+    elif case == "damaged":
+        (older / "rows.npy").write_bytes(b"x")
+    else:  # another work came meanwhile: that index is of another library
+        library.catalog.put(act("pp/1998/3", {"1": ["Kolam ikan di taman."]}))
+    restore(library, ["uu/2010/7"])
+    assert library.generation is not None
+    assert library.generation.meta.catalog == library.catalog.content_hash()
+    assert library.search("izin taman lurah").hits[0].document.id == "uu/2010/7"
+    assert list(library.generation.rows) == library.catalog.searchable_rows()
+
+
+def test_an_index_without_vectors_is_not_taken_up_for_one_with_them(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "lib", create=True, encoder=HashingEncoder())
+    for parsed in documents():
+        library.add(parsed)
+    library.commit(vectors=False)
+    remove(library, ["uu/2010/7"])
+    library.commit(vectors=True)
+    restore(library, ["uu/2010/7"])
+    assert library.generation is not None and library.generation.meta.encoder is not None
+    assert library.generation.dense is not None
 
 
 def test_many_go_at_once_and_come_back_one_by_one(library: Library) -> None:
@@ -73,6 +129,15 @@ def test_only_the_last_ones_are_kept(library: Library, monkeypatch: pytest.Monke
     ]
     with pytest.raises(NotInLibrary):
         restore(library, ["uu/2010/7"])
+
+
+def test_all_that_went_at_once_can_come_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removal, "KEPT", 1)
+    ids = ["naga", "pp/1999/4", "uu/2010/7"]
+    assert all(r.restorable for r in remove(library, ids))
+    assert restore(library, ids) == ids
 
 
 def test_a_file_whose_work_was_removed_is_held_out_until_it_is_ingested(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_json_lines_say_all(library: Library) -> None:
     made = json.loads(line)
     assert made["verdict"] == "contradicted"
     first = made["passages"][0]
-    assert (first["stance"], first["grounds"], first["tick"]) == ("otherwise", ["number"], False)
+    assert (first["stance"], first["grounds"], first["tick"]) == ("otherwise", ["number"], True)
     document = library.catalog.document(first["document_id"])
     assert document is not None
     assert document.text[first["start"] : first["end"]] == first["text"]
@@ -162,6 +162,23 @@ def test_a_claim_can_leave_as_a_result(library: Library) -> None:
     assert result.answer.status == "answered"
     assert as_result(Ticked(told, only=True)).hits == ()
     assert as_result(as_found(unreviewed("x", "galat"))).error == "galat"
+
+
+@pytest.mark.parametrize("suffix", claim_suffixes())
+def test_what_contradicts_is_in_every_file_and_told_apart(library: Library, suffix: str) -> None:
+    """As it comes, without a tick by anybody."""
+    told = _ask(library, "Karcis perahu untuk kas desa sebesar 5 persen")
+    assert told.verdict == "contradicted"
+    made = export_claims([as_found(told)], suffix, AT)
+    if suffix in (".xlsx", ".docx"):
+        import zipfile
+
+        with zipfile.ZipFile(io.BytesIO(made)) as packed:
+            text = " ".join(packed.read(n).decode("utf-8", "replace") for n in packed.namelist())
+    else:
+        text = made.decode("utf-8-sig")
+    assert "otherwise" in text if suffix == ".jsonl" else "berkata lain" in text
+    assert "2% (dua persen)" in text or suffix in (".bib", ".ris", ".json")
 
 
 def test_an_unknown_format_is_said_before_any_work(library: Library, tmp_path: Path) -> None:

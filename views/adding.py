@@ -11,6 +11,7 @@ from index.intake import Report, take_in
 from index.library import Library
 from index.watched import checked_folder
 from ingest.errors import WatchError
+from ingest.markup import unmarked
 from ingest.model import Tier
 from ingest.read import SUFFIXES
 from views import person, shelf
@@ -106,6 +107,7 @@ def _report(report: Report, kept: Kept) -> None:
         say(
             "report_line",
             documents=len(report.documents),
+            skipped=len(report.skipped),
             unchanged=report.unchanged,
             failed=len(failures),
             seconds=f"{report.seconds_s:.1f}",
@@ -118,8 +120,9 @@ def _report(report: Report, kept: Kept) -> None:
     for taken in report.documents:
         document = taken.document
         count = say("report_passages", count=taken.passages)
-        said.append(f"{say('report_added')}: {document.id}: {document.title} ({count})")
+        said.append(f"{say('report_added')}: {document.id}: {unmarked(document.title)} ({count})")
         said += [f"{document.id}: {warning}" for warning in taken.warnings]
+    said += [f"{say('report_skipped')}: {t.document.id}: {t.warnings[-1]}" for t in report.skipped]
     said += [f"{say('report_gone')}: {path}" for path in report.gone]
     if said:
         _list(said)

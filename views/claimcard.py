@@ -108,8 +108,13 @@ def _note(place: int, key: str, ticks: Ticks) -> None:
 def _top(number: int, told: Review, ticked: frozenset[str]) -> str:
     """The claim, its verdict, and the short citations of what is ticked."""
     name = {"error": "failed"}.get(told.verdict, told.verdict)
-    taken = [cite(f.document, f.passage, style="short") for f in told.findings if f.key in ticked]
-    under = f'<p class="dalil-meta">☑ {plain("; ".join(taken))}</p>' if taken else ""
+    taken: dict[str, list[str]] = {}
+    for f in told.findings:
+        if f.key in ticked:
+            short = cite(f.document, f.passage, style="short")
+            taken.setdefault(say(f"claims_stance_{f.stance.stance}"), []).append(short)
+    listed = " · ".join(f"{stance}: {'; '.join(places)}" for stance, places in taken.items())
+    under = f'<p class="dalil-meta">☑ {plain(listed)}</p>' if taken else ""
     return (
         f'<div class="dalil-head"><h4 class="dalil-place"><span class="dalil-number">{number}'
         f"</span> {plain(told.claim)}</h4>"

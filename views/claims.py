@@ -194,7 +194,7 @@ def _review(reviews: Sequence[Review], counts: dict[str, int]) -> None:
 def _downloads(reviews: Sequence[Review], ticks: Ticks) -> None:
     st.subheader(say("download"), anchor=False)
     language: Language = "en" if st.session_state.get("lang") == "en" else "id"
-    only = st.checkbox(say("claims_only"), value=True, key="claims_only")
+    only = st.checkbox(say("claims_only"), help=say("claims_only_help"), key="claims_only")
     with st.container(horizontal=True, key="dalil-download-claims"):
         for suffix in claim_suffixes():
             label, mime = _FORMATS.get(suffix, (suffix, "application/octet-stream"))

@@ -12,6 +12,7 @@ from answer.name import short_name
 from index.correct import Corrected, correct, undo
 from index.corrections import Correction, Value, corrections_of, value_in
 from index.library import Library
+from ingest.markup import unmarked
 from ingest.model import Document, Tier
 from views.errand import begin, busy
 from views.mark import plain
@@ -35,11 +36,11 @@ def chosen_work(document: Document, corrected: bool) -> None:
     short = short_name(document)
     mark = f' <span class="dalil-badge">{plain(say("corrected"))}</span>' if corrected else ""
     meta = " · ".join(
-        filter(None, (short if short != document.title else "", document.id,
+        filter(None, (short if short != unmarked(document.title) else "", document.id,
                       "; ".join(document.authors)))
     )  # fmt: skip
     st.html(
-        f'<p class="dalil-place">{plain(document.title)}{mark}</p>'
+        f'<p class="dalil-place">{plain(unmarked(document.title))}{mark}</p>'
         f'<p class="dalil-meta">{plain(meta)}</p>'
         f'<p><a href="{href}">{plain(say("read_it"))}</a></p>'
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 from zlib import crc32
@@ -11,6 +11,7 @@ from zlib import crc32
 import streamlit as st
 
 from answer.name import short_name
+from ingest.markup import unmarked
 from ingest.model import Document, Status, Tier
 from views.mark import seen
 from views.stock import Stock
@@ -19,7 +20,8 @@ from views.words import say
 _ALL: Final = "all"
 _ROW_HEIGHT: Final = 35
 _MOST_ROWS: Final = 12
-_TITLE_WIDTH: Final = 230  # pixels: beside it a phone still shows kind and year
+#: Pixels of the titles' column: beside it a phone still shows kind and year.
+_TITLE_WIDTH, _TITLE_WIDTH_ON_A_PHONE = 420, 230
 #: Works that the list for choosing offers; the table itself has no limit.
 _OFFERED: Final = 500
 
@@ -53,6 +55,9 @@ def holdings(stock: Stock) -> list[Document]:
         placeholder=say("choose_works_hint"),
         format_func=lambda i: f"{i}: {named[i]}" if i in named else i,
         help=say("choose_works_help"),
+        # One at a time: what is chosen here can be removed, and Enter takes the first of a list.
+        select_all=False,
+        filter_mode="contains",
         key=f"picked-{key}",
     )
     by_id = {d.id: d for d in shown}
@@ -64,17 +69,22 @@ def holdings(stock: Stock) -> list[Document]:
 
 def matching(stock: Stock, words: str, tier: str = _ALL) -> list[Document]:
     """The works that have all these words in title, id, kind, authors, year or file."""
-    wanted = _folded(words).split()
-    return [
-        d
-        for d in stock.documents
-        if (
-            tier in (_ALL, d.tier.value)
+    return with_words(
+        [
+            d
+            for d in stock.documents
+            if tier in (_ALL, d.tier.value)
             or (tier == "corrected" and d.id in stock.corrected)
             or (tier == "warned" and d.warnings)
-        )
-        and all(word in _folded(_everything(d)) for word in wanted)
-    ]
+        ],
+        words,
+    )
+
+
+def with_words(documents: Iterable[Document], words: str) -> list[Document]:
+    """Those of the works that have all these words in what names them."""
+    wanted = _folded(words).split()
+    return [d for d in documents if all(word in _folded(_everything(d)) for word in wanted)]
 
 
 def _everything(document: Document) -> str:
@@ -93,11 +103,12 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
     """Draw it; gives the numbers of the rows that are chosen."""
     rows: list[dict[str, Any]] = [
         {
-            "title": d.title,
+            "title": unmarked(d.title),
             "kind": d.kind,
             "year": "" if d.year is None else str(d.year),
             "tier": say(f"short_{d.tier.value}"),
             "text": say("text_digest" if d.digest else "text_full"),
+            # What is known of none, the coverage says once.
             "status": "" if d.status is Status.UNKNOWN else say(f"status_{d.status.value}"),
             "corrected": say("corrected") if d.id in stock.corrected else "",
             "authors": "; ".join(d.authors),
@@ -114,7 +125,7 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
     config: dict[str, Any] = {
         name: st.column_config.TextColumn(say(f"col_{name}")) for name in rows[0]
     }
-    config["title"] = st.column_config.TextColumn(say("col_title"), width=_TITLE_WIDTH)
+    config["title"] = st.column_config.TextColumn(say("col_title"), width=_title_width())
     config["passages"] = st.column_config.NumberColumn(say("col_passages"))
     config["quality"] = st.column_config.NumberColumn(say("col_quality"), format="%.0f %%")
     config["warnings"] = st.column_config.TextColumn(say("col_warnings"), width="medium")
@@ -134,6 +145,12 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
     return list(event.selection.rows)
 
 
+def _title_width() -> int:
+    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")  # as browsers say it (MDN)
+    return _TITLE_WIDTH_ON_A_PHONE if phone else _TITLE_WIDTH
+
+
 def _named(document: Document) -> str:
     short = short_name(document)
-    return seen(document.title if short == document.title else f"{short}, {document.title}")
+    title = unmarked(document.title)
+    return seen(title if short == title else f"{short}, {title}")

@@ -30,6 +30,10 @@ _HIDDEN: Final = frozenset(
 )
 
 
+#: Whatever `_hides` may hide, to know in one look that nothing does.
+_SUSPECT: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{''.join(_HIDDEN)}]")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open span of a text, and what is to be seen in it."""
@@ -122,6 +126,8 @@ def plain(text: str) -> str:
 
 def seen(text: str) -> str:
     """Without characters that hide, turn or break what is shown."""
+    if not _SUSPECT.search(text):
+        return text
     return "".join("\ufffd" if _hides(c) else c for c in text)
 
 

@@ -12,6 +12,7 @@ from index.library import Library
 from index.matching import Match, Matching, apply, match, take_back
 from ingest.bibliography import SUFFIXES, parse_bibliography
 from ingest.errors import MetadataError
+from ingest.markup import unmarked
 from views.correcting import field_name, text_of
 from views.errand import begin, busy, show
 from views.mark import plain
@@ -88,8 +89,8 @@ def _look_over(found: Matching, file_id: str) -> list[Match]:
         rows = [
             {
                 "apply": True,
-                "record": m.record.title,
-                "work": m.document.title,
+                "record": unmarked(m.record.title),
+                "work": unmarked(m.document.title),
                 "how": say("by_doi") if m.by_doi else say("by_title", score=f"{m.score:.0f}"),
                 "changes": _changes(m),
                 "id": m.document.id,
@@ -106,7 +107,7 @@ def _look_over(found: Matching, file_id: str) -> list[Match]:
             key=f"match-{file_id}-{len(rows)}",
         )  # fmt: skip
         wanted = [m for m, row in zip(changing, edited, strict=True) if row["apply"]]
-    said = [f"{u.label}: {u.title}: {u.reason}" for u in found.unmatched]
+    said = [f"{u.label}: {unmarked(u.title)}: {u.reason}" for u in found.unmatched]
     said += [f"{say('metadata_broken')}: {problem}" for problem in found.problems]
     if said:
         st.html(f'<div class="dalil-tier"><h3>{plain(say("metadata_unmatched"))}</h3></div>')

@@ -9,19 +9,23 @@ import streamlit as st
 
 from answer.name import short_name
 from index.library import Library
+from ingest.markup import unmarked
 from ingest.model import Document, Tier
 from views import shelf
 from views.mark import plain, seen
 from views.notice import notice
 from views.reading import kin
 from views.reading.desk import Place, asked, go, place
+from views.reading.find import searching
 from views.reading.head import head
 from views.reading.index import draw_index
 from views.reading.jump import Landing, land
 from views.reading.leaf import has_pages, leaf
 from views.reading.links import link, name_of
 from views.reading.opened import Opened
-from views.reading.sheet import elucidation, sheet
+from views.reading.scroll import scroll
+from views.reading.sheet import elucidation, sheet, turn
+from views.reading.works import works
 from views.words import Language, say
 
 _TYPED = "reader_typed"
@@ -32,7 +36,6 @@ _SCRIPT: Final = Path(__file__).with_name("reading") / "turn.js"
 
 def page() -> None:
     """Draw the page."""
-    st.set_page_config(layout="wide")
     library = shelf.readable()
     if library is None:
         return
@@ -50,6 +53,9 @@ def page() -> None:
     _choose(library, found)
     if found is not None:
         _read(library, found)
+    else:
+        works(list(library.catalog.documents()), _language())
+        _script()
 
 
 def _choose(library: Library, found: Place | None) -> None:
@@ -125,20 +131,37 @@ def _read(library: Library, found: Place) -> None:
     paged = has_pages(library, opened.document)
     explained = opened.counterpart(part) is not None
     with st.container(key="reader-desk"):
-        columns = st.columns([2.1, 4.6, 4.3] if paged or explained else [2.3, 7], gap="medium")
-    with columns[0]:
+        columns = st.columns(
+            [2.4, 4.4, 4.2] if paged else [2.6, 5, 3.4] if explained else [2.6, 7], gap="medium"
+        )
+    with columns[0], st.container(key="reader-aside"):
+        hits, now = searching(opened, here, language)
+        turn(opened, here, "top")
         draw_index(opened, here, language)
-    with columns[1]:
-        sheet(library, opened, here, passage)
-        if paged:
+
+    def read() -> None:
+        sheet(library, opened, here, passage, asked(), hits, now)
+        if paged:  # beside the text on a wide screen, above it on a phone
+            way = f'<a href="#halaman-asli">↑ {plain(say("leaf_title"))}</a>'
+            st.html(f'<p class="dalil-meta dalil-narrow">{way}</p>')
+        # On a phone what stands beside the text elsewhere would come after all of it.
+        with st.container(key="reader-below" if not paged else "reader-with"):
             elucidation(library, opened, part)
+
+    with columns[1]:
+        rest = scroll(library, opened, here, language, hits, now, read)
     if len(columns) == 3:
-        with columns[2]:
+        with columns[2], st.container(key="reader-leaf" if paged else "reader-beside"):
             if paged:
                 leaf(library, opened, passage or part.passages[0])
             else:
                 elucidation(library, opened, part)
     _relations(library, opened, language)
+    rest()
+    _script()
+
+
+def _script() -> None:
     script = f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>"
     st.html(script, unsafe_allow_javascript=True)
 
@@ -176,7 +199,8 @@ def _relations(library: Library, opened: Opened, language: Language) -> None:
 
 def _named(document: Document) -> str:
     short = short_name(document)
-    return seen(short if short == document.title else f"{short}: {document.title}")
+    title = unmarked(document.title)
+    return seen(short if short == title else f"{short}: {title}")
 
 
 def _language() -> Language:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 from zlib import crc32
 
 import streamlit as st
 
 from index.library import Library
 from index.removal import Removed, remove, removed, restore
+from ingest.markup import unmarked
 from ingest.model import Document
 from views.errand import begin, busy, show
 from views.notice import lines, notice
@@ -32,13 +33,39 @@ def removing(library: Library, chosen: Sequence[Document]) -> None:
         say("remove_do"), disabled=busy() or not sure, key="remove_do", icon=":material/delete:"
     )
     if pressed and sure and not busy():
-        begin(lambda tell, stop: remove(library, ids, tell), _draw_removed, part="works",
-              kind="remove", subject=", ".join(ids[:3]))  # fmt: skip
+        begin(
+            lambda tell, stop: remove(library, ids, tell),
+            lambda gone: _draw_removed(library, gone),
+            part="works",
+            kind="remove",
+            subject=", ".join(ids[:3]),
+        )
 
 
-def _draw_removed(gone: list[Removed]) -> None:
-    notice("success", say("removed"), say("removed_undo"))
-    lines([f"{r.document_id}: {r.title}" for r in gone[:_NAMED]])
+def _draw_removed(library: Library, gone: list[Removed]) -> None:
+    """What was removed, with the way back: somebody who removed the wrong work is looking here."""
+    notice("success", say("removed"))
+    more = len(gone) - _NAMED
+    lines(
+        [f"{r.document_id}: {unmarked(r.title)}" for r in gone[:_NAMED]]
+        + ([say("report_more", count=more)] if more > 0 else [])
+    )
+    back = [r.document_id for r in gone if r.restorable and not library.catalog.has(r.document_id)]
+    if not back:
+        return
+    label = say("undo") if len(back) == 1 else say("undo_all", count=len(back))
+    if len(back) < len(gone):
+        st.caption(say("undo_only", count=len(back)))
+    if st.button(label, key="undo_here", disabled=busy(), icon=":material/undo:") and not busy():
+        _bring_back(library, back, "works")
+
+
+def _bring_back(library: Library, ids: Sequence[str], part: Literal["works", "removed"]) -> None:
+    begin(
+        lambda tell, stop: restore(library, ids, tell),
+        lambda done: _draw_restored(ids, done),
+        part=part,
+    )
 
 
 def restoring(library: Library) -> None:
@@ -49,24 +76,26 @@ def restoring(library: Library) -> None:
     if not back:
         return
     with st.expander(say("removed_list", count=len(back)), icon=":material/restore_from_trash:"):
-        lines([f"{r.document_id}: {r.title} ({r.at[:16].replace('T', ' ')} UTC)" for r in back])
-        named = {r.document_id: r.title for r in back}
+        lines(
+            [
+                f"{r.document_id}: {unmarked(r.title)} ({r.at[:16].replace('T', ' ')} UTC)"
+                for r in back
+            ]
+        )
+        named = {r.document_id: unmarked(r.title) for r in back}
         wanted = st.multiselect(
             say("restore_which"),
             list(named),
             default=[back[0].document_id],
             format_func=lambda i: f"{i}: {named[i]}" if i in named else i,
             key=f"restore-{back[0].number}",
+            select_all=False,
         )
         pressed = st.button(
             say("undo"), key="undo", disabled=busy() or not wanted, icon=":material/undo:"
         )
         if pressed and wanted and not busy():
-            begin(
-                lambda tell, stop: restore(library, wanted, tell),
-                lambda done: _draw_restored(wanted, done),
-                part="removed",
-            )
+            _bring_back(library, wanted, "removed")
 
 
 def _draw_restored(wanted: Sequence[str], done: list[str]) -> None:

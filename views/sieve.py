@@ -9,6 +9,7 @@ import streamlit as st
 from answer.name import short_name
 from index.hit import Mode
 from index.library import Library
+from ingest.markup import unmarked
 from ingest.model import Tier
 from views.link import FIRST_YEAR, HITS, LAST_YEAR, MODES, MOST_HITS, STYLE, Settings
 from views.mark import seen
@@ -63,7 +64,8 @@ def draw(library: Library, settings: Settings) -> None:
         if document is None:
             return seen(document_id)
         short = short_name(document)
-        return seen(short if short == document.title else f"{short}: {document.title}")
+        title = unmarked(document.title)
+        return seen(short if short == title else f"{short}: {title}")
 
     label = say("filters_on", count=settings.narrowed) if settings.changed else say("filters")
     with st.expander(label, icon=":material/tune:", key="sieve", type="compact"):
@@ -75,10 +77,14 @@ def draw(library: Library, settings: Settings) -> None:
             key="tier",
         )
         left, right = st.columns(2)
-        left.multiselect(say("kind"), kinds, format_func=seen, key="kind", placeholder=say("any"))
+        left.multiselect(
+            say("kind"), kinds, format_func=seen, key="kind", placeholder=say("any"),
+            select_all=False,
+        )  # fmt: skip
         right.multiselect(
-            say("document"), listed, format_func=named, key="doc", placeholder=say("any")
-        )
+            say("document"), listed, format_func=named, key="doc", placeholder=say("any"),
+            select_all=False,
+        )  # fmt: skip
         left, right = st.columns(2)
         for column, key in ((left, "from"), (right, "to")):
             column.number_input(

@@ -1,9 +1,15 @@
-"""Sources: what the library holds and lacks, adding to it, putting it right, taking out of it."""
+"""Sources: adding to the library, what it holds and lacks, putting it right, taking out of it.
+
+On a wide screen the form to add and what the library holds stand side by side, the table of works
+has the whole width, and what is rarely needed is folded away below it. On a phone they follow one
+another in this order.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import Final
 
 import streamlit as st
 
@@ -11,6 +17,7 @@ from index.correct import reindex
 from index.jobs import Progress, under_way
 from index.library import Library
 from ingest.errors import LibraryMissing
+from ingest.markup import unmarked
 from views import errand, keys, person, shelf
 from views.adding import adding
 from views.correcting import chosen_work, correcting
@@ -24,6 +31,9 @@ from views.removing import removing, restoring
 from views.stock import Stock, stock_of
 from views.watching import watching
 from views.words import heard, say
+
+#: Chosen works that are named before they are removed.
+_NAMED: Final = 20
 
 
 def page() -> None:
@@ -43,18 +53,21 @@ def page() -> None:
         notice("info", say("empty" if library else "missing"), say("empty_do"))
     # An empty library has no other part: what emptied it is told here.
     errand.show("top", *(("works", "metadata", "removed") if empty else ()))
-    if library is not None and stock is not None and not empty:
+    if library is None or stock is None or empty:
+        _add(library, empty)
+    else:
         _state(library, stock)
-        coverage_card(stock.coverage, stock.passages, stock.by_meaning)
+        left, right = st.columns([5, 6], gap="large")
+        with left:
+            _add(library, empty)
+        with right:
+            st.subheader(say("coverage"), anchor=False)
+            coverage_card(stock.coverage, stock.passages, stock.by_meaning)
         _works(library, stock)
-    if person.may(Act.ADD):
-        adding(library, empty)
-    elif not empty:
-        notice("info", say("reader_here"))
-    if library is not None and stock is not None:
+    if library is not None:
         if person.may(Act.WATCH):
             watching(library)
-        if not empty and person.may(Act.IMPORT):
+        if stock is not None and not empty and person.may(Act.IMPORT):
             metadata(library, stock)
         if person.may(Act.RESTORE):
             restoring(library)
@@ -62,6 +75,14 @@ def page() -> None:
             _failed(library)
         errand.past(library)
     keys.ring()
+
+
+def _add(library: Library | None, empty: bool) -> None:
+    """The form to add sources, for those who may."""
+    if person.may(Act.ADD):
+        adding(library, empty)
+    elif not empty:
+        notice("info", say("reader_here"))
 
 
 def _state(library: Library, stock: Stock) -> None:
@@ -110,7 +131,11 @@ def _works(library: Library, stock: Stock) -> None:
                 correcting(library, document)
         else:
             st.html(f'<p class="dalil-place">{plain(say("chosen", count=len(chosen)))}</p>')
-            lines([f"{d.id}: {d.title}" for d in chosen[:20]])
+            more = len(chosen) - _NAMED
+            lines(
+                [f"{d.id}: {unmarked(d.title)}" for d in chosen[:_NAMED]]
+                + ([say("report_more", count=more)] if more > 0 else [])
+            )
         if person.may(Act.REMOVE):
             removing(library, chosen)
 

@@ -22,7 +22,7 @@ class Ticks:
     notes: dict[int, str] = field(default_factory=dict)
 
     def of(self, place: int, review: Review) -> frozenset[str]:
-        """The ids of the ticked passages; until somebody ticks, the best one that carries it."""
+        """The ids of the ticked passages; until somebody ticks, `default_ticks`."""
         return self.changed.get(place, default_ticks(review))
 
     def turn(self, place: int, review: Review, passage_id: str, on: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from answer.claim.review import Review
-from answer.claim.table import Ticked, as_found, as_result
+from answer.claim.table import Ticked, as_found, as_result, remarks
 from answer.claim.writer import (
     ClaimCsv,
     ClaimDocx,
@@ -17,6 +17,7 @@ from answer.claim.writer import (
     ClaimWriter,
     ClaimXlsx,
 )
+from answer.exchange.writer import ReferenceWriter
 from answer.export import WRITERS, Output, now, writer_for
 from answer.table import Made
 from answer.writer import Writer
@@ -32,14 +33,21 @@ CLAIM_WRITERS: Final[dict[str, Callable[[Path, Made], ClaimWriter]]] = {
 
 
 class _ByResults:
-    """A writer of results that is given claims: bibliographies need no more than the passages."""
+    """A writer of results that is given claims: bibliographies need no more than the passages.
+
+    Where a note can stand beside a passage, it says what the passage is to the claim.
+    """
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
     def add(self, ticked: Ticked) -> None:
         """Write the claim's passages."""
-        self._writer.add(as_result(ticked))
+        result = as_result(ticked)
+        if isinstance(self._writer, ReferenceWriter):
+            self._writer.add(result, remarks(ticked))
+        else:
+            self._writer.add(result)
 
     def close(self) -> None:
         """Finish the file."""

@@ -13,6 +13,7 @@ from answer.statement import Answer, Statement
 from answer.table import Value
 from index.hit import Hit
 from index.question.language import Language
+from ingest.markup import unmarked
 
 #: The columns of every table of claims, in order. Scripts rely on the names.
 COLUMNS: Final = (
@@ -90,12 +91,15 @@ class Ticked:
 
 
 def default_ticks(review: Review) -> frozenset[str]:
-    """What is ticked at first: the best passage that carries the claim."""
-    return frozenset(f.key for f in review.supporting[:1])
+    """What is ticked at first: the best passage that carries the claim, and all that contradict it.
+
+    What speaks against a claim is what its author must see: it does not wait for a tick.
+    """
+    return frozenset(f.key for f in (*review.supporting[:1], *review.contrary))
 
 
 def as_found(review: Review) -> Ticked:
-    """A review nobody has looked at yet: all passages, the best one ticked."""
+    """A review nobody has looked at yet: all passages, with the first ticks."""
     return Ticked(review, default_ticks(review))
 
 
@@ -105,7 +109,7 @@ def rows(ticked: Ticked) -> Iterator[dict[str, Value]]:
     shared: dict[str, Value] = {"qid": told.qid, "claim": told.claim, "note": ticked.note}
     listed = ticked.taken if ticked.only else told.findings
     if not listed:
-        kind = told.verdict if told.verdict in {"error", "nothing"} else "unticked"
+        kind = told.verdict if told.verdict in {"error", "nothing", "near"} else "unticked"
         row = {**shared, "stance": said(STANCES[kind]), "reason": told.error}
         yield {name: row.get(name) for name in COLUMNS}
     for finding in listed:
@@ -121,7 +125,7 @@ def rows(ticked: Ticked) -> Iterator[dict[str, Value]]:
             "status": said(FORCES[finding.status.value]) or None,
             "document_status": _of_act(finding, ticked.language),
             "tick": said(TICKS[finding.key in ticked.ticked]),
-            "title": document.title,
+            "title": unmarked(document.title),
             "lead_in": passage.lead_in,
             "passage_id": passage.passage_id,
             "source": document.source,
@@ -129,6 +133,14 @@ def rows(ticked: Ticked) -> Iterator[dict[str, Value]]:
             "digest": said(TICKS[True]) if document.digest else None,
         }
         yield {name: row[name] for name in COLUMNS}
+
+
+def remarks(ticked: Ticked) -> dict[str, str]:
+    """What each passage is to the claim, for files that hold passages without their claims."""
+    return {
+        f.key: f"{ticked.said(STANCES[f.stance.stance])}: {ticked.review.claim}"
+        for f in ticked.review.findings
+    }
 
 
 def _of_act(finding: Finding, language: Language) -> str | None:
@@ -148,7 +160,7 @@ def _machine(finding: Finding) -> dict[str, Any]:
         "coverage_ratio": round(stance.coverage_ratio, 4),
         "passage_id": passage.passage_id,
         "document_id": document.id,
-        "title": document.title,
+        "title": unmarked(document.title),
         "locator": passage.label,
         "page": passage.page,
         "status": finding.status.value,

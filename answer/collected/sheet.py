@@ -12,6 +12,7 @@ from answer.collected.words import force, word
 from answer.force import force as act_force
 from answer.table import Value
 from answer.writer import about
+from ingest.markup import unmarked
 
 #: The columns in order. Scripts rely on the names.
 COLUMNS: Final = (
@@ -38,7 +39,7 @@ def rows(collected: Collected) -> Iterator[dict[str, Value]]:
             "page": passage.page, "status": force(held, language),
             "document_status": act_force(held.act, language) if held.act else "",
             "remark": word(saved.standing, language), "tier": document.tier.value,
-            "kind": document.kind, "title": document.title, "lead_in": passage.lead_in,
+            "kind": document.kind, "title": unmarked(document.title), "lead_in": passage.lead_in,
             "passage_id": passage.passage_id, "source": document.source,
             "sha256": document.sha256,
             "digest": word("digest", language) if document.digest else "",

@@ -29,9 +29,11 @@ from citeproc.source import (
 )
 from citeproc.string import String
 
+import answer.csl.initials  # noqa: F401 - its element replaces citeproc's
 from answer.csl.item import Item
 from answer.csl.style import Position, Style
 from ingest.errors import StyleError
+from ingest.markup import marked as pieces_of
 
 #: Where the place goes, said in full or in one breath (`answer.pointer.compact`).
 PLACE: Final = "\ufdd0"
@@ -46,6 +48,7 @@ _RESERVED: Final = re.compile("[\ufdd0-\ufdef]")
 _SWALLOWED: Final = re.compile(
     f"([{''.join(_STOPS.values())}][{_ROMAN}{_CLOSE}]*|\\.[{_ROMAN}{_CLOSE}]+)\\."
 )
+_TURNS: Final = re.compile(f"([{_ITALIC}{_ROMAN}])")
 _QUOTED: Final = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _INTO_QUOTE: Final = re.compile(f"({_CLOSE})([,.])")
 
@@ -192,9 +195,14 @@ def _clean(value: str) -> str:
 
 
 def _sealed(value: str) -> str:
-    """The value with the stop at its end marked as its own."""
-    said = _clean(value)
-    return said[:-1] + _STOPS[said[-1]] if said and said[-1] in _STOPS else said
+    """The value with its italics and the stop at its end marked as its own."""
+    pieces = [(_RESERVED.sub("", text), "i" in marks) for text, marks in pieces_of(value)]
+    said = "".join(f"{_ITALIC}{text}{_ROMAN}" if italic else text for text, italic in pieces)
+    said = " ".join(said.split())
+    bare = said.rstrip(_ROMAN)
+    if bare and bare[-1] in _STOPS:
+        return bare[:-1] + _STOPS[bare[-1]] + said[len(bare) :]
+    return said
 
 
 def filled(marked: str, style: Style, language: str, place: str, compact: str) -> Runs:
@@ -207,9 +215,14 @@ def filled(marked: str, style: Style, language: str, place: str, compact: str) -
     if _OPEN in said:
         said = _QUOTED.sub(_quoted, said).translate(_UNMARKED)
     runs: list[tuple[str, bool]] = []
-    for number, part in enumerate(said.split(_ITALIC)):
-        italic, _, roman = part.partition(_ROMAN) if number else ("", "", part)
-        runs += [(text, it) for text, it in ((italic, True), (roman, False)) if text]
+    depth = 0
+    for part in _TURNS.split(said):
+        if part in (_ITALIC, _ROMAN):
+            depth += 1 if part == _ITALIC else -1
+        elif part and runs and runs[-1][1] == bool(depth % 2):
+            runs[-1] = (runs[-1][0] + part, runs[-1][1])
+        elif part:  # italics within italics stand upright (CSL, "font-style")
+            runs.append((part, bool(depth % 2)))
     return tuple(runs)
 
 

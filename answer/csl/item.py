@@ -22,7 +22,10 @@ from answer.name import (
     later_name,
     short_name,
 )
+from answer.page import page_range
 from answer.person import name_of, names_of
+from answer.titlecase import title_case_marked
+from ingest.markup import csl_text
 from ingest.model import Document, Tier
 
 Item = dict[str, Any]
@@ -48,6 +51,8 @@ _JOURNAL: Final = re.compile(r"\b(?:jurnal|journal|law review|majalah hukum)\b",
 _CONTAINED: Final = frozenset(
     {"article-journal", "article-magazine", "article-newspaper", "paper-conference", "chapter"}
 )
+#: Addresses and names of things: nothing in them is markup.
+_EXACT: Final = frozenset({"id", "type", "URL", "DOI"})
 _PEOPLE: Final = frozenset({"editor", "translator"})
 
 
@@ -75,9 +80,15 @@ def item_of(document: Document, language: str = "id") -> Item:
             item[name] = {"date-parts": [_date_parts(value)]}
         elif name == "title-short":
             item[name] = _marked(value, document, language)
+        elif name == "page":
+            item[name] = page_range(value)
         else:
             item[name] = value
-    return {name: value for name, value in item.items() if value}
+    return {
+        name: csl_text(value) if isinstance(value, str) and name not in _EXACT else value
+        for name, value in item.items()
+        if value
+    }
 
 
 def type_of(document: Document) -> str:
@@ -123,8 +134,8 @@ def _legal(document: Document, language: str) -> Item:
 
 
 def _literature(document: Document, kind: str, language: str) -> Item:
-    title = full_name(document, language)
-    short, colon, _ = title.partition(":")
+    title = title_case_marked(document.title) or full_name(document, language)
+    short, colon, _ = title.partition(": ")
     item: Item = {
         "title": _marked(title, document, language),
         "title-short": _marked(short.strip() if colon and short.strip() else title, document,

@@ -15,8 +15,10 @@ from typing import Final
 from answer.cite import Cited
 from answer.csl.item import Item
 from answer.exchange.entry import Entry, date_of, entries, origin_of, others
-from answer.person import Name, turned
+from answer.page import tex_pages
+from answer.person import Name, family_of, given_of
 from answer.table import Made
+from ingest.markup import marked
 
 _TYPES: Final = {
     "legislation": "legislation", "bill": "legislation", "treaty": "legislation",
@@ -51,6 +53,10 @@ _ESCAPES: Final = str.maketrans(
         "^": r"{\textasciicircum}",
     }
 )  # fmt: skip
+_COMMANDS: Final = {
+    "i": "textit", "b": "textbf", "sub": "textsubscript", "sup": "textsuperscript",
+    "sc": "textsc",
+}  # fmt: skip
 _LIGATURE: Final = re.compile(r"(?<=[-'`<>,])(?=[-'`<>,])|(?<=[?!])(?=`)")
 #: Fields that TeX reads as they are.
 _VERBATIM: Final = frozenset({"url", "doi"})
@@ -98,7 +104,8 @@ def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     if "authority" in item:
         yield "institution", escaped(item["authority"])
     if "page" in item:
-        yield "pages", escaped(item["page"].replace("–", "-").replace("-", "--"))
+        pages = tex_pages(item["page"])
+        yield "pages", ", ".join("--".join(map(escaped, ends)) for ends in pages)
     for field, name in _FIELDS:
         if name in item:
             value = item[name]
@@ -108,24 +115,33 @@ def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Name) -> str:
-    """``Wijaya, Endra``; what is no person's name stands in braces so that it stays whole."""
+    """``Wijaya, Endra``; with a suffix in BibTeX's order, ``King, Jr., Martin Luther``.
+
+    What is no person's name stands in braces so that it stays whole, and so does a name that
+    BibTeX would take for two ("and") or read the parts of elsewhere.
+    """
     if "literal" in name:
         return f"{{{escaped(name['literal'])}}}"
-    said = escaped(turned(name))
-    return f"{{{said}}}" if _splits(name) else said
-
-
-def _splits(name: Name) -> bool:
-    """Whether BibTeX would take the name for two ("and") or read its parts elsewhere."""
-    said = turned(name)
-    return " and " in f" {said.casefold()} " or said.count(",") > 1
+    parts = [family_of(name), name.get("suffix", ""), given_of(name)]
+    said = ", ".join(escaped(part) for part in parts if part)
+    splits = " and " in f" {said.casefold()} " or any("," in part for part in parts)
+    return f"{{{said}}}" if splits else said
 
 
 def escaped(text: str) -> str:
     """The text with TeX's special characters escaped; braces are balanced in any case.
 
-    Marks that TeX draws together (two hyphens are a dash to it) are kept apart by ``{}``.
+    Marks that TeX draws together (two hyphens are a dash to it) are kept apart by ``{}``. Markup
+    (`ingest.markup`) becomes TeX's.
     """
+    said = []
+    for piece, under in marked(text):
+        commands = [_COMMANDS[mark] for mark in sorted(under)]
+        said.append("".join(f"\\{c}{{" for c in commands) + _letters(piece) + "}" * len(commands))
+    return "".join(said)
+
+
+def _letters(text: str) -> str:
     return _LIGATURE.sub("\ufdda", text).translate(_ESCAPES).replace("\ufdda", "{}")
 
 

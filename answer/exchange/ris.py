@@ -13,8 +13,10 @@ from typing import Final
 from answer.cite import Cited
 from answer.csl.item import Item
 from answer.exchange.entry import Entry, date_of, entries, others
+from answer.page import ends
 from answer.person import turned
 from answer.table import Made
+from ingest.markup import unmarked
 
 _TYPES: Final = {
     "legislation": "STAT", "bill": "BILL", "treaty": "STAT", "legal_case": "CASE", "book": "BOOK",
@@ -33,13 +35,15 @@ _USED: Final = frozenset({name for _, name in _TAGS}) | {
     "author", "editor", "translator", "container-title", "number", "publisher", "page", "ISSN",
     "ISBN",
 }  # fmt: skip
+#: Tags whose text may hold markup, which RIS has none of.
+_TEXTS: Final = frozenset({"TI", "ST", "T2", "PB", "CY", "M1", "M3", "N1", "ET", "VL", "IS"})
 _ISSN: Final = frozenset({"JOUR", "MGZN", "NEWS"})
 
 
 def write(cited: Iterable[Cited], made: Made) -> str:
     """The works as RIS records. Lines end as its specification wants them (CR LF)."""
     return "".join(
-        f"{tag}  - {value}\r\n" if tag else "\r\n"
+        f"{tag}  - {unmarked(value) if tag in _TEXTS else value}\r\n" if tag else "\r\n"
         for entry in entries(cited, made)
         for tag, value in (*_record(entry), ("", ""))
     )
@@ -84,11 +88,11 @@ def _record(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _pages(item: Item) -> Iterator[tuple[str, str]]:
-    first, dash, last = item.get("page", "").replace("–", "-").partition("-")
+    first, last = ends(item.get("page", ""))
     if first:
-        yield "SP", first.strip()
-    if dash and last:
-        yield "EP", last.strip()
+        yield "SP", first
+    if last:
+        yield "EP", last
 
 
 def _dates(item: Item) -> Iterator[tuple[str, str]]:

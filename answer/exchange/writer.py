@@ -5,7 +5,7 @@ What did not answer is left out: a reference manager has no column that would sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from answer.cite import Cited
@@ -24,12 +24,21 @@ class ReferenceWriter:
         self._made = made
         self._cited: list[Cited] = []
 
-    def add(self, result: Result) -> None:
-        """The passages found for a question that was answered; not those that are only near."""
+    def add(self, result: Result, remarks: Mapping[str, str] | None = None) -> None:
+        """The passages found for a question that was answered; not those that are only near.
+
+        ``remarks`` are by passage id: what a person should know of why it is cited.
+        """
         if result.generation:
             self._made = Made(self._made.at, result.generation, result.documents, result.passages)
         if result.error is None and result.answer.status == "answered":
-            self._cited += [Cited(hit.document, hit.passage) for hit in result.hits]
+            self._cited += [
+                Cited(
+                    hit.document, hit.passage,
+                    remark=(remarks or {}).get(hit.passage.passage_id, ""),
+                )
+                for hit in result.hits
+            ]  # fmt: skip
 
     def close(self) -> None:
         """Write the file."""

@@ -100,15 +100,17 @@ def record(
 def person(family: str, given: str, particle: str = "", suffix: str = "") -> str:
     """A name as Dalil writes authors: "Given Family".
 
-    "Family, Given" where the family name has several words that only the entry can tell apart.
+    "Family, Given" where the family name has several words that only the entry can tell apart, or
+    a particle with a capital.
     """
     family, given, particle = _plain(family), _plain(given), _plain(particle)
+    suffix = _plain(suffix)
     full = " ".join(filter(None, (particle, family)))
     if not given:
         return full
-    if " " in family:
-        return f"{full}, {given}"
-    return " ".join(filter(None, (given, full, _plain(suffix))))
+    if " " in family or (particle and not particle.islower()):
+        return ", ".join(filter(None, (full, given, suffix)))
+    return " ".join(filter(None, (given, full, suffix)))
 
 
 def doi_in(text: str) -> str:

@@ -37,7 +37,7 @@ def leaf(library: Library, opened: Opened, passage: Passage) -> None:
     """Draw the page the passage begins on, and the buttons to turn and enlarge it."""
     document = opened.document
     file = original_of(library, document)
-    st.html(f'<h2 class="dalil-beside">{plain(say("leaf_title"))}</h2>')
+    st.html(f'<h2 class="dalil-beside" id="halaman-asli">{plain(say("leaf_title"))}</h2>')
     if not file.is_file():
         notice("warning", say("page_gone"))
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from typing import Literal
 
 import streamlit as st
@@ -17,6 +19,7 @@ from views.mark import Wrap, plain
 from views.reading import kin
 from views.reading.contents import neighbours
 from views.reading.desk import go, work
+from views.reading.find import Hit, cleared, marks
 from views.reading.head import standing_html
 from views.reading.keep import keep
 from views.reading.labels import label
@@ -31,21 +34,35 @@ Language = Literal["id", "en"]
 _WORDINGS = 3
 
 
-def sheet(library: Library, opened: Opened, here: int, passage: Passage | None) -> None:
-    """Draw the part and the way to its neighbours; ``passage`` is what was asked for in it."""
+def sheet(
+    library: Library,
+    opened: Opened,
+    here: int,
+    passage: Passage | None,
+    place: str = "",
+    hits: Sequence[Hit] = (),
+    now: int | None = None,
+) -> None:
+    """Draw the part with all that belongs to it; ``passage`` is what was asked for in it.
+
+    ``place`` is the address's own id, by which the script knows that this is what was asked for;
+    ``hits`` are places of words looked for, the current one starting at ``now``.
+    """
     language = _language()
     part = opened.parts[here]
     trail = " › ".join(plain(h) for h in part.heading)
     standing = library.catalog.status_of(part.passage_id)
     badges = standing_html(standing, language) if standing[0] is not Status.UNKNOWN else ""
+    own = [hit for hit in hits if part.start <= hit.start < part.end]
     st.html(
         (f'<p class="dalil-trail">{trail}</p>' if trail else "")
-        + f'<h2 class="dalil-part">{plain(label(part, language, say("page")))}</h2>'
+        + f'<h2 class="dalil-part" id="{escape(str(part.locator))}" data-place="{escape(place)}"'
+        f' data-hit="{now if any(hit.part == here for hit in hits) and now is not None else ""}">'
+        f"{plain(label(part, language, say('page')))}</h2>"
         + (f'<div class="dalil-head">{badges}</div>' if badges else "")
     )
-    turn(opened, here, "top")
     asked = passage if passage is not None and not _is_whole(part, passage) else None
-    _text(library, opened, part, asked, language)
+    _text(library, opened, part, asked, language, own, now)
     keep(library, opened.document, asked or part.passages[0], language)
     _elsewhere(library, opened, part, language)
     listed = definitions(_defined(opened, part), language)
@@ -95,22 +112,30 @@ def elucidation(library: Library, opened: Opened, part: Part) -> bool:
 
 
 def _text(
-    library: Library, opened: Opened, part: Part, asked: Passage | None, language: Language
+    library: Library,
+    opened: Opened,
+    part: Part,
+    asked: Passage | None,
+    language: Language,
+    hits: Sequence[Hit],
+    now: int | None,
 ) -> None:
     runs = sheets(blocks(opened, part))
-    shown = sheet_of(runs, asked.start) if asked else 0
+    at = now if now is not None and part.start <= now < part.end else asked.start if asked else None
+    shown = sheet_of(runs, at) if at is not None else 0
     if len(runs) > 1:
         shown = st.selectbox(
             say("reader_sheet"), range(len(runs)), index=shown,
             format_func=lambda n: say("reader_sheet_of", number=n + 1, count=len(runs)),
-            key=f"reader-sheet-{part.passage_id}-{asked.passage_id if asked else ''}",
+            key=f"reader-sheet-{part.passage_id}-{at}",
         )  # fmt: skip
     run = runs[shown or 0]
+    links_ = [*cleared(_links(library, opened, part, run, language), hits), *marks(hits, now)]
     lead_in = part.passages[0].lead_in
     st.html(
         (f'<p class="dalil-leadin" lang="{language_of(lead_in)}">{plain(lead_in)}</p>'
          if lead_in and part.locator.steps[-1].unit != "angka" else "")
-        + drawn(opened, run, _links(library, opened, part, run, language), asked)
+        + drawn(opened, run, links_, asked)
     )  # fmt: skip
     if asked:
         st.caption(say("reader_asked"))

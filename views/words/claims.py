@@ -73,6 +73,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "claims_note": ("Catatan untuk klaim {number}", "Note on claim {number}"),
     "claims_only": ("Hanya yang dicentang", "Only what is ticked"),
+    "claims_only_help": (
+        "Tanpa ini berkas memuat semua bagian: yang mendukung dan yang berkata lain, ditandai.",
+        "Without it the file holds all passages: supporting and contrary ones, told apart.",
+    ),
     "claims_none": (
         "Tidak ada bagian yang dekat dengan klaim ini.",
         "No passage is near this claim.",

@@ -70,11 +70,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "report": ("Laporan", "Report"),
     "report_line": (
-        "{documents} dokumen dimasukkan, {unchanged} tidak berubah, {failed} gagal, {seconds} "
-        "detik",
-        "{documents} documents added, {unchanged} unchanged, {failed} failed, {seconds} seconds",
+        "{documents} dokumen dimasukkan, {skipped} salinan dilewati, {unchanged} tidak berubah, "
+        "{failed} gagal, {seconds} detik",
+        "{documents} documents added, {skipped} copies skipped, {unchanged} unchanged, {failed} "
+        "failed, {seconds} seconds",
     ),
     "report_added": ("Masuk", "Added"),
+    "report_skipped": ("Dilewati", "Skipped"),
     "report_failed": ("Gagal", "Failed"),
     "report_passages": ("{count} bagian", "{count} passages"),
     "too_large": (
@@ -104,6 +106,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report_more": ("… dan {count} lagi", "… and {count} more"),
     "not_done": ("Tidak dilakukan", "Not done"),
     # Coverage
+    "coverage": ("Yang ada dan yang belum ada", "What is here and what is missing"),
     "metric_corrected": ("Dikoreksi", "Corrected"),
     "coverage_full": (
         "{full} teks lengkap, {digests} ikhtisar",
@@ -223,13 +226,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The original file stays, and you can undo this.",
     ),
     "removed": ("Sudah dihapus dari pustaka:", "Removed from the library:"),
-    "removed_undo": (
-        "Dapat dikembalikan di bagian “Yang sudah dihapus”.",
-        "It can be put back under “Removed works”.",
-    ),
     "removed_list": ("Yang sudah dihapus ({count})", "Removed works ({count})"),
     "restore_which": ("Yang dikembalikan", "To put back"),
     "undo": ("Kembalikan", "Put back"),
+    "undo_all": ("Kembalikan {count} karya ini", "Put these {count} works back"),
+    "undo_only": (
+        "Hanya {count} karya terakhir yang masih dapat dikembalikan.",
+        "Only the last {count} works can still be put back.",
+    ),
     "undone": ("Sudah dikembalikan:", "Put back:"),
     "not_undone": (
         "Tidak dikembalikan, karena dokumen lain kini memakai id itu:",
