@@ -46,7 +46,7 @@ TRIES: tuple[tuple[str, Callable[[Library, Collections, int, int], object]], ...
 )
 
 
-@pytest.mark.parametrize("owner", [LOCAL, BUDI, of_session()])
+@pytest.mark.parametrize("owner", [LOCAL, BUDI, of_session()], ids=["local", "budi", "session"])
 @pytest.mark.parametrize(("name", "attempt"), TRIES, ids=[name for name, _ in TRIES])
 def test_what_is_somebody_elses_cannot_be_touched(
     library: Library,
