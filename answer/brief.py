@@ -57,7 +57,7 @@ def _write(paper: Paper, result: Result, language: str) -> None:
     for statement in result.answer.statements:
         lead = f"{' '.join(statement.lead_in.split())} … " if statement.lead_in else ""
         note = _cited(result, statement, language)
-        paper.add("quotation", lead, f"“{flowing(statement.text)}”", note)
+        paper.add("quotation", lead, f"“{flowing(statement.text)}”{' …' * statement.goes_on}", note)
     said = {statement.passage_id for statement in result.answer.statements}
     rest = [hit for hit in result.hits if hit.passage.passage_id not in said]
     if rest:

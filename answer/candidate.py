@@ -34,6 +34,7 @@ class Candidate:
     """A span of the document, the hit it comes from, and the opening line it needs, if any.
 
     ``text`` is ``document.text[start:end]``; ``lead_in`` is empty where the quotation holds it.
+    ``goes_on``: the list it ends in has further items, which are not quoted.
     """
 
     hit: Hit
@@ -41,6 +42,7 @@ class Candidate:
     end: int
     text: str
     lead_in: str
+    goes_on: bool = False
 
     @property
     def context(self) -> str:
@@ -79,17 +81,18 @@ def candidates(hit: Hit) -> Iterator[Candidate]:
             lead_in = passage.text[slice(*sentence.lead_in)]
         elif sentence is found[0]:
             lead_in = "" if _LABELS.fullmatch(passage.lead_in) else passage.lead_in
-        if sentence.kind in _ITEMS and (joint := _JOINT.search(text)) and joint.start() > 0:
+        joint = _JOINT.search(text)
+        goes_on = joint is not None and joint.start() > 0
+        if sentence.kind in _ITEMS and joint and goes_on:
             text = text[: joint.start()]
         if lead_in and sentence is found[0] and (before := _opening(hit)) is not None:
             offset = passage.start - hit.shown.start
             whole = hit.shown.text[before : offset + start + len(text)]
-            yield Candidate(
-                hit, hit.shown.start + before, hit.shown.start + before + len(whole), whole, ""
-            )
+            at_whole = hit.shown.start + before
+            yield Candidate(hit, at_whole, at_whole + len(whole), whole, "", goes_on)
             continue
         begin = passage.start + start
-        yield Candidate(hit, begin, begin + len(text), text, lead_in)
+        yield Candidate(hit, begin, begin + len(text), text, lead_in, goes_on)
 
 
 def _with_context(passage: Passage, found: list[Sentence], at: int) -> tuple[int, int] | None:

@@ -45,6 +45,14 @@ UNFINISHED_PENALTY: Final = 0.3
 #: What an entry of an act's list of definitions loses where a norm is asked for (.69 -> .72).
 DEFINING_PENALTY: Final = 0.15
 SHORT_LINE: Final = 6  # words
+#: What a consideration of the preamble loses: it says why the act was made and how things stood
+#: before, and holds no norm (UU 12/2011, Lampiran II, nomor 18).
+RECITAL_PENALTY: Final = 0.3
+#: Statements that are given where it is not sure that anything answers.
+NEAREST: Final = 3
+
+
+_PREAMBLE: Final = frozenset({"menimbang", "mengingat", "memperhatikan", "membaca"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def evidence(
         return Answer(status, reason)
     scored = _score(result)
     if status == "uncertain":
-        scored = _by_rank(scored)
+        scored, max_statements = _by_rank(scored), min(max_statements, NEAREST)
     chosen, same = _choose(scored, max_statements)
     if not chosen:
         return Answer("abstained", no_statement(result.language))
@@ -111,6 +119,8 @@ def _score(result: SearchResult) -> list[_Scored]:
             worth -= REPEALED_PENALTY
         if norm and is_listed(candidate.hit.passage):
             worth -= DEFINING_PENALTY
+        if _is_recital(candidate.hit):
+            worth -= RECITAL_PENALTY
         if candidate.text.endswith(":") and len(candidate.text.split()) < SHORT_LINE:
             worth -= UNFINISHED_PENALTY
         held = set(text)
@@ -122,6 +132,10 @@ def _score(result: SearchResult) -> list[_Scored]:
     )
 
 
+def _is_recital(hit: Hit) -> bool:
+    return any(step.unit in _PREAMBLE for step in hit.passage.locator.steps[:1])
+
+
 def _by_rank(scored: list[_Scored]) -> list[_Scored]:
     """The best statement of each hit in the order of the hits, then the rest.
 
@@ -130,7 +144,10 @@ def _by_rank(scored: list[_Scored]) -> list[_Scored]:
     first: dict[int, _Scored] = {}
     for item in scored:
         first.setdefault(item.candidate.hit.rank, item)
-    best = sorted(first.values(), key=lambda item: item.candidate.hit.rank)
+    best = sorted(
+        first.values(),
+        key=lambda item: (_is_recital(item.candidate.hit), item.candidate.hit.rank),
+    )
     return best + [item for item in scored if item not in best]
 
 
@@ -237,6 +254,7 @@ def _statement(candidate: Candidate, also: tuple[str, ...], style: str, language
         page=page,
         citation=cite(hit.document, hit.passage, page, style, language),
         lead_in=candidate.lead_in,
+        goes_on=candidate.goes_on,
         shown_id=hit.shown.passage_id,
         document_id=hit.document.id,
         status=hit.standing[0].value,

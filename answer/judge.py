@@ -91,7 +91,7 @@ class Features:
     coverage_ratio: float
     united_ratio: float
     bm25_per_term: float | None
-    missing: tuple[str, ...]  # content words that no hit holds, as asked
+    missing: tuple[str, ...]  # words, as typed, that a dictionary has and no source
     work_ratio: float = 0.0  # the share of the hits that the most frequent work has
     score_lead: float = 0.0  # fused score of the first hit over that of the last
     defined_ratio: float | None = None  # how closely a sentence defines what is to be defined
@@ -165,7 +165,7 @@ def features(result: SearchResult) -> Features:
         coverage_ratio=max((share(s) for s in said), default=0.0),
         united_ratio=share(together),
         bm25_per_term=float(max(scores)) / len(wanted) if scores and wanted else None,
-        missing=tuple(w for w, r in asked.items() if w in typed and not r & together),
+        missing=tuple(w for w in wanted if w in typed and w in result.absent),
         work_ratio=_of_one_work(hits),
         score_lead=hits[0].score - hits[-1].score if hits else 0.0,
         defined_ratio=_defined(result),

@@ -44,7 +44,7 @@ def as_text(statements: Sequence[Statement]) -> str:
     marks' own words by an ellipsis. Empty for no statements.
     """
     quoted = [
-        f"“{_opened(statement)}” [{number}]"
+        f"“{_opened(statement)}”{' …' * statement.goes_on} [{number}]"
         for statement, number in zip(statements, numbered(statements), strict=True)
     ]
     cited = [f"[{note.number}] {note.citation}" for note in notes(statements)]

@@ -31,6 +31,8 @@ class Statement:
     status: str = "unknown"
     status_reason: str | None = None  # id of the passage that says so
     digest: bool = False
+    #: The list that the quotation ends in has further items: an ellipsis stands behind it.
+    goes_on: bool = False
     also: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

@@ -103,7 +103,8 @@ class MarkdownWriter:
             if statement.lead_in:
                 parts.append(f"{markdown_quote(statement.lead_in)}\n> …")
             parts.append(
-                f"{markdown_quote(statement.text)}\n>\n> — {markdown_cell(statement.citation)}\n"
+                f"{markdown_quote(statement.text + ' …' * statement.goes_on)}\n>\n"
+                f"> — {markdown_cell(statement.citation)}\n"
             )
         if result.hits:
             parts.append("| # | Sitasi | Hlm. | Jenis | Status | Teks |\n|--:|---|--:|---|---|---|")

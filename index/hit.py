@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from index.question.dictionary import is_word
 from index.status import ActStanding, standing_in_act
 from ingest.model import Document, Passage, Status, Tier
 
@@ -100,9 +101,13 @@ class SearchResult:
     unmet: tuple[Unmet, ...] = field(default=())
     named: int = 0  # references in the question
     only_references: bool = False  # it holds nothing else to search for
-    #: Content words of the question, as read, that neither a source nor a dictionary has: names
-    #: of places and persons, brands, words of a chat.
-    unknown: frozenset[str] = frozenset()
+    #: Content words of the question, as read, that no source has in any form.
+    absent: frozenset[str] = frozenset()
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """Those that no dictionary has either: names of places and persons, brands, chat."""
+        return frozenset(word for word in self.absent if not is_word(word))
 
     @property
     def read(self) -> str:

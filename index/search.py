@@ -17,10 +17,11 @@ from index.encoder import is_space_of
 from index.generation import Generation
 from index.grain import answering_unit
 from index.hit import Filters, Hit, Mode, SearchResult
+from index.question.affix import other_forms
 from index.question.asked import asked_words
 from index.question.condition import met
 from index.question.definition import Term, defines, term_asked
-from index.question.dictionary import is_word
+from index.question.inflect import indonesian
 from index.question.query import Query, understand
 from index.question.scope import scope
 from index.question.sought import Sought, sought
@@ -166,18 +167,18 @@ class _Search:
             unmet=missing,
             named=len(self.query.named),
             only_references=self.query.only_references,
-            unknown=self._unknown(generation),
+            absent=self._absent(generation),
         )
 
-    def _unknown(self, generation: Generation | None) -> frozenset[str]:
-        """Content words that neither the index nor the dictionary has."""
+    def _absent(self, generation: Generation | None) -> frozenset[str]:
+        """Content words that the index has in no form."""
         if generation is None or self.query.language == "en":
             return frozenset()
         knows = generation.lexical.knows
         return frozenset(
             word
             for r, word in content(self.meant.text).items()
-            if not (knows(word) or knows(r) or is_word(word))
+            if not any(knows(form) for form in (word, r, *indonesian(word), *other_forms(r, knows)))
         )
 
     def ranked(self) -> Ranked | None:

@@ -79,7 +79,10 @@ def _print(result: Result) -> None:
         if missing.see:
             say.out.print(f"   lihat: dalil show {missing.see}", markup=False, style="dim")
     for number, statement in enumerate(result.answer.statements, 1):
-        say.out.print(f"{number}. “{_one_line(statement.text)}”", markup=False)
+        lead = f"{_one_line(statement.lead_in)} … " if statement.lead_in else ""
+        say.out.print(
+            f"{number}. {lead}“{_one_line(statement.text)}”{' …' * statement.goes_on}", markup=False
+        )
         say.out.print(f"   {statement.citation}", markup=False, style="dim")
     also = [f"{typed} → {read}" for typed, read in result.corrections]
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]

@@ -69,6 +69,7 @@ def _statement(
         f'<blockquote class="{css}" lang="{language_of(statement.text)}">'
         + (opening if statement.lead_in else "")
         + marked(statement.text, matched_words(statement.text, roots))
+        + (" …" if statement.goes_on else "")
         + f'<sup><a href="#catatan-{number}" aria-label="{escape(say("note"))} {number}">'
         + f"[{number}]</a></sup></blockquote>"
     )

@@ -78,18 +78,15 @@ def corrected(
     def read(match: re.Match[str]) -> str:
         typed = match[0]
         word = typed.lower()
-        if (
-            not word.isalpha()
-            or (typed.isupper() and not text.isupper())
-            or word in bridged
-            or kept(word)
-        ):
+        if not word.isalpha() or (typed.isupper() and not text.isupper()) or kept(word):
             return typed
         spelled = standard_spelling(word)
         if spelled and all(part in STOP or is_asking(part) for part in spelled.split()):
             return spelled
         if (
             len(word) < SHORTEST
+            or word in bridged
+            or _is_name(text, match)
             or word in STOP
             or is_asking(word)
             or any(lexical.knows(form) for form in (word, root(word), *indonesian(word)))
@@ -106,6 +103,15 @@ def corrected(
         return meant
 
     return Corrected(_WORD.sub(read, text), tuple(changes.items()))
+
+
+def _is_name(text: str, word: re.Match[str]) -> bool:
+    """Whether a word has a capital that neither the beginning of a sentence nor a whole line in
+    capitals gives it: "Semarang" is no mistake for "sekarang"."""
+    if not word[0][0].isupper() or text.isupper():
+        return False
+    before = text[: word.start()].rstrip(" \"“'‘(")
+    return bool(before) and before[-1] not in ".?!:\n"
 
 
 def _in_english(text: str, lexical: Lexical, kept: Callable[[str], bool]) -> Corrected:
