@@ -81,7 +81,16 @@ def _absent(one: Unmet, language: Language) -> Absent:
     over = f"{Locator.parse(locator).label(language)} {act}" if locator else act
     over = over[0].upper() + over[1:]
     asked = _asked(one, language)
-    if one.has:
+    if _lies_between(one):
+        said = (
+            f"{asked} of {over} could not be told apart in this copy, whose numbering is damaged: "
+            "read the text around it."
+            if english
+            else f"{asked} dalam {over} tidak dapat dipisahkan pada salinan ini karena "
+            "penomorannya rusak: bacalah naskah di sekitarnya."
+        )
+        said = said[0].upper() + said[1:]
+    elif one.has:
         units = _ranges(one.unit, one.has, language)
         said = (
             f"{over} has {units} in this library; {asked} is not there."
@@ -96,6 +105,15 @@ def _absent(one: Unmet, language: Language) -> Absent:
             f"{asked} tidak ada."
         )
     return Absent(one.target, printed, one.why, said, one.near)
+
+
+def _lies_between(one: Unmet) -> bool:
+    """Whether units behind the one asked for are there: drafting numbers without gaps, so the copy
+    has lost its mark ("(l)" for "(1)"), and that it is not there would be untrue."""
+    steps = Locator.parse(one.target.partition("#")[2]).steps
+    depth = len(Locator.parse(one.near.partition("#")[2]).steps)
+    label = steps[depth].label if depth < len(steps) else ""
+    return label.isdecimal() and any(h.isdecimal() and int(h) > int(label) for h in one.has)
 
 
 def _no_act(one: Unmet, english: bool) -> str:

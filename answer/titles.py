@@ -57,9 +57,20 @@ _WORDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
 }
 
 
+#: Those that only a table of claims has.
+_OF_CLAIMS: Final[dict[str, tuple[str, str]]] = {
+    "claim": ("Klaim", "Claim"),
+    "stance": ("Pendirian", "Stance"),
+    "reason": ("Alasan", "Reason"),
+    "passage": ("Bunyi", "Passage"),
+    "tick": ("Dipakai", "Taken"),
+    "note": ("Catatan", "Note"),
+}
+
+
 def title_of(column: str, language: str) -> str:
-    """What a column of `answer.table.COLUMNS` is called."""
-    return TITLES[column][language == "en"]
+    """What a column of `answer.table.COLUMNS`, or of a table of claims, is called."""
+    return (TITLES.get(column) or _OF_CLAIMS[column])[language == "en"]
 
 
 def word_for(column: str, value: Value, language: str) -> Value:

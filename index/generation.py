@@ -312,12 +312,19 @@ def is_readable(folder: Path) -> bool:
     return True
 
 
+def _unreadable(folder: Path, error: BaseException) -> GenerationBroken:
+    return GenerationBroken(
+        f"Indeks {folder} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "
+        f"The index {folder} cannot be read ({error}): run `dalil ingest` again."
+    )
+
+
 def read_meta(folder: Path) -> Meta:
     """What a generation says of itself. Raises GenerationBroken."""
     try:
         return _read_meta(folder)
     except _UNREADABLE as error:
-        raise GenerationBroken(f"{folder}: {error}: run `dalil ingest` again.") from error
+        raise _unreadable(folder, error) from error
 
 
 def verify_hashes(folder: Path) -> list[str]:
@@ -330,7 +337,7 @@ def verify_hashes(folder: Path) -> list[str]:
         meta = _read_meta(folder)
         return [n for n, digest in meta.hashes.items() if sha256_of(folder / n) != digest]
     except _UNREADABLE as error:
-        raise GenerationBroken(f"{folder}: {error}: run `dalil ingest` again.") from error
+        raise _unreadable(folder, error) from error
 
 
 def load_array(path: Path) -> Array:

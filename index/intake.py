@@ -328,8 +328,11 @@ def _is_kept(target: Path, path: Path, sha256: str, *, thorough: bool) -> bool:
 
 
 def _not_kept(path: Path, library: Library, error: OSError) -> LibraryError:
+    target, reason = library.folder / "originals", error.strerror or error
     return LibraryError(
-        f"{path} cannot be copied to {library.folder / 'originals'} ({error.strerror or error}): "
+        f"{path} tidak dapat disalin ke {target} ({reason}): pastikan ada ruang di diska dan "
+        "foldernya boleh ditulisi, lalu jalankan `dalil ingest` lagi; yang kurang dilengkapi. / "
+        f"{path} cannot be copied to {target} ({reason}): "
         "make sure the disk has room and the folder may be written, then run `dalil ingest` again; "
         "it goes on with what is missing."
     )

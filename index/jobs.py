@@ -337,6 +337,7 @@ def ingest_facts(report: Report) -> Facts:
     return {
         "documents": len(report.documents),
         "unchanged": report.unchanged,
+        "skipped_count": len(report.skipped),
         "failed_count": len(report.failed),
         "left": report.left,
         "seconds": round(report.seconds_s, 1),

@@ -40,6 +40,8 @@ class Ledger:
             touch_private(self.path, self.path.parent)
         except OSError as error:
             raise LibraryError(
+                f"{self.path} tidak dapat dibuat ({error.strerror}): pastikan foldernya boleh "
+                "ditulisi dan ada ruang di diska, atau pilih folder lain (--library DIR). / "
                 f"{self.path} cannot be made ({error.strerror}): make sure the folder may be "
                 "written and the disk has room, or choose another one (--library DIR)."
             ) from error

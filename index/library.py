@@ -149,7 +149,10 @@ class Library:
         """`write_lock` for who can wait and say so: raises LibraryLocked also where a thread of
         this process is still writing after so many seconds."""
         if not self._writing.acquire(timeout=wait_s):
-            raise LibraryLocked(f"{self.folder} is being written by this process.")
+            raise LibraryLocked(
+                f"Pustaka {self.folder} sedang ditulis oleh proses ini. / "
+                f"The library {self.folder} is being written by this process."
+            )
         try:
             with self.write_lock():
                 yield

@@ -33,6 +33,9 @@ def locked(path: Path, wait_s: float = 0.0) -> Iterator[None]:
         file = path.open("ab+", buffering=0)
     except OSError as error:
         raise LibraryError(
+            f"{path} tidak dapat dibuka ({error.strerror}), maka tidak ada yang dapat ditulis ke "
+            f"{path.parent}: pastikan ada ruang di diska dan foldernya boleh ditulisi, dan "
+            "singkirkan apa yang menempati nama berkas itu. / "
             f"{path} cannot be opened ({error.strerror}), so nothing can be written to "
             f"{path.parent}: make sure that the disk has room and the folder may be written, and "
             "remove what stands in the file's place."

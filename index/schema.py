@@ -349,6 +349,8 @@ def _told(path: Path, error: sqlite3.Error) -> LibraryError:
     if code is None or code & 0xFF in _DAMAGED or "no such" in str(error):
         return damaged(path, error)
     return LibraryError(
+        f"{path} tidak dapat dibuka, dibaca, atau ditulis ({error}): tutup program lain yang "
+        "memakai pustaka ini, dan pastikan berkas itu boleh ditulisi dan ada ruang di diska. / "
         f"{path} cannot be opened, read or written ({error}): close other programs that use this "
         "library, and make sure that it may be written and the disk has room."
     )

@@ -238,6 +238,8 @@ class VectorCache:
             ) from error
         except OSError as error:
             raise LibraryError(
+                f"Simpanan vektor {path} tidak dapat dibuat ({error.strerror}): pastikan foldernya "
+                "boleh ditulisi dan ada ruang di diska. / "
                 f"The embedding cache {path} cannot be made ({error.strerror}): make sure the "
                 "folder may be written and the disk has room."
             ) from error

@@ -79,7 +79,10 @@ def verify(folder: Path, progress: Progress | None = None) -> Verified:
     """
     check = _Check(folder, progress)
     if not (folder / CATALOG).exists() and not (folder.is_dir() and missing(folder)):
-        raise LibraryMissing(f"Tidak ada pustaka di {folder}: pilih yang lain dengan --library.")
+        raise LibraryMissing(
+            f"Tidak ada pustaka di {folder}: pilih yang lain dengan --library. / "
+            f"There is no library in {folder}: choose another one with --library."
+        )
     catalog = _catalog(check)
     _originals(check, catalog)
     _index(check, catalog)

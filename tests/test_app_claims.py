@@ -95,7 +95,7 @@ def test_typed_claims_are_reviewed_ticked_and_taken_away(folder: Path) -> None:
     assert [key for key, on in ticked.items() if on] == ["claim-tick-1-1", "claim-tick-2-1",
                                                          "claim-tick-3-1"]  # fmt: skip
     rows = exported(at)
-    assert [(r["claim"][:11], r["stance"]) for r in rows] == [
+    assert [(r["Klaim"][:11], r["Pendirian"]) for r in rows] == [
         ("Izin taman ", "berkata lain"),
         ("Izin taman ", "mendukung"),
         ("Perahu wisa", "berkata lain"),
@@ -111,7 +111,7 @@ def test_typed_claims_are_reviewed_ticked_and_taken_away(folder: Path) -> None:
     assert "Pasal 2 ayat (2)" in first["citation"]
     assert first["note"] == "=1+1 periksa lagi"
     at.checkbox(key="claim-tick-3-1").uncheck().run()
-    assert [r["tick"] for r in exported(at)] == ["ya", "ya", "tidak"]
+    assert [r["Dipakai"] for r in exported(at)] == ["ya", "ya", "tidak"]
     # Only who unticks it, and asks for what is ticked alone, loses it; and the file says so.
     assert exported(at, only=True)[2]["stance"] == "tidak ada yang dicentang"
 

@@ -17,6 +17,7 @@ import pytest
 from index.encoder import HashingEncoder
 from index.intake import take_in
 from index.library import Library
+from index.verify import verify
 from ingest.errors import CatalogBroken, DalilError
 
 QUESTIONS = ("daerah bekerja sama", "izin usaha menteri", "retribusi desa")
@@ -174,7 +175,8 @@ def _holds(folder: Path, case: str, expected: Answers) -> None:
 
 @pytest.mark.slow
 def test_bytes_anywhere_in_the_catalogue(whole: tuple[Path, Path, Answers], tmp_path: Path) -> None:
-    """SQLite keeps no checksums: a flipped byte may be read. It is never a crash, nor a ranking."""
+    """SQLite keeps no checksums: a flipped byte may be read. It is never a crash, and what says
+    otherwise of an act, and so ranks it otherwise, is found by `dalil verify`."""
     library, _, expected = whole
     dice = random.Random(14)
     size = (library / "catalog.sqlite").stat().st_size
@@ -189,13 +191,13 @@ def test_bytes_anywhere_in_the_catalogue(whole: tuple[Path, Path, Answers], tmp_
         try:
             opened = Library.open(folder, encoder=HashingEncoder())
             found, notes = _answers(opened)
+            ranked = [[(i, s) for i, _, s in hits] for hits in found]
+            same = ranked == [[(i, s) for i, _, s in hits] for hits in expected]
+            assert same or notes or verify(folder).faults, number
         except DalilError:
             continue
         finally:
             shutil.rmtree(folder)
-        if not notes:
-            ranked = [[(i, s) for i, _, s in hits] for hits in found]
-            assert ranked == [[(i, s) for i, _, s in hits] for hits in expected], number
 
 
 def test_a_byte_that_changes_while_the_library_is_open(

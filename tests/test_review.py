@@ -19,6 +19,7 @@ from answer.claim.export import claim_suffixes, export_claims
 from answer.claim.review import Review, review, try_review, unreviewed
 from answer.claim.table import COLUMNS, Ticked, as_found, as_result
 from answer.questions import Question
+from answer.titles import title_of
 from bench.claims import turned_round
 from index.library import Library
 from ingest.errors import BatchError, QueryError
@@ -129,7 +130,7 @@ def test_hostile_passages_claims_and_notes_run_nowhere(library: Library) -> None
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref
     assert [str(v.formula1) for v in sheet.data_validations.dataValidation] == ['"ya,tidak"']
-    assert [c.value for c in sheet[1]] == list(COLUMNS)
+    assert [c.value for c in sheet[1]] == [title_of(name, "id") for name in COLUMNS]
     about = {str(row[0]): row[1] for row in book["Tentang"].iter_rows(values_only=True)}
     assert about["Dibuat"] == AT
     assert about["Generasi pustaka"] == told.generation

@@ -105,7 +105,7 @@ def _run(*arguments: str) -> tuple[int, str]:
 
 def test_alone_it_listens_on_this_machine(started: list[list[str]]) -> None:
     status, output = _run("--headless")
-    assert (status, output.strip()) == (0, "")
+    assert (status, output.strip()) == (0, "Dalil ada di http://localhost:8501 (berhenti: Ctrl-C)")
     command = started[0]
     assert command[command.index("--server.address") + 1] == "localhost"
 

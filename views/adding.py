@@ -110,7 +110,7 @@ def _report(report: Report, kept: Kept) -> None:
             skipped=len(report.skipped),
             unchanged=report.unchanged,
             failed=len(failures),
-            seconds=f"{report.seconds_s:.1f}",
+            seconds=f"{report.seconds_s:.1f}".replace(".", say("decimal")),
         ),
         say("report_left", count=report.left) if report.left else "",
     )

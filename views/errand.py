@@ -38,7 +38,7 @@ _OF: Final[dict[Part, tuple[str, Act]]] = {
     "metadata": ("import", Act.IMPORT),
     "removed": ("restore", Act.RESTORE),
 }
-_ACTS: Final = {"remove": Act.REMOVE}
+_ACTS: Final = {"remove": Act.REMOVE, "restore": Act.RESTORE}
 
 _JOB: Final = "sources_job"
 _DRAW: Final = "sources_draw"

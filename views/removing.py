@@ -65,6 +65,8 @@ def _bring_back(library: Library, ids: Sequence[str], part: Literal["works", "re
         lambda tell, stop: restore(library, ids, tell),
         lambda done: _draw_restored(ids, done),
         part=part,
+        kind="restore",
+        subject=", ".join(ids[:3]),
     )
 
 

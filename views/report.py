@@ -43,7 +43,8 @@ def lines_of(facts: Mapping[str, Any]) -> list[str]:
         said.append(
             say(
                 "report_line", documents=facts["documents"], unchanged=facts.get("unchanged", 0),
-                failed=facts.get("failed_count", 0), seconds=facts.get("seconds", 0),
+                skipped=facts.get("skipped_count", 0), failed=facts.get("failed_count", 0),
+                seconds=str(facts.get("seconds", 0)).replace(".", say("decimal")),
             )
         )  # fmt: skip
     if facts.get("left"):

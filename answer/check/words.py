@@ -32,7 +32,10 @@ _REFERRING: Final = re.compile(
     r"|\(\d{1,3}[a-z]?\),?|\)\s(?:dan|atau|sampai\sdengan|dan/atau))\s*\Z",
     re.IGNORECASE,
 )
-_ITEM_BEFORE: Final = re.compile(r"(?:[:;.]|[;,:]\s*(?:dan/atau|dan|atau|serta))[\"“”]?\s*\Z", re.I)
+#: Behind a stop, or behind what joins items, which a quotation may begin with ("… dan/atau c. …").
+_ITEM_BEFORE: Final = re.compile(
+    r"(?:[:;.]|(?:[;,:]|\A[\"“”]?)\s*(?:dan/atau|dan|atau|serta))[\"“”]?\s*\Z", re.I
+)
 _LINE_BEFORE: Final = re.compile(r"(?:\A|\n)[ \t>]*[\"“‘'«„]?[ \t]*\Z")
 #: Lines of the printed page: its number, the head of every page, a catchword at its foot.
 _FURNITURE: Final = re.compile(

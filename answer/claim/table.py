@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Final
 
 from answer.claim.review import Finding, Review
@@ -128,7 +129,7 @@ def rows(ticked: Ticked) -> Iterator[dict[str, Value]]:
             "title": unmarked(document.title),
             "lead_in": passage.lead_in,
             "passage_id": passage.passage_id,
-            "source": document.source,
+            "source": PurePath(document.source).name,  # no folder of the machine
             "sha256": document.sha256,
             "digest": said(TICKS[True]) if document.digest else None,
         }

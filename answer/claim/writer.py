@@ -13,6 +13,7 @@ from answer.cite import Cited
 from answer.claim.review import unreviewed
 from answer.claim.table import COLUMNS, NUMBERS, STANCES, TICKS, Ticked, rows
 from answer.table import Made
+from answer.titles import title_of
 from answer.word.run import Text
 from answer.writer import XLSX_ROWS, about
 from ingest.errors import BatchError
@@ -138,14 +139,22 @@ class ClaimXlsx:
         }
         for column, name in enumerate(COLUMNS):
             self._sheet.set_column(column, column, _WIDTHS.get(name, 12))
-            self._sheet.write_string(0, column, name, self._bold)
         self._sheet.freeze_panes(1, COLUMNS.index("stance"))
         self._row = 0
+        self._headed = False
+
+    def _head(self) -> None:
+        """The names of the columns, in the language of the first claim."""
+        if not self._headed:
+            for column, name in enumerate(COLUMNS):
+                self._sheet.write_string(0, column, title_of(name, self._language), self._bold)
+        self._headed = True
 
     def add(self, ticked: Ticked) -> None:
         """One row a passage."""
         self._made = _seen(self._made, ticked)
         self._language = ticked.language
+        self._head()
         looks = {ticked.said(STANCES[kind]): look for kind, look in self._looks.items()}
         for row in rows(ticked):
             self._row += 1
@@ -164,6 +173,7 @@ class ClaimXlsx:
 
     def close(self) -> None:
         """Let ticks be chosen from a list, write the sheet about the library, pack the file."""
+        self._head()
         if self._row:
             tick = COLUMNS.index("tick")
             words = [TICKS[known][self._language == "en"] for known in (True, False)]
