@@ -105,15 +105,15 @@ def test_typed_claims_are_reviewed_ticked_and_taken_away(folder: Path) -> None:
     at.text_input(key="claim-note-1").set_value("=1+1 periksa lagi").run()
     assert not at.exception
     first = exported(at)[0]
-    assert first["stance"] == "berkata lain"
-    assert first["tick"] == "ya"
-    assert first["passage"] == "Izin taman berlaku tiga tahun dan dapat diperpanjang."
-    assert "Pasal 2 ayat (2)" in first["citation"]
-    assert first["note"] == "=1+1 periksa lagi"
+    assert first["Pendirian"] == "berkata lain"
+    assert first["Dipakai"] == "ya"
+    assert first["Bunyi"] == "Izin taman berlaku tiga tahun dan dapat diperpanjang."
+    assert "Pasal 2 ayat (2)" in first["Sitasi"]
+    assert first["Catatan"] == "=1+1 periksa lagi"
     at.checkbox(key="claim-tick-3-1").uncheck().run()
     assert [r["Dipakai"] for r in exported(at)] == ["ya", "ya", "tidak"]
     # Only who unticks it, and asks for what is ticked alone, loses it; and the file says so.
-    assert exported(at, only=True)[2]["stance"] == "tidak ada yang dicentang"
+    assert exported(at, only=True)[2]["Pendirian"] == "tidak ada yang dicentang"
 
 
 def test_ticks_and_results_outlive_the_page(folder: Path) -> None:
