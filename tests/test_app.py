@@ -421,8 +421,15 @@ def test_without_a_library_an_upload_makes_one(
 
 def test_a_locked_library_says_so(folder: Path) -> None:
     with locked(folder / "write.lock"):
-        at = _upload(app("views/sources.py"), [("a.md", b"# A\n\nIsi.\n", "text/markdown")])
-        assert WORDS["id"]["locked"] in text(at)
+        at = app("views/sources.py")
+        at.file_uploader[0].set_value([("a.md", b"# A\n\nIsi.\n", "text/markdown")]).run()
+        button(at, WORDS["id"]["upload_do"]).click().run()
+        job = at.session_state["sources_job"]
+        assert not job.wait(2) and job.state == "waiting"  # for its turn, and the page says so
+        at.run()
+        bars = [str(bar.proto) for bar in at.get("progress")]
+        assert any(WORDS["id"]["job_other"] in bar for bar in bars)
+    assert job.wait(60) and job.state == "done"
     assert "Izin taman berlaku" in text(ask(QUESTION))
 
 

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from answer.result import answer
 from index.lexical import Lexical
 from index.library import Library
+from index.question.dictionary import is_word
 from index.question.spelling import corrected, nearest
 from index.question.terms import content
 
@@ -111,7 +112,9 @@ def test_the_nearest_word_is_as_near_as_a_slow_reading_finds(word: str) -> None:
     near = {
         w: OSA.distance(word, w)
         for w in vocabulary
-        if w[0] in word[:2] and OSA.distance(word, w) <= most
+        if w[0] in word[:2]
+        and OSA.distance(word, w) <= most
+        and (is_word(w) or LEXICAL.frequency(w) >= 5)  # nor a fragment of a scan
     }
     found = nearest(word, LEXICAL)
     assert (found is None) == (not near)
