@@ -70,14 +70,18 @@ def main() -> None:
     parser.add_argument("library", type=Path)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--compare", type=Path)
+    parser.add_argument("--set", default="", help="only sets whose name holds this")
     arguments = parser.parse_args()
     library = Library.open(arguments.library)
-    rows = [asked(library, *question) for question in questions()] + list(looked_up(library))
+    rows = [asked(library, *q) for q in questions() if arguments.set in q[0]]
+    if arguments.set in "references":
+        rows += looked_up(library)
     if arguments.write:
         lines = [json.dumps(row, ensure_ascii=False) for row in rows]
         arguments.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     if arguments.compare:
         kept = [json.loads(line) for line in arguments.compare.read_text("utf-8").splitlines()]
+        kept = [row for row in kept if arguments.set in row["set"]]
         other = [(a, b) for a, b in zip(kept, rows, strict=True) if a != b]
         for a, b in other:
             sys.stdout.write(f"- {json.dumps(a)}\n+ {json.dumps(b)}\n")
