@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
-from answer.judge import plain_question
 from index.hit import Filters, Hit, Mode, SearchResult
-from index.question.asked import asked_words
+from index.question.query import Query
 from index.question.terms import content, roots
 from ingest.model import Tier
 
@@ -35,15 +34,19 @@ class Searches(Protocol):
     """What is needed of a library."""
 
     def search(
-        self, question: str, k: int = 10, mode: Mode = "hybrid", filters: Filters | None = None
+        self,
+        question: str | Query,
+        k: int = 10,
+        mode: Mode = "hybrid",
+        filters: Filters | None = None,
     ) -> SearchResult:
-        """The ``k`` best hits."""
+        """The ``k`` best hits; a query that a search gave back is not understood again."""
         ...
 
 
 def beside(
     library: Searches,
-    question: str,
+    query: Query,
     shown: Sequence[Hit],
     mode: Mode,
     filters: Filters,
@@ -63,18 +66,17 @@ def beside(
         if few <= 0 or (filters.tiers and tier not in filters.tiers):
             continue
         only = replace(filters, tiers=frozenset({tier}))
-        of_tier = library.search(question, k=2 * EACH, mode=mode, filters=only)
-        plain = plain_question(of_tier.read)
-        asked = [asked_words(plain, of_tier.language)]
-        if of_tier.language == "en":  # a source in English says the question's own words
-            asked.append({word: frozenset({root}) for root, word in content(plain).items()})
+        of_tier = library.search(query, k=2 * EACH, mode=mode, filters=only)
+        asked = [query.terms]
+        if query.language == "en":  # a source in English says the question's own words
+            asked.append({word: frozenset({root}) for root, word in content(query.read).items()})
         fresh = (
             hit
             for hit in of_tier.hits
             if hit.score >= least
             and not there & {hit.shown.passage_id, hit.passage.passage_id}
             and (
-                of_tier.only_references
+                query.only_references
                 or max(_said(hit, words) for words in asked) >= LEAST_SAID
                 or _near(hit, shown)
             )

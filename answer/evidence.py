@@ -15,13 +15,11 @@ import numpy as np
 
 from answer.candidate import Candidate, candidates
 from answer.cite import cite
-from answer.cue import asked, cue
 from answer.discourse import one_of_several_views
-from answer.judge import DEPTH, decide, features, no_statement, plain_question
+from answer.judge import DEPTH, decide, features, no_statement
 from answer.statement import Answer, Statement
 from index.hit import Hit, SearchResult
-from index.question.asked import asked_words
-from index.question.definition import wants_definition
+from index.question.definition import form_of_answer
 from index.question.terms import roots
 from ingest.definition import is_listed
 from ingest.model import Status
@@ -93,27 +91,25 @@ def evidence(
 
 def _score(result: SearchResult) -> list[_Scored]:
     """All candidate statements of the first hits, best first."""
-    question = plain_question(result.read)
     hits = result.hits[:DEPTH]
-    wanted = asked_words(question, result.language)
+    wanted, intent = result.query.terms, result.query.intent
     if not wanted and any(hit.referenced for hit in hits):
         hits = tuple(hit for hit in hits if hit.referenced)  # only a provision was asked for
     offered = [c for hit in hits for c in candidates(hit)]
     if not offered:
         return []
-    kind = asked(question, result.language)
-    norm = not wants_definition(question, result.language)
+    norm = not intent.maybe_definition
     texts = [roots(c.context) for c in offered]
     words = _bm25(texts, [r for found in wanted.values() for r in sorted(found)])
     best = max((h.score for h in hits), default=0.0) or 1.0
     scored = []
     for candidate, text, by_words in zip(offered, texts, words, strict=True):
-        form = cue(kind, candidate.text)
+        form = form_of_answer(intent, candidate.text)
         worth = (
             PASSAGE_WEIGHT * _passage(candidate.hit, best)
             + WORDS_WEIGHT * by_words
             + CUE_WEIGHT * form
-            + (DEFINITION_BONUS * form if kind.definition else 0.0)
+            + (DEFINITION_BONUS * form if intent.definition else 0.0)
         )
         if candidate.hit.standing[0] is Status.REPEALED:
             worth -= REPEALED_PENALTY

@@ -19,7 +19,7 @@ from answer.questions import Question
 from ingest.errors import BatchError
 
 #: Of the lines of a journal; another version is not continued.
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,14 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from answer.candidate import candidates
 from answer.statement import AnswerStatus
 from index.hit import Hit, Mode, SearchResult
-from index.question.asked import asked_words
-from index.question.definition import defines, term_asked
-from index.question.query import understand
+from index.question.definition import defines
 from index.question.terms import roots, words
-from index.rerank import Closeness, Wanted, said_in
-from ingest.errors import QueryError
+from index.rerank import Closeness, Wanted, neighbours, said_in
 
 #: Hits that are looked at.
 DEPTH: Final = 10
@@ -95,7 +91,7 @@ class Features:
     work_ratio: float = 0.0  # the share of the hits that the most frequent work has
     score_lead: float = 0.0  # fused score of the first hit over that of the last
     defined_ratio: float | None = None  # how closely a sentence defines what is to be defined
-    spoken: bool = False  # asked in everyday words (`SearchResult.spoken`)
+    spoken: bool = False  # asked in everyday words (`Query.spoken`)
     together_ratio: float = 0.0  # words side by side in the question that are so in the first hit
 
     @property
@@ -124,21 +120,12 @@ class Features:
         )
 
 
-@lru_cache(maxsize=256)  # asked for at every step from the decision to the marking of words
-def plain_question(question: str) -> str:
-    """The question without filters and exclusions; as it stands where it cannot be understood."""
-    try:
-        return understand(question).text
-    except QueryError:
-        return question
-
-
 def features(result: SearchResult) -> Features:
     """What of this search the decision rests on."""
     hits = result.hits[:DEPTH]
-    asked = asked_words(plain_question(result.read), result.language)
+    query = result.query
     # A name of a place or a person that no source has says nothing of what the sources answer.
-    wanted = {w: r for w, r in asked.items() if w not in result.unknown} or asked
+    wanted = {w: r for w, r in query.terms.items() if w not in query.unknown} or query.terms
     said = [_said(hit) for hit in hits]
     weight = {
         word: math.log(1 + (len(said) + 1) / (sum(bool(r & s) for s in said) + 0.5))
@@ -165,12 +152,12 @@ def features(result: SearchResult) -> Features:
         coverage_ratio=max((share(s) for s in said), default=0.0),
         united_ratio=share(together),
         bm25_per_term=float(max(scores)) / len(wanted) if scores and wanted else None,
-        missing=tuple(w for w in wanted if w in typed and w in result.absent),
+        missing=tuple(w for w in reversed(list(wanted)) if w in typed and w in query.absent),
         work_ratio=_of_one_work(hits),
         score_lead=hits[0].score - hits[-1].score if hits else 0.0,
         defined_ratio=_defined(result),
         together_ratio=_together(result),
-        spoken=result.spoken,
+        spoken=query.spoken,
     )
 
 
@@ -181,7 +168,7 @@ def _of_one_work(hits: Sequence[Hit]) -> float:
 
 def _defined(result: SearchResult) -> float | None:
     """How closely any sentence of the hits defines what the question wants defined."""
-    term = term_asked(plain_question(result.read), result.language)
+    term = result.query.intent.term
     if not term:
         return None
     said = (c.text for hit in result.hits[:DEPTH] for c in candidates(hit))
@@ -195,9 +182,8 @@ def _together(result: SearchResult) -> float:
     """
     if not result.hits:
         return 0.0
-    known = _without(plain_question(result.read), result.unknown)
-    wanted = Wanted.of(known, None, result.language, lambda _: 1.0)
-    return Closeness(wanted).together(said_in(result.hits[0].passage))
+    known = _without(result.query.read, result.query.unknown)
+    return Closeness(Wanted((), *neighbours(known))).together(said_in(result.hits[0].passage))
 
 
 def _without(question: str, unknown: frozenset[str]) -> str:

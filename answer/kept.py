@@ -1,7 +1,8 @@
 """Results as JSON and back, whole: what a journal keeps, a later run writes as if it had made it.
 
-Only frozen dataclasses of the kinds that results are made of, enums, locators, tuples and plain
-values; the type says how to read each field, so nothing in the file can name a class.
+Only frozen dataclasses of the kinds that results are made of, enums, locators, tuples, frozen sets
+and plain values; the type says how to read each field, so nothing in the file can name a class. A
+field whose metadata says ``kept: False`` follows from the others.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ def as_kept(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: as_kept(getattr(value, f.name)) for f in fields(value)}
+        kept = (f.name for f in fields(value) if f.metadata.get("kept", True))
+        return {name: as_kept(getattr(value, name)) for name in kept}
+    if isinstance(value, frozenset):
+        return [as_kept(item) for item in sorted(value, key=str)]
     if isinstance(value, tuple | list):
         return [as_kept(item) for item in value]
     if hasattr(value, "item"):  # a number of numpy
@@ -58,6 +62,8 @@ def _read(kind: Any, kept: Any) -> Any:
         if len(inner) == 2 and inner[1] is Ellipsis:
             return tuple(_read(inner[0], item) for item in kept)
         return tuple(_read(i, item) for i, item in zip(inner, kept, strict=True))
+    if origin is frozenset:
+        return frozenset(_read(get_args(kind)[0], item) for item in kept)
     if kind is Any:
         return kept
     if kind is Locator:
@@ -90,4 +96,4 @@ def _of_union(kinds: tuple[Any, ...], kept: Any) -> Any:
 @lru_cache(maxsize=64)
 def _fields(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {f.name: hints[f.name] for f in fields(kind)}
+    return {f.name: hints[f.name] for f in fields(kind) if f.metadata.get("kept", True)}

@@ -14,6 +14,7 @@ from answer.judge import DEPTH
 from answer.statement import Answer, Statement
 from index.hit import Filters, Hit, Mode, SearchResult, reread
 from index.question.language import Language
+from index.question.query import Query
 from index.status import ActStanding
 from index.unmet import Unmet
 from ingest.errors import QueryError
@@ -30,12 +31,13 @@ Qid = str | int | None
 class Result:
     """The answer to one question and the hits under it.
 
-    ``error`` is why the question could not be asked at all; such a result abstains.
+    ``question`` is as it was given, ``query`` as it was understood. ``error`` is why the question
+    could not be asked at all; such a result abstains.
     """
 
     qid: Qid
     question: str
-    language: Language
+    query: Query
     mode: str
     generation: str
     documents: int
@@ -43,16 +45,27 @@ class Result:
     answer: Answer
     hits: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
-    #: Words of the question with the words of acts that were looked for as well.
-    bridge: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    #: Words that no source has, with the words they were taken for: (as typed, as read).
-    corrections: tuple[tuple[str, str], ...] = ()
     #: What the question names and the library cannot show.
     unmet: tuple[Unmet, ...] = ()
     #: Hits of other tiers beside the list (`answer.beside`); None where they were not asked for.
     beside: tuple[Hit, ...] | None = None
     style: str = "footnote"
     error: str | None = None
+
+    @property
+    def language(self) -> Language:
+        """Of the question."""
+        return self.query.language
+
+    @property
+    def bridge(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Words of the question with the words of acts that were looked for as well."""
+        return self.query.bridge
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """Words that no source has, with the words they were taken for: (as typed, as read)."""
+        return self.query.corrections
 
     @property
     def absent(self) -> tuple[Absent, ...]:
@@ -204,16 +217,16 @@ def answer(
     missing = absent(found.unmet, found.language)
     said = evidence(found, max_statements, style)
     met = any(hit.referenced for hit in found.hits)
-    if missing and not met and (found.only_references or _only_of_absent_acts(found)):
+    if missing and not met and (found.query.only_references or _only_of_absent_acts(found)):
         said = Answer("abstained", " ".join(one.said for one in missing))
     others: tuple[Hit, ...] | None = None
     if side_by_side:
         shown = found.hits[:k] if said.status == "answered" else ()
-        others = beside(library, question, shown, mode, filters or Filters())
+        others = beside(library, found.query, shown, mode, filters or Filters())
     return Result(
         qid=qid,
         question=question,
-        language=found.language,
+        query=found.query,
         mode=found.mode,
         generation=found.generation,
         documents=found.documents,
@@ -222,8 +235,6 @@ def answer(
         hits=found.hits[:k],
         beside=others,
         notes=found.notes,
-        bridge=found.bridge,
-        corrections=found.corrections,
         unmet=found.unmet,
         style=style,
     )
@@ -232,7 +243,7 @@ def answer(
 def _only_of_absent_acts(found: SearchResult) -> bool:
     """Whether the question names acts and none of them, nor one that changes it, is held: what
     other acts say is not what was asked."""
-    return found.named == len(found.unmet) and all(
+    return len(found.query.named) == len(found.unmet) and all(
         one.why == "no_act" and not one.related for one in found.unmet
     )
 
@@ -240,18 +251,18 @@ def _only_of_absent_acts(found: SearchResult) -> bool:
 def failed(question: str, error: str, qid: Qid = None, like: Result | None = None) -> Result:
     """The result of a question that could not be asked; ``like`` lends the library's state."""
     refusal = Answer("abstained", error)
+    query = Query(question, question, "id" if like is None else like.language)
     if like is not None:
         return replace(
             like,
             qid=qid,
             question=question,
+            query=query,
             answer=refusal,
             hits=(),
             notes=(),
-            bridge=(),
-            corrections=(),
             unmet=(),
             beside=None,
             error=error,
         )
-    return Result(qid, question, "id", "", "", 0, 0, refusal, error=error)
+    return Result(qid, question, query, "", "", 0, 0, refusal, error=error)

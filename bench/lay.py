@@ -18,10 +18,10 @@ from typing import Any
 from answer.evaluate import Evaluation, Question, evaluate
 from answer.significance import compare
 from bench.ranking import changed
-from index import search
 from index.hit import Mode
 from index.library import Library
-from index.question.sought import sought
+from index.question import query
+from index.question.sought import expand
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "bench" / "data" / "lay.tsv"
@@ -36,8 +36,8 @@ def questions(path: Path = FILE) -> list[Question]:
 
 
 def unbridged(*given: Any) -> Any:
-    """What is sought without everyday words, other names and readings."""
-    found = sought(*given)
+    """What is looked for without everyday words, other names and readings."""
+    found = expand(*given)
     words = " ".join(w for w in found.words.split() if w in given[0].lower())
     return replace(found, words=words, names=(), reading=None, bridge=())
 
@@ -56,7 +56,7 @@ def main() -> None:
     modes: tuple[Mode, ...] = ("lexical", "semantic", "hybrid")
     for mode in modes:
         found[mode] = evaluate(library, asked, mode=mode)
-    with changed(search, sought=unbridged):
+    with changed(query, expand=unbridged):
         found["hybrid without the bridge"] = evaluate(library, asked, mode="hybrid")
     lines = [
         f"{len(asked)} questions over {library.catalog.counts()['searchable']:,} units, by pasal.",

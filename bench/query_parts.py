@@ -22,10 +22,10 @@ from answer.known import Question
 from answer.significance import compare
 from bench.quality import ROOT, sets
 from bench.ranking import changed
-from index import crossed, search
+from index import crossed
 from index.hit import Mode
 from index.library import Library
-from index.question import sought
+from index.question import query, sought
 from index.question.alias import key
 
 TOPIC: Final = ROOT / "bench" / "data" / "topic.jsonl"
@@ -38,7 +38,7 @@ def renamed(library: Library, questions: list[Question], *, longer: bool) -> lis
     asked: list[Question] = []
     for question in questions:
         text = question.question
-        found = sought.sought(text, "id", generation.lexical.knows, generation.terms)
+        found = sought.expand(text, "id", generation.lexical.knows, generation.terms)
         for name, other, *_ in found.names:
             if (len(key(other).split()) > len(key(name).split())) == longer:
                 text = sought.read(text, {name: (other,)})
@@ -67,7 +67,7 @@ def cell(values: dict[str, float]) -> str:
 VARIANTS: Final[dict[str, tuple[Any, dict[str, Any]]]] = {
     "as it is": (sought, {}),
     "without other names": (sought, {"_other_names": lambda *_: ()}),
-    "only names of our own list": (search, {"sought": lambda a, b, c, _: sought.sought(a, b, c)}),
+    "only names of our own list": (query, {"expand": lambda a, b, c, *_: sought.expand(a, b, c)}),
     "other names by words only": (crossed, {"NAMES_SHARE": 0.0, "SPOKEN_SHARE": 0.0}),
 }
 

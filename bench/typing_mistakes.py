@@ -24,9 +24,9 @@ from answer.significance import compare
 from bench.quality import sets
 from bench.query_parts import cell, ranks
 from bench.ranking import changed
-from index import search
 from index.hit import Mode
 from index.library import Library
+from index.question import query
 from index.question.spelling import Corrected, nearest
 from index.question.terms import STOP
 
@@ -96,7 +96,7 @@ def main() -> None:
             bad = [misspelt(q, count, s) for s in SEEDS for q in asked[name]]
             for mode in modes:
                 whole = ranks(library, clean, mode)
-                with changed(search, corrected=lambda text, *_: Corrected(text)):
+                with changed(query, corrected=lambda text, *_: Corrected(text)):
                     lost = ranks(library, bad, mode)
                 found = ranks(library, bad, mode)
                 worth = compare(lost, found)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.generation import Generation
-from index.hit import Filters
+from index.question.condition import Filters
 
 Mask = npt.NDArray[np.bool_]
 

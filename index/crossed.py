@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from index.encoder import Encoder
 from index.question.language import Language
-from index.question.sought import Sought
+from index.question.sought import Expansion
 from index.threads import both
 
 Vector = npt.NDArray[np.float32]
@@ -29,7 +29,7 @@ SPOKEN_SHARE: Final = 0.65
 TRANSLATED_SHARE: Final = 0.5
 
 
-def question_vector(encoder: Encoder, text: str, sought: Sought, language: Language) -> Vector:
+def question_vector(encoder: Encoder, text: str, sought: Expansion, language: Language) -> Vector:
     """The vector (d,) of a question and its reading, of length 1. Raises EncoderError."""
     if sought.reading is None or sought.reading == text:
         return encoder.encode_query(text)
@@ -40,7 +40,7 @@ def question_vector(encoder: Encoder, text: str, sought: Sought, language: Langu
     return moved
 
 
-def share_of(sought: Sought, language: Language) -> float:
+def share_of(sought: Expansion, language: Language) -> float:
     """How much of the vector is that of the reading, 0–1."""
     if language == "en":
         return TRANSLATED_SHARE

@@ -16,44 +16,25 @@ from typing import Final
 from index.question.terms import roots
 from ingest.model import Passage
 
-#: A question for all items of a list, in either language.
-_ALL: Final = re.compile(
-    r"\b(?:apa|siapa|mana|kapan)\s?saja(?:kah)?\b|\bsebutkan\b|\bapa-apa\b"
-    r"|\b(?:meliputi|terdiri|mencakup|memuat|berupa|terbagi)\s(?:dari |atas |pada |menjadi )?apa"
-    r"|\bapa(?:kah)?\s(?!(?:itu|arti|definisi|pengertian|makna)\b)(?:\w+\s)?(?:syarat|persyaratan|tahap|tahapan|tugas|kewenangan|wewenang|hak"
-    r"|kewajiban|tujuan|fungsi|ketentuan|jenis|bentuk|kriteria|unsur|asas|prinsip)\b"
-    r"|\bbagaimana(?:kah)?\s(?:\w+\s)?(?:tahap|tahapan|alur|mekanisme|tata cara|prosedur"
-    r"|ketentuan|persyaratan|syarat|proses|cara)\b"
-    r"|\b(?:list|enumerate)\b|\bwhat (?:\w+ )?are (?:all )?the\b|\bwhich \w+s (?:are|must|may)\b"
-    r"|\bwhat (?:requirements|conditions|steps|stages|duties|tasks|powers|rights|obligations"
-    r"|purposes|functions|types|forms|criteria|elements|principles)\b",
-    re.IGNORECASE,
-)
 #: A definition is never widened to all definitions of its act.
 _DEFINING: Final = re.compile(r"dimaksud dengan|berarti\s*:|means?\s*:", re.IGNORECASE)
 _ITEMS: Final = frozenset({"huruf", "angka"})
 
 
-def asks_for_all(question: str) -> bool:
-    """Whether a question wants all items of a list, not the one that fits best."""
-    return bool(_ALL.search(question))
-
-
 def answering_unit(
     found: Passage,
-    question: str,
+    everything: bool,
     asked: Mapping[str, frozenset[str]],
     passage: Callable[[str], Passage | None],
     children: Callable[[str], Sequence[Passage]],
 ) -> Passage:
     """The unit of the found one's list that answers; the found one where that is no list.
 
-    ``asked`` are the question's content words with their roots (`question.asked.asked_words`);
-    ``passage`` and ``children`` look a passage and what it contains up.
+    ``everything``: the question wants all items (`Intent.all`); ``asked`` are its content words
+    with their roots; ``passage`` and ``children`` look a passage and what it contains up.
     """
     if not asked:
         return found
-    everything = asks_for_all(question)
     unit = found
     while _is_item(unit) and (everything or not _added(unit, asked)):
         around = passage(unit.parent_id) if unit.parent_id else None

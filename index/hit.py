@@ -7,31 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from index.question.dictionary import is_word
+from index.question.condition import Filters
+from index.question.language import Language
+from index.question.query import Query
 from index.status import ActStanding, standing_in_act
-from ingest.model import Document, Passage, Status, Tier
+from ingest.model import Document, Passage, Status
+
+__all__ = ["Filters", "Hit", "Mode", "SearchResult", "reread"]
 
 if TYPE_CHECKING:
     from index.unmet import Unmet
 
 Mode = Literal["hybrid", "lexical", "semantic"]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which passages may be found. Empty fields do not filter; all given ones must hold.
-
-    ``kinds`` compare without case (``UU``, ``PP``); years are inclusive.
-    """
-
-    tiers: frozenset[Tier] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    documents: frozenset[str] = frozenset()
-    year_from: int | None = None
-    year_to: int | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.tiers or self.kinds or self.documents or self.year_from or self.year_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +66,40 @@ class Hit:
 class SearchResult:
     """The hits of one question, and the library state that gave them.
 
-    ``mode`` is what was really done: a hybrid search over a library whose vectors are not there
-    yet is ``lexical``, and ``notes`` says so in Indonesian and English.
+    ``query`` is the question as it was understood. ``mode`` is what was really done: a hybrid
+    search over a library whose vectors are not there yet is ``lexical``, and ``notes`` says so in
+    Indonesian and English.
     """
 
-    question: str
-    language: Literal["id", "en"]
+    query: Query
     mode: Mode
     hits: tuple[Hit, ...]
     generation: str
     documents: int
     passages: int
     notes: tuple[str, ...] = field(default=())
-    #: The question's words that were also looked for in the words of acts: (asked, legal words).
-    bridge: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
-    #: Words that no source has, with the words they were taken for: (as typed, as read).
-    corrections: tuple[tuple[str, str], ...] = field(default=())
-    #: Whether everyday words were crossed to those of acts, and not only names of things.
-    spoken: bool = False
     #: What the question names by reference and cannot be shown.
     unmet: tuple[Unmet, ...] = field(default=())
-    named: int = 0  # references in the question
-    only_references: bool = False  # it holds nothing else to search for
-    #: Content words of the question, as read, that no source has in any form.
-    absent: frozenset[str] = frozenset()
 
     @property
-    def unknown(self) -> frozenset[str]:
-        """Those that no dictionary has either: names of places and persons, brands, chat."""
-        return frozenset(word for word in self.absent if not is_word(word))
+    def question(self) -> str:
+        """The question as it was typed, with its white space tidied."""
+        return self.query.question
+
+    @property
+    def language(self) -> Language:
+        """Of the question."""
+        return self.query.language
+
+    @property
+    def bridge(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """See `Query.bridge`."""
+        return self.query.bridge
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """See `Query.corrections`."""
+        return self.query.corrections
 
     @property
     def read(self) -> str:

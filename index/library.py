@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from index.catalog import Catalog
 from index.generation import CURRENT, Generation, open_current
@@ -27,6 +27,10 @@ from ingest.pathname import printable
 if TYPE_CHECKING:
     from index.build import Progress
     from index.encoder import Encoder
+    from index.question.query import Query
+    from index.search import Ranked, Searched
+
+T = TypeVar("T")
 
 ENVIRONMENT: Final = "DALIL_LIBRARY"
 CATALOG: Final = "catalog.sqlite"
@@ -239,19 +243,49 @@ class Library:
 
     def search(
         self,
-        question: str,
+        question: str | Query,
         k: int = 10,
         mode: Mode = "hybrid",
         filters: Filters | None = None,
     ) -> SearchResult:
         """The ``k`` best passages for a question, one for each pasal (see `index.search`).
 
-        Raises QueryError for a malformed question, EncoderMismatch for a semantic search with
-        another encoder than the index's, GenerationBroken where no index can be read.
+        ``question`` may be a query that another search of this library gave back. Raises
+        QueryError for a malformed question, EncoderMismatch for a semantic search with another
+        encoder than the index's, GenerationBroken where no index can be read.
         """
-        from index.search import search
+        from index.search import search, understood
 
-        return search(self, question, k, mode, filters or Filters())
+        given = filters or Filters()
+        query = understood(question, given)
+        return self._looked_at(lambda searched: search(searched, query, k, mode, given))
+
+    def ranked(
+        self, question: str | Query, mode: Mode = "hybrid", filters: Filters | None = None
+    ) -> Ranked | None:
+        """The scores of all units behind `search`; None without an index. Raises what it raises."""
+        from index.search import ranked, understood
+
+        given = filters or Filters()
+        query = understood(question, given)
+        return self._looked_at(lambda searched: ranked(searched, query, mode, given))
+
+    def _looked_at(self, look: Callable[[Searched], T]) -> T:
+        """What a look at the index in use and the catalogue gives, both of one state."""
+        from index.search import Searched
+
+        def searched() -> Searched:
+            # The notes are those of the index that was just looked up.
+            generation = self.generation
+            return Searched(self.catalog, generation, lambda: self.encoder, self.notes)
+
+        try:
+            with self.catalog.snapshot():  # all that is read is of one state, and read faster
+                return look(searched())
+        except GenerationBroken:
+            # A writer may have dropped this generation before its arrays were mapped: look again.
+            self.forget_generation()
+            return look(searched())
 
     def forget_generation(self) -> None:
         """Open the index in use again at the next look, whatever ``CURRENT`` says."""

@@ -15,9 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.question.asked import asked_words
-from index.question.definition import wants_definition
-from index.question.language import Language
+from index.question.query import Query
 from index.question.terms import STOP, root, words
 from ingest.definition import is_listed
 from ingest.model import Document, Passage
@@ -60,22 +58,23 @@ class Wanted:
     norm: bool = False
 
     @classmethod
-    def of(
-        cls, question: str, reading: str | None, language: Language, weight: Callable[[str], float]
-    ) -> Wanted:
-        """Of a question; of an English one the order of words is that of its ``reading``.
-
-        ``weight`` says what a word is worth: how few units have it.
-        """
-        asked = asked_words(question, language)
-        text = words(reading if language == "en" and reading else question)
-        telling = [root(word) for word in text if word not in STOP]
+    def of(cls, query: Query, weight: Callable[[str], float]) -> Wanted:
+        """Of a query. ``weight`` says what a word is worth: how few units have it."""
         return cls(
-            tuple((roots, weight(word)) for word, roots in asked.items()),
-            _pairs((a, b) for a, b in pairwise(telling) if a != b),
-            _pairs((root(a), root(b)) for a, b in pairwise(text) if not {a, b} <= STOP),
-            not wants_definition(question, language),
+            tuple((roots, weight(word)) for word, roots in query.terms.items()),
+            *neighbours(query.in_order),
+            norm=not query.intent.maybe_definition,
         )
+
+
+def neighbours(text: str) -> tuple[Pairs, Pairs]:
+    """The content words of a text that follow each other, and its words that do, in roots."""
+    asked = words(text)
+    telling = [root(word) for word in asked if word not in STOP]
+    return (
+        _pairs((a, b) for a, b in pairwise(telling) if a != b),
+        _pairs((root(a), root(b)) for a, b in pairwise(asked) if not {a, b} <= STOP),
+    )
 
 
 def _pairs(found: Iterable[tuple[str, str]]) -> Pairs:

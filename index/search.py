@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from index.allowed import Mask, allowed, passes
+from index.catalog import Catalog
 from index.crossed import question_vector
 from index.duplicate import Distinct
-from index.encoder import is_space_of
+from index.encoder import Encoder, is_space_of
 from index.generation import Generation
 from index.grain import answering_unit
-from index.hit import Filters, Hit, Mode, SearchResult
-from index.question.affix import other_forms
-from index.question.asked import asked_words
-from index.question.condition import met
-from index.question.definition import Term, defines, term_asked
-from index.question.inflect import indonesian
+from index.hit import Hit, Mode, SearchResult
+from index.question.condition import Filters, met
+from index.question.definition import Term, defines
 from index.question.query import Query, understand
 from index.question.scope import scope
-from index.question.sought import Sought, sought
-from index.question.spelling import Corrected, corrected
+from index.question.sought import Expansion
 from index.question.terms import content, words
 from index.rank import (
     CLOSENESS_SHARE,
@@ -43,11 +39,8 @@ from index.special import is_special
 from index.status import ActStanding, Standing
 from index.succession import LOOKED_BEHIND, folded
 from index.unmet import unmet
-from ingest.errors import EncoderError, EncoderMismatch, GenerationBroken, QueryError
+from ingest.errors import EncoderError, EncoderMismatch, QueryError
 from ingest.model import Document, Passage, Status
-
-if TYPE_CHECKING:
-    from index.library import Library
 
 _EMPTY = (
     "Perpustakaan masih kosong; tambahkan sumber dengan `dalil ingest`. / "
@@ -78,26 +71,34 @@ _CHANGED = (
 )
 
 
-def search(library: Library, question: str, k: int, mode: Mode, filters: Filters) -> SearchResult:
-    """See `Library.search`."""
-    query = _understood(question, filters)
+def understood(question: str | Query, filters: Filters) -> Query:
+    """The query of a question; a filter for one act says what a bare "Pasal 10" means.
+
+    Raises QueryError for a malformed question. A query stays as it is.
+    """
+    if isinstance(question, Query):
+        return question
+    only = next(iter(filters.documents)) if len(filters.documents) == 1 else None
+    return understand(question, only)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What of a library a search looks at."""
+
+    catalog: Catalog
+    generation: Generation | None  # the index in use; None where nothing was indexed yet
+    encoder: Callable[[], Encoder]  # loaded when it is first needed; raises EncoderError
+    notes: Sequence[str] = ()  # what a person should know of the index
+
+
+def search(searched: Searched, query: Query, k: int, mode: Mode, filters: Filters) -> SearchResult:
+    """The ``k`` best hits. Raises what `index.library.Library.search` does."""
     if k < 1:
         raise QueryError(
             f"k = {k}: mintalah sedikitnya satu hasil. / Ask for at least one hit (k = {k})."
         )
-    try:
-        with library.catalog.snapshot():  # all that is read is of one state, and read faster
-            return _Search(library, query, k, mode, filters).run()
-    except GenerationBroken:
-        # A writer may have dropped this generation before its arrays were mapped: look again.
-        library.forget_generation()
-        return _Search(library, query, k, mode, filters).run()
-
-
-def _understood(question: str, filters: Filters) -> Query:
-    """The query; a filter for one act says what a bare "Pasal 10" means."""
-    only = next(iter(filters.documents)) if len(filters.documents) == 1 else None
-    return understand(question, only)
+    return _Search(searched, query, k, mode, filters).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +109,30 @@ class Ranked:
     scored: Scored
     mask: Mask | None  # which units may be found; None: all
     query: Query
-    meant: Corrected
-    sought: Sought
+    expansion: Expansion
 
 
-def ranked(library: Library, question: str, mode: Mode, filters: Filters) -> Ranked | None:
+def ranked(searched: Searched, query: Query, mode: Mode, filters: Filters) -> Ranked | None:
     """The scores behind `search`, for who asks why a hit stands where it stands; None without
     an index. Raises what the search raises."""
-    query = _understood(question, filters)
-    with library.catalog.snapshot():
-        return _Search(library, query, 1, mode, filters).ranked()
+    return _Search(searched, query, 1, mode, filters).ranked()
 
 
 class _Search:
     """One search over one generation."""
 
     def __init__(
-        self, library: Library, query: Query, k: int, mode: Mode, filters: Filters
+        self, searched: Searched, query: Query, k: int, mode: Mode, filters: Filters
     ) -> None:
-        self.library, self.catalog = library, library.catalog
+        self.catalog, self.encoder = searched.catalog, searched.encoder
+        self.generation = generation = searched.generation
+        if generation is not None and generation.meta.units:
+            query = query.against(generation.lexical, generation.terms)
         self.query, self.k, self.mode = query, k, mode
+        self.expansion = query.expansion or Expansion(query.text)
         self.filters: Sequence[Filters] = (query.filters, filters)
-        self.generation = library.generation
-        self.notes = [*library.notes, *query.notes]
+        self.notes = [*searched.notes, *query.notes]
         self.works: dict[str, Document | None] = {}
-        self.meant = Corrected(query.text)
-        self.sought = Sought(query.text)
         self.standings: dict[str, Callable[[str], Standing]] = {}
         self.acts: dict[str, ActStanding] = {}
 
@@ -153,32 +152,14 @@ class _Search:
                 found = [hit for hit in found if self._speaks_of(hit)]
             hits += found
         return SearchResult(
-            question=self.query.question,
-            language=self.query.language,
+            query=self.query,
             mode=self.mode,
             hits=tuple(self._judged(h, i) for i, h in enumerate(hits[: self.k], start=1)),
             generation=generation.label if generation else "",
             documents=generation.meta.documents if generation else 0,
             passages=generation.meta.passages if generation else 0,
             notes=tuple(self.notes),
-            bridge=tuple((term.asked, term.legal) for term in self.sought.bridge),
-            corrections=self.meant.changes,
-            spoken=self.sought.spoken,
             unmet=missing,
-            named=len(self.query.named),
-            only_references=self.query.only_references,
-            absent=self._absent(generation),
-        )
-
-    def _absent(self, generation: Generation | None) -> frozenset[str]:
-        """Content words that the index has in no form."""
-        if generation is None or self.query.language == "en":
-            return frozenset()
-        knows = generation.lexical.knows
-        return frozenset(
-            word
-            for r, word in content(self.meant.text).items()
-            if not any(knows(form) for form in (word, r, *indonesian(word), *other_forms(r, knows)))
         )
 
     def ranked(self) -> Ranked | None:
@@ -196,24 +177,20 @@ class _Search:
 
     def _scored(self, generation: Generation) -> Ranked:
         """Every unit's score for what the question means."""
-        language, lexical = self.query.language, generation.lexical
-        fixed = self.query.fixed.__contains__
-        self.meant = corrected(self.query.text, language, lexical, fixed)
-        self.sought = sought(self.meant.text, language, lexical.knows, generation.terms)
         vector = self._vector(generation)
-        typed = " ".join(word for word, _ in self.meant.changes)
-        said = None if self.mode == "semantic" else f"{self.sought.words} {typed}".strip()
+        typed = " ".join(word for word, _ in self.query.corrections)
+        said = None if self.mode == "semantic" else f"{self.expansion.words} {typed}".strip()
         named = [target for target in self.query.references if "#" not in target]
         mask = self._mask(generation)
-        scored = score(generation, said, vector, named, self.sought.names, mask)
-        if term := term_asked(self.meant.text, language):
+        scored = score(generation, said, vector, named, self.expansion.names, mask)
+        if term := self.query.intent.term:
             scored = lifted(generation, scored, mask, partial(self._define, generation, term))
         if said is not None:
             close = self._closeness(generation)
-            share = CLOSENESS_SHARE[language]
+            share = CLOSENESS_SHARE[self.query.language]
             scored = lifted(generation, scored, mask, close, share, SECOND_LOOK)
         scored = held_back(generation, scored, mask, partial(self._factors, generation))
-        return Ranked(generation, scored, mask, self.query, self.meant, self.sought)
+        return Ranked(generation, scored, mask, self.query, self.expansion)
 
     def _referenced(self) -> list[Hit]:
         """What the question names and the catalogue has, exactly, in the order of the question."""
@@ -250,7 +227,7 @@ class _Search:
             lacking = units - generation.vectors
             self.notes.append(_SOME_VECTORS.format(lacking=lacking, units=units))
         try:
-            encoder = self.library.encoder
+            encoder = self.encoder()
             if not is_space_of(encoder, generation.meta.encoder):
                 raise EncoderMismatch(
                     f"Indeks ini memuat vektor {generation.meta.encoder}, pertanyaannya vektor "
@@ -260,7 +237,7 @@ class _Search:
                     f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
                     "search with --mode lexical."
                 )
-            return question_vector(encoder, self.meant.text, self.sought, self.query.language)
+            return question_vector(encoder, self.query.read, self.expansion, self.query.language)
         except EncoderError as error:
             if self.mode == "semantic":
                 raise
@@ -276,8 +253,7 @@ class _Search:
 
     def _found(self, ranking: Ranked, already: set[str]) -> list[Hit]:
         generation, scored = ranking.generation, ranking.scored
-        question = self.meant.text
-        asked = asked_words(question, self.query.language)
+        asked, everything = self.query.terms, self.query.intent.all
         hits = Distinct(self._named())
         stale = False
         wanted = self.k
@@ -294,7 +270,7 @@ class _Search:
                 continue
             shown = self.catalog.passage(shown_id) or self.catalog.shown(passage)
             passage = answering_unit(
-                passage, question, asked, self.catalog.passage, self.catalog.children
+                passage, everything, asked, self.catalog.passage, self.catalog.children
             )
             fused, lexical, semantic = scored.at(unit)
             hit = Hit(0, fused, passage, document, shown, lexical, semantic)
@@ -325,17 +301,12 @@ class _Search:
 
     def _closeness(self, generation: Generation) -> SecondLook:
         """How close units are to the question (`index.rerank`)."""
-        wanted = Wanted.of(
-            self.meant.text,
-            self.sought.reading,
-            self.query.language,
-            partial(self._weight, generation),
-        )
+        wanted = Wanted.of(self.query, partial(self._weight, generation))
         return SecondLook(Closeness(wanted), generation, self.catalog, self._work)
 
     def _factors(self, generation: Generation, units: Sequence[int]) -> list[float]:
         """What each of these units is held back by: as repealed, as of a special act."""
-        asked = frozenset(words(f"{self.meant.text} {self.sought.reading or ''}"))
+        asked = frozenset(words(f"{self.query.read} {self.expansion.reading or ''}"))
         named = self._named()
         found = []
         for unit in units:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from index.hit import Filters
+from index.question.condition import Filters
 from index.wording import wording_of
 from ingest.locator import Locator, Step
 from ingest.model import Document

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 import numpy as np
 
-from index.hit import Filters, Hit, Mode
+from index.hit import Hit, Mode
 from index.question.alias import key
-from index.question.asked import asked_words
-from index.question.definition import defines, term_asked, wants_definition
+from index.question.condition import Filters
+from index.question.definition import defines
+from index.question.query import Query
 from index.question.terms import root, words
 from index.rank import PENJELASAN_FACTOR, REPEALED_FACTOR, SPECIAL_FACTOR, Scores, Units, best_first
-from index.search import Ranked, ranked
+from index.search import Ranked
 from index.special import is_special
 from ingest.definition import is_listed
-
-if TYPE_CHECKING:
-    from index.library import Library
 
 #: Forms of one word of the question that are named, as the passage has them.
 FORMS: Final = 3
@@ -64,20 +62,33 @@ class Why:
     special_factor: float | None = None  # the act of a region that the question does not name
 
 
+class Ranks(Protocol):
+    """What is needed of a library."""
+
+    def ranked(
+        self, question: str | Query, mode: Mode = "hybrid", filters: Filters | None = None
+    ) -> Ranked | None:
+        """The scores of all units for a question."""
+        ...
+
+
 def why(
-    library: Library, question: str, hit: Hit, mode: Mode = "hybrid", filters: Filters | None = None
+    library: Ranks,
+    question: str | Query,
+    hit: Hit,
+    mode: Mode = "hybrid",
+    filters: Filters | None = None,
 ) -> Why:
     """Why this hit of ``question`` ranks where it does. Raises what the search raises."""
-    found = ranked(library, question, mode, filters or Filters())
+    found = library.ranked(question, mode, filters)
     if found is None:
         return Why(hit.referenced)
     said, above, missing = _words(found, hit)
-    term = term_asked(found.meant.text, found.query.language)
+    intent = found.query.intent
     unit, rank = _unit(found, hit)
     generation, scored = found.generation, found.scored
     lexical = semantic = fused = None
     gone = elucidation = behind = special = False
-    wants = wants_definition(found.meant.text, found.query.language)
     if unit is not None:
         allowed = scored.finds(found.mask)
         score, by_words, by_meaning = scored.at(unit)
@@ -86,10 +97,11 @@ def why(
             lexical = _place(found, scored.lexical, by_words, allowed, least=0.0)
         if by_meaning is not None and scored.semantic is not None:
             semantic = _place(found, scored.semantic, by_meaning, allowed)
-        behind = scored.lexical is not None and not wants and is_listed(hit.passage)
+        norm = not intent.maybe_definition
+        behind = scored.lexical is not None and norm and is_listed(hit.passage)
         elucidation = bool(generation.penjelasan[unit])
         gone = generation.documents[int(generation.document[unit])].repealed
-        asked = words(f"{found.meant.text} {found.sought.reading or ''}")
+        asked = words(f"{found.query.read} {found.expansion.reading or ''}")
         named = hit.document.id in found.query.references
         special = not named and is_special(hit.document, asked)
     return Why(
@@ -101,7 +113,7 @@ def why(
         semantic=semantic,
         fused=fused,
         named_work=hit.document.id in found.query.references,
-        defines=bool(term) and defines(term, hit.passage.text) > 0 if term else False,
+        defines=bool(intent.term) and defines(intent.term, hit.passage.text) > 0,
         behind_norms=behind,
         elucidation_factor=PENJELASAN_FACTOR if elucidation else None,
         repealed_factor=REPEALED_FACTOR if gone else None,
@@ -145,13 +157,13 @@ def _words(
     whole = f" {key(f'{passage.lead_in} {passage.text}')} "
     renamed = {
         part: tuple(o for o in others if f" {key(o)} " in whole)
-        for asked, *others in found.sought.names
+        for asked, *others in found.expansion.names
         for part in words(asked)
     }
     said: list[tuple[str, tuple[str, ...]]] = []
     above: list[str] = []
     missing: list[str] = []
-    for word, roots in _in_order(found):
+    for word, roots in _in_order(found.query):
         forms = tuple(dict.fromkeys(form for r in sorted(roots) for form in inside.get(r, ())))
         if forms := (*(f for f in forms if f == word), *(f for f in forms if f != word)):
             said.append((word, forms[:FORMS]))
@@ -164,12 +176,11 @@ def _words(
     return tuple(said), tuple(above), tuple(missing)
 
 
-def _in_order(found: Ranked) -> list[tuple[str, frozenset[str]]]:
+def _in_order(query: Query) -> list[tuple[str, frozenset[str]]]:
     """The words looked for with their roots, in the order of the question where it has them."""
-    asked = words(found.meant.text)
+    asked = words(query.read)
     where = {word: at for at, word in reversed(list(enumerate(asked)))}
-    wanted = asked_words(found.meant.text, found.query.language)
-    return sorted(wanted.items(), key=lambda item: where.get(item[0], len(asked)))
+    return sorted(query.terms.items(), key=lambda item: where.get(item[0], len(asked)))
 
 
 def _by_root(texts: Iterable[str]) -> dict[str, list[str]]:

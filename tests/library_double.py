@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from index.hit import Filters, Hit, Mode, SearchResult
+from index.question.query import Query, understand
 from ingest.errors import QueryError
 from ingest.locator import Locator
 from ingest.model import Document, Passage, Status, Tier
@@ -54,7 +55,11 @@ def found(
 ) -> SearchResult:
     """A search that gave these hits, ranked as they are written."""
     ranked = tuple(replace(h, rank=n) for n, h in enumerate(hits, 1))
-    return SearchResult(question, language, mode, ranked, "7", 2, passages, ("catatan",))
+    try:
+        query = replace(understand(question), language=language)
+    except QueryError:  # some tests ask what nobody can type
+        query = Query(question, question, language)
+    return SearchResult(query, mode, ranked, "7", 2, passages, ("catatan",))
 
 
 @dataclass
@@ -65,9 +70,14 @@ class LibraryDouble:
     asked: list[tuple[str, int, Mode]] = field(default_factory=list)
 
     def search(
-        self, question: str, k: int = 10, mode: Mode = "hybrid", filters: Filters | None = None
+        self,
+        question: str | Query,
+        k: int = 10,
+        mode: Mode = "hybrid",
+        filters: Filters | None = None,
     ) -> SearchResult:
         """Hits with a word of the question, in their order; raises for special questions."""
+        question = question.question if isinstance(question, Query) else question
         self.asked.append((question, k, mode))
         if question == "salah":
             raise QueryError("pertanyaan ini salah")

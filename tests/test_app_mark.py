@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.question.language import Language
+from index.question.query import Query
 from views.card import safe_link
-from views.mark import Span, clipped, marked, matched_words, plain, shifted, wanted_roots
+from views.mark import Span, clipped, marked, matched_words, plain, shifted
 
 _PIECES = st.sampled_from(
     ["<", ">", "&", '"', "'", "<script>", "</p>", "<!--", "-->", "<mark class=x>", "&lt;", "\n",
@@ -70,7 +71,7 @@ def test_hostile_text_is_shown_as_it_is_written() -> None:
     ],
 )
 def test_matched_words(text: str, question: str, language: Language, found: list[str]) -> None:
-    spans = matched_words(text, wanted_roots(question, language))
+    spans = matched_words(text, Query(question, question, language).roots)
     assert [text[s.start : s.end] for s in spans] == found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.definition import term_asked, wants_definition
+from index.question.definition import intent_of, term_asked
 from index.question.language import Language
 from index.question.terms import root
 
@@ -36,7 +36,7 @@ FORMS: list[tuple[str, Language, str | None, bool]] = [
 def test_what_is_wanted(question: str, language: Language, term: str | None, wanted: bool) -> None:
     found = term_asked(question, language)
     assert (found is not None) is (term is not None)
-    assert wants_definition(question, language) is wanted
+    assert intent_of(question, language).maybe_definition is wanted
     if term and language == "id":
         assert found == tuple(frozenset({root(word)}) for word in term.split())
 

@@ -10,7 +10,7 @@ import pytest
 from index.crossed import NAMES_SHARE, SPOKEN_SHARE, TRANSLATED_SHARE, question_vector, share_of
 from index.encoder import HashingEncoder
 from index.question.language import Language
-from index.question.sought import Sought
+from index.question.sought import Expansion
 
 ENCODER = HashingEncoder(64)
 
@@ -18,14 +18,14 @@ ENCODER = HashingEncoder(64)
 @pytest.mark.parametrize(
     ("sought", "language", "share", "why"),
     [
-        (Sought("jht", reading="jaminan hari tua"), "id", NAMES_SHARE, "another name only"),
-        (Sought("bos", reading="pengusaha", spoken=True), "id", SPOKEN_SHARE, "everyday words"),
-        (Sought("wage", reading="upah"), "en", TRANSLATED_SHARE, "a gloss"),
-        (Sought("wage", reading="upah", spoken=True), "en", TRANSLATED_SHARE, "a gloss still"),
+        (Expansion("jht", reading="jaminan hari tua"), "id", NAMES_SHARE, "another name only"),
+        (Expansion("bos", reading="pengusaha", spoken=True), "id", SPOKEN_SHARE, "everyday words"),
+        (Expansion("wage", reading="upah"), "en", TRANSLATED_SHARE, "a gloss"),
+        (Expansion("wage", reading="upah", spoken=True), "en", TRANSLATED_SHARE, "a gloss still"),
     ],
 )  # fmt: skip
 def test_the_share_is_that_of_what_was_crossed(
-    sought: Sought, language: Language, share: float, why: str
+    sought: Expansion, language: Language, share: float, why: str
 ) -> None:
     assert share_of(sought, language) == share, why
     one, two = ENCODER.encode_query("asked"), ENCODER.encode_query(sought.reading or "")
@@ -36,7 +36,7 @@ def test_the_share_is_that_of_what_was_crossed(
 
 @pytest.mark.parametrize("reading", [None, "upah minimum"], ids=["no reading", "the same"])
 def test_where_nothing_was_crossed_the_question_stays_as_it_is(reading: str | None) -> None:
-    found = question_vector(ENCODER, "upah minimum", Sought("upah", reading=reading), "id")
+    found = question_vector(ENCODER, "upah minimum", Expansion("upah", reading=reading), "id")
     assert np.array_equal(found, ENCODER.encode_query("upah minimum"))
 
 
@@ -44,5 +44,5 @@ def test_opposite_readings_give_a_direction_and_no_nan() -> None:
     """At equal shares a gloss that points the other way leaves nothing of the two."""
     way = np.array([1, 0], np.float32)
     encoder = SimpleNamespace(encode_query=lambda text: way if text == "a" else -way)
-    found = question_vector(encoder, "a", Sought("a", reading="b"), "en")
+    found = question_vector(encoder, "a", Expansion("a", reading="b"), "en")
     assert np.isfinite(found).all()

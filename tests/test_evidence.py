@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from library_double import ACT, GLOSSARY, OLD, found, hit
 
 from answer.candidate import candidates
-from answer.cue import asked, cue
 from answer.evidence import evidence
 from answer.judge import DEFINED, Features, decide, features
 from answer.notes import as_text
 from index.hit import Hit
 from index.question.asked import asked_words
-from index.question.definition import defines, term_asked
+from index.question.definition import defines, form_of_answer, intent_of, term_asked
 from index.question.language import language_of
+from index.question.query import understand
 from index.question.terms import content, root
 from ingest.locator import Locator
 from ingest.model import Passage, Tier
@@ -83,8 +83,8 @@ def test_english_words_count_as_their_indonesian_ones() -> None:
     ],
 )
 def test_cues(question: str, sentence: str, better_than: str) -> None:
-    wanted = asked(question, language_of(question))
-    assert cue(wanted, sentence) > cue(wanted, better_than)
+    wanted = intent_of(question, language_of(question))
+    assert form_of_answer(wanted, sentence) > form_of_answer(wanted, better_than)
 
 
 def test_an_elucidation_defines_in_its_own_way() -> None:
@@ -93,8 +93,8 @@ def test_an_elucidation_defines_in_its_own_way() -> None:
 
 
 def test_a_property_is_no_definition() -> None:
-    assert not asked("what is the legal basis of cooperation", "en").definition
-    assert asked("what is the definition of a region", "en").definition
+    assert not intent_of("what is the legal basis of cooperation", "en").definition
+    assert intent_of("what is the definition of a region", "en").definition
 
 
 # -- candidates ----------------------------------------------------------------------------------
@@ -414,7 +414,7 @@ def test_everyday_words_may_lie_a_little_farther() -> None:
     ],
 )
 def test_what_is_to_be_defined_is_defined(question: str, text: str, defined: bool | None) -> None:
-    measured = features(replace(found(question, hit(text)), language=language_of(question)))
+    measured = features(found(question, hit(text), language=language_of(question)))
     if defined is None:
         assert measured.defined_ratio is None
     else:
@@ -466,23 +466,22 @@ def test_every_statement_is_verbatim(texts: list[str], start: int) -> None:
 def test_a_name_that_no_source_has_does_not_decide() -> None:
     """The same question with and without a city's name is as sure."""
     plain = found("bolehkah daerah mengadakan kerja sama luar negeri", BASIS)
-    named = replace(
-        plain,
-        question="bolehkah daerah mengadakan kerja sama luar negeri dengan Nagasaki",
-        absent=frozenset({"nagasaki"}),
-    )
+    asked = understand("bolehkah daerah mengadakan kerja sama luar negeri dengan Nagasaki")
+    named = replace(plain, query=replace(asked, absent=frozenset({"nagasaki"})))
     assert features(named).coverage_ratio == features(plain).coverage_ratio
     assert evidence(named).status == evidence(plain).status == "answered"
 
 
 def test_only_what_was_typed_is_said_to_be_missing() -> None:
-    read = replace(
-        found("resep masakkan Nagasaki", BASIS),
+    query = replace(
+        understand("resep masakkan Nagasaki"),
+        normalized="resep masakan Nagasaki",
         corrections=(("masakkan", "masakan"),),
         absent=frozenset({"resep", "masakan", "nagasaki"}),
     )
+    read = replace(found("resep masakkan Nagasaki", BASIS), query=query)
     assert features(read).missing == ("resep",)  # nor a name
-    held = replace(found("resep kerja", BASIS), absent=frozenset())
+    held = found("resep kerja", BASIS)
     assert features(held).missing == ()  # in some source, though in none of the hits
 
 

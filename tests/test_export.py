@@ -171,7 +171,8 @@ def test_xlsx_columns_types_and_the_sheet_about_the_library() -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_workbook_is_for_people(language: str) -> None:
     """Every column and word has a name in both languages; no folder of the machine is in it."""
-    made = replace(result("x"), language=language)  # type: ignore[arg-type]
+    made = result("x")
+    made = replace(made, query=replace(made.query, language=language))  # type: ignore[arg-type]
     book = openpyxl.load_workbook(io.BytesIO(export_bytes([made], ".xlsx", AT)))
     (names, row) = book["Hasil"].iter_rows(values_only=True)
     assert not set(names) & (set(COLUMNS) - {"status"})

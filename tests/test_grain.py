@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from index.grain import answering_unit, asks_for_all
-from index.question.asked import asked_words
+from index.grain import answering_unit
+from index.question.definition import intent_of
 from index.question.language import language_of
+from index.question.query import Query
 from ingest.model import Passage, SourceText
 from ingest.split import split_act
 from ingest.structure import parse_act
@@ -76,8 +77,8 @@ def test_answering_unit(
 ) -> None:
     by_id = {p.passage_id: p for p in passages.values()}
     children = lambda i: [p for p in by_id.values() if p.parent_id == i]  # noqa: E731
-    asked = asked_words(question, language_of(question))
-    got = answering_unit(passages[found], question, asked, by_id.get, children)
+    query = Query(question, question, language_of(question))
+    got = answering_unit(passages[found], query.intent.all, query.terms, by_id.get, children)
     assert str(got.locator) == unit, reason
 
 
@@ -94,4 +95,4 @@ ALL = [
 
 @pytest.mark.parametrize(("question", "all_items", "reason"), ALL, ids=[c[2] for c in ALL])
 def test_asks_for_all(question: str, all_items: bool, reason: str) -> None:
-    assert asks_for_all(question) is all_items, reason
+    assert intent_of(question, language_of(question)).all is all_items, reason

@@ -12,6 +12,8 @@ from made_up import act
 from index.encoder import HashingEncoder
 from index.hit import Filters, Mode
 from index.library import Library
+from index.question.query import Query
+from index.question.sought import Expansion
 from index.question.terms import root
 from index.rerank import Closeness, Wanted, weight_of
 from ingest.locator import Locator
@@ -35,7 +37,7 @@ def passage(text: str, lead_in: str = "", heading: tuple[str, ...] = ()) -> Pass
 def close(
     question: str, text: str, shown: str = "", title: str = "", heading: str = "", lead_in: str = ""
 ) -> float:
-    wanted = Wanted.of(question, None, "id", lambda word: 1.0)
+    wanted = Wanted.of(Query(question, question, "id"), lambda word: 1.0)
     unit = passage(text, lead_in, (heading,) if heading else ())
     return Closeness(wanted)(unit, passage(shown or text), title)
 
@@ -71,13 +73,15 @@ def test_an_opening_line_is_no_neighbour_of_its_item() -> None:
 
 
 def test_the_order_of_an_english_question_is_that_of_its_reading() -> None:
-    wanted = Wanted.of("city park permit", "izin taman kota", "en", lambda word: 1.0)
+    asked = "city park permit"
+    query = Query(asked, asked, "en", expansion=Expansion("", reading="izin taman kota"))
+    wanted = Wanted.of(query, lambda word: 1.0)
     assert ("izin", root("taman")) in wanted.near
 
 
 def test_rare_words_weigh_more() -> None:
     weight = {"izin": 1.0, "gersang": 5.0}
-    close_to = Closeness(Wanted.of("izin gersang", None, "id", weight.__getitem__))
+    close_to = Closeness(Wanted.of(Query("izin gersang", "izin gersang", "id"), weight.__getitem__))
     rare, common = passage("gersang"), passage("izin")
     assert close_to(rare, rare, "") > Closeness(close_to.wanted)(common, common, "")
     assert weight_of(1000, 3) > weight_of(1000, 300) > 0

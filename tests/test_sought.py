@@ -14,7 +14,7 @@ from made_up import act
 from index.lexical import Lexical
 from index.library import Library
 from index.question.language import Language
-from index.question.sought import gain, sought
+from index.question.sought import expand, gain
 
 OWN = {
     "mcr": ("Majelis Contoh Rakyat",),
@@ -43,7 +43,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("text", "names", "why"), NAMES, ids=[n[2] for n in NAMES])
 def test_names(text: str, names: list[tuple[str, ...]], why: str) -> None:
-    found = sought(text, "id", lambda word: True, OWN)
+    found = expand(text, "id", lambda word: True, OWN)
     assert list(found.names) == names, why
     assert [(t.asked, *t.legal) for t in found.bridge] == names, "what is used is shown"
 
@@ -58,11 +58,11 @@ READINGS = [
 
 @pytest.mark.parametrize(("text", "reading", "why"), READINGS, ids=[r[2] for r in READINGS])
 def test_the_second_reading(text: str, reading: str | None, why: str) -> None:
-    assert sought(text, "id", lambda word: True, OWN).reading == reading, why
+    assert expand(text, "id", lambda word: True, OWN).reading == reading, why
 
 
 def test_an_english_question_is_looked_for_in_the_words_of_acts() -> None:
-    found = sought("is foreign policy a regional matter", "en", lambda word: True)
+    found = expand("is foreign policy a regional matter", "en", lambda word: True)
     assert "politik luar negeri" in found.words
     assert ("politik luar negeri", "foreign policy") in found.names  # some sources are in English
     assert "foreign policy" in {term.asked for term in found.bridge}
@@ -70,12 +70,12 @@ def test_an_english_question_is_looked_for_in_the_words_of_acts() -> None:
 
 def test_an_everyday_word_is_another_name_of_what_acts_say() -> None:
     text = "bolehkah bos berbuat begitu"
-    known = sought(text, "id", lambda word: True)
+    known = expand(text, "id", lambda word: True)
     assert ("bos", "pengusaha", "pemberi kerja") in known.names
     assert known.reading == "bolehkah pengusaha berbuat begitu"
     assert [term.asked for term in known.bridge] == ["bos"]
     assert "pengusaha" not in known.words, "some source says bos"
-    assert "pengusaha" in sought(text, "id", lambda word: word != "bos").words
+    assert "pengusaha" in expand(text, "id", lambda word: word != "bos").words
 
 
 @pytest.mark.parametrize(
@@ -88,17 +88,17 @@ def test_an_everyday_word_is_another_name_of_what_acts_say() -> None:
 )
 def test_a_word_is_an_abbreviation_only_in_capitals(asked: str, best: str) -> None:
     own = {"bos": ("bantuan operasional sekolah",), "bantuan operasional sekolah": ("BOS",)}
-    (same,) = sought(asked, "id", lambda word: True, own).names
+    (same,) = expand(asked, "id", lambda word: True, own).names
     assert same[1] == best
 
 
 def test_what_makes_a_question_is_no_everyday_word() -> None:
     """ "Berapa lama" asks; with "jangka waktu" in its place the vector would lose the question."""
-    assert sought("berapa lama izin berlaku", "id", lambda word: True).reading is None
+    assert expand("berapa lama izin berlaku", "id", lambda word: True).reading is None
 
 
 def test_the_gloss_of_an_english_question_is_in_the_words_of_acts_already() -> None:
-    found = sought("what is a boss", "en", lambda word: True)
+    found = expand("what is a boss", "en", lambda word: True)
     assert all(asked != "bos" for asked, *_ in found.names)
 
 
@@ -123,7 +123,7 @@ def test_another_name_never_takes_anything_away(units: list[str]) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_sought(text: str) -> None:
     for language in ("id", "en"):
-        assert sought(text, language, lambda word: False, OWN).words is not None
+        assert expand(text, language, lambda word: False, OWN).words is not None
 
 
 def test_a_library_crosses_by_its_own_definitions(tmp_path: Path) -> None:
@@ -169,12 +169,12 @@ def test_an_index_of_before_has_no_terms_and_still_works(tmp_path: Path) -> None
 def test_whether_everyday_words_were_crossed(
     text: str, language: Language, spoken: bool, why: str
 ) -> None:
-    assert sought(text, language, lambda word: True, OWN).spoken is spoken, why
+    assert expand(text, language, lambda word: True, OWN).spoken is spoken, why
 
 
 def test_a_word_that_acts_use_too_stays_where_a_source_has_it() -> None:
     asked = "bolehkah pengusaha memotong upah"
-    assert sought(asked, "id", lambda word: True, OWN).reading is None
-    without = sought(asked, "id", lambda word: word != "pengusaha", OWN)
+    assert expand(asked, "id", lambda word: True, OWN).reading is None
+    without = expand(asked, "id", lambda word: word != "pengusaha", OWN)
     assert without.reading == "bolehkah pelaku usaha memotong upah"
     assert without.spoken

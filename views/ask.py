@@ -23,7 +23,7 @@ from views.download import downloads
 from views.frame import came_from_elsewhere, language
 from views.home import home
 from views.link import Settings, arrived, publish, to_params
-from views.mark import plain, wanted_roots
+from views.mark import plain
 from views.notice import lines, notice
 from views.reply import reply
 from views.style import style_chooser
@@ -162,7 +162,7 @@ def _asked(library: Library, settings: Settings) -> Result:
 
 
 def _draw(library: Library, result: Result, settings: Settings) -> None:
-    roots = wanted_roots(result.read, result.language)
+    roots = result.query.roots
     st.html('<div id="dalil-hasil" tabindex="-1"></div>')
     not_shown(result)
     sure = result.answer.status == "answered"

@@ -12,7 +12,7 @@ from answer.claim.review import Finding, Review
 from index.question.language import language_of
 from views.card import badge, head, meta
 from views.copy import copy_button
-from views.mark import MarkKind, Span, clipped, marked, matched_words, plain, shifted, wanted_roots
+from views.mark import MarkKind, Span, clipped, marked, matched_words, plain, shifted
 from views.notice import notice
 from views.ticks import Ticks
 from views.words import heard, say
@@ -62,7 +62,7 @@ def _parts(told: Review) -> str:
 
 
 def _inside(place: int, told: Review, ticks: Ticks) -> None:
-    roots = wanted_roots(told.claim, told.language)
+    roots = told.query.roots
     for nth, finding in enumerate(told.findings, 1):
         _passage(place, nth, told, finding, ticks, roots)
     key = f"claim-note-{place + 1}"

@@ -14,10 +14,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final, Literal
 
-from answer.judge import plain_question
 from answer.lines import NEW_LINE
-from index.question.asked import asked_words
-from index.question.language import Language
 from index.question.terms import root
 
 MarkKind = Literal["word", "unit", "conflict"]
@@ -41,12 +38,6 @@ class Span:
     start: int
     end: int
     kind: MarkKind = "word"
-
-
-def wanted_roots(question: str, language: Language) -> frozenset[str]:
-    """The roots of the content words of a question (for an English one, of translations too)."""
-    asked = asked_words(plain_question(question), language)
-    return frozenset().union(*asked.values())
 
 
 def matched_words(text: str, roots: frozenset[str]) -> list[Span]:

@@ -19,6 +19,7 @@ from answer.result import Qid
 from index.hit import Filters, Hit, Mode
 from index.library import Library
 from index.question.language import Language
+from index.question.query import Query
 from index.question.terms import roots
 from index.status import ActStanding
 from ingest.errors import DalilError, QueryError
@@ -78,7 +79,7 @@ class Review:
 
     qid: Qid
     claim: str
-    language: Language
+    query: Query  # the claim as it was looked for
     mode: str
     generation: str
     documents: int
@@ -87,8 +88,17 @@ class Review:
     contrary: tuple[Finding, ...] = ()
     near: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
     error: str | None = None
+
+    @property
+    def language(self) -> Language:
+        """Of the claim."""
+        return self.query.language
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """Words that no source has, with the words they were taken for: (as typed, as read)."""
+        return self.query.corrections
 
     @property
     def verdict(self) -> str:
@@ -134,8 +144,8 @@ def review(
     against = _against(judged, carrying, contrary, sure)
     near = () if carrying or against else _near(judged, supporting)
     return Review(
-        qid, text, found.language, found.mode, found.generation, found.documents, found.passages,
-        carrying, against, near, found.notes, found.corrections,
+        qid, text, found.query, found.mode, found.generation, found.documents, found.passages,
+        carrying, against, near, found.notes,
     )  # fmt: skip
 
 
@@ -147,12 +157,12 @@ def _sought(text: str) -> str:
 
 def unreviewed(text: str, error: str, qid: Qid = None, like: Review | None = None) -> Review:
     """The review of a claim that could not be looked for; ``like`` lends the library's state."""
-    bare = Review(qid, text, "id", "", "", 0, 0, error=error)
+    bare = Review(qid, text, Query(text, text, "id"), "", "", 0, 0, error=error)
     if like is None:
         return bare
     return replace(
         bare,
-        language=like.language,
+        query=replace(bare.query, language=like.language),
         mode=like.mode,
         generation=like.generation,
         documents=like.documents,

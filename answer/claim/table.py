@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -203,7 +203,8 @@ def as_result(ticked: Ticked) -> Result:
         if statements
         else Answer("abstained", told.error or ticked.said(STANCES["nothing"]))
     )
+    query = replace(told.query, expansion=None)  # a report on claims names no other words
     return Result(
-        told.qid, told.claim, told.language, told.mode, told.generation, told.documents,
-        told.passages, answer, hits, told.notes, (), told.corrections, error=told.error,
+        told.qid, told.claim, query, told.mode, told.generation, told.documents,
+        told.passages, answer, hits, told.notes, error=told.error,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from index.question.bridge import bridge
+from index.question.bridge import Bridge, bridge
 from index.question.language import Language
 from index.question.terms import STOP, content, root, words
 
@@ -18,12 +18,13 @@ from index.question.terms import STOP, content, root, words
 RENDERINGS: Final = 3
 
 
-@lru_cache(maxsize=256)
-def _asked(question: str, language: Language) -> tuple[tuple[str, frozenset[str]], ...]:
-    crossing = bridge(question, language)
-    said = {
-        w: {r} for r, w in content(crossing.translated if language == "en" else question).items()
-    }
+def content_terms(
+    question: str, language: Language, crossing: Bridge
+) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The content words in the order of the question (of an English one: of its gloss), each
+    with its roots. ``crossing`` is the bridge over the question, by the lists alone."""
+    text = crossing.translated if language == "en" else question
+    said = {word: {found} for found, word in reversed(content(text).items())}
     for term in (*crossing.terms, *(crossing.plain if language == "en" else ())):
         single = [w for name in term.legal[:RENDERINGS] if len(w := words(name)) == 1]
         if language == "en":
@@ -40,6 +41,11 @@ def _asked(question: str, language: Language) -> tuple[tuple[str, frozenset[str]
     return tuple((word, frozenset(found)) for word, found in said.items())
 
 
-def asked_words(question: str, language: Language) -> dict[str, frozenset[str]]:
-    """The content words (of an English question: of its gloss) in order, each with its roots."""
-    return dict(_asked(question, language))
+@lru_cache(maxsize=256)
+def _asked(text: str, language: Language) -> tuple[tuple[str, frozenset[str]], ...]:
+    return content_terms(text, language, bridge(text, language).listed)
+
+
+def asked_words(text: str, language: Language) -> dict[str, frozenset[str]]:
+    """`content_terms` of a text that is no question (a claim, a part of one)."""
+    return dict(_asked(text, language))

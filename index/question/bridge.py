@@ -7,8 +7,10 @@ the library says of its own terms (`own_terms`), never a guess, and is shown to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from operator import contains
 from typing import Final, Literal
 
@@ -16,7 +18,7 @@ from index.question.alias import LONGEST, key, own_terms
 from index.question.inflect import english, indonesian
 from index.question.wordlist import Entry, Node, english_terms, everyday_terms, segments
 
-__all__ = ["Bridge", "Term", "bridge", "key", "own_terms"]
+__all__ = ["Bridge", "Piece", "Term", "bridge", "key", "listed", "named", "own_terms"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -32,6 +34,8 @@ _DROPPED: Final = _set(
     "wasn weren hasn haven hadn won wouldn please tell explain describe"
 )
 
+_WORD: Final = re.compile(r"[^\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -39,6 +43,21 @@ class Term:
 
     asked: str
     legal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A term that was recognised, or a word that was not, where it stands in the question.
+
+    ``gloss`` is what stands for it in the words of acts ("" where it is dropped); ``shown``
+    whether its ``term`` is worth showing.
+    """
+
+    start: int
+    end: int
+    gloss: str
+    term: Term | None = None
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,22 @@ class Bridge:
     terms: tuple[Term, ...]
     translated: str
     plain: tuple[Term, ...] = ()
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+    #: The same by the lists alone, where the library's own terms were asked too.
+    by_lists: Bridge | None = field(default=None, repr=False)
+
+    @property
+    def listed(self) -> Bridge:
+        """What the lists alone recognise: the same in every library."""
+        return self.by_lists or self
+
+    def gloss_outside(self, spans: Sequence[tuple[int, int]]) -> str:
+        """What stands for the words outside of these spans of the question."""
+        return " ".join(
+            piece.gloss
+            for piece in self.pieces
+            if not any(start < piece.end and piece.start < end for start, end in spans)
+        )
 
 
 def bridge(
@@ -66,32 +101,73 @@ def bridge(
     ``own`` are synonyms of the library itself as `own_terms` gives them (keys made by `key`).
     What the lists say comes before them.
     """
+    lists = _crossed(text, language, {})
+    return replace(_crossed(text, language, own), by_lists=lists) if own else lists
+
+
+def named(gloss: str, own: Mapping[str, Sequence[str]] | None = None) -> Bridge:
+    """What is recognised in words of acts, which nobody typed: the gloss of a question."""
+    return _crossed(gloss, "id", own or {})
+
+
+@lru_cache(maxsize=1024)
+def listed(name: str) -> Bridge:
+    """What the everyday list has of one name."""
+    return _crossed(name, "id", {})
+
+
+def _crossed(text: str, language: Literal["id", "en"], own: Mapping[str, Sequence[str]]) -> Bridge:
     tree = english_terms() if language == "en" else everyday_terms()
-    terms: dict[str, Term] = {}
-    plain: dict[str, Term] = {}
-    pieces: list[str] = []
-    copied = 0  # how much of an Indonesian question is in the pieces
+    pieces: list[Piece] = []
     for segment in segments(text):
         forms = [_forms(word, language) for _, _, word in segment]
         at = 0
         while at < len(segment):
-            after, entry = _unless_longer(tree, own or {}, segment, forms, at)
+            after, entry = _unless_longer(tree, own, segment, forms, at)
             start, end = segment[at][0], segment[after - 1][1]
             asked = text[start:end]
+            term = None
             if entry:
                 # a word that acts use as well may stand first in its own row: it stays as it is
                 legal = tuple(n for n in entry.legal if not _same(n, forms[at:after]))
-                if legal:
-                    found = terms if entry.shown else plain
-                    found.setdefault(key(asked), Term(asked, legal))
+                term = Term(asked, legal) if legal else None
             if language == "en":
-                pieces += _gloss(segment[at][2], asked, entry)
+                gloss = _gloss(segment[at][2], asked, entry)
             elif entry and entry.replaces and not _same(entry.legal[0], forms[at:after]):
-                pieces += (text[copied:start], entry.legal[0])
-                copied = end
+                gloss = entry.legal[0]
+            else:
+                gloss = asked
+            pieces.append(Piece(start, end, gloss, term, bool(entry and entry.shown)))
             at = after
-    translated = " ".join(pieces) if language == "en" else "".join((*pieces, text[copied:]))
-    return Bridge(tuple(terms.values()), translated, tuple(plain.values()))
+    return _made(pieces, None if language == "en" else text)
+
+
+def _made(pieces: Sequence[Piece], text: str | None) -> Bridge:
+    """The bridge of these pieces; ``text`` is an Indonesian question, which is kept between them.
+
+    A term counts where it stands first.
+    """
+    terms: dict[str, Term] = {}
+    plain: dict[str, Term] = {}
+    for piece in pieces:
+        if piece.term is not None:
+            (terms if piece.shown else plain).setdefault(key(piece.term.asked), piece.term)
+    if text is None:
+        translated = " ".join(piece.gloss for piece in pieces if piece.gloss)
+    else:
+        kept: list[str] = []
+        copied = 0
+        for piece in pieces:
+            kept += (text[copied : piece.start], piece.gloss)
+            copied = piece.end
+        translated = "".join((*kept, text[copied:]))
+    return Bridge(tuple(terms.values()), translated, tuple(plain.values()), tuple(pieces))
+
+
+def recognised_words(text: str, language: Literal["id", "en"]) -> frozenset[str]:
+    """The words, in small letters, of the terms that the lists recognise in a text as typed."""
+    found = _crossed(text, language, {})
+    return frozenset(w for term in found.terms for w in _WORD.findall(term.asked.lower()))
 
 
 def _forms(word: str, language: str) -> tuple[str, ...]:
@@ -153,7 +229,7 @@ def _spells_out(count: int, legal: str) -> bool:
     return len(legal.split()) > count
 
 
-def _gloss(word: str, asked: str, entry: Entry | None) -> list[str]:
+def _gloss(word: str, asked: str, entry: Entry | None) -> str:
     if entry is None:
-        return [] if word.lower() in _DROPPED else [asked]
-    return [entry.legal[0] if entry.replaces else asked]
+        return "" if word.lower() in _DROPPED else asked
+    return entry.legal[0] if entry.replaces else asked

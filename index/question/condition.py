@@ -1,4 +1,4 @@
-"""What a passage must contain: an exact condition on its words, met or not.
+"""What a passage must be and contain: filters, and an exact condition on its words.
 
 Leaves are words one after another and words near each other; both are asked of the catalogue's
 full-text index, which only ever sees quoted words. The rest is set algebra.
@@ -8,11 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from ingest.model import Tier
+
 Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which passages may be found. Empty fields do not filter; all given ones must hold.
+
+    ``kinds`` compare without case (``UU``, ``PP``); years are inclusive.
+    """
+
+    tiers: frozenset[Tier] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    year_from: int | None = None
+    year_to: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.tiers or self.kinds or self.documents or self.year_from or self.year_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,7 @@ class Every:
     """All of these hold (AND)."""
 
     parts: tuple[Condition, ...]
+    operator: Literal["and"] = "and"  # tells it from `Either` where it is kept as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +63,7 @@ class Either:
     """One of these holds, or more (OR)."""
 
     parts: tuple[Condition, ...]
+    operator: Literal["or"] = "or"
 
 
 @dataclass(frozen=True, slots=True)

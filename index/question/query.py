@@ -18,17 +18,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from index.hit import Filters
 from index.lexical import tokens
-from index.question.condition import Condition
+from index.question.affix import other_forms
+from index.question.asked import content_terms
+from index.question.bridge import Bridge, bridge
+from index.question.condition import Condition, Filters
+from index.question.definition import Intent, intent_of
+from index.question.dictionary import is_word
+from index.question.inflect import indonesian
 from index.question.language import Language, language_of
+from index.question.sought import Expansion, expand
+from index.question.spelling import corrected
 from index.question.syntax import Typed, has_word, read_line
 from index.question.terms import content
 from ingest.errors import QueryError
 from ingest.model import Tier
+
+if TYPE_CHECKING:
+    from index.lexical import Lexical
 
 #: Characters of a question. Encoders read some 2,000; more is a pasted document.
 LENGTH_LIMIT: Final = 4_000
@@ -50,9 +62,13 @@ _WHERE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
-    """A question, understood."""
+    """A question, understood once; results carry it, so that nobody understands it again.
+
+    `understand` reads what was typed, `against` what it means over the words of an index. What
+    follows from these is computed when it is first asked for, and kept.
+    """
 
     question: str  # as typed, with its white space tidied
     text: str  # what is searched with: without filters, exclusions and "menurut UU 24/2000"
@@ -70,6 +86,94 @@ class Query:
     fixed: frozenset[str] = frozenset()
     condition: Condition | None = None  # what AND, OR, NOT and NEAR ask for
     notes: tuple[str, ...] = ()  # for the person: what was passed over
+    #: The text with its spelling mended; "": as it was typed (`read`).
+    normalized: str = ""
+    #: Words that no source has, with the words they were taken for: (as typed, as read).
+    corrections: tuple[tuple[str, str], ...] = ()
+    #: What is looked for beside the words typed; None before an index was asked.
+    expansion: Expansion | None = None
+    #: Content words, as read, that no source has in any form.
+    absent: frozenset[str] = frozenset()
+    #: The bridge over the text, where it was crossed already; follows from the rest.
+    crossing: Bridge | None = field(
+        default=None, repr=False, compare=False, metadata={"kept": False}
+    )
+
+    @property
+    def read(self) -> str:
+        """What is searched with, its typing mistakes corrected."""
+        return self.normalized or self.text
+
+    @property
+    def in_order(self) -> str:
+        """The text in whose order the content words stand: of an English question its gloss."""
+        gloss = self.expansion.reading if self.expansion and self.language == "en" else None
+        return gloss or self.read
+
+    @property
+    def bridge(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Words that were also looked for in the words of acts: (asked, legal words)."""
+        terms = self.expansion.bridge if self.expansion else ()
+        return tuple((term.asked, term.legal) for term in terms)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether everyday words were crossed to those of acts, and not only names of things."""
+        return self.expansion is not None and self.expansion.spoken
+
+    @cached_property
+    def terms(self) -> Mapping[str, frozenset[str]]:
+        """The content words in their order (of an English question those of its gloss), each with
+        the roots that count as saying it."""
+        return dict(content_terms(self.read, self.language, self._listed))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The roots of all content words."""
+        return frozenset().union(*self.terms.values())
+
+    @cached_property
+    def intent(self) -> Intent:
+        """What kind of answer is wanted."""
+        return intent_of(self.read, self.language, self._listed, self.terms)
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """Absent words that no dictionary has either: names of places and persons, brands, chat."""
+        return frozenset(word for word in self.absent if not is_word(word))
+
+    @cached_property
+    def _listed(self) -> Bridge:
+        return (self.crossing or bridge(self.read, self.language)).listed
+
+    def against(self, lexical: Lexical, own: Mapping[str, Sequence[str]]) -> Query:
+        """The query over the words of an index: its mistakes corrected, its terms expanded.
+
+        ``own`` are the names that the library's acts define (`Generation.terms`). A query that
+        was put to an index already stays as it is.
+        """
+        if self.expansion is not None:
+            return self
+        meant = corrected(self.text, self.language, lexical, self.fixed.__contains__)
+        crossing = bridge(meant.text, self.language, own)
+        return replace(
+            self,
+            normalized=meant.text,
+            corrections=meant.changes,
+            crossing=crossing,
+            expansion=expand(meant.text, self.language, lexical.knows, own, crossing),
+            absent=frozenset() if self.language == "en" else _absent(meant.text, lexical),
+        )
+
+
+def _absent(text: str, lexical: Lexical) -> frozenset[str]:
+    """Content words that an index has in no form."""
+    knows = lexical.knows
+    return frozenset(
+        word
+        for r, word in content(text).items()
+        if not any(knows(form) for form in (word, r, *indonesian(word), *other_forms(r, knows)))
+    )
 
 
 def understand(question: str, act: str | None = None) -> Query:

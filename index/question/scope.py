@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.generation import DocumentEntry
-from index.hit import Filters
+from index.question.condition import Filters
 from ingest.errors import QueryError
 
 #: Kinds that an error names.

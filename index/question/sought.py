@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from index.question.affix import other_forms
 from index.question.alias import key, shortens
-from index.question.bridge import Term, bridge
+from index.question.bridge import Bridge, Term, bridge, listed, named
 from index.question.keywords import is_asking, keywords
 from index.question.language import Language
 from index.question.terms import STOP
@@ -35,7 +35,7 @@ _SMALL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class Expansion:
     """What is looked for: by words, by names of the same thing, and in a second reading.
 
     ``names`` are (as asked, other names …); ``reading`` is the question as acts would put it
@@ -50,34 +50,37 @@ class Sought:
     spoken: bool = False
 
 
-def sought(
+def expand(
     text: str,
     language: Language,
     known: Callable[[str], bool],
     own: Mapping[str, Sequence[str]] | None = None,
-) -> Sought:
-    """What to look for. ``known``: whether the index has a word; ``own``: `Generation.terms`.
+    crossing: Bridge | None = None,
+) -> Expansion:
+    """What to look for. ``known``: whether the index has a word; ``own``: `Generation.terms`;
+    ``crossing``: the bridge over the text, where it was crossed already.
 
     An English question is put into the words of acts first (`_translated`). An Indonesian one is
     looked for by its own words and the other names of what it names. What acts say for an everyday
     word counts as another name of it, and is looked for itself where no source has the word:
     adding it always cost the labour questions two points of MRR (bench/results/query.md).
     """
+    over = crossing or bridge(text, language, own)
     if language == "en":
-        return _translated(text, known, own)
-    return _indonesian(text, known, own, spoken_too=True)
+        return _translated(text, over, known, own)
+    return _indonesian(text, over, known, own, spoken_too=True)
 
 
 def _indonesian(
     text: str,
+    crossing: Bridge,
     known: Callable[[str], bool],
     own: Mapping[str, Sequence[str]] | None,
     spoken_too: bool,
-) -> Sought:
+) -> Expansion:
     names: list[tuple[str, ...]] = []
     everyday: list[Term] = []
     spoken: list[Term] = []
-    crossing = bridge(text, "id", own)
     for term in crossing.terms:
         others = _other_names(term, own or {})
         if others:
@@ -85,15 +88,15 @@ def _indonesian(
         elif not all(map(known, key(term.asked).split())):
             everyday.append(term)
         elif spoken_too and _is_spoken(term):
-            spoken += [t for t in bridge(term.asked, "id").terms if t.asked == term.asked]
-    named = {same[0]: same[1:] for same in names}
-    reading = read(text, named)
+            spoken += [t for t in listed(term.asked).terms if t.asked == term.asked]
+    renamed = {same[0]: same[1:] for same in names}
+    reading = read(text, renamed)
     # What acts use as well stays where a source has it: its other names are looked for by words.
     replaced = [*everyday, *(t for t in spoken if not _is_kept(t))]
     if spoken_too:
         reading = read(reading, {t.asked: t.legal[:1] for t in replaced})
-    shown = {t.asked: t.legal for t in (*everyday, *spoken)} | named
-    return Sought(
+    shown = {t.asked: t.legal for t in (*everyday, *spoken)} | renamed
+    return Expansion(
         words=" ".join((keywords(text), *(term.legal[0] for term in everyday))),
         names=(*names, *((t.asked, *t.legal[:RENDERINGS]) for t in spoken)),
         reading=reading if reading != text else None,
@@ -103,8 +106,11 @@ def _indonesian(
 
 
 def _translated(
-    text: str, known: Callable[[str], bool], own: Mapping[str, Sequence[str]] | None
-) -> Sought:
+    text: str,
+    crossing: Bridge,
+    known: Callable[[str], bool],
+    own: Mapping[str, Sequence[str]] | None,
+) -> Expansion:
     """An English question: its rough gloss, looked for as an Indonesian question is.
 
     The other renderings of a word, and the English word itself (some sources are in English),
@@ -112,18 +118,17 @@ def _translated(
     1998). Adding them to the words instead gave the vague words the most weight: MRR@10 of hybrid
     search .75 against .92 on the labour questions (bench/results/english.md).
     """
-    crossing = bridge(text, "en", own)
     gloss = crossing.translated.strip()
     if not gloss:
-        return Sought(keywords(text))
-    acts = _indonesian(gloss, known, own, spoken_too=False)
-    named = {same[0]: same[1:] for same in acts.names}
+        return Expansion(keywords(text))
+    acts = _indonesian(gloss, named(gloss, own), known, own, spoken_too=False)
+    names = {same[0]: same[1:] for same in acts.names}
     renderings = [_renderings(term, known) for term in (*crossing.terms, *crossing.plain)]
     shown = (
-        Term(t.asked, tuple(dict.fromkeys((*t.legal, *named.get(t.legal[0], ())))))
+        Term(t.asked, tuple(dict.fromkeys((*t.legal, *names.get(t.legal[0], ())))))
         for t in crossing.terms
     )
-    return Sought(acts.words, (*renderings, *acts.names), acts.reading or gloss, tuple(shown))
+    return Expansion(acts.words, (*renderings, *acts.names), acts.reading or gloss, tuple(shown))
 
 
 def _renderings(term: Term, known: Callable[[str], bool]) -> tuple[str, ...]:
@@ -133,9 +138,9 @@ def _renderings(term: Term, known: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*best, *forms, term.asked)))
 
 
-def read(text: str, named: Mapping[str, Sequence[str]]) -> str:
+def read(text: str, names: Mapping[str, Sequence[str]]) -> str:
     """The question with its names replaced, where it is known which thing is meant."""
-    for asked, (best, *others) in named.items():
+    for asked, (best, *others) in names.items():
         if all(key(other).startswith(key(best)) for other in others):
             text = re.sub(rf"\b{re.escape(asked)}\b", best.replace("\\", ""), text)
     return text
@@ -157,7 +162,7 @@ def _other_names(term: Term, own: Mapping[str, Sequence[str]]) -> tuple[str, ...
 
 def _is_everyday(asked: str) -> bool:
     """Whether the lists know it as a word, and not as the short form of a name."""
-    known = bridge(asked, "id").terms
+    known = listed(asked).terms
     return bool(known) and not any(_same_thing(asked, name) for name in known[0].legal)
 
 
@@ -169,7 +174,7 @@ def _is_spoken(term: Term) -> bool:
 
 def _is_kept(term: Term) -> bool:
     """Whether the lists have it as a word of acts too: it stands first in its own row."""
-    return bridge(term.asked, "id").translated == term.asked
+    return listed(term.asked).translated == term.asked
 
 
 def _same_thing(asked: str, name: str) -> bool:

@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from index.question.bridge import bridge
+from index.question.bridge import recognised_words
 from index.question.colloquial import written
 from index.question.dictionary import is_word, standard_spelling
 from index.question.inflect import english, indonesian
@@ -67,10 +68,8 @@ def corrected(
     """
     if language == "en":
         return _in_english(text, lexical, kept)
-    bridged = {
-        w for term in bridge(text, language).terms for w in _WORD.findall(term.asked.lower())
-    }
     changes: dict[str, str] = {}
+    recognised = cache(lambda: recognised_words(text, language))
 
     def known(form: str) -> bool:
         return lexical.knows(form) or everyday_terms().longest(((form,),), 0) is not None
@@ -85,11 +84,11 @@ def corrected(
             return spelled
         if (
             len(word) < SHORTEST
-            or word in bridged
             or _is_name(text, match)
             or word in STOP
             or is_asking(word)
             or any(lexical.knows(form) for form in (word, root(word), *indonesian(word)))
+            or word in recognised()  # asked last: most questions have no unknown word
         ):
             return typed
         meant = written(word, known)
