@@ -16,7 +16,7 @@ import numpy as np
 from answer.candidate import Candidate, candidates
 from answer.cite import cite
 from answer.discourse import one_of_several_views
-from answer.judge import DEPTH, decide, features, no_statement
+from answer.judge import DEPTH, AbstentionConfig, decide, features, no_statement
 from answer.statement import Answer, Statement
 from index.hit import Hit, SearchResult
 from index.question.definition import form_of_answer
@@ -61,15 +61,20 @@ class _Scored:
 
 
 def evidence(
-    result: SearchResult, max_statements: int = 5, style: str = "footnote", language: str = "id"
+    result: SearchResult,
+    max_statements: int = 5,
+    style: str = "footnote",
+    language: str = "id",
+    abstention: AbstentionConfig | None = None,
 ) -> Answer:
     """The statements of a search's hits that answer its question or come nearest, best first.
 
-    ``style`` and ``language`` are those of the citations. Same words in two acts are one
+    ``style`` and ``language`` are those of the citations; ``abstention`` decides whether there is
+    an answer (without it: that in use). Same words in two acts are one
     statement, which names the other passages; one pasal gives one statement unless a second says
     more of what was asked.
     """
-    status, reason = decide(features(result))
+    status, reason = decide(features(result, abstention or AbstentionConfig.in_use()))
     if status == "abstained":
         return Answer(status, reason)
     scored = _score(result)

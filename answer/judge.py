@@ -1,7 +1,7 @@
 """Does the library answer the question at all? What is measured of a search, and the rule.
 
-The rule is small on purpose: three numbers that a person can look at, and thresholds in one
-place, to be set on questions whose answers are known to be there or not to be.
+The rule is small on purpose: a few numbers that a person can look at, and weights and thresholds
+in one place (`AbstentionConfig`), set on questions whose answers are known to be there or not.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from answer.candidate import candidates
@@ -17,53 +17,72 @@ from answer.statement import AnswerStatus
 from index.hit import Hit, Mode, SearchResult
 from index.question.definition import defines
 from index.question.terms import roots, words
+from index.ranking import ByLanguage, Configuration
 from index.rerank import Closeness, Wanted, neighbours, said_in
 
 #: Hits that are looked at.
 DEPTH: Final = 10
 
-# Set on questions whose answer is known, asked with their act there and with it left out: 190 on
-# labour law and 50 on the penal code, 38 of them in English too, and tried on others. The hard
-# ones are those asked of a library that has lost the act and kept its neighbours. What is reached
-# is in bench/results/refusal.md: of the Indonesian questions 95 % are answered; of those that lose
-# their act 82 % are refused where no other act answers even a part, and 91 % of those of another
-# branch or of no law.
 
-#: What speaks for an answer is added up. With vectors: the cosine of the nearest hit, and with
-#: these weights the words it holds, how many of the hits are of one work (an answer is seldom
-#: alone in its act, while chance finds are scattered), how far the first hit is ahead of the
-#: last, and how many of the question's neighbouring words are neighbours in the first hit.
-#: Refused at a loss of 5 %: .62 by nearness alone, .76 with all (English .44 and .77), before the
-#: last was added. The first hit's own score and the rest of the second look add nothing to that.
-WORDS_WEIGHT: Final = 0.05
-WORK_WEIGHT: Final = 0.05
-LEAD_WEIGHT: Final = 0.02
-TOGETHER_WEIGHT: Final = 0.03
-#: What the sum must reach.
-ENOUGH: Final = {"id": 0.962, "en": 0.945}
-#: The finds share the subject of a question if the best passage holds such a share of its words, or
-#: with vectors if the sum reaches so much. Of 371 everyday questions 1.6 % share none with the
-#: library that answers them, by words alone 8 %; of forty that are about no law
-#: (bench/data/not_held.tsv) 60 %, by words alone 12 %: words hardly tell, so little is asked.
-HELD: Final = 0.3
-LEXICAL_HELD: Final = 0.15
-SUBJECT: Final = {"id": 0.88, "en": 0.885}
-#: What a question in everyday words may lack: its words are not those of acts, so it lies farther
-#: from every passage. Of fifty such questions 42 % would be answered without this, 70 % are; of
-#: those that no other act answers even in part 79 % are refused without their act.
-SPOKEN_ALLOWANCE: Final = 0.022
-#: By words alone: the words that the best hit holds, of one work, and together. Refused at a loss
-#: of 5 %, where no other act answers even in part: .58 without the last, .67 with it; of questions
-#: made from acts .65 and .78. (English: .79; its words are those of the gloss, in no order.)
-LEXICAL_WORK_WEIGHT: Final = 0.3
-LEXICAL_TOGETHER_WEIGHT: Final = 0.5
-LEXICAL_ENOUGH: Final = {"id": 0.84, "en": 0.58}
-#: What is asked to be defined should be defined somewhere among the hits, at least so closely
-#: (`defines`): of 106 such questions whose act was there 2 had no such sentence, of 52 without it
-#: 22. Where there is none, this is taken off the sum, and more of that by words alone.
-DEFINED: Final = {"id": 0.2, "en": 0.1}
-UNDEFINED: Final = 0.02
-LEXICAL_UNDEFINED: Final = 0.1
+@dataclass(frozen=True)
+class AbstentionConfig(Configuration):
+    """When finds are an answer, and when only near (selective answering): a score against a
+    threshold, the score a weighted sum of features of the result list.
+
+    Set on questions whose answer is known, asked with their act there and with it left out: 190 on
+    labour law and 50 on the penal code, 38 of them in English too, and tried on others. The hard
+    ones are those asked of a library that has lost the act and kept its neighbours. What is
+    reached is in bench/results/refusal.md: of the Indonesian questions 95 % are answered; of those
+    that lose their act 82 % are refused where no other act answers even a part, and 91 % of those
+    of another branch or of no law.
+    """
+
+    # With vectors: the cosine of the nearest hit has the weight 1. Refused at a loss of 5 %: .62
+    # by nearness alone, .76 with all (English .44 and .77), before proximity was added. The first
+    # hit's own score and the rest of the second look add nothing to that.
+
+    #: Of the question's words that the nearest hit holds.
+    coverage_weight: float = 0.05
+    #: Of how many hits are of one work: an answer is seldom alone in its act, while chance finds
+    #: are scattered.
+    concentration_weight: float = 0.05
+    #: Of how far the first hit is ahead of the last.
+    score_gap_weight: float = 0.02
+    #: Of how many of the question's neighbouring words are neighbours in the first hit.
+    proximity_weight: float = 0.03
+    #: What the sum must reach to be an answer.
+    answer_threshold: ByLanguage = field(default=ByLanguage(0.962, 0.945))
+    #: The finds share the subject of a question, and are offered as near, if the best passage
+    #: holds such a share of its words, or if the sum reaches so much. Of 371 everyday questions
+    #: 1.6 % share none with the library that answers them, by words alone 8 %; of forty that are
+    #: about no law (bench/data/not_held.tsv) 60 %, by words alone 12 %: words hardly tell, so
+    #: little is asked.
+    near_coverage: float = 0.3
+    near_threshold: ByLanguage = field(default=ByLanguage(0.88, 0.885))
+    #: What a question in everyday words may lack: its words are not those of acts, so it lies
+    #: farther from every passage. Of fifty such questions 42 % would be answered without this,
+    #: 70 % are; of those that no other act answers even in part 79 % are refused without their act.
+    everyday_allowance: float = 0.022
+
+    # By words alone: coverage has the weight 1. Refused at a loss of 5 %, where no other act
+    # answers even in part: .58 without proximity, .67 with it; of questions made from acts .65 and
+    # .78. (English: .79; its words are those of the gloss.)
+
+    lexical_concentration_weight: float = 0.3
+    lexical_proximity_weight: float = 0.5
+    lexical_answer_threshold: ByLanguage = field(default=ByLanguage(0.84, 0.58))
+    lexical_near_coverage: float = 0.15
+
+    #: What is asked to be defined should be defined somewhere among the hits, at least so closely
+    #: (`defines`): of 106 such questions whose act was there 2 had no such sentence, of 52 without
+    #: it 22. Where there is none, the penalty is taken off the sum.
+    definition_threshold: ByLanguage = field(default=ByLanguage(0.2, 0.1))
+    undefined_penalty: float = 0.02
+    lexical_undefined_penalty: float = 0.1
+
+
+#: What is used where nothing else is given.
+DEFAULT: Final = AbstentionConfig()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +112,38 @@ class Features:
     defined_ratio: float | None = None  # how closely a sentence defines what is to be defined
     spoken: bool = False  # asked in everyday words (`Query.spoken`)
     together_ratio: float = 0.0  # words side by side in the question that are so in the first hit
+    config: AbstentionConfig = DEFAULT  # what these weigh
 
     @property
     def undefined(self) -> bool:
         """Whether a definition is asked for and no hit has it."""
-        return self.defined_ratio is not None and self.defined_ratio < DEFINED[self.language]
+        return self.defined_ratio is not None and (
+            self.defined_ratio < self.config.definition_threshold[self.language]
+        )
 
     @property
     def sum(self) -> float:
         """What speaks for an answer, added up."""
+        weigh = self.config
         if self.best_cosine is None:
             return (
                 self.coverage_ratio
-                + LEXICAL_WORK_WEIGHT * self.work_ratio
-                + LEXICAL_TOGETHER_WEIGHT * self.together_ratio
-                - LEXICAL_UNDEFINED * self.undefined
+                + weigh.lexical_concentration_weight * self.work_ratio
+                + weigh.lexical_proximity_weight * self.together_ratio
+                - weigh.lexical_undefined_penalty * self.undefined
             )
         return (
             self.best_cosine
-            + WORDS_WEIGHT * self.coverage_ratio
-            + WORK_WEIGHT * self.work_ratio
-            + LEAD_WEIGHT * self.score_lead
-            + TOGETHER_WEIGHT * self.together_ratio
-            - UNDEFINED * self.undefined
-            + SPOKEN_ALLOWANCE * self.spoken
+            + weigh.coverage_weight * self.coverage_ratio
+            + weigh.concentration_weight * self.work_ratio
+            + weigh.score_gap_weight * self.score_lead
+            + weigh.proximity_weight * self.together_ratio
+            - weigh.undefined_penalty * self.undefined
+            + weigh.everyday_allowance * self.spoken
         )
 
 
-def features(result: SearchResult) -> Features:
+def features(result: SearchResult, config: AbstentionConfig = DEFAULT) -> Features:
     """What of this search the decision rests on."""
     hits = result.hits[:DEPTH]
     query = result.query
@@ -158,6 +181,7 @@ def features(result: SearchResult) -> Features:
         defined_ratio=_defined(result),
         together_ratio=_together(result),
         spoken=query.spoken,
+        config=config,
     )
 
 
@@ -217,11 +241,13 @@ def decide(found: Features) -> tuple[AnswerStatus, str | None]:
         return "abstained", _say("nothing", language)
     if not found.terms:
         return "abstained", _say("no_words", language)
-    by_words = found.best_cosine is None
-    if found.sum >= (LEXICAL_ENOUGH if by_words else ENOUGH)[language]:
+    by_words, config = found.best_cosine is None, found.config
+    least = config.lexical_answer_threshold if by_words else config.answer_threshold
+    if found.sum >= least[language]:
         return "answered", None
-    near = found.coverage_ratio >= (LEXICAL_HELD if by_words else HELD)
-    near = near or (not by_words and found.sum >= SUBJECT[language])
+    held = config.lexical_near_coverage if by_words else config.near_coverage
+    near = found.coverage_ratio >= held
+    near = near or (not by_words and found.sum >= config.near_threshold[language])
     reason = _say("uncertain" if near else "nothing", language)
     if found.missing and language == "id":
         named = ", ".join(f"“{word}”" for word in found.missing[:5])

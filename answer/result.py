@@ -10,7 +10,7 @@ from answer.beside import Searches, beside
 from answer.cite import cite
 from answer.evidence import evidence
 from answer.force import said_once
-from answer.judge import DEPTH
+from answer.judge import DEPTH, AbstentionConfig
 from answer.statement import Answer, Statement
 from index.hit import Filters, Hit, Mode, SearchResult, reread
 from index.question.language import Language
@@ -201,13 +201,15 @@ def answer(
     style: str = "footnote",
     max_statements: int = 5,
     side_by_side: bool = False,
+    abstention: AbstentionConfig | None = None,
 ) -> Result:
     """Search the library for a question and take the answer from what is found.
 
     The answer does not depend on ``k``: it is always sought in the first ten hits or more, and
     ``k`` says how many are shown. ``side_by_side`` adds the best of the tiers that are missing
-    among them to an answer (`Result.beside`). Raises what the search raises (QueryError,
-    LibraryError, EncoderError).
+    among them to an answer (`Result.beside`); ``abstention``: see `evidence`. Raises what the
+    search raises (QueryError, LibraryError, EncoderError), SettingError for a wrong file of
+    weights.
     """
     if k < 1:
         raise QueryError(
@@ -215,7 +217,7 @@ def answer(
         )
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
     missing = absent(found.unmet, found.language)
-    said = evidence(found, max_statements, style)
+    said = evidence(found, max_statements, style, abstention=abstention)
     met = any(hit.referenced for hit in found.hits)
     if missing and not met and (found.query.only_references or _only_of_absent_acts(found)):
         said = Answer("abstained", " ".join(one.said for one in missing))

@@ -22,11 +22,11 @@ from answer.known import Question
 from answer.significance import compare
 from bench.quality import ROOT, sets
 from bench.ranking import changed
-from index import crossed
 from index.hit import Mode
 from index.library import Library
 from index.question import query, sought
 from index.question.alias import key
+from index.ranking import RankingConfig
 
 TOPIC: Final = ROOT / "bench" / "data" / "topic.jsonl"
 
@@ -64,11 +64,12 @@ def cell(values: dict[str, float]) -> str:
     return f"{sum(values.values()) / len(values):.3f} / {first / len(values):.2f}"
 
 
+BY_WORDS: Final = RankingConfig(names_vector_weight=0.0, everyday_vector_weight=0.0)
 VARIANTS: Final[dict[str, tuple[Any, dict[str, Any]]]] = {
     "as it is": (sought, {}),
     "without other names": (sought, {"_other_names": lambda *_: ()}),
     "only names of our own list": (query, {"expand": lambda a, b, c, *_: sought.expand(a, b, c)}),
-    "other names by words only": (crossed, {"NAMES_SHARE": 0.0, "SPOKEN_SHARE": 0.0}),
+    "other names by words only": (None, {"ranking": BY_WORDS}),
 }
 
 
@@ -94,7 +95,7 @@ def main() -> None:
         out.write("|---|" + "---|" * len(asked) + "\n")
         base: dict[str, dict[str, float]] = {}
         for name, (module, values) in VARIANTS.items():
-            with changed(module, **values):
+            with changed(module or library, **values):
                 found = {a: ranks(library, qs, mode) for a, qs in asked.items()}
             base = base or found
             out.write(f"| {name} | " + " | ".join(map(cell, found.values())) + " |\n")

@@ -13,9 +13,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from statistics import fmean
 from typing import Any, Final
@@ -25,16 +25,16 @@ from answer.measure import measured
 from answer.significance import compare, interval
 from bench.baseline import probability
 from bench.quality import answerable, sets
-from index import crossed, rank, rerank, search
+from index import rank
 from index.fusion import convex, reciprocal_rank, stretched
 from index.hit import Mode
 from index.library import Library
-from index.question import keywords
+from index.ranking import DEFAULT, ByLanguage, RankingConfig
 
 
 @contextmanager
 def changed(module: Any, **values: Any) -> Iterator[None]:
-    """Module constants or functions replaced for a while."""
+    """Functions or attributes replaced for a while."""
     before = {name: getattr(module, name) for name in values}
     for name, value in values.items():
         setattr(module, name, value)
@@ -45,48 +45,54 @@ def changed(module: Any, **values: Any) -> Iterator[None]:
             setattr(module, name, value)
 
 
-def by_rank(lexical: Any, dense: Any) -> Any:
+def by_rank(lexical: Any, dense: Any, *_: Any, **given: Any) -> Any:
     """Reciprocal rank fusion in the place of the convex combination."""
     if lexical is None or dense is None:
-        return convex(lexical, dense)
+        return convex(lexical, dense, **given)
     fused = stretched(reciprocal_rank(lexical, dense))
     return convex(None, fused)
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way of ranking: how it is searched, with which weights, and how lists are fused."""
+
+    mode: Mode = "hybrid"
+    config: RankingConfig = DEFAULT
+    rrf: bool = False
+
+
+def _with(**values: Any) -> RankingConfig:
+    return replace(DEFAULT, **values)
+
+
 #: No second look.
-ONE_LOOK: Final = {"CLOSENESS_SHARE": {"id": 0.0, "en": 0.0}}
-#: The mode, and what is changed where.
-VARIANTS: dict[str, tuple[Mode, tuple[tuple[Any, dict[str, Any]], ...]]] = {
-    "as it is": ("hybrid", ()),
-    "words alone": ("lexical", ()),
-    "vectors alone": ("semantic", ()),
-    "reciprocal rank fusion": ("hybrid", ((rank, {"convex": by_rank}),)),
-    "words, one look": ("lexical", ((search, ONE_LOOK),)),
-    "reciprocal rank fusion, one look": (
-        "hybrid", ((rank, {"convex": by_rank}), (search, ONE_LOOK)),
-    ),
-    "one look": ("hybrid", ((search, ONE_LOOK),)),
-    "one look, lexical weight .25": (
-        "hybrid", ((rank, {"convex": partial(convex, weight=0.25)}), (search, ONE_LOOK)),
-    ),
-    "second look at 32": ("hybrid", ((search, {"SECOND_LOOK": 32}),)),
-    "second look .3": ("hybrid", ((search, {"CLOSENESS_SHARE": {"id": 0.3, "en": 0.3}}),)),
-    "second look .6": ("hybrid", ((search, {"CLOSENESS_SHARE": {"id": 0.6, "en": 0.6}}),)),
-    "only what is held": ("hybrid", ((rerank, {"TOGETHER_SHARE": 0.0, "ABOVE_SHARE": 0.0}),)),
-    "only what stands together": ("hybrid", ((rerank, {"HELD_SHARE": 0.0}),)),
-    "lexical weight .05": ("hybrid", ((rank, {"convex": partial(convex, weight=0.05)}),)),
-    "lexical weight .25": ("hybrid", ((rank, {"convex": partial(convex, weight=0.25)}),)),
-    "lexical weight .35": ("hybrid", ((rank, {"convex": partial(convex, weight=0.35)}),)),
-    "without places": ("hybrid", ((rank, {"PLACE_SHARE": 0.0}),)),
-    "places .2": ("hybrid", ((rank, {"PLACE_SHARE": 0.2}),)),
-    "without the rank of norms": ("hybrid", ((rank, {"RANK_SHARE": 0.0}),)),
-    "repealed norms not behind": ("hybrid", ((rank, {"REPEALED_FACTOR": 1.0}),)),
-    "elucidation not behind": ("hybrid", ((rank, {"PENJELASAN_FACTOR": 1.0}),)),
-    "asking words kept": ("hybrid", ((keywords, {"_ASKING": frozenset()}),)),
-    "without the bridge's vector": (
-        "hybrid", ((crossed, {"NAMES_SHARE": 0.0, "SPOKEN_SHARE": 0.0}),),
-    ),
-}  # fmt: skip
+ONE_LOOK: Final = _with(rerank_weight=ByLanguage(0.0, 0.0))
+VARIANTS: Final = {
+    "as it is": Variant(),
+    "words alone": Variant("lexical"),
+    "vectors alone": Variant("semantic"),
+    "reciprocal rank fusion": Variant(rrf=True),
+    "words, one look": Variant("lexical", ONE_LOOK),
+    "reciprocal rank fusion, one look": Variant(config=ONE_LOOK, rrf=True),
+    "one look": Variant(config=ONE_LOOK),
+    "one look, lexical weight .25": Variant(config=replace(ONE_LOOK, lexical_weight=0.25)),
+    "second look at 32": Variant(config=_with(rerank_depth=32)),
+    "second look .3": Variant(config=_with(rerank_weight=ByLanguage(0.3, 0.3))),
+    "second look .6": Variant(config=_with(rerank_weight=ByLanguage(0.6, 0.6))),
+    "only what is held": Variant(config=_with(proximity_weight=0.0, heading_proximity_weight=0.0)),
+    "only what stands together": Variant(config=_with(coverage_weight=0.0)),
+    "lexical weight .05": Variant(config=_with(lexical_weight=0.05)),
+    "lexical weight .25": Variant(config=_with(lexical_weight=0.25)),
+    "lexical weight .35": Variant(config=_with(lexical_weight=0.35)),
+    "without places": Variant(config=_with(heading_field_weight=0.0)),
+    "places .2": Variant(config=_with(heading_field_weight=0.2)),
+    "without the rank of norms": Variant(config=_with(norm_rank_weight=0.0)),
+    "repealed norms not behind": Variant(config=_with(repealed_work_factor=1.0)),
+    "elucidation not behind": Variant(config=_with(elucidation_factor=1.0)),
+    "names' reading not in the vector": Variant(config=_with(names_vector_weight=0.0)),
+    "everyday reading not in the vector": Variant(config=_with(everyday_vector_weight=0.0)),
+}
 #: The two lists, and the two ways to make one of them.
 LISTS = (
     "as it is", "words alone", "vectors alone", "reciprocal rank fusion", "words, one look",
@@ -205,13 +211,12 @@ def main() -> None:
         if not there:
             continue
         variants = {}
-        for variant, (mode, changes) in VARIANTS.items():
-            if arguments.lists and variant not in LISTS:
+        for name_, variant in VARIANTS.items():
+            if arguments.lists and name_ not in LISTS:
                 continue
-            with ExitStack() as stack:
-                for module, values in changes:
-                    stack.enter_context(changed(module, **values))
-                variants[variant] = ranked(library, there, mode)
+            library.ranking = variant.config
+            with changed(rank, convex=by_rank) if variant.rrf else nullcontext():
+                variants[name_] = ranked(library, there, variant.mode)
         lists = {variant: variants[variant] for variant in LISTS}  # more would be too wide
         sys.stdout.write("\n".join([*table(name, variants), *by_type(there, lists)]) + "\n")
         sys.stdout.flush()

@@ -22,6 +22,7 @@ from index.generation import Generation, Meta
 from index.ledger import now
 from index.lexical import Lexical
 from index.publish import publish
+from index.ranking import DEFAULT, RankingConfig
 from index.relabel import entries_of, relabel
 from index.tokens import Tokens, tokenised
 from index.vectors import VectorCache, encode_missing, text_hash
@@ -46,6 +47,7 @@ def build(
     encoder: Encoder | None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
+    config: RankingConfig = DEFAULT,
 ) -> Generation:
     """Bring the index up to the catalogue and return the one in use afterwards.
 
@@ -69,7 +71,7 @@ def build(
         return relabelled
     if current is not None and (found := again(library, catalog, current, encoder, tell)):
         return found
-    return _Build(library, catalog, current, fresh, cache, tell).run(state, encoder, stop)
+    return _Build(library, catalog, current, fresh, cache, tell, config).run(state, encoder, stop)
 
 
 class _Build:
@@ -83,8 +85,9 @@ class _Build:
         fresh: Generation | None,
         cache: VectorCache,
         tell: Progress,
+        config: RankingConfig,
     ) -> None:
-        self.library, self.current, self.fresh = library, current, fresh
+        self.library, self.current, self.fresh, self.config = library, current, fresh, config
         self.cache, self.tell = cache, tell
         self.units = list(catalog.searchable())
         self.texts = [unit.text for unit in self.units]
@@ -152,7 +155,8 @@ class _Build:
         count = len(self.units)
         self.tell("lexical", 0, count)
         lexical = self.fresh or Lexical.of(
-            tokenised(self.texts, [unit.row for unit in self.units], _before(self.current))
+            tokenised(self.texts, [unit.row for unit in self.units], _before(self.current)),
+            self.config,
         )
         dense = vector_index(known.vectors) if known.count else None
         meta = replace(self.meta, encoder=known.space)

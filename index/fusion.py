@@ -11,19 +11,15 @@ comparison.
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from index.ranking import DEFAULT
+
 Scores = npt.NDArray[np.float32]
 AnyScores = npt.NDArray[np.floating[Any]]
-
-#: The weight of BM25; the vectors have the rest. Measured over 36,340 units with the second look
-#: (`index.rerank`), which weighs words too: MRR@10 at .25, .2, .15, .1 on the labour questions
-#: .903, .894, .901, .901, on those about the KUHP .753, .774, .803, .806, on questions made from
-#: acts (testing half) .867, .870, .873, .872.
-LEXICAL_WEIGHT: Final = 0.15
 
 
 def stretched(scores: AnyScores) -> Scores | None:
@@ -50,7 +46,7 @@ def stretched(scores: AnyScores) -> Scores | None:
 def convex(
     lexical: AnyScores | None,
     dense: AnyScores | None,
-    weight: float = LEXICAL_WEIGHT,
+    weight: float = DEFAULT.lexical_weight,
     silent: npt.NDArray[np.bool_] | None = None,
 ) -> Scores:
     """``weight * lexical + (1 - weight) * dense``, both stretched to 0–1 over all units.

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from index.ranking import DEFAULT, RankingConfig
 from index.threads import LOADING
 from index.tokens import Tokens, tokenised, tokens
 from ingest.errors import GenerationBroken
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from bm25s import BM25
 
 Scores = npt.NDArray[np.float32]
-
-#: Measured over 35,900 units (bench/results/ranking.md): MRR@10 of hybrid search on the labour
-#: questions .876 with .9/.4 and .887 with .6/.6, on those about the KUHP the same; words alone
-#: gain three points.
-K1: Final = 0.6
-B: Final = 0.6
 
 
 class Lexical:
@@ -43,21 +38,21 @@ class Lexical:
         self._kept = kept
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> Lexical:
+    def build(cls, texts: Iterable[str], config: RankingConfig = DEFAULT) -> Lexical:
         """Index these texts; their order is the order of the scores."""
-        return cls.of(tokenised(list(texts)))
+        return cls.of(tokenised(list(texts)), config)
 
     @classmethod
-    def of(cls, words: Tokens) -> Lexical:
-        """Index units whose words were made before."""
+    def of(cls, words: Tokens, config: RankingConfig = DEFAULT) -> Lexical:
+        """Index units whose words were made before, with the k1 and b of a configuration."""
         if not words.words:
             return cls(None, len(words), words)
         from bm25s import BM25
 
-        model = BM25(k1=K1, b=B, method="lucene")
+        model = BM25(k1=config.bm25_k1, b=config.bm25_b, method="lucene")
         model.vocab_dict = {word: number for number, word in enumerate(words.words)}
         model.unique_token_ids_set = set(model.vocab_dict.values())
-        model.scores = _columns(words)
+        model.scores = _columns(words, config.bm25_k1, config.bm25_b)
         model.nonoccurrence_array = None  # other variants score what a unit has not
         return cls(model, len(words), words)
 
@@ -132,7 +127,7 @@ class Lexical:
         return np.asarray(self._model.get_scores_from_ids(ids), np.float32)
 
 
-def _columns(words: Tokens) -> dict[str, Any]:
+def _columns(words: Tokens, k1: float, b: float) -> dict[str, Any]:
     """The scores of every word in every unit that has it, word by word, as bm25s keeps them.
 
     What ``BM25.index`` computes one unit at a time, in one sort; `tests/test_lexical.py` holds
@@ -149,7 +144,7 @@ def _columns(words: Tokens) -> dict[str, Any]:
     del pairs
     held = np.bincount(word, minlength=len(words.words))  # units that have the word
     idf = np.log(1 + (n - held + 0.5) / (held + 0.5))
-    damp = K1 * (1 - B + B * lengths / lengths.mean())
+    damp = k1 * (1 - b + b * lengths / lengths.mean())
     return {
         "data": (idf[word] * (times / (times + damp[unit]))).astype(np.float32),
         "indices": unit.astype(np.int32),

@@ -18,6 +18,7 @@ from index.generation import CURRENT, Generation, open_current
 from index.hit import Filters, Mode, SearchResult
 from index.lock import locked
 from index.permission import make_private
+from index.ranking import RankingConfig
 from index.record import Source
 from index.schema import damaged, missing
 from ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing, LibraryReadOnly
@@ -50,8 +51,14 @@ def default_folder() -> Path:
 class Library:
     """The library in a folder. Make one with `Library.open`."""
 
-    def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        encoder: Encoder | None = None,
+        ranking: RankingConfig | None = None,
+    ) -> None:
         self.folder = folder
+        self.ranking = ranking or RankingConfig.in_use()
         self.catalog = Catalog(folder / CATALOG)
         self._encoder = encoder
         self._writing = threading.RLock()
@@ -64,12 +71,18 @@ class Library:
 
     @classmethod
     def open(
-        cls, folder: Path | str | None = None, create: bool = False, encoder: Encoder | None = None
+        cls,
+        folder: Path | str | None = None,
+        create: bool = False,
+        encoder: Encoder | None = None,
+        ranking: RankingConfig | None = None,
     ) -> Library:
         """The library in this folder (`default_folder`). With ``create`` it is made if missing.
 
         ``encoder`` is for tests and for models named by the person; without it, the default one
-        is loaded when it is first needed. A new library is private to its owner. Raises
+        is loaded when it is first needed. ``ranking`` are the weights of its ranking; without it,
+        those of the file that ``DALIL_RANKING`` names, or the default ones (`index.ranking`). A
+        new library is private to its owner. Raises SettingError for such a file that is wrong,
         LibraryMissing, CatalogBroken where a library was and its catalogue is gone or damaged, or
         LibraryError where the catalogue is of another version.
         """
@@ -97,7 +110,7 @@ class Library:
                     f"The folder {place} cannot be made ({error.strerror}): choose another one "
                     f"with --library DIR or {ENVIRONMENT}."
                 ) from error
-        return cls(place, encoder)
+        return cls(place, encoder, ranking)
 
     @property
     def encoder(self) -> Encoder:
@@ -200,7 +213,7 @@ class Library:
             self.catalog.renew_relations()
             self.catalog.flush()
             encoder = self.encoder if vectors else None
-            build(self.folder, self.catalog, current, encoder, progress, stop)
+            build(self.folder, self.catalog, current, encoder, progress, stop, self.ranking)
             generation = self.generation
             assert generation is not None
             return generation
@@ -277,7 +290,9 @@ class Library:
         def searched() -> Searched:
             # The notes are those of the index that was just looked up.
             generation = self.generation
-            return Searched(self.catalog, generation, lambda: self.encoder, self.notes)
+            return Searched(
+                self.catalog, generation, lambda: self.encoder, self.notes, self.ranking
+            )
 
         try:
             with self.catalog.snapshot():  # all that is read is of one state, and read faster

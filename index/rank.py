@@ -16,6 +16,7 @@ from index.fusion import convex, stretched
 from index.generation import Generation
 from index.prior import Prior, prior
 from index.question.sought import gain
+from index.ranking import DEFAULT, RankingConfig
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -23,55 +24,6 @@ if TYPE_CHECKING:
 Scores = npt.NDArray[np.float32]
 Units = npt.NDArray[np.intp]
 Kind = TypeVar("Kind", bound=np.generic)
-
-#: Factor on the score of units of the official elucidation, which explains norms and holds none
-#: (UU 12/2011, Lampiran II, nomor 176–178). BM25 over 21,004 units: MRR@10 on the labour questions
-#: .784 -> .790, on those about the KUHP the same; hybrid over the five labour acts the same.
-PENJELASAN_FACTOR: Final = 0.9
-#: The same for works that are repealed as far as this library knows: they are labelled, found and
-#: shown, but do not displace their successors. 36 questions on regional government: R@1 .18 -> .24.
-REPEALED_FACTOR: Final = 0.9
-#: What the place of a unit (its work's title, the headings above it) adds at most. MRR@10 without
-#: and with it: KUHP .688 -> .712, labour .876 -> .876, topic .542 -> .618.
-PLACE_SHARE: Final = 0.1
-#: What the rank of a norm adds at most (UU 12/2011 Pasal 7): it decides between the same words in
-#: an act and in a regulation under it, and little more. MRR@10 at .03, .05 and .07: labour .884,
-#: .884, .881; KUHP .737 each; of 12 topic questions 10, 11 and 11 are right in the first three.
-RANK_SHARE: Final = 0.06
-
-#: The share of the score that belonging to an act named in the question makes up ("… menurut
-#: UU 24/2000"); nothing where the question names none.
-NAMED_SHARE: Final = 0.3
-
-#: Of so many units it is looked whether they define what is to be defined, and what one that
-#: does gains (`index.question.definition`).
-LOOKED_AT: Final = 128
-GAIN_SHARE: Final = 0.15
-
-#: So many units get a second look, and what one that holds all that was asked, as it was asked,
-#: gains (`index.rerank`), by the language of the question: the words of an English one are those
-#: of a gloss. MRR@10 at 0, .3, .6: labour .878, .896, .901; KUHP .73, .80, .80; questions made
-#: from acts .82, .87, .88; English (three sets) .93, .69, .67 / .97, .77, .75 / .94, .71, .72.
-SECOND_LOOK: Final = 64
-CLOSENESS_SHARE: Final = {"id": 0.6, "en": 0.3}
-
-#: Factor on the first finds (as many as get a second look) that are of a special act
-#: (`index.special`) whose region or body the question does not name. 24 general questions on
-#: regional government over 169 acts: one of a single region is first for 4 without it, 1 with it,
-#: and has 17 and 3 of the first three places (.85: 1 and 5); of 8 that name a region its act leads
-#: 7 both times; of 9 about what only such acts know ("qanun") it leads 9 and 7.
-SPECIAL_FACTOR: Final = 0.75
-#: The same for provisions that are repealed, themselves or with their act: what answers and is in
-#: force comes first. The same 24 questions: a repealed one is first for 6 without it and without
-#: `index.succession`, 1 with both, and has 15 and 1 of the first three places. MRR@10 on labour
-#: and on the topic is the same to .001 with both factors.
-GONE_FACTOR: Final = 0.85
-
-#: Units found by words whose cosines are computed in a library too large to compute all.
-LIKELY: Final = 2_048
-#: Up to so many units each gets a score; beyond, by words alone, the first `BY_WORDS`.
-ALL: Final = 50_000
-BY_WORDS: Final = 16_384
 
 #: One of so many scores is looked at to see what the best have.
 _SAMPLED: Final = 64
@@ -119,6 +71,7 @@ def score(
     named: Iterable[str] = (),
     names: Iterable[Sequence[str]] = (),
     mask: Mask | None = None,
+    config: RankingConfig = DEFAULT,
 ) -> Scored:
     """Score all units by words (``words``), by meaning (``vector``), or by both.
 
@@ -134,22 +87,25 @@ def score(
     dense = None if vector is None else generation.dense
     semantic = None
     if vector is not None and dense is not None:
-        nearby = None if dense.whole or lexical is None else _best(lexical, mask, LIKELY)
+        by_words = not dense.whole and lexical is not None
+        nearby = _best(lexical, mask, config.lexical_candidates) if by_words else None
         semantic = dense.cosines(vector, nearby, mask)
-    units = _likely(generation, lexical, semantic, dense is None or dense.whole, mask)
+    units = _likely(generation, lexical, semantic, dense is None or dense.whole, mask, config)
     of = slice(None) if units is None else units
     silent = None if semantic is None else generation.without
-    fused = convex(_at(lexical, of), _at(semantic, of), silent=_at(silent, of))
+    fused = convex(
+        _at(lexical, of), _at(semantic, of), config.lexical_weight, silent=_at(silent, of)
+    )
     if words is not None and (placed := stretched(generation.places.scores(words))) is not None:
-        fused += np.float32(PLACE_SHARE) * placed[generation.place[of]]
-    before = _prior(generation)
+        fused += np.float32(config.heading_field_weight) * placed[generation.place[of]]
+    before = _prior(generation, config)
     fused = (fused * before.factor[of] + before.bonus[of]) / np.float32(
-        1 + PLACE_SHARE + RANK_SHARE
+        1 + config.heading_field_weight + config.norm_rank_weight
     )
     if ids := frozenset(named):
         belongs = generation.per_unit([d.id in ids for d in generation.documents])[of]
         if belongs.any():
-            share = np.float32(NAMED_SHARE)
+            share = np.float32(config.named_act_weight)
             fused = (1 - share) * fused + share * belongs.astype(np.float32)
     fused = fused.astype(np.float32, copy=False)
     if units is not None:
@@ -161,8 +117,13 @@ def score(
     return Scored(fused, lexical, semantic, exact, units, silent)
 
 
-def _prior(generation: Generation) -> Prior:
-    return prior(generation, PENJELASAN_FACTOR, REPEALED_FACTOR, RANK_SHARE)
+def _prior(generation: Generation, config: RankingConfig = DEFAULT) -> Prior:
+    return prior(
+        generation,
+        config.elucidation_factor,
+        config.repealed_work_factor,
+        config.norm_rank_weight,
+    )
 
 
 def _at(scores: npt.NDArray[Kind] | None, of: Any) -> npt.NDArray[Kind] | None:
@@ -175,9 +136,11 @@ def _likely(
     semantic: Scores | None,
     whole: bool,
     mask: Mask | None,
+    config: RankingConfig,
 ) -> Units | None:
     """The allowed units, and of a large library those that are worth a score; None for all."""
-    small = semantic is None and (lexical is None or generation.meta.units <= ALL)
+    few = generation.meta.units <= config.exhaustive_limit
+    small = semantic is None and (lexical is None or few)
     if small or (semantic is not None and whole):
         return None if mask is None else np.flatnonzero(mask)
     if semantic is not None:
@@ -186,7 +149,7 @@ def _likely(
         worth = np.zeros(generation.meta.units, np.bool_)
     if lexical is not None:
         if semantic is None:
-            worth[_best(lexical, mask, BY_WORDS)] = True
+            worth[_best(lexical, mask, config.lexical_only_candidates)] = True
         # The best and the worst of all that are allowed are the ends of the scale.
         ends = np.arange(len(lexical)) if mask is None else np.flatnonzero(mask)
         if len(ends):
@@ -227,8 +190,8 @@ def lifted(
     scored: Scored,
     mask: Mask | None,
     gains: Callable[[Sequence[int]], Sequence[float]],
-    share: float = GAIN_SHARE,
-    count: int = LOOKED_AT,
+    share: float,
+    count: int,
 ) -> Scored:
     """The same scores with what each of the first units gains (0–1) added to its own.
 
@@ -245,7 +208,7 @@ def held_back(
     scored: Scored,
     mask: Mask | None,
     factors: Callable[[Sequence[int]], Sequence[float]],
-    count: int = SECOND_LOOK,
+    count: int,
 ) -> Scored:
     """The same scores with each of the ``count`` best units' times its factor."""
     first = _top(generation, scored.fused, scored.finds(mask), count)[:count]

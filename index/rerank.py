@@ -13,32 +13,17 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from index.question.query import Query
 from index.question.terms import STOP, root, words
+from index.ranking import DEFAULT, RankingConfig
 from ingest.definition import is_listed
 from ingest.model import Document, Passage
 
 if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.generation import Generation
-
-#: What the three measures of `Closeness` make up of it. Learned on questions made from acts (tuning
-#: half) by a pairwise logistic model, then rounded; the ranking is flat around them
-#: (bench/results/ranking.md).
-HELD_SHARE: Final = 0.5
-TOGETHER_SHARE: Final = 0.4
-ABOVE_SHARE: Final = 0.1
-#: What an entry of an act's list of definitions loses where none is asked for: it says what words
-#: mean and holds no norm (UU 12/2011, Lampiran II, nomor 98), but has all the words of its subject.
-DEFINING_LOSS: Final = 0.15
-#: Two words of the question stand together in a text if the second is among so many behind the
-#: first ("kerja sama antar daerah" for "kerja sama daerah").
-WINDOW: Final = 3
-
-#: What no word is: between an opening line and the item's own words.
-_GAP: Final = ("",) * (WINDOW + 1)
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -84,8 +69,8 @@ def _pairs(found: Iterable[tuple[str, str]]) -> Pairs:
 class Closeness:
     """How close units are to one question, up to 1; the texts of a pasal are read once."""
 
-    def __init__(self, wanted: Wanted) -> None:
-        self.wanted = wanted
+    def __init__(self, wanted: Wanted, config: RankingConfig = DEFAULT) -> None:
+        self.wanted, self.config = wanted, config
         self._total = sum(weight for _, weight in wanted.held)
         self._paired = {word for pair in (*wanted.near, *wanted.next) for word in pair}
         self._around: dict[str, frozenset[str]] = {}
@@ -96,12 +81,13 @@ class Closeness:
         around = self._around.get(shown.passage_id)
         if around is None:
             around = self._around[shown.passage_id] = frozenset(_roots(shown.text))
-        own = said_in(unit)
+        config = self.config
+        own = said_in(unit, config.proximity_window)
         return (
-            HELD_SHARE * self._held(around.union(above, own))
-            + TOGETHER_SHARE * self.together(own)
-            + ABOVE_SHARE * _share(self.wanted.near, set(pairwise(above)))
-            - DEFINING_LOSS * (self.wanted.norm and is_listed(unit))
+            config.coverage_weight * self._held(around.union(above, own))
+            + config.proximity_weight * self.together(own)
+            + config.heading_proximity_weight * _share(self.wanted.near, set(pairwise(above)))
+            - config.definition_entry_penalty * (self.wanted.norm and is_listed(unit))
         )
 
     def _held(self, said: frozenset[str]) -> float:
@@ -116,13 +102,15 @@ class Closeness:
         for at, word in enumerate(text):
             if word in self._paired:
                 places.setdefault(word, []).append(at)
-        near = _share(self.wanted.near, _within(self.wanted.near, places, WINDOW))
+        window = self.config.proximity_window
+        near = _share(self.wanted.near, _within(self.wanted.near, places, window))
         return (near + _share(self.wanted.next, _within(self.wanted.next, places, 1))) / 2
 
 
-def said_in(unit: Passage) -> list[str]:
-    """The roots of a unit with its opening line, in order, the two kept apart."""
-    return [*_roots(unit.lead_in), *_GAP, *_roots(unit.text)]
+def said_in(unit: Passage, window: int = DEFAULT.proximity_window) -> list[str]:
+    """The roots of a unit with its opening line, in order, the two kept apart by more than the
+    words that a window has."""
+    return [*_roots(unit.lead_in), *[""] * (window + 1), *_roots(unit.text)]
 
 
 def _roots(text: str) -> list[str]:

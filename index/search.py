@@ -23,21 +23,12 @@ from index.question.query import Query, understand
 from index.question.scope import scope
 from index.question.sought import Expansion
 from index.question.terms import content, words
-from index.rank import (
-    CLOSENESS_SHARE,
-    GONE_FACTOR,
-    SECOND_LOOK,
-    SPECIAL_FACTOR,
-    Scored,
-    best_first,
-    held_back,
-    lifted,
-    score,
-)
+from index.rank import Scored, best_first, held_back, lifted, score
+from index.ranking import DEFAULT, RankingConfig
 from index.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
 from index.special import is_special
 from index.status import ActStanding, Standing
-from index.succession import LOOKED_BEHIND, folded
+from index.succession import folded
 from index.unmet import unmet
 from ingest.errors import EncoderError, EncoderMismatch, QueryError
 from ingest.model import Document, Passage, Status
@@ -90,6 +81,7 @@ class Searched:
     generation: Generation | None  # the index in use; None where nothing was indexed yet
     encoder: Callable[[], Encoder]  # loaded when it is first needed; raises EncoderError
     notes: Sequence[str] = ()  # what a person should know of the index
+    ranking: RankingConfig = DEFAULT
 
 
 def search(searched: Searched, query: Query, k: int, mode: Mode, filters: Filters) -> SearchResult:
@@ -110,6 +102,7 @@ class Ranked:
     mask: Mask | None  # which units may be found; None: all
     query: Query
     expansion: Expansion
+    config: RankingConfig
 
 
 def ranked(searched: Searched, query: Query, mode: Mode, filters: Filters) -> Ranked | None:
@@ -125,6 +118,7 @@ class _Search:
         self, searched: Searched, query: Query, k: int, mode: Mode, filters: Filters
     ) -> None:
         self.catalog, self.encoder = searched.catalog, searched.encoder
+        self.ranking = searched.ranking
         self.generation = generation = searched.generation
         if generation is not None and generation.meta.units:
             query = query.against(generation.lexical, generation.terms)
@@ -177,20 +171,24 @@ class _Search:
 
     def _scored(self, generation: Generation) -> Ranked:
         """Every unit's score for what the question means."""
+        config = self.ranking
         vector = self._vector(generation)
         typed = " ".join(word for word, _ in self.query.corrections)
         said = None if self.mode == "semantic" else f"{self.expansion.words} {typed}".strip()
         named = [target for target in self.query.references if "#" not in target]
         mask = self._mask(generation)
-        scored = score(generation, said, vector, named, self.expansion.names, mask)
+        scored = score(generation, said, vector, named, self.expansion.names, mask, config)
         if term := self.query.intent.term:
-            scored = lifted(generation, scored, mask, partial(self._define, generation, term))
+            define = partial(self._define, generation, term)
+            weight, depth = config.definition_weight, config.definition_depth
+            scored = lifted(generation, scored, mask, define, weight, depth)
         if said is not None:
             close = self._closeness(generation)
-            share = CLOSENESS_SHARE[self.query.language]
-            scored = lifted(generation, scored, mask, close, share, SECOND_LOOK)
-        scored = held_back(generation, scored, mask, partial(self._factors, generation))
-        return Ranked(generation, scored, mask, self.query, self.expansion)
+            weight = config.rerank_weight[self.query.language]
+            scored = lifted(generation, scored, mask, close, weight, config.rerank_depth)
+        factors = partial(self._factors, generation)
+        scored = held_back(generation, scored, mask, factors, config.rerank_depth)
+        return Ranked(generation, scored, mask, self.query, self.expansion, config)
 
     def _referenced(self) -> list[Hit]:
         """What the question names and the catalogue has, exactly, in the order of the question."""
@@ -237,7 +235,8 @@ class _Search:
                     f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
                     "search with --mode lexical."
                 )
-            return question_vector(encoder, self.query.read, self.expansion, self.query.language)
+            language = self.query.language
+            return question_vector(encoder, self.query.read, self.expansion, language, self.ranking)
         except EncoderError as error:
             if self.mode == "semantic":
                 raise
@@ -276,14 +275,15 @@ class _Search:
             hit = Hit(0, fused, passage, document, shown, lexical, semantic)
             hit = self._judged(hit, 0)
             if hit.standing[0] is Status.REPEALED:  # what is in its place may be further behind
-                wanted = self.k + LOOKED_BEHIND
+                wanted = self.k + self.ranking.successor_depth
             hits.add(hit)
         if stale:
             self.notes.append(_CHANGED)
         if wanted == self.k:
             return list(hits)
         weight = partial(self._weight, generation)
-        return folded(hits, asked, self._units, weight, GONE_FACTOR, self._named())
+        factor = self.ranking.repealed_factor
+        return folded(hits, asked, self._units, weight, self.ranking, factor, self._named())
 
     def _units(self, hit: Hit) -> list[Passage]:
         """The small units of the pasal that a hit stands in."""
@@ -302,7 +302,7 @@ class _Search:
     def _closeness(self, generation: Generation) -> SecondLook:
         """How close units are to the question (`index.rerank`)."""
         wanted = Wanted.of(self.query, partial(self._weight, generation))
-        return SecondLook(Closeness(wanted), generation, self.catalog, self._work)
+        return SecondLook(Closeness(wanted, self.ranking), generation, self.catalog, self._work)
 
     def _factors(self, generation: Generation, units: Sequence[int]) -> list[float]:
         """What each of these units is held back by: as repealed, as of a special act."""
@@ -315,9 +315,9 @@ class _Search:
             if work is None or entry.id in named:
                 found.append(1.0)
                 continue
-            factor = SPECIAL_FACTOR if is_special(work, asked) else 1.0
+            factor = self.ranking.special_act_factor if is_special(work, asked) else 1.0
             gone = self._standing(entry.id)(generation.passage_ids[unit])[0] is Status.REPEALED
-            found.append(factor * GONE_FACTOR if gone else factor)
+            found.append(factor * self.ranking.repealed_factor if gone else factor)
         return found
 
     def _standing(self, act_id: str) -> Callable[[str], Standing]:

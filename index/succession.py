@@ -14,16 +14,10 @@ from typing import Final
 
 from index.hit import Hit
 from index.question.terms import STOP, root, words
+from index.ranking import DEFAULT, RankingConfig
 from ingest.definition import is_listed
 from ingest.model import Passage, Status
 
-#: How alike two pasal must be (`Likeness`) for one to be in the place of the other. Of the pairs
-#: over .4 that 17 questions on regional government gave, 28 of 31 were read as successors; of the
-#: 14 between .3 and .4 only definitions of one term were (8 of 8).
-ALIKE: Final = 0.4
-DEFINITIONS_ALIKE: Final = 0.3
-#: Hits behind the last one shown that are looked at for what took the place of one that is.
-LOOKED_BEHIND: Final = 20
 #: Units of one pasal that are compared at most.
 _UNITS: Final = 30
 
@@ -60,6 +54,7 @@ def folded(
     asked: Mapping[str, frozenset[str]],
     units: Callable[[Hit], Sequence[Passage]],
     weight: Callable[[str], float],
+    config: RankingConfig = DEFAULT,
     held_back: float = 1.0,
     apart: frozenset[str] = frozenset(),
 ) -> list[Hit]:
@@ -72,6 +67,8 @@ def folded(
     like it. A hit that the question names, or of a work in ``apart``, stands for itself.
     """
     alike = Likeness(weight)
+    alike_enough = config.successor_similarity
+    easier = alike_enough - config.successor_similarity_of_definitions
     listed = list(hits)
     shown = list(listed)
     under: dict[int, list[Hit]] = {}
@@ -84,14 +81,14 @@ def folded(
             (
                 alike(hit.shown.text, other.shown.text)
                 * alike.share(asked, hit.shown.text, other.shown.text)
-                + _both_define(hit, other) * (ALIKE - DEFINITIONS_ALIKE),
+                + _both_define(hit, other) * easier,
                 -n,
             )
             for n, other in enumerate(listed)
             if other.document.id in heirs and _stands(other) and _same_part(hit, other)
         ]
         likeness, n = max(found, default=(0.0, 0))
-        if likeness < ALIKE:
+        if likeness < alike_enough:
             continue
         gone.add(at)
         under.setdefault(-n, []).append(hit)
@@ -99,9 +96,8 @@ def folded(
             own = shown[-n].passage
             said = [(alike(hit.passage.text, p.text), p) for p in units(shown[-n])[:_UNITS]]
             like, unit = max(said, key=lambda item: item[0], default=(0.0, own))
-            shown[-n] = replace(
-                shown[-n], passage=unit if like >= ALIKE else own, score=hit.score / held_back
-            )
+            best = unit if like >= alike_enough else own
+            shown[-n] = replace(shown[-n], passage=best, score=hit.score / held_back)
     left = [
         replace(hit, older=tuple(under.get(n, ()))) for n, hit in enumerate(shown) if n not in gone
     ]

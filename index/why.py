@@ -18,7 +18,7 @@ from index.question.condition import Filters
 from index.question.definition import defines
 from index.question.query import Query
 from index.question.terms import root, words
-from index.rank import PENJELASAN_FACTOR, REPEALED_FACTOR, SPECIAL_FACTOR, Scores, Units, best_first
+from index.rank import Scores, Units, best_first
 from index.search import Ranked
 from index.special import is_special
 from ingest.definition import is_listed
@@ -115,9 +115,9 @@ def why(
         named_work=hit.document.id in found.query.references,
         defines=bool(intent.term) and defines(intent.term, hit.passage.text) > 0,
         behind_norms=behind,
-        elucidation_factor=PENJELASAN_FACTOR if elucidation else None,
-        repealed_factor=REPEALED_FACTOR if gone else None,
-        special_factor=SPECIAL_FACTOR if special else None,
+        elucidation_factor=found.config.elucidation_factor if elucidation else None,
+        repealed_factor=found.config.repealed_work_factor if gone else None,
+        special_factor=found.config.special_act_factor if special else None,
     )
 
 

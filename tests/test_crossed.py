@@ -7,21 +7,24 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from index.crossed import NAMES_SHARE, SPOKEN_SHARE, TRANSLATED_SHARE, question_vector, share_of
+from index.crossed import question_vector, share_of
 from index.encoder import HashingEncoder
 from index.question.language import Language
 from index.question.sought import Expansion
+from index.ranking import DEFAULT
 
 ENCODER = HashingEncoder(64)
+NAMES, EVERYDAY = DEFAULT.names_vector_weight, DEFAULT.everyday_vector_weight
+GLOSS = DEFAULT.translation_vector_weight
 
 
 @pytest.mark.parametrize(
     ("sought", "language", "share", "why"),
     [
-        (Expansion("jht", reading="jaminan hari tua"), "id", NAMES_SHARE, "another name only"),
-        (Expansion("bos", reading="pengusaha", spoken=True), "id", SPOKEN_SHARE, "everyday words"),
-        (Expansion("wage", reading="upah"), "en", TRANSLATED_SHARE, "a gloss"),
-        (Expansion("wage", reading="upah", spoken=True), "en", TRANSLATED_SHARE, "a gloss still"),
+        (Expansion("jht", reading="jaminan hari tua"), "id", NAMES, "another name only"),
+        (Expansion("bos", reading="pengusaha", spoken=True), "id", EVERYDAY, "everyday words"),
+        (Expansion("wage", reading="upah"), "en", GLOSS, "a gloss"),
+        (Expansion("wage", reading="upah", spoken=True), "en", GLOSS, "a gloss still"),
     ],
 )  # fmt: skip
 def test_the_share_is_that_of_what_was_crossed(

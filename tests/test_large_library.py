@@ -7,15 +7,20 @@ import random
 import pytest
 from made_up import act
 
-from index import rank
 from index.encoder import HashingEncoder
 from index.hit import Filters, Mode
 from index.library import Library
+from index.ranking import RankingConfig
 
 WORDS = (
     "daerah kerja sama luar negeri perjanjian menteri gubernur izin upah pekerja pidana denda "
     "laporan tanah hutan pajak iuran sanksi rapat"
 ).split()
+
+
+def small(kept: int) -> RankingConfig:
+    """Scores for so many units only, as in a library too large to score all."""
+    return RankingConfig(exhaustive_limit=100, lexical_only_candidates=kept)
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +58,7 @@ def test_the_first_hits_are_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     all_scored = library.search(question, 10, mode, filters)
-    monkeypatch.setattr(rank, "ALL", 100)
-    monkeypatch.setattr(rank, "BY_WORDS", 300)
+    monkeypatch.setattr(library, "ranking", small(300))
     likely = library.search(question, 10, mode, filters)
     assert [h.passage.passage_id for h in likely.hits] == [
         h.passage.passage_id for h in all_scored.hits
@@ -69,8 +73,7 @@ def test_what_words_do_not_find_is_not_found(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The unit that is kept for the scale has no word of the question and is no hit."""
-    monkeypatch.setattr(rank, "ALL", 100)
-    monkeypatch.setattr(rank, "BY_WORDS", 5)
+    monkeypatch.setattr(library, "ranking", small(5))
     found = library.search("iuran", 400, "lexical").hits
     assert 0 < len(found) <= 5
     assert all(hit.lexical for hit in found)

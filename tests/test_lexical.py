@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from index.lexical import K1, B, Lexical, tokens
+from index.lexical import Lexical, tokens
+from index.ranking import DEFAULT
 from ingest.errors import GenerationBroken
+
+K1, B = DEFAULT.bm25_k1, DEFAULT.bm25_b
 
 WORDS = ["daerah", "kerja", "sama", "luar", "negeri", "pasal", "10", "dan"]
 CORPUS = st.lists(

@@ -10,7 +10,7 @@ from made_up import act
 from index.encoder import HashingEncoder
 from index.hit import Filters, Mode
 from index.library import Library
-from index.rank import PENJELASAN_FACTOR, REPEALED_FACTOR
+from index.ranking import DEFAULT
 from index.why import Why, why
 from ingest.errors import QueryError
 from ingest.model import Status, Tier
@@ -82,8 +82,9 @@ def test_words_of_the_title_are_told_apart(library: Library) -> None:
 
 def test_what_lowers_a_hit_is_told(library: Library) -> None:
     found = dict(reasons(library, "izin taman", "lexical"))
-    assert found["uu/2014/90#penjelasan/pasal-2/ayat-1"].elucidation_factor == PENJELASAN_FACTOR
-    assert found["pp/1999/4#pasal-5/ayat-1"].repealed_factor == REPEALED_FACTOR
+    elucidation = found["uu/2014/90#penjelasan/pasal-2/ayat-1"]
+    assert elucidation.elucidation_factor == DEFAULT.elucidation_factor
+    assert found["pp/1999/4#pasal-5/ayat-1"].repealed_factor == DEFAULT.repealed_work_factor
     body = found["uu/2014/90#pasal-3/ayat-1"]
     assert body.elucidation_factor is None and body.repealed_factor is None
 

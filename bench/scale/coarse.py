@@ -6,6 +6,7 @@ in proportion: it looks at the share of them that it would of a national corpus.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import index.coarse
@@ -15,7 +16,6 @@ from bench.quality import answerable
 from bench.quality import sets as given
 from bench.ranking import changed
 from bench.repeated import vectors_of
-from index import rank
 from index.coarse import Coarse
 from index.library import Library
 
@@ -34,11 +34,12 @@ def coarse(folder: Path) -> list[str]:
     sets = {name: answerable(library, there) for name, there in given([]).items()}
     asked = {name: there for name, there in sets.items() if there}
     whole = {name: evaluate(library, there) for name, there in asked.items()}
-    likely, words = (max(16, int(n * share)) for n in (index.coarse.LIKELY, rank.LIKELY))
+    counts = (index.coarse.LIKELY, library.ranking.lexical_candidates)
+    likely, words = (max(16, int(n * share)) for n in counts)
     coarsely = Coarse.build(vectors_of(library)[1])
     with (
         changed(index.coarse, LIKELY=likely, EXACT_LIMIT=0),
-        changed(rank, LIKELY=words),
+        changed(library, ranking=replace(library.ranking, lexical_candidates=words)),
         changed(generation, dense=coarsely),
     ):
         looked = {name: evaluate(library, there) for name, there in asked.items()}
