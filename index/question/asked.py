@@ -24,7 +24,9 @@ def content_terms(
     """The content words in the order of the question (of an English one: of its gloss), each
     with its roots. ``crossing`` is the bridge over the question, by the lists alone."""
     text = crossing.translated if language == "en" else question
-    said = {word: {found} for found, word in reversed(content(text).items())}
+    at = {word: place for place, word in reversed(list(enumerate(words(text))))}
+    told = sorted(content(text).items(), key=lambda item: at[item[1]])
+    said = {word: {found} for found, word in told}
     for term in (*crossing.terms, *(crossing.plain if language == "en" else ())):
         single = [w for name in term.legal[:RENDERINGS] if len(w := words(name)) == 1]
         if language == "en":
