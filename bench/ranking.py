@@ -88,7 +88,7 @@ VARIANTS: Final = {
     "without places": Variant(config=_with(heading_field_weight=0.0)),
     "places .2": Variant(config=_with(heading_field_weight=0.2)),
     "without the rank of norms": Variant(config=_with(norm_rank_weight=0.0)),
-    "repealed norms not behind": Variant(config=_with(repealed_work_factor=1.0)),
+    "repealed norms not behind": Variant(config=_with(repealed_factor=1.0)),
     "elucidation not behind": Variant(config=_with(elucidation_factor=1.0)),
     "names' reading not in the vector": Variant(config=_with(names_vector_weight=0.0)),
     "everyday reading not in the vector": Variant(config=_with(everyday_vector_weight=0.0)),

@@ -138,7 +138,7 @@ class Generation:
             #: The units whose vector is still to be made (bool); None: no unit, or no vectors.
             self.without = _without(folder, self.meta)
             #: Kept by `index.prior` for this index.
-            self.priors: dict[tuple[float, float, float], Prior] = {}
+            self.priors: dict[tuple[float, float], Prior] = {}
         except _UNREADABLE as error:
             raise GenerationBroken(
                 f"Indeks {folder} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "

@@ -1,4 +1,4 @@
-"""What a unit is worth before anything is asked: its kind of norm, its force, its part of the act.
+"""What a unit is worth before anything is asked: its kind of norm, its part of the act.
 
 Computed once for an index and kept with it: over a national corpus it would be a third of the
 time of a search.
@@ -30,22 +30,20 @@ class Prior:
     after: npt.NDArray[np.int8]
 
 
-def prior(generation: Generation, penjelasan: float, repealed: float, rank: float) -> Prior:
-    """With these factors for elucidations and repealed works, and this share for the rank."""
+def prior(generation: Generation, elucidation: float, rank: float) -> Prior:
+    """With this factor for elucidations, and this weight of the rank of a norm."""
     kept = generation.priors
-    found = kept.get((penjelasan, repealed, rank))
+    found = kept.get((elucidation, rank))
     if found is None:
-        found = kept[penjelasan, repealed, rank] = _prior(generation, penjelasan, repealed, rank)
+        found = kept[elucidation, rank] = _prior(generation, elucidation, rank)
     return found
 
 
-def _prior(generation: Generation, penjelasan: float, repealed: float, rank: float) -> Prior:
+def _prior(generation: Generation, elucidation: float, rank: float) -> Prior:
     worth = np.array([WORTH.get(d.kind.upper(), 0.0) for d in generation.documents], np.float32)
     gone = np.array([d.repealed for d in generation.documents], np.bool_)[generation.document]
-    factor = np.where(generation.penjelasan, np.float32(penjelasan), np.float32(1))
-    factor = np.where(gone, factor * np.float32(repealed), factor)
     return Prior(
-        factor.astype(np.float32),
+        np.where(generation.penjelasan, np.float32(elucidation), np.float32(1)),
         np.float32(rank) * worth[generation.document],
         (generation.penjelasan.astype(np.int8) + 2 * gone).astype(np.int8),
     )

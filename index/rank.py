@@ -117,13 +117,8 @@ def score(
     return Scored(fused, lexical, semantic, exact, units, silent)
 
 
-def _prior(generation: Generation, config: RankingConfig = DEFAULT) -> Prior:
-    return prior(
-        generation,
-        config.elucidation_factor,
-        config.repealed_work_factor,
-        config.norm_rank_weight,
-    )
+def _prior(generation: Generation, config: RankingConfig) -> Prior:
+    return prior(generation, config.elucidation_factor, config.norm_rank_weight)
 
 
 def _at(scores: npt.NDArray[Kind] | None, of: Any) -> npt.NDArray[Kind] | None:
@@ -247,6 +242,6 @@ def _top(
         least = np.partition(values, len(values) - count)[len(values) - count]
         units = units[values >= least]
         values = fused[units]
-    after = _prior(generation).after[units]
+    after = _prior(generation, DEFAULT).after[units]
     ordered: npt.NDArray[np.intp] = units[np.lexsort((units, after, -values))]
     return ordered

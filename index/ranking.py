@@ -148,13 +148,13 @@ class RankingConfig(Configuration):
     # Priors: what a unit is worth before anything is asked
 
     #: What the rank of a norm adds at most (UU 12/2011 Pasal 7): it decides between the same words
-    #: in an act and in a regulation under it, and little more.
+    #: in an act and in a regulation under it, and little more. Without it 16 of 371 everyday
+    #: questions lose and 4 win.
     norm_rank_weight: float = 0.06
     #: Factor on units of the official elucidation, which explains norms and holds none (UU
-    #: 12/2011, Lampiran II, nomor 176–178).
+    #: 12/2011, Lampiran II, nomor 176–178). Without it 34 of 371 everyday questions lose and none
+    #: wins.
     elucidation_factor: float = 0.9
-    #: Factor on units of works that are repealed as far as the library knows.
-    repealed_work_factor: float = 0.9
 
     # Query expansion: the question's vector is moved towards that of its reading in the words of
     # acts (a Rocchio-like interpolation with a reading instead of a relevant document)

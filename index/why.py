@@ -22,6 +22,7 @@ from index.rank import Scores, Units, best_first
 from index.search import Ranked
 from index.special import is_special
 from ingest.definition import is_listed
+from ingest.model import Status
 
 #: Forms of one word of the question that are named, as the passage has them.
 FORMS: Final = 3
@@ -100,9 +101,9 @@ def why(
         norm = not intent.maybe_definition
         behind = scored.lexical is not None and norm and is_listed(hit.passage)
         elucidation = bool(generation.penjelasan[unit])
-        gone = generation.documents[int(generation.document[unit])].repealed
         asked = words(f"{found.query.read} {found.expansion.reading or ''}")
         named = hit.document.id in found.query.references
+        gone = not named and hit.standing[0] is Status.REPEALED
         special = not named and is_special(hit.document, asked)
     return Why(
         referenced=hit.referenced,
@@ -116,7 +117,7 @@ def why(
         defines=bool(intent.term) and defines(intent.term, hit.passage.text) > 0,
         behind_norms=behind,
         elucidation_factor=found.config.elucidation_factor if elucidation else None,
-        repealed_factor=found.config.repealed_work_factor if gone else None,
+        repealed_factor=found.config.repealed_factor if gone else None,
         special_factor=found.config.special_act_factor if special else None,
     )
 

@@ -1,25 +1,25 @@
-"""The words of a question that are looked for: the telling ones."""
+"""The words that only make a question, and what is searched with."""
 
 import pytest
 
-from index.question.keywords import keywords
+from index.question.keywords import is_asking
+from index.question.sought import expand
 
-TELLING = [
-    (
-        "apakah politik luar negeri termasuk urusan daerah",
-        "politik luar negeri termasuk urusan daerah",
-        "asking words are rare in acts and would weigh most",
-    ),
-    ("apa itu", "apa itu", "a question of nothing else keeps its words"),
-    (
-        "What is ratification of a treaty?",
-        "ratification treaty",
-        "English function words mean nothing in acts",
-    ),
-    ("Pasal 5 UU 24/2000", "pasal 5 uu 24 2000", "numbers tell the most"),
+WORDS = [
+    ("apakah", True, "it asks"),
+    ("siapa", True, "it asks for a person"),
+    ("what", True, "the same in English"),
+    ("the", True, "an English function word means nothing in an act"),
+    ("yang", False, "acts use it all the time"),
+    ("politik", False, "content"),
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "reason"), TELLING, ids=[t[2] for t in TELLING])
-def test_telling_words(text: str, words: str, reason: str) -> None:
-    assert keywords(text) == words, reason
+@pytest.mark.parametrize(("word", "asks", "why"), WORDS, ids=[w[2] for w in WORDS])
+def test_words_that_ask(word: str, asks: bool, why: str) -> None:
+    assert is_asking(word) is asks, why
+
+
+@pytest.mark.parametrize("text", ["apakah izin berlaku", "apa itu", "Pasal 5 UU 24/2000"])
+def test_every_word_of_a_question_is_searched_with(text: str) -> None:
+    assert expand(text, "id", lambda word: True).words == text

@@ -84,7 +84,7 @@ def test_what_lowers_a_hit_is_told(library: Library) -> None:
     found = dict(reasons(library, "izin taman", "lexical"))
     elucidation = found["uu/2014/90#penjelasan/pasal-2/ayat-1"]
     assert elucidation.elucidation_factor == DEFAULT.elucidation_factor
-    assert found["pp/1999/4#pasal-5/ayat-1"].repealed_factor == DEFAULT.repealed_work_factor
+    assert found["pp/1999/4#pasal-5/ayat-1"].repealed_factor == DEFAULT.repealed_factor
     body = found["uu/2014/90#pasal-3/ayat-1"]
     assert body.elucidation_factor is None and body.repealed_factor is None
 

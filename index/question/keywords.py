@@ -1,15 +1,13 @@
-"""The words of a question that are looked for: without those that only make it a question.
+"""The words that only make a question of what is asked.
 
-"Apakah", "siapa", "dulu" are rare in acts, so BM25 would take them for the rarest and most telling
-words of the question. Words that acts use all the time ("yang", "dalam") carry little weight by
-themselves and stay: taking them out cost the labour questions two points of MRR by words alone.
+No correction reads them as something else, no bridge crosses them, and no bare term begins with
+one. The search keeps them: few units have them, but leaving them out changed no set of questions
+(bench/results/ranking.md).
 """
 
 from __future__ import annotations
 
 from typing import Final
-
-from index.lexical import tokens
 
 _ASKING: Final = frozenset(
     # Indonesian
@@ -21,11 +19,6 @@ _ASKING: Final = frozenset(
     "may might must shall should will would the a an of to in on for by from with at it its this "
     "that these those there and or as about into under please explain describe".split()
 )
-
-
-def keywords(text: str) -> str:
-    """The telling words of a question, in order; the whole question if none is left."""
-    return " ".join(word for word in tokens(text) if word not in _ASKING) or text
 
 
 def is_asking(word: str) -> bool:

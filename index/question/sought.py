@@ -1,4 +1,4 @@
-"""What a question is searched with: its telling words, other names of its terms, a second reading.
+"""What a question is searched with: its words, other names of its terms, a second reading.
 
 "PHK" and "pemutusan hubungan kerja" are two names of one thing, and an act may use either. A name
 that was asked and its other names count as one: a passage scores for the name that it has. So a
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from index.question.affix import other_forms
 from index.question.alias import key, shortens
 from index.question.bridge import Bridge, Term, bridge, listed, named
-from index.question.keywords import is_asking, keywords
+from index.question.keywords import is_asking
 from index.question.language import Language
 from index.question.terms import STOP
 from index.question.wordlist import is_abbreviation
@@ -97,7 +97,7 @@ def _indonesian(
         reading = read(reading, {t.asked: t.legal[:1] for t in replaced})
     shown = {t.asked: t.legal for t in (*everyday, *spoken)} | renamed
     return Expansion(
-        words=" ".join((keywords(text), *(term.legal[0] for term in everyday))),
+        words=" ".join((text, *(term.legal[0] for term in everyday))),
         names=(*names, *((t.asked, *t.legal[:RENDERINGS]) for t in spoken)),
         reading=reading if reading != text else None,
         bridge=tuple(Term(t.asked, shown[t.asked]) for t in crossing.terms if t.asked in shown),
@@ -120,7 +120,7 @@ def _translated(
     """
     gloss = crossing.translated.strip()
     if not gloss:
-        return Expansion(keywords(text))
+        return Expansion(text)
     acts = _indonesian(gloss, named(gloss, own), known, own, spoken_too=False)
     names = {same[0]: same[1:] for same in acts.names}
     renderings = [_renderings(term, known) for term in (*crossing.terms, *crossing.plain)]
