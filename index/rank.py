@@ -87,8 +87,9 @@ def score(
     dense = None if vector is None else generation.dense
     semantic = None
     if vector is not None and dense is not None:
-        by_words = not dense.whole and lexical is not None
-        nearby = _best(lexical, mask, config.lexical_candidates) if by_words else None
+        nearby = None
+        if lexical is not None and not dense.whole:
+            nearby = _best(lexical, mask, config.lexical_candidates)
         semantic = dense.cosines(vector, nearby, mask)
     units = _likely(generation, lexical, semantic, dense is None or dense.whole, mask, config)
     of = slice(None) if units is None else units

@@ -89,7 +89,10 @@ class Configuration:
     def in_use(cls) -> Self:
         """That of the file which ``DALIL_RANKING`` names; the defaults without one."""
         named = os.environ.get(ENVIRONMENT)
-        return _from_file(cls, named) if named else cls()
+        if not named:
+            return cls()
+        made: Self = _from_file(cls, named)  # type: ignore[arg-type]  # a class can be hashed
+        return made
 
 
 @lru_cache(maxsize=8)

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import act
 
-from index.lexical import K1, B, Lexical
+from index.lexical import Lexical
 from index.library import Library
+from index.ranking import DEFAULT
 from index.tokens import Tokens, tokenised, tokens
 
 TEXTS = st.lists(st.text("ab c1é", max_size=12), max_size=9)
@@ -85,7 +86,7 @@ def test_damaged_words_are_made_again(tmp_path: Path, name: str) -> None:
 )
 def test_the_scores_are_those_of_bm25s(lists: list[list[str]]) -> None:
     """The arrays we make at once against those bm25s makes one text at a time."""
-    theirs = BM25(k1=K1, b=B, method="lucene")
+    theirs = BM25(k1=DEFAULT.bm25_k1, b=DEFAULT.bm25_b, method="lucene")
     theirs.index(lists, create_empty_token=False, show_progress=False)
     ours = Lexical.build(map(" ".join, lists))
     for word in theirs.vocab_dict:
