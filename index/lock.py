@@ -17,6 +17,7 @@ from typing import IO
 
 from index.permission import touch_private
 from ingest.errors import LibraryError, LibraryLocked
+from ingest.messages import Message
 
 
 @contextmanager
@@ -33,12 +34,7 @@ def locked(path: Path, wait_s: float = 0.0) -> Iterator[None]:
         file = path.open("ab+", buffering=0)
     except OSError as error:
         raise LibraryError(
-            f"{path} tidak dapat dibuka ({error.strerror}), maka tidak ada yang dapat ditulis ke "
-            f"{path.parent}: pastikan ada ruang di diska dan foldernya boleh ditulisi, dan "
-            "singkirkan apa yang menempati nama berkas itu. / "
-            f"{path} cannot be opened ({error.strerror}), so nothing can be written to "
-            f"{path.parent}: make sure that the disk has room and the folder may be written, and "
-            "remove what stands in the file's place."
+            Message("library.lock_unopened", path=path, reason=error.strerror, folder=path.parent)
         ) from error
     with file:
         while not _take(file):
@@ -66,12 +62,7 @@ def owner_of(path: Path) -> str:
 
 
 def _refusal(path: Path) -> str:
-    return (
-        f"Pustaka {path.parent} sedang ditulis oleh {owner_of(path)}: tunggu sampai selesai, atau "
-        "hentikan. Pencarian tetap jalan. / "
-        f"The library {path.parent} is being written by {owner_of(path)}: wait until it is done, "
-        "or stop it. Searching goes on meanwhile."
-    )
+    return Message("library.locked", folder=path.parent, owner=owner_of(path))
 
 
 if sys.platform == "win32":

@@ -24,6 +24,7 @@ from ingest.bibliography import Bibliography, Record
 from ingest.bibliography.record import LEGAL, doi_in
 from ingest.errors import CorrectionError, LibraryLocked
 from ingest.markup import unmarked
+from ingest.messages import Message, message_of
 from ingest.model import Document, Tier
 
 #: Titles at least this alike (0–100, order of the words aside) may be one work's.
@@ -122,11 +123,11 @@ def apply(
             if made.fields:  # else the work says all that already
                 done.append(made)
         except (CorrectionError, LibraryLocked) as error:
-            problems.append(f"{found.record.label}: {error}")
+            problems.append(Message("curate.about", subject=found.record.label, problem=error))
     try:
         reindex(library, progress)
     except LibraryLocked as error:
-        problems.append(str(error))
+        problems.append(message_of(error))
     return done, problems
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import UnreadableSource
+from ingest.messages import Message
 from ingest.model import Entry, SourceText
 from ingest.read.clean import clean_line
 from ingest.read.rows import Rows, read_rows
@@ -74,10 +75,7 @@ def glossary_of(rows: Rows, name: str) -> SourceText:
         paragraphs.append(paragraph)
         offset += len(paragraph) + 2
     if not entries:
-        raise UnreadableSource(
-            f"{name}: tidak ada baris dengan istilah dan arti. Beri nama kolomnya "
-            '"istilah" dan "arti" (atau "term" dan "definition").'
-        )
+        raise UnreadableSource(Message("source.no_terms", name=name))
     if len(problems) > _NAMED_WARNINGS:
         more = len(problems) - _NAMED_WARNINGS
         problems = [*problems[:_NAMED_WARNINGS], f"dan {more} baris lain tidak dapat dibaca"]

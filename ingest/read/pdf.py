@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import SourceTooLarge, UnreadableSource
+from ingest.messages import Message
 from ingest.model import SourceText
 from ingest.read import ocr
 from ingest.read.clean import clean, clean_line, tidy_lines
@@ -93,8 +94,9 @@ def read_pdf(
     texts = [tidy_lines(join_broken_words("\n".join(lines), known)) for lines in stripped]
     if not any(texts):
         raise UnreadableSource(
-            f"{path.name}: tidak ada teks yang terbaca di {len(texts)} halaman"
-            f"{_why_unread(use_ocr)}."
+            Message(
+                "source.nothing_legible", name=path.name, count=len(texts), why=_why_unread(use_ocr)
+            )
         )
     text, starts = _join(texts)
     return SourceText(
@@ -115,7 +117,7 @@ def _extract(path: Path) -> tuple[Extracted, str]:
         count = page_count(path)
         if count > MAX_PAGES:
             raise SourceTooLarge(
-                f"{path.name}: {count} halaman, batasnya {MAX_PAGES}. Bagi menjadi beberapa berkas."
+                Message("source.too_many_pages", name=path.name, count=count, limit=MAX_PAGES)
             )
         raw = extract(path)
     except pypdfium2.PdfiumError:
@@ -164,7 +166,7 @@ def _looks(path: Path) -> Iterator[Pages | None]:
 
 def _check(raw: Extracted, name: str) -> None:
     if not raw.pages:
-        raise UnreadableSource(f"{name}: PDF tidak mempunyai halaman. Unduh ulang dari sumbernya.")
+        raise UnreadableSource(Message("source.no_pages", name=name))
 
 
 def _lines(page: str) -> list[str]:
@@ -228,10 +230,10 @@ def _recognise(
 
 def _why_unread(use_ocr: bool) -> str:
     if not use_ocr:
-        return " (OCR dimatikan)"
+        return Message("source.ocr_off")
     if not ocr.languages():
-        return "; pasang tesseract-ocr dan tesseract-ocr-ind agar dapat dibaca dengan OCR"
-    return " juga dengan OCR; cari salinan yang lebih jelas"
+        return Message("source.ocr_missing")
+    return Message("source.ocr_in_vain")
 
 
 def _pages(indexes: Iterable[int]) -> str:
