@@ -275,7 +275,7 @@ def _displace(taken: list[TakenIn], skipped: list[TakenIn], new: TakenIn) -> Non
     """Count a document once: a copy stored earlier in this run is no document any more."""
     for old in [t for t in taken if t.document.id == new.document.id]:
         taken.remove(old)
-        said = f"salinan lain menggantikannya ({new.document.source}); yang ini dilewati"
+        said = Message("curate.replaced_by_copy", source=new.document.source)
         skipped.append(replace(old, warnings=(*old.warnings, said)))
     taken.append(new)
 

@@ -165,7 +165,9 @@ def _kind(path: Path) -> tuple[str, str]:
         return named, ""
     if found == "html" and named in {"markdown", "rows"}:
         return named, ""  # Markdown may begin with HTML
-    warning = f"nama berkas berakhiran {suffix or 'kosong'}, isinya {found.upper()}"
+    warning = Message(
+        "source.misnamed", suffix=suffix or Message("source.no_suffix"), found=found.upper()
+    )
     return found, warning if named else ""
 
 

@@ -180,7 +180,7 @@ class _Writer:
         elif notes:
             self.lines += [("", 0), ("Catatan Kaki", 1)]
             self.lines += [(f"[{i}] {words}", 0) for i, words in enumerate(notes, start=1)]
-            self.warnings.append(f"{len(notes)} catatan kaki ditempatkan di akhir teks")
+            self.warnings.append(Message("source.footnotes_at_end", count=len(notes)))
 
     def finish(self) -> tuple[str, tuple[Heading, ...]]:
         kept: list[tuple[str, int]] = []

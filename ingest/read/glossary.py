@@ -63,7 +63,7 @@ def glossary_of(rows: Rows, name: str) -> SourceText:
     for number, row in rows.rows:
         found = _entry(row)
         if isinstance(found, str):
-            problems.append(f"baris {number}: {found}; dilewati")
+            problems.append(Message("source.entry_lacks", number=number, problem=found))
             continue
         term, english, meaning, context = found
         shown = f"{term} ({english})" if english and english.lower() != term.lower() else term
@@ -94,9 +94,9 @@ def _entry(row: Mapping[str, str]) -> tuple[str, str, str, str] | str:
     term, meaning = _first(row, _TERM), _first(row, _MEANING)
     english = _first(row, _ENGLISH)
     if not term:
-        return "tidak ada istilah"
+        return Message("source.no_term")
     if not meaning:
-        return f"istilah “{term}” tidak ada artinya"
+        return Message("source.no_meaning", term=term)
     context = "; ".join(filter(None, (_first(row, _CONTEXT), _first(row, _SOURCE))))
     return term, english, meaning, context
 
@@ -110,9 +110,9 @@ def _asked_entry(row: Mapping[str, str]) -> tuple[str, str, str, str] | str:
     if response and context and _answers_with_term(response, term, context, instruction):
         return response, "", context, ""
     if not term:
-        return "tidak ada istilah dalam tanda kutip pada instruction"
+        return Message("source.no_term_quoted")
     if not response:
-        return f"istilah “{term}” tidak ada artinya"
+        return Message("source.no_meaning", term=term)
     return term, "", response, context
 
 

@@ -41,8 +41,8 @@ def records_of(rows: Rows, name: str) -> SourceText:
     for number, row in rows.rows:
         title, abstract = _first(row, _TITLE), _first(row, _ABSTRACT)
         if not title or not abstract:
-            missing = "abstrak" if title else "judul"
-            problems.append(f"baris {number}: tidak ada {missing}; dilewati")
+            missing = Message("source.abstract" if title else "source.title")
+            problems.append(Message("source.record_lacks", number=number, missing=missing))
             continue
         keywords = _first(row, _KEYWORDS)
         body = f"{abstract}\n\nKata kunci: {keywords}" if keywords else abstract

@@ -66,8 +66,12 @@ def _from_csv(raw: str, name: str, *, tabs: bool) -> Rows:
                 continue
             if len(cells) > len(header):
                 warnings.append(
-                    f"baris {reader.line_num}: {len(cells)} kolom, kepala tabel hanya "
-                    f"{len(header)}; periksa tanda kutip dan pemisah kolom"
+                    Message(
+                        "source.row_too_wide",
+                        line=reader.line_num,
+                        columns=len(cells),
+                        named=len(header),
+                    )
                 )
             rows.append((reader.line_num, dict(zip(header, cells, strict=False))))
     except csv.Error as error:
@@ -86,12 +90,12 @@ def _from_lines(raw: str, name: str) -> Rows:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):
-            warnings.append(f"baris {number}: bukan JSON yang sah; dilewati")
+            warnings.append(Message("source.row_no_json", number=number))
             continue
         if isinstance(value, dict):
             rows.append((number, _fields(value)))
         else:
-            warnings.append(f"baris {number}: bukan objek JSON; dilewati")
+            warnings.append(Message("source.row_no_object", number=number))
     if not rows:
         raise UnreadableSource(Message("source.no_json_line", name=name))
     return Rows(tuple(rows), tuple(warnings))
@@ -130,7 +134,7 @@ def _from_json(raw: str, name: str) -> Rows:
         if isinstance(item, dict):
             rows.append((number, _fields(item)))
         else:
-            warnings.append(f"butir {number}: bukan objek; dilewati")
+            warnings.append(Message("source.item_no_object", number=number))
     return Rows(tuple(rows), tuple(warnings))
 
 
