@@ -26,7 +26,7 @@ from index.library import Library
 from index.question import operators
 from index.question.condition import Condition, Either, Has, Near, Without
 from index.question.lexeme import TOKEN, tokens
-from index.question.mistake import bad_near, nothing_beside
+from index.question.mistake import bad_near, nothing_beside, nothing_inside
 from index.question.syntax import Line, has_word, joined, phrase, typed
 from ingest.errors import QueryError
 from ingest.locator import Locator
@@ -87,7 +87,11 @@ def by_lark(text: str) -> Condition | None:
         tree = lark_parser().parse(text)
     except lark.UnexpectedInput as error:
         found = getattr(getattr(error, "token", None), "value", None)
-        at, shown = (found.at, found.text) if hasattr(found, "at") else (len(text), "")
+        at, shown = (
+            (found.at, found.text)
+            if found is not None and hasattr(found, "at")
+            else (len(text), "")
+        )
         raise nothing_beside(shown, at, after=False) from error
     line = Line()
     required = [
@@ -119,7 +123,7 @@ def _node(tree: Any) -> Any:
     if tree.data == "either" and len(nodes) > 1:
         return Either(tuple(map(operators._plain, nodes)))
     if tree.data == "group" and not nodes:
-        raise operators.nothing_inside(tree.children[0].value.at)
+        raise nothing_inside(tree.children[0].value.at)
     return nodes[0] if len(nodes) == 1 else operators._All(tuple(nodes))
 
 

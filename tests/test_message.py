@@ -10,13 +10,18 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up import act
 
+from answer.kept import as_kept, from_kept
+from answer.result import Result, failed
+from index.record import document_of, document_row, hash_of
 from ingest import errors
 from ingest.errors import DalilError, LibraryLocked
 from ingest.messages import (
@@ -33,6 +38,9 @@ from ingest.messages import (
     texts,
 )
 from ingest.pathname import printable
+from views import words
+from views.report import lines_of
+from views.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("ingest", "index", "answer", "terminal", "views")
@@ -264,3 +272,43 @@ def test_the_files_are_in_the_package() -> None:
     included = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
     wheel = included["build"]["targets"]["wheel"]["include"]
     assert {"/ingest", "/views"} <= set(wheel)
+
+
+def test_a_catalogue_keeps_the_messages_of_a_work() -> None:
+    said = (Message("source.pasal_missing", named="2"), "seperti dahulu")
+    work = act("uu/2014/23", {"1": ["Satu."]})
+    told = replace(work, document=replace(work.document, warnings=said))
+    plain = replace(work, document=replace(work.document, warnings=tuple(map(str, said))))
+    again = document_of(document_row(told.document))
+    assert again.warnings == said
+    assert [say(w, "en") for w in again.warnings] == [
+        "pasal that were not found in the body: 2",
+        "seperti dahulu",
+    ]
+    assert hash_of(told) == hash_of(plain), "the index of an older library stays valid"
+
+
+def test_a_journal_keeps_the_messages_of_a_result() -> None:
+    result = failed("apa?", Message("query.empty"), qid := 7)
+    again = from_kept(Result, json.loads(json.dumps(as_kept(result))))
+    assert again == result and again.qid == qid
+    assert again.error is not None
+    assert say(again.error, "en").startswith("There is nothing to search for")
+
+
+def test_a_report_of_a_job_is_read_in_the_language_of_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    facts = {
+        "failed": [["a.txt", Message("source.no_text", name="a.txt")], ["b", "dahulu"]],
+        "notes": (Message("curate.file_gone"),),
+        "error": Message("query.empty"),
+    }
+    kept = from_json(json.loads(json.dumps(as_json(facts))))
+    monkeypatch.setattr(words, "_session", lambda: "en")
+    assert lines_of(kept) == [
+        "There is nothing to search for: type at least one word beside filters.",
+        f"{WORDS['en']['report_failed']}: a.txt: a.txt: holds no text.",
+        f"{WORDS['en']['report_failed']}: b: dahulu",
+        "its file is gone, so its text stays divided as it was",
+    ]
