@@ -208,7 +208,7 @@ def _unpack(path: Path, to: Path, progress: Progress | None) -> Kept:
                 raise BackupError(Message("backup.newer", path=path))
             hashes: dict[str, str] = dict(said["files"])
             if CATALOG not in hashes:
-                raise ValueError("tidak memuat katalog")
+                raise ValueError(Message("backup.no_catalog"))
             for number, (name, digest) in enumerate(hashes.items(), 1):
                 tell("memulihkan", number, len(hashes))
                 _unpack_one(archive, name, digest, to)
@@ -231,7 +231,7 @@ def _unpack(path: Path, to: Path, progress: Progress | None) -> Kept:
 def _unpack_one(archive: zipfile.ZipFile, name: str, digest: str, to: Path) -> None:
     inside = PurePosixPath(name)
     if not _PLACES.fullmatch(name) or ".." in inside.parts or "\\" in name:
-        raise ValueError(f"memuat {name!r}, yang bukan bagian pustaka")
+        raise ValueError(Message("backup.stranger", name=repr(name)))
     target = to / inside
     target.parent.mkdir(parents=True, exist_ok=True)
     content = hashlib.sha256()
@@ -240,7 +240,7 @@ def _unpack_one(archive: zipfile.ZipFile, name: str, digest: str, to: Path) -> N
             content.update(some)
             file.write(some)
     if content.hexdigest() != digest:
-        raise ValueError(f"{name} berubah sejak ditulis")
+        raise ValueError(Message("backup.changed", name=name))
 
 
 def _move_aside(folder: Path) -> Path | None:
