@@ -21,6 +21,7 @@ from answer.statement import AnswerStatus
 from answer.table import Made
 from index.hit import Filters, Mode
 from ingest.errors import BatchError, DalilError
+from ingest.messages import message_of
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -262,7 +263,7 @@ def _ask(
     try:
         return answer(library, question.text, k, filters, mode, question.qid, style)
     except DalilError as error:
-        return failed(question.text, str(error), question.qid, last)
+        return failed(question.text, message_of(error), question.qid, last)
     except Exception as error:  # a fault of ours must not cost the other questions
         reason = f"{type(error).__name__}: {error}"
         return failed(question.text, reason, question.qid, last)

@@ -14,7 +14,7 @@ from answer.table import Made
 from answer.word.paper import Paper
 from answer.word.run import Footnote, Text
 from index.hit import Hit
-from ingest.errors import half
+from ingest.messages import say
 
 _WORDS: Final = {
     "id": ("Jawaban", "Tidak ada jawaban dalam pustaka.", "Bagian lain yang ditemukan"),
@@ -52,7 +52,7 @@ def _write(paper: Paper, result: Result, language: str) -> None:
     paper.heading(f"{number}{result.question}", 1)
     _, refused, others = _WORDS[language]
     if result.answer.status != "answered":  # why there is nothing, or that it is not sure
-        why = half(result.error or result.answer.reason or refused, result.language)
+        why = say(result.error or result.answer.reason or refused, result.language)
         paper.add("paragraph", Text(why, italic=True))
     for statement in result.answer.statements:
         lead = f"{' '.join(statement.lead_in.split())} … " if statement.lead_in else ""

@@ -20,6 +20,7 @@ from answer.result import Result
 from answer.table import Made
 from answer.writer import CsvWriter, JsonlWriter, MarkdownWriter, Writer, XlsxWriter
 from ingest.errors import BatchError
+from ingest.messages import Message
 
 #: Every format by the suffix of its file.
 WRITERS: Final[dict[str, Callable[[Path, Made], Writer]]] = {
@@ -40,7 +41,9 @@ def writer_for(suffix: str) -> Callable[[Path, Made], Writer]:
     if suffix in WRITERS:
         return WRITERS[suffix]
     known = " ".join(WRITERS)
-    raise BatchError(f"format keluaran {suffix or '(tanpa akhiran)'} tidak dikenal; pilih {known}")
+    raise BatchError(
+        Message("batch.output_format", suffix=suffix or Message("batch.no_suffix"), known=known)
+    )
 
 
 class Output:
@@ -54,9 +57,7 @@ class Output:
     ) -> None:
         make = make or writer_for(path.suffix)
         if path.is_dir() or not path.parent.is_dir():
-            raise BatchError(
-                f"{path}: tidak dapat ditulis; berikan nama berkas dalam folder yang ada"
-            )
+            raise BatchError(Message("batch.no_folder", path=path))
         self.path = path
         self.part = path.with_name(f".{path.name}.part")
         with self._told():
@@ -87,8 +88,7 @@ class Output:
             self.part.replace(self.path)
         except OSError as error:  # Windows: the old file is open in Excel
             raise BatchError(
-                f"{self.path} tidak dapat diganti ({error.strerror}): tutup berkas itu di program "
-                f"lain; hasilnya ada di {self.part}"
+                Message("batch.unreplaced", path=self.path, reason=error.strerror, part=self.part)
             ) from error
 
     def abandon(self) -> None:
@@ -108,10 +108,7 @@ class Output:
             yield
         except _file_errors() as error:
             reason = getattr(error, "strerror", None) or error
-            raise BatchError(
-                f"{self.path} tidak dapat ditulis ({reason}): pastikan ada ruang di diska, atau "
-                "tulis ke tempat lain"
-            ) from error
+            raise BatchError(Message("batch.unwritten", path=self.path, reason=reason)) from error
 
 
 def _file_errors() -> tuple[type[Exception], ...]:

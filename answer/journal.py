@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from answer.questions import Question
 from ingest.errors import BatchError
+from ingest.messages import Message
 
 #: Of the lines of a journal; another version is not continued.
 VERSION: Final = 2
@@ -80,7 +81,9 @@ class Journal:
             _compare(path, earlier, task, resume)
             return cls(path, done, size)
         except OSError as error:
-            raise BatchError(f"{path} tidak dapat ditulis: {error.strerror}") from error
+            raise BatchError(
+                Message("batch.journal_unopened", path=path, reason=error.strerror)
+            ) from error
 
     def add(self, kept: Any) -> None:
         """Write one finished question. Raises BatchError on a full disk; no half line stays."""
@@ -94,8 +97,7 @@ class Journal:
                 self._file.truncate(self._size)
                 self._file.seek(self._size)
             raise BatchError(
-                f"{self.path} tidak dapat ditulis ({error.strerror}): pastikan ada ruang di diska; "
-                "perintah yang sama melanjutkan dari yang sudah selesai"
+                Message("batch.journal_unwritten", path=self.path, reason=error.strerror)
             ) from error
         self._size += len(line)
         self.done += 1
@@ -132,10 +134,7 @@ def _read(path: Path) -> tuple[Task, int, int] | None:
         try:
             task = Task(**json.loads(head)["dalil"])
         except (ValueError, KeyError, TypeError) as error:
-            raise BatchError(
-                f"{path}: bukan catatan dalil batch, atau dari versi lain; hapus atau pindahkan "
-                "berkas itu, atau pakai --fresh"
-            ) from error
+            raise BatchError(Message("batch.no_journal", path=path)) from error
         done, size = 0, len(head)
         for line in file:
             if not line.endswith(b"\n"):
@@ -149,20 +148,16 @@ def _read(path: Path) -> tuple[Task, int, int] | None:
 
 
 def _compare(path: Path, earlier: Task, task: Task, resume: bool | None) -> None:
-    fresh = (
-        f"pakai --fresh untuk mulai dari awal, atau nama keluaran lain ({path.name} menyimpannya)"
-    )
+    fresh = Message("batch.fresh", name=path.name)
     if earlier.version != task.version:
-        raise BatchError(f"pekerjaan yang terhenti berasal dari versi lain: {fresh}")
+        raise BatchError(Message("batch.other_version", fresh=fresh))
     if (earlier.kind, earlier.questions) != (task.kind, task.questions):
-        raise BatchError(f"pekerjaan yang terhenti memuat daftar lain: {fresh}")
+        raise BatchError(Message("batch.other_list", fresh=fresh))
     if earlier.settings != task.settings:
-        raise BatchError(
-            f"pekerjaan yang terhenti memakai pengaturan lain ({earlier.settings}): {fresh}"
-        )
+        raise BatchError(Message("batch.other_settings", settings=earlier.settings, fresh=fresh))
     if earlier.generation != task.generation and not resume:
         raise BatchError(
-            f"pustaka sudah berubah sejak terhenti (generasi {earlier.generation or '–'}, "
-            f"kini {task.generation or '–'}): pakai --resume untuk melanjutkan dengan yang baru, "
-            "atau --fresh untuk mulai dari awal"
+            Message(
+                "batch.other_library", before=earlier.generation or "–", now=task.generation or "–"
+            )
         )

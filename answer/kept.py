@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from ingest.errors import BatchError
 from ingest.locator import Locator
+from ingest.messages import Message, as_json, from_json
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ def as_kept(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | float | bool):
-        return value
+        return as_json(value)  # a message with its key
     if is_dataclass(value) and not isinstance(value, type):
         kept = (f.name for f in fields(value) if f.metadata.get("kept", True))
         return {name: as_kept(getattr(value, name)) for name in kept}
@@ -37,7 +38,7 @@ def as_kept(value: Any) -> Any:
         return [as_kept(item) for item in value]
     if hasattr(value, "item"):  # a number of numpy
         return as_kept(value.item())
-    raise BatchError(f"tidak dapat dicatat: {type(value).__name__}")
+    raise BatchError(Message("batch.unkeepable", kind=type(value).__name__))
 
 
 def from_kept(kind: type[T], kept: Any) -> T:
@@ -45,7 +46,7 @@ def from_kept(kind: type[T], kept: Any) -> T:
     try:
         made: T = _read(kind, kept)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise BatchError(f"catatan rusak ({error})") from error
+        raise BatchError(Message("batch.journal_damaged", error=error)) from error
     return made
 
 
@@ -76,6 +77,8 @@ def _read(kind: Any, kept: Any) -> Any:
         return kind(**{name: _read(t, kept[name]) for name, t in _fields(kind).items()})
     if kind is float and isinstance(kept, int) and not isinstance(kept, bool):
         return float(kept)
+    if kind is str:
+        kept = from_json(kept)
     if not isinstance(kept, kind):
         raise TypeError(f"{type(kept).__name__} is no {kind.__name__}")
     return kept

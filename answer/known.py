@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import BatchError
+from ingest.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,15 @@ def read_questions(path: Path) -> list[Question]:
         try:
             question = _question(json.loads(line), number)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BatchError(f"{path.name}, baris {number}: {error!r}") from error
+            raise BatchError(
+                Message("batch.bad_line", name=path.name, number=number, error=repr(error))
+            ) from error
         times[question.qid] += 1
         if times[question.qid] > 1:
             question = replace(question, qid=f"{question.qid}~{times[question.qid]}")
         questions.append(question)
     if not questions:
-        raise BatchError(f"{path.name}: tidak ada pertanyaan di dalamnya")
+        raise BatchError(Message("batch.no_questions", name=path.name))
     return questions
 
 
@@ -75,4 +78,6 @@ def read_baseline(path: Path) -> dict[str, dict[str, float]]:
         runs = loaded if isinstance(loaded, list) else [loaded]
         return {str(run["mode"]): dict(run["per_question"]) for run in runs}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BatchError(f"{path.name} bukan hasil `dalil eval --json`: {error!r}") from error
+        raise BatchError(
+            Message("batch.no_evaluation", name=path.name, error=repr(error))
+        ) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import BatchError, SourceError
+from ingest.messages import Message, message_of
 
 #: The mark of an item: a bullet, or a short number or letter with its full stop or bracket.
 _MARK: Final = re.compile(r"\s*(?:[-–—•*+·▪●◦○‣✓☐]|\(?(?:\d{1,4}|[a-z])[.)])(?:\s+|\Z)")
@@ -82,10 +83,11 @@ def docx_around(path: Path, items: list[Item]) -> str:
     listed = {row for _, row in items}
     rows = [row for _, row, _ in _docx_body(path) if row not in listed]
     named = ", ".join(map(str, rows[:_NAMED])) + (" …" if len(rows) > _NAMED else "")
-    said = [f"{len(rows)} paragraf di luar daftar (ke-{named})"] if rows else []
-    if any(any(cell.strip() for cell in cells) for _, cells in docx_table(path)):
-        said.append("tabel")
-    return f"{' dan '.join(said)} tidak dibaca" if said else ""
+    table = any(any(cell.strip() for cell in cells) for _, cells in docx_table(path))
+    if not rows:
+        return Message("batch.table_passed_over") if table else ""
+    key = "batch.paragraphs_and_table_unread" if table else "batch.paragraphs_unread"
+    return Message(key, count=len(rows), named=named)
 
 
 def docx_paragraphs(path: Path) -> list[Item]:
@@ -99,7 +101,7 @@ def _docx_body(path: Path) -> list[tuple[str, int, bool]]:
     try:
         paragraphs = read_paragraphs(path)
     except SourceError as error:
-        raise BatchError(str(error)) from error
+        raise BatchError(message_of(error)) from error
     return [(p.text, p.row, p.marked) for p in paragraphs if p.text and not p.heading]
 
 
@@ -112,4 +114,4 @@ def docx_table(path: Path) -> list[tuple[int, list[str]]]:
         rows = list(tables[0].rows) if tables else []
         return [(n, [cell.text for cell in row.cells]) for n, row in enumerate(rows, 1)]
     except Exception as error:  # of a damaged package python-docx raises whatever comes first
-        raise BatchError(f"{path.name}: tabel di dalamnya tidak terbaca ({error})") from error
+        raise BatchError(Message("batch.table_unread", name=path.name, error=error)) from error

@@ -16,6 +16,7 @@ from typing import Final
 
 from answer.result import Qid
 from ingest.errors import BatchError
+from ingest.messages import Message
 
 QUESTION_NAMES: Final = (
     "question", "pertanyaan", "klaim", "claim", "pernyataan", "statement", "q",
@@ -37,6 +38,12 @@ _ASKING: Final = frozenset({"apa", "apakah", "siapa", "what", "which", "adakah",
 _DELIMITERS: Final = ",;\t|"
 
 Table = list[tuple[int, list[str]]]  # row number in the file, cells
+
+#: What to save as that is not read.
+_BETTER: Final = {
+    ".xls": ".xlsx", ".ods": ".xlsx", ".numbers": ".xlsx",
+    ".doc": ".docx", ".odt": ".docx", ".rtf": ".docx",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,9 @@ def read_questions(path: Path) -> Questions:
     """The questions in a file. Raises BatchError where it cannot be read or holds none."""
     suffix = path.suffix.lower()
     if not path.is_file():
-        raise BatchError(f"{path}: tidak ada berkas di sini")
+        raise BatchError(Message("batch.no_file", path=path))
     if path.stat().st_size > SIZE_LIMIT:
-        raise BatchError(f"{path.name}: terlalu besar (di atas {SIZE_LIMIT >> 20} MB); bagilah")
+        raise BatchError(Message("batch.too_large", name=path.name, mb=SIZE_LIMIT >> 20))
     problems: list[str] = []
     if suffix in {".csv", ".tsv"}:
         found = _from_table(_csv_rows(_text(path)), problems)
@@ -81,17 +88,15 @@ def read_questions(path: Path) -> Questions:
     elif suffix == ".docx":
         found = _from_docx(path, problems)
     else:
-        hint = "; simpanlah sebagai .xlsx" if suffix in {".xls", ".ods", ".numbers"} else ""
-        hint = "; simpanlah sebagai .docx" if suffix in {".doc", ".odt", ".rtf"} else hint
-        raise BatchError(
-            f"{path.name}: format {suffix} tidak dibaca{hint} (.csv .xlsx .docx .txt .md .jsonl)"
-        )
+        better = _BETTER.get(suffix)
+        hint = Message("batch.save_as", suffix=better) if better else ""
+        raise BatchError(Message("batch.unread_format", name=path.name, suffix=suffix, hint=hint))
     if not found:
-        detail = f" ({problems[0]})" if problems else ""
-        raise BatchError(f"{path.name}: tidak ada pertanyaan di dalamnya{detail}")
+        detail = Message("batch.in_parentheses", problem=problems[0]) if problems else ""
+        raise BatchError(Message("batch.no_questions_why", name=path.name, detail=detail))
     if len(problems) > NAMED_PROBLEMS:
         more = len(problems) - NAMED_PROBLEMS
-        problems = [*problems[:NAMED_PROBLEMS], f"… dan {more} baris lain yang bermasalah"]
+        problems = [*problems[:NAMED_PROBLEMS], Message("batch.more_lines", count=more)]
     return Questions(tuple(found), tuple(problems))
 
 
@@ -133,7 +138,7 @@ def _from_lines(text: str, problems: list[str]) -> list[Question]:
         if line.strip():
             found.append(Question(unmarked(_clean(line)), None, number))
         elif text.strip():
-            problems.append(f"baris {number}: kosong")
+            problems.append(Message("batch.line_empty", number=number))
     return found
 
 
@@ -146,22 +151,22 @@ def _from_jsonl(text: str, problems: list[str]) -> list[Question]:
     found = []
     for number, line in enumerate(text.rstrip().split("\n"), 1):
         if not line.strip():
-            problems.append(f"baris {number}: kosong")
+            problems.append(Message("batch.line_empty", number=number))
             continue
         try:
             row = json.loads(line)
         except ValueError as error:
-            problems.append(f"baris {number}: bukan JSON ({error})")
+            problems.append(Message("batch.line_no_json", number=number, error=error))
             continue
         if isinstance(row, str):
             row = {"question": row}
         if not isinstance(row, dict):
-            problems.append(f"baris {number}: bukan objek JSON")
+            problems.append(Message("batch.line_no_object", number=number))
             continue
         named = {str(key).strip().lower(): value for key, value in row.items()}
         asked = next((named[n] for n in QUESTION_NAMES if isinstance(named.get(n), str)), "")
         if not asked.strip():
-            problems.append(f"baris {number}: tidak ada pertanyaan")
+            problems.append(Message("batch.line_no_question", number=number))
             continue
         qid = next((named[n] for n in ("qid", "id") if named.get(n) is not None), None)
         kept = (
@@ -182,7 +187,7 @@ def _csv_rows(text: str) -> Table:
         for row in reader:
             table.append((reader.line_num, row))
     except csv.Error as error:
-        raise BatchError(f"CSV tidak terbaca: {error}") from error
+        raise BatchError(Message("batch.csv_unread", error=error)) from error
     finally:
         csv.field_size_limit(limit)
     return table
@@ -225,14 +230,14 @@ def _from_table(table: Table, problems: list[str]) -> list[Question]:
     for number, cells in table:
         if number <= first or number > end:
             if number < first and any(c.strip() for c in cells):
-                problems.append(f"baris {number}: di atas judul kolom, tidak dibaca")
+                problems.append(Message("batch.line_above_heading", number=number))
             continue
         asked = cells[column] if column < len(cells) else ""
         if last_is_question and len(cells) > len(names):
             asked = ", ".join(c.strip() for c in cells[column:])  # a comma nobody quoted
         if not asked.strip():
             if f"baris {number}" not in uncomputed:
-                problems.append(f"baris {number}: tidak ada pertanyaan")
+                problems.append(Message("batch.line_no_question", number=number))
             continue
         qid = cells[ids[0]].strip() if ids and ids[0] < len(cells) else ""
         found.append(Question(_clean(asked), qid or None, number))

@@ -19,6 +19,7 @@ from index.status import ActStanding
 from index.unmet import Unmet
 from ingest.errors import QueryError
 from ingest.markup import unmarked
+from ingest.messages import Message
 from ingest.model import Status
 
 __all__ = ["Answer", "Qid", "Result", "Searches", "Statement", "answer", "failed"]
@@ -212,9 +213,7 @@ def answer(
     weights.
     """
     if k < 1:
-        raise QueryError(
-            f"k = {k}: mintalah sedikitnya satu hasil. / Ask for at least one hit (k = {k})."
-        )
+        raise QueryError(Message("query.one_hit_at_least", k=k))
     found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
     missing = absent(found.unmet, found.language)
     said = evidence(found, max_statements, style, abstention=abstention)

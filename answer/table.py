@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Final
 
 from answer.result import Result
-from ingest.errors import half
+from ingest.messages import say
 
 Value = str | int | float | None
 
@@ -44,7 +44,7 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
         "qid": result.qid,
         "question": result.question,
         "answer_status": status,
-        "reason": half(result.error or result.answer.reason or "", result.language)
+        "reason": say(result.error or result.answer.reason or "", result.language)
         or " ".join(one.said for one in result.absent)
         or None,
     }

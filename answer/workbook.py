@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import BatchError
+from ingest.messages import Message
 
 #: Unpacked size (bytes) over which a workbook is refused: a small file can unpack to gigabytes.
 UNPACKED_LIMIT: Final = 500 * 2**20
@@ -22,18 +23,16 @@ def read_sheet(path: Path, problems: list[str]) -> list[tuple[int, list[str]]]:
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
-                raise BatchError(f"{path.name}: isinya terlalu besar; bagilah")
+                raise BatchError(Message("batch.sheet_too_large", name=path.name))
     except zipfile.BadZipFile as error:
-        raise BatchError(
-            f"{path.name}: bukan berkas XLSX yang utuh (atau bersandi); simpan ulang dari Excel"
-        ) from error
+        raise BatchError(Message("batch.no_xlsx", name=path.name)) from error
     import openpyxl  # heavy, and only this format needs it
 
     try:
         values = openpyxl.load_workbook(path, read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
     except Exception as error:  # openpyxl raises KeyError, ValueError … for broken parts
-        raise BatchError(f"{path.name}: berkas XLSX rusak ({error})") from error
+        raise BatchError(Message("batch.xlsx_damaged", name=path.name, error=error)) from error
     try:
         for name in values.sheetnames:
             sheet, typed = values[name], formulas[name]
@@ -46,9 +45,7 @@ def read_sheet(path: Path, problems: list[str]) -> list[tuple[int, list[str]]]:
             for number, (cells, written) in enumerate(pairs, 1):
                 for value, source in zip(cells, written, strict=False):
                     if value is None and isinstance(source, str) and source.startswith("="):
-                        problems.append(
-                            f"baris {number}: rumus tanpa nilai; hitung dan simpan di Excel"
-                        )
+                        problems.append(Message("batch.line_uncomputed", number=number))
                 rows.append((number, [_text(value) for value in cells]))
             if any(any(cells) for _, cells in rows):
                 return rows
@@ -56,7 +53,7 @@ def read_sheet(path: Path, problems: list[str]) -> list[tuple[int, list[str]]]:
     except BatchError:
         raise
     except Exception as error:  # rows are parsed only now
-        raise BatchError(f"{path.name}: berkas XLSX rusak ({error})") from error
+        raise BatchError(Message("batch.xlsx_damaged", name=path.name, error=error)) from error
     finally:
         values.close()
         formulas.close()

@@ -16,7 +16,8 @@ from answer.force import word
 from answer.result import Result
 from answer.table import COLUMNS, NUMBERS, Made, rows
 from answer.titles import TITLES, title_of, word_for
-from ingest.errors import BatchError, half
+from ingest.errors import BatchError
+from ingest.messages import Message, say
 
 
 class Writer(Protocol):
@@ -93,7 +94,7 @@ class MarkdownWriter:
         number = f"{markdown_cell(result.qid)}: " if result.qid is not None else ""
         parts = [f"\n## {number}{markdown_cell(result.question)}\n"]
         if result.error is not None:
-            parts.append(f"**Gagal:** {markdown_cell(half(result.error, 'id'))}\n")
+            parts.append(f"**Gagal:** {markdown_cell(say(result.error, 'id'))}\n")
         elif result.answer.reason:
             parts.append(f"{markdown_cell(result.answer.reason)}\n")
         for missing in result.absent:
@@ -164,10 +165,7 @@ class XlsxWriter:
         for row in rows(result):
             self._row += 1
             if self._row >= XLSX_ROWS:
-                raise BatchError(
-                    f"lembar XLSX penuh ({XLSX_ROWS} baris): pakai -k yang lebih kecil, bagi "
-                    "pertanyaannya, atau tulis ke .csv"
-                )
+                raise BatchError(Message("batch.sheet_full_of_questions", rows=XLSX_ROWS))
             for column, name in enumerate(TITLES):
                 value = word_for(name, row[name], self._language)
                 if value is None:

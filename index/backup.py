@@ -29,6 +29,7 @@ from index.permission import PRIVATE_FOLDER, like_library, make_private
 from index.publish import remove_whole
 from index.vectors import VectorCache
 from ingest.errors import BackupError, GenerationBroken, LibraryError
+from ingest.messages import Message
 
 Progress = Callable[[str, int, int], None]
 
@@ -65,7 +66,7 @@ def backup(library: Library, out: Path, progress: Progress | None = None) -> Kep
     if out.is_dir():
         out = out / f"dalil-{re.sub(r'[^0-9]', '', at)[:14]}.zip"
     elif out.exists() and not is_backup(out):
-        raise BackupError(f"{out} sudah ada dan bukan cadangan Dalil: pilih nama lain.")
+        raise BackupError(Message("backup.exists", out=out))
     part = out.with_name(f".{out.name}.part")
     try:
         with tempfile.TemporaryDirectory(prefix=".dalil-", dir=out.parent) as work:
@@ -81,12 +82,11 @@ def backup(library: Library, out: Path, progress: Progress | None = None) -> Kep
                 except FileNotFoundError:  # another process put a newer index in use meanwhile
                     continue
             else:
-                raise BackupError(f"{library.folder} berubah terus: coba lagi nanti.")
+                raise BackupError(Message("backup.changing", folder=library.folder))
         part.replace(out)
     except OSError as error:
         raise BackupError(
-            f"{out} tidak dapat ditulis ({error.strerror or error}): pastikan foldernya ada dan "
-            "ada ruang di diska."
+            Message("backup.unwritten", out=out, reason=error.strerror or error)
         ) from error
     finally:
         remove_whole(part)
@@ -98,7 +98,7 @@ def _counted(copy: Path) -> int:
     with closing(Catalog(copy)) as catalog:
         (said,) = catalog._db.execute("PRAGMA integrity_check(1)").fetchone()
         if said != "ok":
-            raise BackupError(f"Katalog rusak ({said}): periksa dengan `dalil verify`.")
+            raise BackupError(Message("backup.catalog_damaged", error=said))
         return catalog.counts()["documents"]
 
 
@@ -194,8 +194,7 @@ def bring_back(
                 remove_whole(unpacked)
     except OSError as error:
         raise BackupError(
-            f"{path} tidak dapat dipulihkan ke {folder} ({error.strerror or error}): pastikan "
-            "foldernya boleh ditulis dan ada ruang di diska."
+            Message("backup.unrestored", path=path, folder=folder, reason=error.strerror or error)
         ) from error
     return kept, aside
 
@@ -206,10 +205,10 @@ def _unpack(path: Path, to: Path, progress: Progress | None) -> Kept:
         with zipfile.ZipFile(path) as archive:
             said = json.loads(archive.read(MANIFEST))
             if said["dalil_backup"] > VERSION:
-                raise BackupError(f"{path} ditulis versi Dalil yang lebih baru: pakai versi itu.")
+                raise BackupError(Message("backup.newer", path=path))
             hashes: dict[str, str] = dict(said["files"])
             if CATALOG not in hashes:
-                raise ValueError("tidak memuat katalog")
+                raise ValueError(Message("backup.no_catalog"))
             for number, (name, digest) in enumerate(hashes.items(), 1):
                 tell("memulihkan", number, len(hashes))
                 _unpack_one(archive, name, digest, to)
@@ -222,17 +221,17 @@ def _unpack(path: Path, to: Path, progress: Progress | None) -> Kept:
         zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, EOFError,
         NotImplementedError, RuntimeError,
     ) as error:  # fmt: skip
-        raise BackupError(f"{path} bukan cadangan yang utuh ({error}): pakai yang lain.") from error
+        raise BackupError(Message("backup.incomplete", path=path, error=error)) from error
     except LibraryError as error:
         if isinstance(error, BackupError):
             raise
-        raise BackupError(f"{path} bukan cadangan yang utuh: {error}") from error
+        raise BackupError(Message("backup.incomplete_why", path=path, error=error)) from error
 
 
 def _unpack_one(archive: zipfile.ZipFile, name: str, digest: str, to: Path) -> None:
     inside = PurePosixPath(name)
     if not _PLACES.fullmatch(name) or ".." in inside.parts or "\\" in name:
-        raise ValueError(f"memuat {name!r}, yang bukan bagian pustaka")
+        raise ValueError(Message("backup.stranger", name=repr(name)))
     target = to / inside
     target.parent.mkdir(parents=True, exist_ok=True)
     content = hashlib.sha256()
@@ -241,7 +240,7 @@ def _unpack_one(archive: zipfile.ZipFile, name: str, digest: str, to: Path) -> N
             content.update(some)
             file.write(some)
     if content.hexdigest() != digest:
-        raise ValueError(f"{name} berubah sejak ditulis")
+        raise ValueError(Message("backup.changed", name=name))
 
 
 def _move_aside(folder: Path) -> Path | None:

@@ -32,6 +32,7 @@ from index.record import (
 from index.schema import damaged
 from index.unit import Unit, indexed_text, place_text, shown_for
 from ingest.errors import UnreadableSource
+from ingest.messages import Message
 from ingest.model import Document, Parsed, Passage
 
 #: What can be corrected without reading the work again, in columns.
@@ -79,13 +80,11 @@ class Catalog(Indexed):
                 return outcome
         except UnicodeEncodeError as error:
             raise UnreadableSource(
-                f"{document.source}: a character of it is no text ({error.reason}): "
-                "save the file as UTF-8 and ingest it again."
+                Message("catalog.not_text", source=document.source, reason=error.reason)
             ) from error
         except sqlite3.IntegrityError as error:
             raise UnreadableSource(
-                f"{document.source}: its passages contradict each other or those of another "
-                f"document ({error}); it was left out. Please report this file."
+                Message("catalog.contradicts", source=document.source, error=error)
             ) from error
 
     def _insert(self, parsed: Parsed, new_hash: str) -> None:

@@ -22,6 +22,7 @@ import numpy.typing as npt
 from index.dense import Floats, Rows, checked, finite, write_index
 from index.threads import LOADING, one_thread_each
 from ingest.errors import GenerationBroken
+from ingest.messages import Message
 
 #: How many the coarse look names: of the 100 nearest of 36,000 it found 99.8 in 1,024.
 LIKELY: Final = 4_096
@@ -103,8 +104,7 @@ class Coarse:
                 raise ValueError("its files contradict each other")
         except (OSError, ValueError, RuntimeError, EOFError) as error:
             raise GenerationBroken(
-                f"Vektor di {folder} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "
-                f"The vectors in {folder} cannot be read ({error}): run `dalil ingest` again."
+                Message("index.vectors_unread", path=folder, error=error)
             ) from error
         return cls(codes, vectors, centre)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ingest.errors import CollectionError
+from ingest.messages import Message
 
 #: Characters of a name.
 NAME_LIMIT: Final = 120
@@ -26,7 +27,7 @@ def tidy(name: str) -> str:
     shown = "".join(c for c in name if c.isspace() or unicodedata.category(c)[0] != "C")
     tidy = " ".join(shown.split())[:NAME_LIMIT].strip()
     if not tidy:
-        raise CollectionError("Nama koleksi kosong: beri nama. / The name is empty: give one.")
+        raise CollectionError(Message("library.collection_unnamed"))
     return tidy
 
 
@@ -34,10 +35,7 @@ def free(db: sqlite3.Connection, owner: str, name: str, apart_from: int = 0) -> 
     """Raise CollectionError where another collection of that owner is called so."""
     taken = of_name(db, owner, name)
     if taken is not None and taken[0] != apart_from:
-        raise CollectionError(
-            f"Koleksi “{name}” sudah ada: pilih nama lain. / "
-            f"There is a collection “{name}” already: choose another name."
-        )
+        raise CollectionError(Message("library.collection_exists", name=name))
 
 
 def name_of(db: sqlite3.Connection, owner: str, collection_id: int) -> str:
@@ -46,10 +44,7 @@ def name_of(db: sqlite3.Connection, owner: str, collection_id: int) -> str:
         "SELECT name FROM collections WHERE id = ? AND owner = ?", (collection_id, owner)
     ).fetchone()
     if row is None:
-        raise CollectionError(
-            "Koleksi ini sudah dihapus: muat ulang halamannya. / "
-            "This collection was deleted: load the page again."
-        )
+        raise CollectionError(Message("library.collection_gone"))
     return str(row[0])
 
 
@@ -61,8 +56,5 @@ def name_around(db: sqlite3.Connection, owner: str, saved_id: int) -> str:
         (saved_id, owner),
     ).fetchone()
     if row is None:
-        raise CollectionError(
-            "Bagian ini sudah dikeluarkan: muat ulang halamannya. / "
-            "This passage was taken out: load the page again."
-        )
+        raise CollectionError(Message("library.saved_gone"))
     return str(row[0])

@@ -20,6 +20,7 @@ import numpy as np
 from index.integrity import remembered_sha256, sha256_of
 from index.weights import Vocabulary, Weights
 from ingest.errors import EncoderError
+from ingest.messages import Message
 
 MAX_TOKENS: Final = 512
 PROMPTS: Final = {"query": "query: ", "passage": "passage: "}
@@ -66,12 +67,7 @@ def converted(weights: Weights, folder: Path) -> Path:
         finally:
             shutil.rmtree(half, ignore_errors=True)
     except _unwritten() as error:
-        raise EncoderError(
-            f"Salinan kerja encoder (sekitar 470 MB) tidak dapat ditulis di {folder}: {error}. "
-            "Kosongkan ruang di sana, atau arahkan XDG_CACHE_HOME ke disk lain. / "
-            f"The encoder's working copy (about 470 MB) cannot be written to {folder}: {error}. "
-            "Make room there, or set XDG_CACHE_HOME to a disk that has it."
-        ) from error
+        raise EncoderError(Message("index.encoder_copy", folder=folder, error=error)) from error
     return folder
 
 

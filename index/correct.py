@@ -30,6 +30,7 @@ from index.rival import renamed
 from ingest.errors import CorrectionError, GenerationBroken, LibraryLocked, NotInLibrary
 from ingest.kind import kind_of
 from ingest.manifest import checked_value, find_item
+from ingest.messages import Message
 from ingest.ministry import slugify
 from ingest.model import Document, Parsed, Status, Tier
 from ingest.numeral import act_number
@@ -81,7 +82,7 @@ def undo(library: Library, document_id: str, progress: Progress | None = None) -
     """
     rows = corrections_of(library.catalog, document_id)
     if not rows:
-        raise CorrectionError(f"{document_id}: tidak ada koreksi yang dapat dibatalkan.")
+        raise CorrectionError(Message("curate.nothing_to_undo", document_id=document_id))
     return _change(library, document_id, {row.field: row.before for row in rows}, progress)
 
 
@@ -90,14 +91,16 @@ def checked(said: Mapping[str, object]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for field, value in said.items():
         if field not in FIELDS:
-            raise CorrectionError(f"{field}: tidak dapat dikoreksi. Pilih: {', '.join(FIELDS)}.")
+            raise CorrectionError(Message("curate.no_field", field=field, fields=", ".join(FIELDS)))
         empty = value is None or (isinstance(value, str | list | tuple) and not value)
         if empty and field in _NEEDED:
-            raise CorrectionError(f"{field}: tidak boleh kosong.")
+            raise CorrectionError(Message("curate.field_empty", field=field))
         try:
             values[field] = (() if field == "authors" else None) if empty else _one(field, value)
         except ValueError as error:
-            raise CorrectionError(f"{field}: {error}.") from error
+            raise CorrectionError(
+                Message("curate.field_wrong", field=field, error=error)
+            ) from error
     return values
 
 
@@ -130,16 +133,13 @@ def _change(
     catalog = library.catalog
     document = catalog.document(document_id, with_text=False)
     if document is None:
-        raise NotInLibrary(f"Tidak ada {document_id} dalam pustaka ini. Lihat `dalil docs`.")
+        raise NotInLibrary(Message("curate.not_here", document_id=document_id))
     values = {f: v for f, v in values.items() if value_in(document, f) != v}
     if not values:
         return Corrected(document, document, ())
     after = with_values(document, values)
     if document.digest and after.tier is not Tier.PRIMARY:
-        raise CorrectionError(
-            f"{document_id} adalah ikhtisar peraturan, jadi selalu primer: ubah digest_of di "
-            "manifest-nya."
-        )
+        raise CorrectionError(Message("curate.digest_primary", document_id=document_id))
     known = {c.field: c for c in corrections_of(catalog, document_id)}
     read_id = next((c.read_id for c in known.values()), _NUMBERED.sub("", document_id))
     befores = {f: known[f].before if f in known else value_in(document, f) for f in values}
@@ -158,7 +158,7 @@ def _change(
         if index:
             reindex(library, progress)
     except LibraryLocked:
-        notes.append("pustaka sedang ditulis; indeks menyusul begitu selesai")
+        notes.append(Message("curate.index_later"))
     stored = catalog.document(after.id, with_text=False) or after
     return Corrected(document, stored, tuple(values), tuple(notes))
 
@@ -190,7 +190,7 @@ def _replaced(
     rival = catalog.document(new_id, with_text=False) if new_id != document.id else None
     if rival is not None:
         raise CorrectionError(
-            f"{new_id} sudah ada ({rival.title}, {rival.source}): koreksi atau hapus yang itu dulu."
+            Message("curate.id_taken", new_id=new_id, title=rival.title, source=rival.source)
         )
     passages = tuple(catalog.passages(document.id))
     stored = catalog.document(document.id)
@@ -198,7 +198,7 @@ def _replaced(
     if crosses and (read := _read_again(library, document, after.tier)) is not None:
         stored, passages = replace(read.document, source=document.source), read.passages
     elif crosses:
-        notes.append("berkas aslinya tidak ada lagi, jadi pembagian teksnya tetap seperti semula")
+        notes.append(Message("curate.file_gone"))
     fields = {name: getattr(after, name) for name in SAID_OF_A_WORK}
     if document.status_reason is not None:  # what others said of the act it was taken for
         fields |= {"status": Status.UNKNOWN, "status_reason": None}
@@ -209,7 +209,7 @@ def _replaced(
         catalog.put(parsed)
         if new_id != document.id:
             catalog.remove(document.id)
-            notes.append(f"idnya kini {new_id}, semula {document.id}")
+            notes.append(Message("curate.new_id", new=new_id, old=document.id))
     return replace(parsed.document, text="")
 
 
@@ -223,7 +223,9 @@ def _read_again(library: Library, document: Document, tier: Tier) -> Parsed | No
     file = SourceFile(here if same else kept, find_item(here), tier)
     outcome = parse_guarded(file)
     if outcome.failure is not None:
-        raise CorrectionError(f"{document.id}: {outcome.failure.reason}")
+        raise CorrectionError(
+            Message("curate.about", subject=document.id, problem=outcome.failure.reason)
+        )
     if len(outcome.parsed) != 1:  # records: each is prose whatever its tier
         return None
     if same and (known := library.catalog.source(file.key)) is not None:

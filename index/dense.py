@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from index.threads import one_thread_each
 from ingest.errors import EncoderMismatch, GenerationBroken
+from ingest.messages import Message
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
@@ -84,8 +85,7 @@ class Dense:
         except (OSError, ValueError, RuntimeError) as error:
             reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error)
             raise GenerationBroken(
-                f"Vektor di {path} tidak dapat dibaca ({reason}): jalankan `dalil ingest` lagi. / "
-                f"The vectors in {path} cannot be read ({reason}): run `dalil ingest` again."
+                Message("index.vectors_unread", path=path, error=reason)
             ) from error
 
     def __len__(self) -> int:
@@ -156,12 +156,7 @@ def checked(query: Floats, dimension: int) -> Floats:
     query = np.ascontiguousarray(query, np.float32)
     if query.shape != (dimension,):
         raise EncoderMismatch(
-            f"Vektor pertanyaan berbentuk {query.shape}, vektor indeks {dimension} angka: "
-            "encoder keduanya berbeda. Arahkan DALIL_ENCODER ke encoder pustaka ini, atau "
-            "jalankan `dalil ingest` lagi dengan yang baru. / "
-            f"The question's vector has shape {query.shape}, the index's vectors have "
-            f"{dimension} numbers: they are from different encoders. Set DALIL_ENCODER "
-            "to the encoder of this library, or run `dalil ingest` again with the new one."
+            Message("index.other_encoder", shape=query.shape, dimension=dimension)
         )
     return query
 

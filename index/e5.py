@@ -26,6 +26,7 @@ from index.threads import one_thread_each, side_by_side
 from index.transformer import encode, is_installed, load
 from index.weights import Weights, weights_digest
 from ingest.errors import EncoderError
+from ingest.messages import Message
 
 DIMENSION: Final = 384
 
@@ -105,12 +106,7 @@ class E5:
         """By the small engine, however many. Raises EncoderError where it does not run."""
         engine = self._engine()
         if engine is None:
-            raise EncoderError(
-                "Mesin kecil tidak berjalan di komputer ini. Pasang sentence-transformers: pip "
-                "install sentence-transformers. / "
-                "The small engine does not run on this machine. "
-                "Install sentence-transformers: pip install sentence-transformers"
-            )
+            raise EncoderError(Message("index.no_small_engine"))
         vectors = np.empty((len(texts), DIMENSION), np.float32)
 
         def fill(start: int) -> int:

@@ -38,7 +38,8 @@ from index.integrity import Stamp, read_stamps, settled, sha256_of, stamp_of, wr
 from index.lexical import Lexical
 from index.permission import like_library
 from index.threads import LOADING
-from ingest.errors import GenerationBroken, half
+from ingest.errors import GenerationBroken
+from ingest.messages import Message
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -140,16 +141,10 @@ class Generation:
             #: Kept by `index.prior` for this index.
             self.priors: dict[tuple[float, float], Prior] = {}
         except _UNREADABLE as error:
-            raise GenerationBroken(
-                f"Indeks {folder} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "
-                f"The index {folder} cannot be read ({error}): run `dalil ingest` again."
-            ) from error
+            raise GenerationBroken(Message("index.unread", path=folder, error=error)) from error
         counts = {len(a) for a in (self.rows, self.group, self.document, self.passage_ids)}
         if counts != {self.meta.units} or len(self.documents) != self.meta.documents:
-            raise GenerationBroken(
-                f"Indeks {folder} tidak cocok isinya (jumlah): jalankan `dalil ingest` lagi. / "
-                f"The index {folder} contradicts itself (counts): run `dalil ingest` again."
-            )
+            raise GenerationBroken(Message("index.contradicts", folder=folder))
 
     @property
     def vectors(self) -> int:
@@ -194,10 +189,7 @@ class Generation:
             terms = json.loads(path.read_text(encoding="utf-8"))
             return {name: tuple(means) for name, means in terms.items()}
         except (OSError, ValueError, AttributeError) as error:
-            raise GenerationBroken(
-                f"Indeks {path} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "
-                f"The index {path} cannot be read ({error}): run `dalil ingest` again."
-            ) from error
+            raise GenerationBroken(Message("index.unread", path=path, error=error)) from error
 
     @cached_property
     def dense(self) -> Dense | Coarse | None:
@@ -313,10 +305,7 @@ def is_readable(folder: Path) -> bool:
 
 
 def _unreadable(folder: Path, error: BaseException) -> GenerationBroken:
-    return GenerationBroken(
-        f"Indeks {folder} tidak dapat dibaca ({error}): jalankan `dalil ingest` lagi. / "
-        f"The index {folder} cannot be read ({error}): run `dalil ingest` again."
-    )
+    return GenerationBroken(Message("index.unread", path=folder, error=error))
 
 
 def read_meta(folder: Path) -> Meta:
@@ -366,13 +355,6 @@ def _number(folder: Path) -> int:
 
 
 #: A writer was killed after its first index was complete and before ``CURRENT`` named it.
-_UNNAMED = (
-    "Pengindeksan terakhir terhenti sebelum selesai; indeks yang dipakai utuh. Jalankan `dalil "
-    "ingest` lagi untuk menyelesaikannya. / The last indexing was stopped before its end; the "
-    "index in use is whole. Run `dalil ingest` again to finish it."
-)
-
-
 def open_current(library: Path) -> tuple[Generation | None, tuple[str, ...]]:
     """The generation in use, and notes for the person; None where nothing was indexed yet.
 
@@ -396,17 +378,11 @@ def open_current(library: Path) -> tuple[Generation | None, tuple[str, ...]]:
         if generation.name == name:
             return generation, ()
         if not name and not errors:
-            return generation, (_UNNAMED,)
-        note = (
-            f"Indeks terbaru rusak; yang dipakai indeks {generation.name}. Jalankan `dalil ingest` "
-            f"lagi. / The newest index is broken; index {generation.name} is used instead. Run "
-            "`dalil ingest` again."
-        )
+            return generation, (Message("index.stopped"),)
+        note = Message("index.newest_broken", name=generation.name)
         return generation, (note,)
     if errors:
-        first = str(errors[0])
         raise GenerationBroken(
-            f"Tidak ada indeks {library} yang dapat dibaca ({half(first, 'id')}). / "
-            f"No index of {library} can be read ({half(first, 'en')})."
+            Message("index.none_readable", library=library, reason=errors[0])
         ) from errors[0]
     return None, ()

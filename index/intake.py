@@ -24,6 +24,7 @@ from index.record import Source
 from ingest.errors import LibraryError, SourceError
 from ingest.manifest import find_item
 from ingest.markup import unmarked
+from ingest.messages import Message, message_of
 from ingest.model import Document, Failure, Tier
 from ingest.pathname import actual, is_gone, printable, resolved
 from ingest.pipeline import Outcome, SourceFile, discover, parse_all
@@ -232,7 +233,7 @@ def _stored(
     try:
         return _store(library, outcome)
     except SourceError as error:
-        failure = Failure(printable(outcome.file.path), printable(str(error)))
+        failure = Failure(printable(outcome.file.path), printable(message_of(error)))
         failures.append(failure)
         library.catalog.record(_source(replace(outcome, parsed=(), failure=failure)))
         return [], []
@@ -274,7 +275,7 @@ def _displace(taken: list[TakenIn], skipped: list[TakenIn], new: TakenIn) -> Non
     """Count a document once: a copy stored earlier in this run is no document any more."""
     for old in [t for t in taken if t.document.id == new.document.id]:
         taken.remove(old)
-        said = f"salinan lain menggantikannya ({new.document.source}); yang ini dilewati"
+        said = Message("curate.replaced_by_copy", source=new.document.source)
         skipped.append(replace(old, warnings=(*old.warnings, said)))
     taken.append(new)
 
@@ -330,11 +331,7 @@ def _is_kept(target: Path, path: Path, sha256: str, *, thorough: bool) -> bool:
 def _not_kept(path: Path, library: Library, error: OSError) -> LibraryError:
     target, reason = library.folder / "originals", error.strerror or error
     return LibraryError(
-        f"{path} tidak dapat disalin ke {target} ({reason}): pastikan ada ruang di diska dan "
-        "foldernya boleh ditulisi, lalu jalankan `dalil ingest` lagi; yang kurang dilengkapi. / "
-        f"{path} cannot be copied to {target} ({reason}): "
-        "make sure the disk has room and the folder may be written, then run `dalil ingest` again; "
-        "it goes on with what is missing."
+        Message("library.original_uncopied", path=path, target=target, reason=reason)
     )
 
 

@@ -27,6 +27,7 @@ from index.catalog import Catalog
 from index.ledger import now
 from index.library import Library
 from ingest.errors import DalilError, LibraryLocked
+from ingest.messages import Message, as_json, from_json, message_of
 
 if TYPE_CHECKING:
     from index.intake import Report
@@ -175,7 +176,7 @@ class Job(Generic[T]):
         try:
             facts: Facts = {}
             if self.error is not None:
-                facts = {"error": str(self.error) or type(self.error).__name__}
+                facts = {"error": message_of(self.error) or type(self.error).__name__}
             elif self.result is not None:
                 facts = self._facts(self.result)
             _end(self.library.catalog, self.number, self.state, facts)
@@ -323,7 +324,7 @@ def noted(library: Library, kind: str, subject: str = "") -> Iterator[Note]:
         raise
     except BaseException as error:
         state = "failed"
-        note.facts = {"error": str(error) or type(error).__name__}
+        note.facts = {"error": message_of(error) or type(error).__name__}
         raise
     finally:
         if state != "lost":
@@ -333,7 +334,11 @@ def noted(library: Library, kind: str, subject: str = "") -> Iterator[Note]:
 
 def ingest_facts(report: Report) -> Facts:
     """What is kept of an ingest."""
-    said = [f"{t.document.id}: {w}" for t in report.documents for w in t.warnings]
+    said = [
+        Message("curate.about", subject=t.document.id, problem=w)
+        for t in report.documents
+        for w in t.warnings[:LINES]
+    ]
     return {
         "documents": len(report.documents),
         "unchanged": report.unchanged,
@@ -392,7 +397,7 @@ def _asked_to_stop(catalog: Catalog, number: int) -> bool:
 
 
 def _end(catalog: Catalog, number: int, state: State, facts: Facts) -> None:
-    told = json.dumps(facts, ensure_ascii=False, default=str)
+    told = json.dumps(as_json(facts), ensure_ascii=False, default=str)
     _update(catalog, number, state=state, ended=now(), report=told)
 
 
@@ -435,7 +440,7 @@ def _known(row: tuple[Any, ...]) -> Known:
     number, kind, subject, state, _, begun, _, ended, stage, done, total, report = row
     facts: Facts = {}
     with suppress(ValueError):
-        facts = json.loads(report) if report else {}
+        facts = from_json(json.loads(report)) if report else {}
     return Known(number, kind, subject, state, begun, ended, stage, done, total, facts)
 
 

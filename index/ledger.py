@@ -14,6 +14,7 @@ from index.permission import may_write, touch_private
 from index.record import Source
 from index.schema import connect, missing, prepare
 from ingest.errors import LibraryError, LibraryReadOnly
+from ingest.messages import Message, as_text, from_text
 
 _SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
 
@@ -40,10 +41,7 @@ class Ledger:
             touch_private(self.path, self.path.parent)
         except OSError as error:
             raise LibraryError(
-                f"{self.path} tidak dapat dibuat ({error.strerror}): pastikan foldernya boleh "
-                "ditulisi dan ada ruang di diska, atau pilih folder lain (--library DIR). / "
-                f"{self.path} cannot be made ({error.strerror}): make sure the folder may be "
-                "written and the disk has room, or choose another one (--library DIR)."
+                Message("library.unmade", path=self.path, reason=error.strerror)
             ) from error
 
     @property
@@ -98,10 +96,7 @@ class Ledger:
         LibraryReadOnly where this person may not.
         """
         if self.read_only:
-            raise LibraryReadOnly(
-                f"Pustaka {self.path.parent} hanya boleh dibaca: mencari dan mengekspor bisa, "
-                "mengubahnya tidak. / This library may only be read."
-            )
+            raise LibraryReadOnly(Message("library.read_only", folder=self.path.parent))
         db = self._db
         nested = db.in_transaction
         try:
@@ -120,12 +115,7 @@ class Ledger:
                     db.execute("ROLLBACK")
                 raise
         except sqlite3.OperationalError as error:
-            raise LibraryError(
-                f"Pustaka {self.path} tidak dapat ditulis ({error}): tutup program lain yang "
-                "memakainya, dan pastikan ada ruang di disk. / "
-                f"The library {self.path} cannot be written ({error}): close other "
-                "programs that use it, and make sure the disk has room."
-            ) from error
+            raise LibraryError(Message("library.unwritten", path=self.path, error=error)) from error
 
     def flush(self) -> None:
         """Take over what was written into the file itself and force it to the disk.
@@ -162,7 +152,7 @@ class Ledger:
                 (
                     source.path, source.sha256, source.size, source.settings,
                     json.dumps(source.document_ids), "failed" if source.failed else "ok",
-                    source.reason, now(),
+                    None if source.reason is None else as_text(source.reason), now(),
                 ),
             )  # fmt: skip
             if source.failed:
@@ -202,7 +192,15 @@ class Ledger:
             values,
         ):
             failed = outcome == "failed"
-            yield Source(path, sha256, size, settings, tuple(json.loads(ids)), failed, reason)
+            yield Source(
+                path,
+                sha256,
+                size,
+                settings,
+                tuple(json.loads(ids)),
+                failed,
+                reason and from_text(reason),
+            )
 
     def _log(self, event: str, subject: str, detail: str | None = None) -> None:
         self._db.execute("INSERT INTO log VALUES (?, ?, ?, ?)", (now(), event, subject, detail))

@@ -19,6 +19,7 @@ from index.ranking import DEFAULT, RankingConfig
 from index.threads import LOADING
 from index.tokens import Tokens, tokenised, tokens
 from ingest.errors import GenerationBroken
+from ingest.messages import Message
 
 __all__ = ["Lexical", "tokens"]
 
@@ -96,8 +97,7 @@ class Lexical:
                 raise ValueError(f"{model.scores['num_docs']} units instead of {count}")
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise GenerationBroken(
-                f"Indeks kata {folder} tidak terbaca ({error}): jalankan `dalil ingest` lagi. / "
-                f"The index of words {folder} cannot be read ({error}): run `dalil ingest` again."
+                Message("index.words_unread", folder=folder, error=error)
             ) from error
         return cls(model, count)
 

@@ -22,6 +22,7 @@ from index.ranking import RankingConfig
 from index.record import Source
 from index.schema import damaged, missing
 from ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing, LibraryReadOnly
+from ingest.messages import Message
 from ingest.model import Parsed
 from ingest.pathname import printable
 
@@ -93,22 +94,19 @@ class Library:
             if place.is_dir() and (gone := missing(place)):
                 raise gone
             if not create:
-                raise LibraryMissing(
-                    f"Belum ada pustaka di {place}: buat dengan `dalil ingest BERKAS`, atau sebut "
-                    f"folder lain dengan --library DIR atau {ENVIRONMENT}. / "
-                    f"There is no library in {place}: make one with `dalil ingest PATH`, or name "
-                    f"another folder with --library DIR or {ENVIRONMENT}."
-                )
+                raise LibraryMissing(Message("library.missing", folder=place, variable=ENVIRONMENT))
             try:
                 place.mkdir(parents=True, exist_ok=True)
                 if not any(place.iterdir()):
                     make_private(place)
             except OSError as error:
                 raise LibraryMissing(
-                    f"Folder {place} tidak dapat dibuat ({error.strerror}): pilih yang lain dengan "
-                    f"--library DIR atau {ENVIRONMENT}. / "
-                    f"The folder {place} cannot be made ({error.strerror}): choose another one "
-                    f"with --library DIR or {ENVIRONMENT}."
+                    Message(
+                        "library.folder_unmade",
+                        folder=place,
+                        reason=error.strerror,
+                        variable=ENVIRONMENT,
+                    )
                 ) from error
         return cls(place, encoder, ranking)
 
@@ -146,10 +144,7 @@ class Library:
         each other.
         """
         if self.catalog.read_only:
-            raise LibraryReadOnly(
-                f"Pustaka {self.folder} hanya boleh dibaca: mencari dan mengekspor bisa, "
-                "mengubahnya tidak. / This library may only be read."
-            )
+            raise LibraryReadOnly(Message("library.read_only", folder=self.folder))
         with self._writing:
             if self._held:
                 yield
@@ -166,10 +161,7 @@ class Library:
         """`write_lock` for who can wait and say so: raises LibraryLocked also where a thread of
         this process is still writing after so many seconds."""
         if not self._writing.acquire(timeout=wait_s):
-            raise LibraryLocked(
-                f"Pustaka {self.folder} sedang ditulis oleh proses ini. / "
-                f"The library {self.folder} is being written by this process."
-            )
+            raise LibraryLocked(Message("library.written_here", folder=self.folder))
         try:
             with self.write_lock():
                 yield

@@ -1,22 +1,22 @@
 """One writer at a time, over processes: a lock on a file that names its owner.
 
 The operating system lets go of the lock when its process ends, however it ends: a killed writer
-never blocks the next one.
+never blocks the next one. The lock itself is filelock's; the owner's name is ours, which only its
+holder writes. filelock is imported by who writes: a question takes no lock.
 """
 
 from __future__ import annotations
 
 import os
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 from index.permission import touch_private
 from ingest.errors import LibraryError, LibraryLocked
+from ingest.messages import Message
 
 
 @contextmanager
@@ -32,75 +32,45 @@ def locked(path: Path, wait_s: float = 0.0) -> Iterator[None]:
         # Unbuffered: what could not be written is not tried again when the file is closed.
         file = path.open("ab+", buffering=0)
     except OSError as error:
-        raise LibraryError(
-            f"{path} tidak dapat dibuka ({error.strerror}), maka tidak ada yang dapat ditulis ke "
-            f"{path.parent}: pastikan ada ruang di diska dan foldernya boleh ditulisi, dan "
-            "singkirkan apa yang menempati nama berkas itu. / "
-            f"{path} cannot be opened ({error.strerror}), so nothing can be written to "
-            f"{path.parent}: make sure that the disk has room and the folder may be written, and "
-            "remove what stands in the file's place."
-        ) from error
+        raise _unopened(path, error) from error
+    from filelock import lock_descriptor, unlock_descriptor
+
     with file:
-        while not _take(file):
-            if time.monotonic() >= deadline:
-                raise LibraryLocked(_refusal(path))
-            time.sleep(0.1)
+        try:
+            while not lock_descriptor(file.fileno(), blocking=False):
+                if time.monotonic() >= deadline:
+                    raise LibraryLocked(_refusal(path))
+                time.sleep(0.1)
+        except OSError as error:  # a file system without locks
+            raise _unopened(path, error) from error
         with suppress(OSError):  # a full disk: the lock holds without its owner's name
             file.truncate(0)
-            file.write(f"pid {os.getpid()} on {socket.gethostname()}".encode())
+            # Windows lets nobody else read the first byte while it is locked.
+            file.write(f"\npid {os.getpid()} on {socket.gethostname()}".encode())
         try:
             yield
         finally:
             with suppress(OSError):
                 file.truncate(0)
-            _release(file)
+            unlock_descriptor(file.fileno())
 
 
 def owner_of(path: Path) -> str:
     """Who holds the lock of this file: "pid 7 on this-machine", as far as it can be read."""
     try:
-        owner = path.read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:  # Windows may refuse to read a locked file
+        with path.open("rb", buffering=0) as file:
+            file.seek(1)
+            owner = file.read().decode(errors="replace").strip()
+    except OSError:
         owner = ""
     return owner or "another process"
 
 
-def _refusal(path: Path) -> str:
-    return (
-        f"Pustaka {path.parent} sedang ditulis oleh {owner_of(path)}: tunggu sampai selesai, atau "
-        "hentikan. Pencarian tetap jalan. / "
-        f"The library {path.parent} is being written by {owner_of(path)}: wait until it is done, "
-        "or stop it. Searching goes on meanwhile."
+def _unopened(path: Path, error: OSError) -> LibraryError:
+    return LibraryError(
+        Message("library.lock_unopened", path=path, reason=error.strerror, folder=path.parent)
     )
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    # A byte far behind the text, so that the owner's name stays readable to others.
-    _BYTE = 1 << 30
-
-    def _take(file: IO[bytes]) -> bool:
-        file.seek(_BYTE)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _release(file: IO[bytes]) -> None:
-        file.seek(_BYTE)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _release(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
+def _refusal(path: Path) -> str:
+    return Message("library.locked", folder=path.parent, owner=owner_of(path))

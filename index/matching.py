@@ -24,6 +24,7 @@ from ingest.bibliography import Bibliography, Record
 from ingest.bibliography.record import LEGAL, doi_in
 from ingest.errors import CorrectionError, LibraryLocked
 from ingest.markup import unmarked
+from ingest.messages import Message, message_of
 from ingest.model import Document, Tier
 
 #: Titles at least this alike (0–100, order of the words aside) may be one work's.
@@ -122,11 +123,11 @@ def apply(
             if made.fields:  # else the work says all that already
                 done.append(made)
         except (CorrectionError, LibraryLocked) as error:
-            problems.append(f"{found.record.label}: {error}")
+            problems.append(Message("curate.about", subject=found.record.label, problem=error))
     try:
         reindex(library, progress)
     except LibraryLocked as error:
-        problems.append(str(error))
+        problems.append(message_of(error))
     return done, problems
 
 
@@ -154,22 +155,22 @@ def _work(catalog: Catalog, document: Document) -> _Work:
 
 def _best(record: Record, works: Sequence[_Work]) -> Match | str:
     if record.type in LEGAL:
-        return "peraturan atau putusan: identitasnya dibaca dari teksnya sendiri"
+        return Message("curate.match_act")
     if record.doi:
         same = [w for w in works if record.doi in w.dois]
         if len(same) == 1:
             return _match(record, same[0], 100.0, by_doi=True)
     if not works:
-        return "pustaka tidak memuat karya sekunder atau tersier"
+        return Message("curate.match_no_works")
     ranked = sorted(((_score(record, w), w) for w in works), key=lambda pair: -pair[0])
     score, work = ranked[0]
     if score < ALIKE:
-        return f"tidak ada karya berjudul ini; yang terdekat {unmarked(work.document.title)!r}"
+        return Message("curate.match_none", title=repr(unmarked(work.document.title)))
     if contradiction := _contradiction(record, work):
         return contradiction
     near = [w for other, w in ranked[1:] if other > score - AHEAD]
     if [w for w in near if not _contradiction(record, w)]:
-        return f"lebih dari satu karya cocok: {work.document.id}, {near[0].document.id}"
+        return Message("curate.match_several", one=work.document.id, two=near[0].document.id)
     return _match(record, work, score, by_doi=False)
 
 
@@ -194,12 +195,12 @@ def _contradiction(record: Record, work: _Work) -> str:
     """Why it is another work of that name; "" for nothing that speaks against it."""
     document = work.document
     if record.doi and work.doi and record.doi != work.doi:
-        return f"judulnya mirip {document.id}, tetapi DOI-nya lain"
+        return Message("curate.match_other_doi", document_id=document.id)
     if record.year and document.year and abs(record.year - document.year) > 1:
-        return f"judulnya mirip {document.id}, tetapi tahunnya {document.year}"
+        return Message("curate.match_other_year", document_id=document.id, year=document.year)
     families = _families(record.authors)
     if families and work.family and not families & work.family:
-        return f"judulnya mirip {document.id}, tetapi penulisnya lain"
+        return Message("curate.match_other_author", document_id=document.id)
     return ""
 
 
@@ -213,7 +214,7 @@ def _match(record: Record, work: _Work, score: float, *, by_doi: bool) -> Match:
 
 
 def _second(one: Match, other: Match) -> Unmatched:
-    said = f"{one.document.id} sudah dicocokkan dengan {other.record.label}"
+    said = Message("curate.match_taken", document_id=one.document.id, label=other.record.label)
     return Unmatched(one.record.label, one.record.title, said)
 
 

@@ -20,6 +20,7 @@ from index.record import (
     passage_row,
 )
 from ingest.errors import LibraryError
+from ingest.messages import Message
 from ingest.model import Document, Parsed, Tier
 
 
@@ -61,8 +62,5 @@ def unpack(data: bytes) -> tuple[Parsed, Source | None]:
         if said is not None:
             said = Source(**{**said, "document_ids": tuple(said["document_ids"])})
     except (zlib.error, ValueError, KeyError, TypeError) as error:
-        raise LibraryError(
-            f"Simpanan karya yang dibuang itu rusak ({error}): masukkan lagi berkasnya. / "
-            f"What was kept of a removed work is damaged ({error}): ingest its file again."
-        ) from error
+        raise LibraryError(Message("library.removed_damaged", error=error)) from error
     return Parsed(document, passages), said

@@ -41,6 +41,7 @@ from index.permission import like_library
 from index.question.alias import indexed_terms
 from index.unit import Unit
 from ingest.errors import GenerationBroken, LibraryError
+from ingest.messages import Message
 
 if TYPE_CHECKING:
     from index.coarse import Coarse
@@ -124,10 +125,7 @@ def republish(
 def _hashes(shared: Generation, is_shared: Callable[[str], bool]) -> Mapping[str, str]:
     """The hashes of the files that a generation shares. Raises GenerationBroken if it changed."""
     if not shared.is_whole():
-        raise GenerationBroken(
-            f"Indeks {shared.folder} rusak: jalankan `dalil ingest` lagi. / "
-            f"The index {shared.folder} is damaged: run `dalil ingest` again."
-        )
+        raise GenerationBroken(Message("index.damaged", folder=shared.folder))
     return {name: digest for name, digest in shared.meta.hashes.items() if is_shared(name)}
 
 
@@ -139,12 +137,7 @@ def _publish(library: Path, meta: Meta, write: Callable[[Path], Mapping[str, str
         return _put_in_use(library, building, meta, write(building))
     except OSError as error:
         raise LibraryError(
-            f"Indeks tidak dapat ditulis ke {library / FOLDER} ({error}): pastikan ada ruang di "
-            "diska dan foldernya boleh ditulisi, lalu jalankan `dalil ingest` lagi. Indeks "
-            "sebelumnya tetap dipakai. / "
-            f"The index cannot be written to {library / FOLDER} ({error}): make sure the disk "
-            "has room and the folder may be written, then run `dalil ingest` again. The index "
-            "before stays in use."
+            Message("index.unwritten", folder=library / FOLDER, error=error)
         ) from error
     finally:
         if building is not None:

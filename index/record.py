@@ -6,12 +6,13 @@ import hashlib
 import json
 import zlib
 from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from ingest.locator import Locator
+from ingest.messages import as_json, from_json
 from ingest.model import Document, Parsed, Passage, Status, Tier
 
 #: Code points in one compressed chunk of text; a passage unpacks one or two of them.
@@ -49,7 +50,7 @@ def document_row(document: Document) -> tuple[Any, ...]:
         d.id, d.tier.value, d.kind, d.title, d.source, d.sha256, d.number, d.year, d.issuer,
         d.date, d.gazette, _json(d.authors), d.status.value, d.status_reason, int(d.digest),
         d.licence, d.url, array("q", d.page_starts).tobytes(), d.quality_ratio, d.reader,
-        _json(d.warnings), json.dumps(dict(d.extra), ensure_ascii=False),
+        _json(as_json(d.warnings)), json.dumps(dict(d.extra), ensure_ascii=False),
     )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def document_of(row: tuple[Any, ...], text: str = "") -> Document:
         "tier": Tier(v["tier"]),
         "status": Status(v["status"]),
         "authors": tuple(json.loads(v["authors"])),
-        "warnings": tuple(json.loads(v["warnings"])),
+        "warnings": tuple(from_json(json.loads(v["warnings"]))),
         "digest": bool(v["digest"]),
         "page_starts": tuple(starts),
         "extra": tuple(json.loads(v["extra"]).items()),
@@ -118,7 +119,9 @@ def chunk_text(data: bytes) -> str:
 def hash_of(parsed: Parsed) -> str:
     """A hash that changes with any field of the document or of one of its passages."""
     digest = hashlib.sha256(parsed.document.text.encode("utf-8", "surrogatepass"))
-    row = [v.hex() if isinstance(v, bytes) else v for v in document_row(parsed.document)]
+    # Warnings as they are printed: the hash is that of a library in which they were texts.
+    document = replace(parsed.document, warnings=tuple(map(str, parsed.document.warnings)))
+    row = [v.hex() if isinstance(v, bytes) else v for v in document_row(document)]
     if not parsed.document.extra:
         # Then the hash is that of a library written before there were any: the document is
         # unchanged, and its index stays valid.
@@ -128,5 +131,5 @@ def hash_of(parsed: Parsed) -> str:
     return digest.hexdigest()
 
 
-def _json(values: tuple[str, ...]) -> str:
+def _json(values: Sequence[Any]) -> str:
     return json.dumps(values, ensure_ascii=False)

@@ -19,6 +19,7 @@ from index.ledger import now
 from index.library import Library
 from index.packing import pack, unpack
 from ingest.errors import NotInLibrary
+from ingest.messages import Message
 from ingest.model import Parsed
 
 #: Works that can be brought back; more where more went at once.
@@ -115,8 +116,7 @@ def restore(
                 ).fetchone()
             if row is None:
                 raise NotInLibrary(
-                    f"{document_id}: tidak ada dalam daftar yang dapat dikembalikan "
-                    f"({KEPT} karya terakhir). Masukkan lagi berkasnya dengan `dalil ingest`."
+                    Message("curate.not_removed", document_id=document_id, kept=KEPT)
                 )
             if catalog.has(document_id):
                 continue

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.catalog import Catalog
+from ingest.messages import Message
 from ingest.model import Document, Parsed
 from ingest.pathname import actual, is_gone, resolved
 
@@ -73,7 +74,7 @@ def _of_digests(catalog: Catalog, parsed: Parsed, rival: Document) -> Verdict:
         said = f"naskah lengkapnya sudah ada ({rival.source}); ikhtisar ini tidak disimpan"
         return Verdict(_warned(parsed, said), store=False)
     if rival.digest and not document.digest:
-        parsed = _warned(parsed, f"menggantikan ikhtisar {rival.source}")
+        parsed = _warned(parsed, Message("curate.replaces_digest", source=rival.source))
         return Verdict(Parsed(_lent(parsed.document, rival), parsed.passages), store=True)
     return Verdict(parsed, store=True)
 
@@ -95,7 +96,7 @@ def _lent(text: Document, digest: Document) -> Document:
     if (gazette, url) == (text.gazette, text.url):
         return text
     said = tuple(w for w in text.warnings if not w.startswith(_LENT))
-    warnings = (*said, f"{_LENT} {digest.source}")
+    warnings = (*said, Message("curate.lent", source=digest.source))
     return replace(text, gazette=gazette, url=url, warnings=warnings)
 
 
@@ -113,9 +114,9 @@ def _of_copies(parsed: Parsed, rival: Document, claimed: str) -> Verdict:
     gain = document.quality_ratio - rival.quality_ratio
     better = gain > BETTER or (gain >= -BETTER and document.pages > 0 and not rival.pages)
     if better:
-        said = f"salinan lain ada dalam pustaka ({rival.source}); yang ini menggantikannya"
+        said = Message("curate.replaces_copy", source=rival.source)
     else:
-        said = f"salinan lain sudah ada ({rival.source}) dan tetap dipakai; yang ini dilewati"
+        said = Message("curate.passed_over", source=rival.source)
     return Verdict(_warned(_renamed(parsed, claimed), said), store=better)
 
 
@@ -135,7 +136,7 @@ def _renamed(parsed: Parsed, new_id: str) -> Parsed:
     old = parsed.document.id
     if new_id == old:
         return parsed
-    said = f"id {old} sudah dipakai teks lain; dokumen ini memakai {new_id}"
+    said = Message("curate.other_id", old=old, new=new_id)
     return _warned(renamed(parsed, new_id), said)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingest.errors import CatalogBroken, LibraryError, LibraryReadOnly
+from ingest.messages import Message
 
 #: What was added to the tables below since version 1, one script a version: a library of an
 #: older version is brought up to date when it is opened. Scripts are never changed afterwards.
@@ -348,21 +349,12 @@ def _told(path: Path, error: sqlite3.Error) -> LibraryError:
     # Without a code: text that is no text. "no such table": a file that lost its tables.
     if code is None or code & 0xFF in _DAMAGED or "no such" in str(error):
         return damaged(path, error)
-    return LibraryError(
-        f"{path} tidak dapat dibuka, dibaca, atau ditulis ({error}): tutup program lain yang "
-        "memakai pustaka ini, dan pastikan berkas itu boleh ditulisi dan ada ruang di diska. / "
-        f"{path} cannot be opened, read or written ({error}): close other programs that use this "
-        "library, and make sure that it may be written and the disk has room."
-    )
+    return LibraryError(Message("library.unopened", path=path, error=error))
 
 
 def damaged(path: Path, error: object) -> CatalogBroken:
     """What to say of a catalogue that cannot be read."""
-    return CatalogBroken(
-        f"The catalogue {path} is damaged ({error}): `dalil verify` says what is wrong, and "
-        "`dalil restore BACKUP` brings a backup back; without one, ingest the sources again into "
-        "a new library (--library DIR)."
-    )
+    return CatalogBroken(Message("catalog.damaged", path=path, error=error))
 
 
 def missing(folder: Path) -> CatalogBroken | None:
@@ -375,9 +367,7 @@ def missing(folder: Path) -> CatalogBroken | None:
     if not left:
         return None
     return CatalogBroken(
-        f"The catalogue of {folder} is empty or gone, though {' and '.join(p.name for p in left)} "
-        "are there: bring a backup back (`dalil restore BACKUP`) or put catalog.sqlite back; "
-        "without either, move this folder away and ingest the sources again."
+        Message("catalog.gone", folder=folder, left=" and ".join(p.name for p in left))
     )
 
 
@@ -389,10 +379,7 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = Fal
     """
     version = _version(connection)
     if version < SCHEMA_VERSION and read_only:
-        raise LibraryReadOnly(
-            f"{path} is of an older version of Dalil and may only be read: let its owner open it "
-            "once (`dalil status`), which brings it up to date."
-        )
+        raise LibraryReadOnly(Message("catalog.older", path=path))
     if version < SCHEMA_VERSION:
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -414,12 +401,7 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = Fal
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if version > SCHEMA_VERSION:
         raise LibraryError(
-            f"Pustaka {path} dibuat Dalil versi lebih baru (skema {version}, program ini "
-            f"{SCHEMA_VERSION}): pakai versi itu, atau masukkan lagi sumbernya ke pustaka baru "
-            "(--library DIR). / "
-            f"The library {path} has schema version {version}, this program reads "
-            f"{SCHEMA_VERSION}: it was written by a newer version of Dalil. Use that "
-            "version, or ingest the sources again into a new library (--library DIR)."
+            Message("library.newer", path=path, version=version, schema_version=SCHEMA_VERSION)
         )
 
 
@@ -431,11 +413,7 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
     if gone := missing(path.parent):
         raise gone
     if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-        raise LibraryError(
-            f"Berkas {path} milik program lain: pilih folder lain (--library DIR). / "
-            f"The file {path} is an SQLite file of another program: choose another folder "
-            "(--library DIR)."
-        )
+        raise LibraryError(Message("library.of_another_program", path=path))
     _run(connection, _TABLES)
 
 

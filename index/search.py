@@ -31,35 +31,11 @@ from index.status import ActStanding, Standing
 from index.succession import folded
 from index.unmet import unmet
 from ingest.errors import EncoderError, EncoderMismatch, QueryError
+from ingest.messages import Message
 from ingest.model import Document, Passage, Status
 
-_EMPTY = (
-    "Perpustakaan masih kosong; tambahkan sumber dengan `dalil ingest`. / "
-    "The library is empty; add sources with `dalil ingest`."
-)
-_NO_INDEX = (
-    "Indeks belum dibuat; jalankan `dalil ingest` lagi. / "
-    "There is no index yet; run `dalil ingest` again."
-)
-_NO_VECTORS = (
-    "Pencarian menurut kata saja: vektor belum dibuat. / "
-    "Searched by words only: the vectors are not there yet."
-)
-_SOME_VECTORS = (
-    "Dicari menurut kata saja: {lacking} dari {units} bagian, yang vektornya masih akan dibuat. / "
-    "Searched by words only: {lacking} of {units} passages, whose vectors are still to be made."
-)
-_NO_PHRASE = (
-    "Tidak ada sumber yang memuat persis “{phrase}”; dicari tanpa tanda kutip. / "
-    "No source has exactly “{phrase}”; searched without the quotation marks."
-)
 #: So many content words beside a quoted phrase make it a part of a sentence, and not the question.
 _OWN_WORDS = 3
-_CHANGED = (
-    "Sebagian hasil tidak ditampilkan karena sumbernya sudah dihapus atau diganti; jalankan "
-    "`dalil ingest` lagi. / Some finds are left out since their sources were removed or "
-    "replaced; run `dalil ingest` again."
-)
 
 
 def understood(question: str | Query, filters: Filters) -> Query:
@@ -87,9 +63,7 @@ class Searched:
 def search(searched: Searched, query: Query, k: int, mode: Mode, filters: Filters) -> SearchResult:
     """The ``k`` best hits. Raises what `index.library.Library.search` does."""
     if k < 1:
-        raise QueryError(
-            f"k = {k}: mintalah sedikitnya satu hasil. / Ask for at least one hit (k = {k})."
-        )
+        raise QueryError(Message("query.one_hit_at_least", k=k))
     return _Search(searched, query, k, mode, filters).run()
 
 
@@ -139,7 +113,7 @@ class _Search:
         if generation is None or not generation.meta.units:
             self.mode = "lexical"
             empty = not self.catalog.counts()["documents"]
-            self.notes.append(_EMPTY if empty else _NO_INDEX)
+            self.notes.append(Message("query.library_empty" if empty else "query.no_index"))
         else:
             found = self._found(self._scored(generation), {h.shown.passage_id for h in hits})
             if self.query.only_references:  # sharing "Pasal" or "UU" with them is no find
@@ -218,32 +192,28 @@ class _Search:
         if self.mode == "lexical":
             return None
         if not generation.vectors:
-            self._by_words(_NO_VECTORS)
+            self._by_words(Message("query.no_vectors"))
             return None
         if generation.without is not None:
             units = generation.meta.units
             lacking = units - generation.vectors
-            self.notes.append(_SOME_VECTORS.format(lacking=lacking, units=units))
+            self.notes.append(Message("query.some_vectors", lacking=lacking, units=units))
         try:
             encoder = self.encoder()
             if not is_space_of(encoder, generation.meta.encoder):
                 raise EncoderMismatch(
-                    f"Indeks ini memuat vektor {generation.meta.encoder}, pertanyaannya vektor "
-                    f"{encoder.fingerprint}: jalankan `dalil ingest` lagi dengan encoder itu, "
-                    "atau cari menurut kata. / "
-                    f"The index has vectors of {generation.meta.encoder}, the question those of "
-                    f"{encoder.fingerprint}: run `dalil ingest` again with this encoder, or "
-                    "search with --mode lexical."
+                    Message(
+                        "index.other_vectors",
+                        encoder=generation.meta.encoder,
+                        fingerprint=encoder.fingerprint,
+                    )
                 )
             language = self.query.language
             return question_vector(encoder, self.query.read, self.expansion, language, self.ranking)
         except EncoderError as error:
             if self.mode == "semantic":
                 raise
-            self._by_words(
-                f"Pencarian menurut kata saja: pertanyaan tidak dapat dijadikan vektor. / "
-                f"Searched by words only: {error}"
-            )
+            self._by_words(Message("query.no_question_vector", error=error))
             return None
 
     def _by_words(self, note: str) -> None:
@@ -278,7 +248,7 @@ class _Search:
                 wanted = self.k + self.ranking.successor_depth
             hits.add(hit)
         if stale:
-            self.notes.append(_CHANGED)
+            self.notes.append(Message("query.some_left_out"))
         if wanted == self.k:
             return list(hits)
         weight = partial(self._weight, generation)
@@ -346,7 +316,7 @@ class _Search:
             if found.any() or not self._in_a_sentence(phrase):
                 masks.append(found)
             else:
-                self.notes.append(_NO_PHRASE.format(phrase=phrase))
+                self.notes.append(Message("query.no_phrase", phrase=phrase))
         masks += [~has(word) for word in self.query.excluded]
         if self.query.condition is not None:
             masks.append(met(self.query.condition, has, near))

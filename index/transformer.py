@@ -21,6 +21,7 @@ from index.packed import Packed
 from index.threads import side_by_side
 from index.weights import file_digest
 from ingest.errors import EncoderError
+from ingest.messages import Message
 
 #: Tokens of a batch on a processor. Small batches stay in its cache: 512 and 1,024 were equally
 #: fast on two cores, 8,192 took twice as long.
@@ -40,10 +41,7 @@ def load(name: str | Path) -> Any:
         from transformers.utils import logging
     except ImportError as error:
         raise EncoderError(
-            f"Encoder {name} memerlukan paket sentence-transformers ({error}). Pasanglah: pip "
-            "install sentence-transformers. / "
-            f"The encoder {name} needs the package sentence-transformers ({error}). "
-            "Install it: pip install sentence-transformers"
+            Message("index.needs_sentence_transformers", name=name, error=error)
         ) from error
     logging.disable_progress_bar()
     try:
@@ -57,18 +55,8 @@ def _loading_failed(name: str | Path, error: Exception) -> str:
     first = str(error).strip().splitlines()
     reason = first[0] if first else type(error).__name__
     if Path(name).is_dir():
-        return (
-            f"Folder {name} tidak memuat model yang dapat dibuka ({reason}). / "
-            f"The folder {name} holds no model that can be loaded ({reason})."
-        )
-    return (
-        f"Model {name} tidak ada di komputer ini dan tidak dapat diambil ({reason}). Tanpa "
-        f"internet, salin foldernya dari komputer lain ('hf download {name} --local-dir FOLDER') "
-        "dan arahkan DALIL_ENCODER=FOLDER, atau cari menurut kata. / "
-        f"The model {name} is not on this machine and could not be fetched ({reason}). "
-        f"Without internet, copy its folder from a machine that has it ('hf download {name} "
-        "--local-dir FOLDER') and set DALIL_ENCODER=FOLDER, or search with --mode lexical."
-    )
+        return Message("index.no_model", name=name, reason=reason)
+    return Message("index.model_unfetched", name=name, reason=reason)
 
 
 def encode(

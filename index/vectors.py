@@ -24,6 +24,7 @@ from index.encoder import Encoder, Floats, Progress
 from index.permission import like_library, may_write, touch_private
 from index.schema import uri_of
 from ingest.errors import LibraryError, VectorsBroken
+from ingest.messages import Message
 
 Mask = npt.NDArray[np.bool_]
 
@@ -223,25 +224,12 @@ class VectorCache:
             finally:
                 connection.close()
         except sqlite3.OperationalError as error:
-            raise LibraryError(
-                f"Simpanan vektor {path} tidak dapat dipakai: {error}. Tutup program lain yang "
-                "memakai pustaka ini, dan pastikan ada ruang di disk. / "
-                f"The embedding cache {path} cannot be used: {error}. "
-                "Close other programs that use this library, and make sure the disk has room."
-            ) from error
+            raise LibraryError(Message("index.cache_unusable", path=path, error=error)) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            raise VectorsBroken(
-                f"Simpanan vektor {path} rusak: {error}. Hapus berkas itu; vektornya dihitung "
-                "lagi. / "
-                f"The embedding cache {path} is damaged: {error}. "
-                "Delete the file; the passages will be encoded again."
-            ) from error
+            raise VectorsBroken(Message("index.cache_damaged", path=path, error=error)) from error
         except OSError as error:
             raise LibraryError(
-                f"Simpanan vektor {path} tidak dapat dibuat ({error.strerror}): pastikan foldernya "
-                "boleh ditulisi dan ada ruang di diska. / "
-                f"The embedding cache {path} cannot be made ({error.strerror}): make sure the "
-                "folder may be written and the disk has room."
+                Message("index.cache_unmade", path=path, reason=error.strerror)
             ) from error
 
 

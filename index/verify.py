@@ -22,6 +22,7 @@ from index.record import hash_of
 from index.schema import missing
 from index.vectors import VectorCache
 from ingest.errors import DalilError, GenerationBroken, LibraryError, LibraryMissing
+from ingest.messages import Message
 from ingest.model import Parsed, Status
 
 Progress = Callable[[str, int, int], None]
@@ -79,10 +80,7 @@ def verify(folder: Path, progress: Progress | None = None) -> Verified:
     """
     check = _Check(folder, progress)
     if not (folder / CATALOG).exists() and not (folder.is_dir() and missing(folder)):
-        raise LibraryMissing(
-            f"Tidak ada pustaka di {folder}: pilih yang lain dengan --library. / "
-            f"There is no library in {folder}: choose another one with --library."
-        )
+        raise LibraryMissing(Message("library.missing_to_verify", folder=folder))
     catalog = _catalog(check)
     _originals(check, catalog)
     _index(check, catalog)

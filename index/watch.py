@@ -29,6 +29,7 @@ from index.settling import Ready, Settling, Stamp
 from index.watched import Watched
 from ingest.errors import DalilError, LibraryLocked, WatchError
 from ingest.manifest import MANIFEST
+from ingest.messages import Message, message_of
 from ingest.pathname import actual, is_gone, printable
 from ingest.pipeline import SourceFile, discover
 from ingest.read.limits import Limits
@@ -145,12 +146,12 @@ class Watch:
                     )  # fmt: skip
                     note.facts = ingest_facts(report)
             except LibraryLocked as error:
-                self.tell(Seen("waiting", str(error)))
+                self.tell(Seen("waiting", message_of(error)))
                 self._stop.wait(POLL_S)
                 continue
             except (DalilError, OSError) as error:
                 self._settling.again(ready.changed)
-                self.tell(Seen("failed", str(error)))
+                self.tell(Seen("failed", message_of(error)))
                 self._stop.wait(POLL_S)
                 return
             shown = () if self.one.prune else tuple(actual(p) for p in lost)
@@ -240,24 +241,33 @@ def _alone(library: Library, folder: Path) -> Iterator[None]:
             stack.enter_context(locked(path))
         except LibraryLocked as error:
             raise WatchError(
-                f"{printable(folder)} sudah diamati untuk pustaka ini, oleh {owner_of(path)}."
+                Message("curate.watched_by", folder=printable(folder), owner=owner_of(path))
             ) from error
         yield
 
 
 def _said(report: Report, gone: tuple[Path, ...]) -> str:
     """One line for people on what a look did."""
-    parts = []
+    parts: list[Message] = []
     if report.documents:
         named = ", ".join(t.document.id for t in report.documents[:3])
-        more = f" dan {len(report.documents) - 3} lagi" if len(report.documents) > 3 else ""
-        parts.append(f"{len(report.documents)} dokumen dimasukkan: {named}{more}")
+        count, more = len(report.documents), len(report.documents) - 3
+        parts.append(
+            Message("curate.taken_in_more", count=count, named=named, more=more)
+            if more > 0
+            else Message("curate.taken_in", count=count, named=named)
+        )
     if report.removed:
-        parts.append(f"{len(report.removed)} dibuang: {', '.join(report.removed[:3])}")
+        named = ", ".join(report.removed[:3])
+        parts.append(Message("curate.removed", count=len(report.removed), named=named))
     if gone:
-        names = ", ".join(printable(p.name) for p in gone[:3])
-        parts.append(f"{len(gone)} berkas hilang, dokumennya tetap: {names}")
+        named = ", ".join(printable(p.name) for p in gone[:3])
+        parts.append(Message("curate.files_gone", count=len(gone), named=named))
     if report.failed:
-        first = report.failed[0]
-        parts.append(f"{len(report.failed)} gagal: {Path(first.source).name}: {first.reason}")
-    return "; ".join(parts)
+        count, first = len(report.failed), report.failed[0]
+        name = Path(first.source).name
+        parts.append(Message("curate.failed", count=count, name=name, reason=first.reason))
+    said: str = ""
+    for part in parts:
+        said = Message("curate.and_then", first=said, then=part) if said else part
+    return said

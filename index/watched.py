@@ -11,6 +11,7 @@ from index.catalog import Catalog
 from index.ledger import now
 from index.library import Library
 from ingest.errors import WatchError
+from ingest.messages import Message, as_text, from_text
 from ingest.model import Tier
 from ingest.pathname import actual, printable
 
@@ -46,7 +47,7 @@ def watched(catalog: Catalog) -> list[Watched]:
     return [
         Watched(
             actual(folder), bool(active), bool(prune), bool(polling), bool(vectors),
-            Tier(tier) if tier else None, at, state, detail,
+            Tier(tier) if tier else None, at, state, from_text(detail) if detail else detail,
         )
         for folder, active, prune, polling, vectors, tier, at, state, detail in rows
     ]  # fmt: skip
@@ -62,16 +63,15 @@ def checked_folder(library: Library, folder: Path) -> Path:
         full = folder.expanduser().resolve()
         here = full.is_dir()
     except (OSError, RuntimeError, ValueError) as error:
-        raise WatchError(f"{printable(folder)}: jalur ini tidak dapat dibuka ({error}).") from error
+        raise WatchError(
+            Message("curate.path_unopened", folder=printable(folder), error=error)
+        ) from error
     if not here:
-        what = "ini berkas, bukan folder" if full.exists() else "folder ini tidak ada"
-        raise WatchError(f"{printable(folder)}: {what}. Periksa jalurnya.")
+        what = Message("curate.is_file" if full.exists() else "curate.is_not_there")
+        raise WatchError(Message("curate.no_folder", folder=printable(folder), what=what))
     own = library.folder.resolve()
     if own.is_relative_to(full) or full.is_relative_to(own):
-        raise WatchError(
-            f"{printable(folder)}: folder ini memuat pustaka itu sendiri ({own}) atau ada di "
-            "dalamnya; pilih folder lain."
-        )
+        raise WatchError(Message("curate.own_folder", folder=printable(folder), library=own))
     return full
 
 
@@ -80,9 +80,9 @@ def add(library: Library, one: Watched) -> Watched:
     full = checked_folder(library, one.folder)
     for other in watched(library.catalog):
         if other.folder != full and full.is_relative_to(other.folder):
-            raise WatchError(f"{full} sudah termasuk {other.folder}, yang diamati.")
+            raise WatchError(Message("curate.watched_within", full=full, folder=other.folder))
         if other.folder != full and other.folder.is_relative_to(full):
-            raise WatchError(f"{other.folder} di dalamnya sudah diamati: hentikan itu dulu.")
+            raise WatchError(Message("curate.watched_inside", folder=other.folder))
     with library.catalog.transaction() as db:
         db.execute(
             "INSERT OR REPLACE INTO watched (folder, since, active, prune, polling, vectors, tier) "
@@ -114,7 +114,7 @@ def note(catalog: Catalog, folder: Path, state: str, detail: str = "") -> None:
     """Remember what a watcher does now; without a detail, the last one stays."""
     said: Mapping[str, Any] = {
         "state": state,
-        "detail": detail,
+        "detail": as_text(detail),
         "at": now(),
         "f": printable(folder),
     }

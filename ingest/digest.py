@@ -11,6 +11,7 @@ from typing import Final
 
 from ingest.listing import list_items
 from ingest.locator import Step
+from ingest.messages import Message
 from ingest.model import SourceText
 from ingest.part import Part, trimmed
 from ingest.structure import ActTree
@@ -35,5 +36,5 @@ def parse_digest(source: SourceText) -> ActTree:
         parts.append(Part(Step("pasal", label.lower()), start, start, end, children))
     others = [text[h.start : h.end] for h in source.headings if h.level > 1]
     strange = [title for title in others if not _PASAL.fullmatch(title)]
-    warnings = (f"judul yang bukan pasal: {', '.join(strange)}",) if strange else ()
+    warnings = (Message("source.headings_no_pasal", named=", ".join(strange)),) if strange else ()
     return ActTree(tuple(parts), warnings)

@@ -11,6 +11,7 @@ from typing import Final
 
 from ingest.errors import DalilError
 from ingest.manifest import find_item
+from ingest.messages import Message, message_of
 from ingest.model import Failure, Tier
 from ingest.pathname import printable
 from ingest.read.dispatch import SUFFIXES, has_pdf_head, without_reader
@@ -23,10 +24,10 @@ _EFFECTIVE: Final = os.access in os.supports_effective_ids
 
 #: What is neither file nor folder nor link, by the kind the system gives it.
 _SPECIAL: Final = (
-    (stat.S_ISFIFO, "pipa bernama (FIFO)"),
-    (stat.S_ISSOCK, "soket"),
-    (stat.S_ISCHR, "perangkat"),
-    (stat.S_ISBLK, "perangkat"),
+    (stat.S_ISFIFO, "fifo"),
+    (stat.S_ISSOCK, "socket"),
+    (stat.S_ISCHR, "device"),
+    (stat.S_ISBLK, "device"),
 )
 
 
@@ -77,7 +78,7 @@ class _Found:
                 self.leave(path, without_reader(path))
                 return
         except DalilError as error:
-            self.leave(path, str(error))
+            self.leave(path, message_of(error))
         except OSError as error:
             self.leave(path, _not_opened(error))
         else:
@@ -106,8 +107,7 @@ class _Walk:
             if not self.follow and not Path(target).is_relative_to(here):
                 self.found.leave(
                     path,
-                    f"tautan ke luar folder yang disebut ({target}); tidak diikuti. Sebutkan "
-                    "tujuannya, atau pakai --follow-links",
+                    Message("source.link_outside", target=target),
                 )
             elif stat.S_ISDIR(status.st_mode):
                 before = len(self.files)
@@ -132,10 +132,10 @@ class _Walk:
                 with os.scandir(folder) as entries:
                     listed = sorted(entries, key=lambda entry: entry.name)
                 if not os.access(folder, os.X_OK, effective_ids=_EFFECTIVE):
-                    self.found.leave(folder, "folder ini tidak boleh dimasuki; isinya tidak dibaca")
+                    self.found.leave(folder, Message("source.folder_closed"))
                     continue
             except OSError as error:
-                self.found.leave(folder, f"{_not_opened(error)}; isi folder ini tidak dibaca")
+                self.found.leave(folder, Message("source.folder_unread", reason=_not_opened(error)))
                 continue
             folders += self._sort(folder, listed)
 
@@ -172,18 +172,18 @@ def _not_there(path: Path, error: OSError | ValueError) -> str:
             target = os.readlink(path)  # noqa: PTH115  text as it stands in the link
         except OSError:
             target = "?"
-        return f"tautan putus: tujuannya ({target}) tidak ada atau tidak dapat dibuka"
+        return Message("source.link_broken", target=target)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "tidak ada berkas atau folder di sini"
+        return Message("source.nothing_here")
     return _not_opened(error)
 
 
 def _not_opened(error: OSError | ValueError) -> str:
     if isinstance(error, PermissionError):
-        return "tidak dapat dibuka: tidak ada izin membacanya"
-    return f"tidak dapat dibuka: {getattr(error, 'strerror', None) or error}"
+        return Message("source.not_permitted")
+    return Message("source.unopened", reason=getattr(error, "strerror", None) or error)
 
 
 def _no_file(status: os.stat_result) -> str:
-    what = next((name for test, name in _SPECIAL if test(status.st_mode)), "benda lain")
-    return f"{what}, bukan berkas biasa; tidak dibaca"
+    what = next((name for test, name in _SPECIAL if test(status.st_mode)), "other_thing")
+    return Message("source.special", what=Message(f"source.{what}"))

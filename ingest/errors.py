@@ -1,4 +1,5 @@
-"""Every error Dalil raises, in one tree. Each message says what to do about it.
+"""Every error Dalil raises, in one tree. Each message says what to do about it,
+and is an `ingest.messages.Message`, so that every page says it in its own language.
 
 ::
 
@@ -31,17 +32,6 @@
     ├── TooMuch                more in a while than a server gives one, or all
     └── StyleError             a citation style that is not there, or no usable CSL file
 """
-
-import re
-from typing import Final, Literal
-
-_BOTH: Final = re.compile(r"(?<=[.!?”]) / (?=[A-Z“])")
-
-
-def half(message: str, language: Literal["id", "en"]) -> str:
-    """The half of a message in two languages ("Kosong. / Empty.") in one; all of any other."""
-    halves = _BOTH.split(message)
-    return halves[language == "en"] if len(halves) == 2 else message
 
 
 class DalilError(Exception):

@@ -14,6 +14,7 @@ from typing import Final
 
 from ingest.imprint import read_imprint
 from ingest.kind import Kind
+from ingest.messages import Message
 from ingest.ministry import slugify
 from ingest.model import Identity, SourceText, Tier
 
@@ -63,10 +64,7 @@ def headless_act(source: SourceText, enacted: tuple[Kind | None, str] | None) ->
         issuer=(kind.issuer or None) if kind else None,
         date=imprint.made or imprint.published,
         gazette=imprint.gazette,
-        warnings=(
-            "Kepala peraturan (nomor dan tahun) tidak ada dalam teks ini; nomornya tidak "
-            "diketahui. Beri nama berkas dengan jenis, nomor dan tahunnya, atau tulis di manifes.",
-        ),
+        warnings=(Message("source.headless"),),
     )
 
 

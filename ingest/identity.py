@@ -19,6 +19,7 @@ from ingest.head import Head, find_head, find_later_head, find_unnumbered_head
 from ingest.headless import headless_act, is_headless_act
 from ingest.imprint import Imprint, read_imprint
 from ingest.kind import Kind, kind_by_slug, kind_of
+from ingest.messages import Message
 from ingest.ministry import slugify
 from ingest.model import Identity, SourceText, Tier
 from ingest.ruling import ruling
@@ -84,15 +85,12 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
     head, later = find_head(text), find_later_head(text)
     if head is None and later is not None and _STRUCTURE.search(text):
         head = later
-        warnings.append(
-            "Bagian kepala peraturan tidak terbaca; identitas diambil dari kepala penjelasan "
-            "atau lampirannya."
-        )
+        warnings.append(Message("source.head_unread"))
     if head is None:
         return None
     named, claimed, imprint = _named(text, head), act_in_name(name), read_imprint(text)
     if head.annex:
-        warnings.append(f"Berkas ini hanya memuat lampiran dari {named.said}.")
+        warnings.append(Message("source.annex_only", act=named.said))
     if later is not None and later.kind == head.kind and _id(later) != named.id:
         named = _settled(named, head, later, claimed, imprint, warnings)
     elif claimed and claimed != named.id and imprint.year and imprint.year != named.year:
@@ -101,10 +99,7 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
         named = _signed(named, imprint.signed_in, warnings)
     guessed = ocr or ("/" not in head.printed and re.search(r"[SBGZsqz+]", head.printed))
     if guessed and claimed and _one_digit_apart(claimed, named):
-        warnings.append(
-            f"Nomor terbaca {head.printed} (OCR), tetapi nama berkas menyebut {claimed}; "
-            "yang dipakai nomor di nama berkas. Periksa pada halaman aslinya."
-        )
+        warnings.append(Message("source.number_by_name", printed=head.printed, claimed=claimed))
         number = claimed.rsplit("/", 1)[1]
         named = replace(named, number=number, printed=number.upper())
     if not possible(named.number, named.printed):
@@ -112,9 +107,7 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
     title = _best_title(text, head, later, named)
     named = replace(named, title=title)
     if claimed and named.number and claimed != named.id:
-        warnings.append(
-            f"Nama berkas menunjuk {claimed}, tetapi teksnya {named.said}; teks yang diikuti."
-        )
+        warnings.append(Message("source.name_differs", claimed=claimed, act=named.said))
     return named
 
 
@@ -126,16 +119,9 @@ def _with_number(
     slug, year, printed = named.kind.slug, named.year, head.printed
     number = proven(printed, slug, year, text[: head.start], name, others)
     if number:
-        warnings.append(
-            f"Nomor di kepala terbaca “{printed}”; dibaca {number}, seperti disebut di tempat lain "
-            "dalam berkas ini atau namanya. Periksa pada sumber resmi."
-        )
+        warnings.append(Message("source.number_proven", printed=printed, number=number))
         return replace(named, number=number, printed=number.upper())
-    warnings.append(
-        f"Nomor di kepala terbaca “{printed}”, bukan nomor yang mungkin, dan tidak ada yang "
-        "membuktikannya; nomornya tidak diketahui. Beri nama berkas dengan jenis, nomor dan "
-        "tahunnya, atau tulis di manifes."
-    )
+    warnings.append(Message("source.number_impossible", printed=printed))
     return replace(named, number="", printed="")
 
 
@@ -169,8 +155,13 @@ def _settled(
 
     believed, other = (later, head) if votes(later) > votes(head) else (head, later)
     warnings.append(
-        f"Kepala dan penjelasan tidak sama: {_id(head)} dan {_id(later)}; yang dipakai "
-        f"{_id(believed)}, bukan {_id(other)}. Periksa pada sumber resmi."
+        Message(
+            "source.head_contradicted",
+            head=_id(head),
+            later=_id(later),
+            used=_id(believed),
+            left=_id(other),
+        )
     )
     return replace(
         named, year=believed.year, number=believed.number, printed=believed.printed
@@ -182,10 +173,7 @@ def _dated(named: _Named, claimed: str, signed: int, warnings: list[str]) -> _Na
     slug, year, number = claimed.split("/")
     if (slug, number, int(year)) != (named.kind.slug, named.number, signed):
         return named
-    warnings.append(
-        f"Tahun {named.year} di kepala tidak cocok dengan tahun penetapannya, {signed}, "
-        "yang juga disebut nama berkas; yang dipakai tahun penetapan."
-    )
+    warnings.append(Message("source.year_by_name", year=named.year, signed=signed))
     return replace(named, year=signed)
 
 
@@ -193,10 +181,7 @@ def _signed(named: _Named, signed: int | None, warnings: list[str]) -> _Named:
     """A head's year that signing and promulgation both deny by one digit was misread."""
     if signed is None or sum(a != b for a, b in zip(str(signed), str(named.year), strict=True)) > 1:
         return named
-    warnings.append(
-        f"Tahun {named.year} di kepala tidak cocok dengan tahun penetapan dan pengundangannya, "
-        f"{signed}; yang dipakai {signed}. Periksa pada sumber resmi."
-    )
+    warnings.append(Message("source.year_by_signing", year=named.year, signed=signed))
     return replace(named, year=signed)
 
 
@@ -233,14 +218,14 @@ def _by_name(source: SourceText, name: str, warnings: list[str]) -> _Named | Non
         return None
     named = _Named(kind, int(year), number, _print_number(kind, number, year))
     if source.quality_ratio < _READABLE or not _has_words(source.text):
-        warnings.append("Teks tidak terbaca; identitas hanya menurut nama berkas.")
+        warnings.append(Message("source.identity_by_name"))
         return named
     opening, enacted = find_unnumbered_head(source.text), _enacted(source.text)
     said = opening[0] if opening else enacted[0] if enacted else None
     if said is not None and said != kind:
         return None
     if opening or enacted or _STRUCTURE.search(source.text):
-        warnings.append("Nomor dan tahun tidak terbaca dalam teks; keduanya menurut nama berkas.")
+        warnings.append(Message("source.number_by_file"))
         title = read_title(source.text, opening[1]) if opening else ""
         return replace(named, title=title or (enacted[1] if enacted else ""))
     return None
@@ -285,8 +270,7 @@ def _act(source: SourceText, named: _Named, warnings: list[str]) -> Identity:
     date = imprint.date_in(named.year)
     if date is None and imprint.year:
         warnings.append(
-            f"Tanggal penetapan terbaca {imprint.made or imprint.published}, tidak cocok dengan "
-            f"tahun {named.year}; tanggal tidak dipakai."
+            Message("source.date_misfit", date=imprint.made or imprint.published, year=named.year)
         )
     gazette = imprint.gazette
     if gazette and (year := re.match(r"[LB]N (\d{4})", gazette)) and int(year[1]) < named.year:

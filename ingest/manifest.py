@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from ingest.errors import ManifestError
 from ingest.extra import VARIABLES, Extra, extra_of
+from ingest.messages import Message, message_of
 from ingest.model import Tier
 from ingest.read.dispatch import SUFFIXES
 
@@ -73,7 +74,9 @@ def load_manifest(folder: Path) -> dict[Path, ManifestItem]:
     for sidecar in sorted(folder.rglob("*.toml")):
         if (file := _beside(sidecar)) is not None:
             if not file.is_file():
-                raise ManifestError(f"{sidecar}: berkas {file.name} tidak ada di sampingnya.")
+                raise ManifestError(
+                    Message("manifest.sidecar_alone", sidecar=sidecar, name=file.name)
+                )
             said[file] = {**said.get(file, {}), **_read(sidecar)}
     return {file: _item(values, file) for file, values in said.items()}
 
@@ -111,7 +114,7 @@ def _cached(manifest: Path, _mtime_ns: int, _size: int) -> dict[Path, dict[str, 
     try:
         return _works(manifest, required=False)
     except ManifestError as error:
-        return str(error)
+        return message_of(error)
 
 
 def _works(manifest: Path, *, required: bool) -> dict[Path, dict[str, Any]] | None:
@@ -119,22 +122,24 @@ def _works(manifest: Path, *, required: bool) -> dict[Path, dict[str, Any]] | No
     top = _read(manifest)
     if "work" not in top:
         if required or top.keys() <= {"defaults"}:
-            raise ManifestError(f"{manifest}: tidak ada [[work]]. Lihat docs/formats.md.")
+            raise ManifestError(Message("manifest.no_work", manifest=manifest))
         return None
     unknown = sorted(top.keys() - {"defaults", "work"})
     if unknown:
-        raise ManifestError(f"{manifest}: kunci tidak dikenal: {', '.join(unknown)}.")
+        raise ManifestError(
+            Message("manifest.unknown_keys", manifest=manifest, unknown=", ".join(unknown))
+        )
     defaults, tables = top.get("defaults", {}), top["work"]
     if not isinstance(defaults, dict) or not isinstance(tables, list):
-        raise ManifestError(f"{manifest}: tulis [defaults] dan [[work]] sebagai tabel TOML.")
+        raise ManifestError(Message("manifest.tables", manifest=manifest))
     works: dict[Path, dict[str, Any]] = {}
     for number, table in enumerate(tables, start=1):
-        where = f"{manifest}: [[work]] ke-{number}"
+        where = Message("manifest.where", manifest=manifest, number=number)
         if not isinstance(table, dict) or not isinstance(table.get("file"), str):
-            raise ManifestError(f'{where}: kunci "file" (teks) wajib ada.')
+            raise ManifestError(Message("manifest.file_needed", where=where))
         file = _inside(manifest.parent, table["file"], where)
         if file in works:
-            raise ManifestError(f"{where}: {table['file']} sudah terdaftar.")
+            raise ManifestError(Message("manifest.listed_already", where=where, file=table["file"]))
         works[file] = {**defaults, **{k: v for k, v in table.items() if k != "file"}}
         _item(works[file], file)  # a fault anywhere in the manifest is told at once
     return works
@@ -143,10 +148,10 @@ def _works(manifest: Path, *, required: bool) -> dict[Path, dict[str, Any]] | No
 def _inside(folder: Path, name: str, where: str) -> Path:
     path = PurePosixPath(name)
     if not name or path.is_absolute() or ".." in path.parts or "\\" in name:
-        raise ManifestError(f"{where}: {name!r} harus jalur relatif di dalam folder itu, pakai /.")
+        raise ManifestError(Message("manifest.relative", where=where, name=repr(name)))
     file = folder / path
     if not file.is_file():
-        raise ManifestError(f"{where}: berkas {name} tidak ada. Perbaiki namanya atau hapus.")
+        raise ManifestError(Message("manifest.no_file", where=where, name=name))
     return file
 
 
@@ -159,31 +164,39 @@ def _beside(toml: Path) -> Path | None:
 
 def _read(path: Path) -> dict[str, Any]:
     if path.stat().st_size > _MAX_BYTES:
-        raise ManifestError(f"{path}: lebih dari {_MAX_BYTES // 10**6} MB. Bagi per folder.")
+        raise ManifestError(Message("manifest.too_large", path=path, mb=_MAX_BYTES // 10**6))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except RecursionError as error:
-        raise ManifestError(f"{path}: bersarang terlalu dalam.") from error
+        raise ManifestError(Message("manifest.too_deep", path=path)) from error
     except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
-        raise ManifestError(f"{path}: bukan TOML yang sah ({error}).") from error
+        raise ManifestError(Message("manifest.no_toml", path=path, error=error)) from error
 
 
 def _item(values: Mapping[str, Any], file: Path) -> ManifestItem:
     unknown = sorted(values.keys() - _VALUES.keys())
     if unknown:
         raise ManifestError(
-            f"{file.name}: kunci tidak dikenal: {', '.join(unknown)}. "
-            f"Yang dikenal: {', '.join(_VALUES)}."
+            Message(
+                "manifest.unknown_work_keys",
+                name=file.name,
+                unknown=", ".join(unknown),
+                known=", ".join(_VALUES),
+            )
         )
     said: dict[str, Any] = {}
     for key, value in values.items():
         try:
             said[key] = _VALUES[key](value)
         except ValueError as error:
-            raise ManifestError(f"{file.name}: {key} = {value!r} tidak sah: {error}.") from error
+            raise ManifestError(
+                Message(
+                    "manifest.wrong_value", name=file.name, key=key, value=repr(value), error=error
+                )
+            ) from error
     item = ManifestItem(**said)
     for problem in _contradictions(item):
-        raise ManifestError(f"{file.name}: {problem}.")
+        raise ManifestError(Message("manifest.problem", name=file.name, problem=problem))
     return item
 
 
@@ -197,16 +210,16 @@ def checked_value(key: str, value: object) -> Any:
 
 def _contradictions(item: ManifestItem) -> Iterator[str]:
     if item.digest_of and item.id:
-        yield "isi digest_of atau id, jangan keduanya"
+        yield Message("manifest.digest_or_id")
     if item.digest_of and item.tier not in (None, Tier.PRIMARY):
-        yield 'ikhtisar peraturan harus tier = "primary"'
+        yield Message("manifest.digest_tier")
     if item.digest_of and item.checked is None:
-        yield "ikhtisar harus menyatakan checked = true atau false"
+        yield Message("manifest.digest_checked")
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("harus teks yang tidak kosong")
+        raise ValueError(Message("manifest.must_be_text"))
     return value.strip()
 
 
@@ -214,7 +227,7 @@ def _tier(value: object) -> Tier:
     try:
         return Tier(_text(value))
     except ValueError:
-        raise ValueError(f"pilih salah satu: {', '.join(Tier)}") from None
+        raise ValueError(Message("manifest.must_be_one_of", known=", ".join(Tier))) from None
 
 
 def _number(value: object) -> str:
@@ -225,7 +238,7 @@ def _number(value: object) -> str:
 def _year(value: object) -> int:
     # The oldest acts still applied are of 1847 (Staatsblad); treaties may be older.
     if not isinstance(value, int) or isinstance(value, bool) or not 1500 <= value <= 2100:
-        raise ValueError("harus tahun empat angka")
+        raise ValueError(Message("manifest.must_be_year"))
     return value
 
 
@@ -236,46 +249,50 @@ def _date(value: object) -> str:
         return value.isoformat()
     said = _text(value)
     if not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", said):
-        raise ValueError("tulis YYYY, YYYY-MM, atau YYYY-MM-DD")
+        raise ValueError(Message("manifest.must_be_date"))
     dt.date.fromisoformat(f"{said}-01-01"[:10])  # ValueError on 2014-13
     return said
 
 
 def _authors(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ValueError('harus daftar teks, misalnya ["Nama Penulis"]')
+        raise ValueError(Message("manifest.must_be_list"))
     return tuple(_text(name) for name in value)
 
 
 def _url(value: object) -> str:
     if not re.fullmatch(r"https?://\S+", said := _text(value)):
-        raise ValueError("harus alamat http:// atau https://")
+        raise ValueError(Message("manifest.must_be_url"))
     return said
 
 
 def _id(value: object) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:[-/~][a-z0-9]+)*", said := _text(value)):
-        raise ValueError("pakai huruf kecil, angka, - dan /, misalnya uu/2014/23")
+        raise ValueError(Message("manifest.must_be_id"))
     return said
 
 
 def _language(value: object) -> str:
     if not re.fullmatch(r"[a-z]{2}", said := _text(value)):
-        raise ValueError('harus kode dua huruf, misalnya "id" atau "en"')
+        raise ValueError(Message("manifest.must_be_language"))
     return said
 
 
 def _csl(value: object) -> Extra:
     if not isinstance(value, dict):
-        raise ValueError('harus tabel, misalnya { volume = "3", issue = "2" }')
+        raise ValueError(Message("manifest.must_be_table"))
     if unknown := sorted(value.keys() - set(VARIABLES)):
-        raise ValueError(f"{', '.join(unknown)} tidak dikenal; pilih {', '.join(VARIABLES)}")
+        raise ValueError(
+            Message(
+                "manifest.unknown_variables", unknown=", ".join(unknown), known=", ".join(VARIABLES)
+            )
+        )
     return extra_of({key: _number(said) for key, said in value.items()})
 
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("harus true atau false")
+        raise ValueError(Message("manifest.must_be_truth"))
     return value
 
 

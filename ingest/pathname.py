@@ -12,6 +12,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from ingest.messages import Message
+
 #: Control characters, lone surrogates, and what turns the direction of writing.
 _UNSHOWN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -23,6 +25,8 @@ _SHOWN: Final = re.compile(f"(?:{_SIGN}[0-9A-F]{{2}})+")
 
 def printable(name: str | os.PathLike[str]) -> str:
     """A path, or a message that names one, as text that can be kept, printed and searched."""
+    if isinstance(name, Message):
+        return name.through(printable)
     text = os.fspath(name)
     if text.isascii() and text.isprintable():
         return text

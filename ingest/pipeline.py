@@ -20,6 +20,7 @@ from ingest.discover import discover
 from ingest.errors import DalilError
 from ingest.extra import Extra, extra_of
 from ingest.identity import identify
+from ingest.messages import Message, message_of
 from ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
 from ingest.pathname import printable
 from ingest.prose import split_entries, split_prose
@@ -67,14 +68,14 @@ def parse_source(
         works = source.works or (source,)
         parsed = tuple(_parse_work(file, work, sha256) for work in works)
     except DalilError as error:
-        return Outcome(file, sha256, size, failure=_failure(file, str(error)))
+        return Outcome(file, sha256, size, failure=_failure(file, message_of(error)))
     except OSError as error:
-        reason = f"tidak dapat dibuka: {error.strerror or error}"
+        reason = Message("source.unopened", reason=error.strerror or error)
         return Outcome(file, sha256, size, failure=_failure(file, reason))
     except MemoryError:  # what the limit is, `parse_all` knows
         raise
     except RecursionError:
-        reason = f"{file.path.name}: isinya bersarang terlalu dalam untuk dibaca."
+        reason = Message("source.too_deep", name=file.path.name)
         return Outcome(file, sha256, size, failure=_failure(file, reason))
     except Exception as error:  # a fault of ours must not cost the person the other files
         return Outcome(file, sha256, size, failure=_failure(file, _fault(error)))
@@ -82,7 +83,7 @@ def parse_source(
 
 
 def _fault(error: Exception) -> str:
-    return f"kesalahan Dalil ({type(error).__name__}: {error}); mohon laporkan berkas ini"
+    return Message("source.fault", kind=type(error).__name__, error=error)
 
 
 def _failure(file: SourceFile, reason: str) -> Failure:
@@ -211,5 +212,9 @@ def _work(file: SourceFile, limits: Limits, cores: int | None) -> Work[Outcome]:
 def _outcome(file: SourceFile, result: Outcome | Ended | Exception) -> Outcome:
     if isinstance(result, Outcome):
         return result
-    reason = f"{file.path.name}: {result.reason}." if isinstance(result, Ended) else _fault(result)
+    reason = (
+        Message("source.ended", name=file.path.name, reason=result.reason)
+        if isinstance(result, Ended)
+        else _fault(result)
+    )
     return Outcome(file, file.sha256(), file.size, failure=_failure(file, reason))

@@ -17,6 +17,7 @@ from typing import Final
 from ingest.chain import REACH, Link
 from ingest.locator import Step
 from ingest.marker import Marker
+from ingest.messages import Message
 from ingest.part import Part
 
 
@@ -232,7 +233,4 @@ def told(repairs: Sequence[Repair]) -> list[str]:
     if not repairs:
         return []
     first = replace(repairs[0], read=repairs[0].read[:24])
-    return [
-        f"{len(repairs)} penanda yang salah terbaca dipulihkan menurut urutannya "
-        f"(mis. “{first.read}” dibaca {first.taken})"
-    ]
+    return [Message("source.repaired", count=len(repairs), read=first.read, taken=first.taken)]

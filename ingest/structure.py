@@ -22,6 +22,7 @@ from ingest.listing import EXPLAINED_LISTS, list_items
 from ingest.listproof import damaged_lists
 from ingest.locator import Locator, Step
 from ingest.marker import Marker, pasal_markers, roman
+from ingest.messages import Message
 from ingest.paragraph import even_sentences, paragraphs, rows
 from ingest.part import Part, trimmed
 from ingest.repair import Repair, item_repairs, told
@@ -91,7 +92,7 @@ def _told_damaged(units: Sequence[Locator]) -> list[str]:
     if not units:
         return []
     said = ", ".join(unit.label("id") for unit in units[:6]) + (" …" if len(units) > 6 else "")
-    return [f"daftar rusak dalam naskah ini, butirnya dikutip bersama induknya: {said}"]
+    return [Message("source.lists_damaged", named=said)]
 
 
 def _told_without_pasal(parts: Sequence[Part]) -> list[str]:
@@ -99,11 +100,8 @@ def _told_without_pasal(parts: Sequence[Part]) -> list[str]:
     if "pasal" in units:
         return []
     if "diktum" in units:
-        return ["tidak ada pasal dalam naskah ini; isinya dikutip per diktum"]
-    return [
-        "tidak ada satu pun pasal yang dikenali; isinya dikutip per alinea. Cocokkan dengan naskah "
-        "aslinya: pasalnya mungkin hilang dalam tabel atau gambar"
-    ]
+        return [Message("source.no_pasal_but_diktum")]
+    return [Message("source.no_pasal")]
 
 
 def _with_lead(text: str, parts: list[Part], lead: tuple[int, int]) -> list[Part]:
@@ -125,21 +123,18 @@ _CAPITAL: Final = 0.7
 
 
 def _told_missing(lost: Sequence[int]) -> list[str]:
-    return [f"pasal yang tidak ditemukan dalam batang tubuh: {_numbers(lost)}"] if lost else []
+    return [Message("source.pasal_missing", named=_numbers(lost))] if lost else []
 
 
 def _told_astray(found: Sequence[int]) -> list[str]:
     if not found:
         return []
-    return [
-        f"judul pasal yang tidak berurutan: {_numbers(found)}; teks di bawahnya dikutip bersama "
-        "pasal sebelumnya, cocokkan dengan naskah aslinya"
-    ]
+    return [Message("source.pasal_astray", named=_numbers(found))]
 
 
 def _told_empty(parts: Sequence[Part]) -> list[str]:
     empty = [p.step.label.upper() for p in parts if p.step.unit == "pasal" and p.end <= p.start]
-    return [f"pasal tanpa teks dalam naskah ini: {', '.join(empty)}"] if empty else []
+    return [Message("source.pasal_empty", named=", ".join(empty))] if empty else []
 
 
 def _numbers(numbers: Sequence[int]) -> str:

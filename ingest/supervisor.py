@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from ingest.errors import ReaderError
+from ingest.messages import Message
 from ingest.worker import MEMORY_STATUS, receive, resident, send
 
 T = TypeVar("T")
@@ -256,10 +257,7 @@ class _Run:
             child = _idle.take()
         except OSError as error:
             if not self._busy:
-                raise ReaderError(
-                    f"Pembaca berkas tidak dapat dijalankan ({error}). Tutup program lain, lalu "
-                    "ulangi."
-                ) from error
+                raise ReaderError(Message("source.no_reader_process", error=error)) from error
             self.limit = len(self._busy)  # no room for more of them
             self._again.append(running)
             return False
@@ -299,7 +297,7 @@ class _Run:
         with suppress(subprocess.TimeoutExpired):
             child.process.wait(1.0)
         if not child.ready and running.tries >= _TRIES:
-            raise ReaderError(f"Pembaca berkas tidak dapat dijalankan: {child.last_words()}")
+            raise ReaderError(Message("source.reader_process_failed", said=child.last_words()))
         if not running.begun and running.tries < _TRIES:
             del self._busy[child]
             child.end()
@@ -310,7 +308,7 @@ class _Run:
         if child.process.returncode == MEMORY_STATUS or (limit and running.high > 0.8 * limit):
             self._finish(child, _memory(running.work))
         else:
-            self._finish(child, "menghentikan pembacanya: rusak, atau terlalu besar")
+            self._finish(child, Message("source.ended_itself"))
 
     def _look(self, child: _Child, running: _Running, now: float) -> None:
         if now >= running.deadline:
@@ -334,18 +332,11 @@ class _Run:
 
 
 def _time(seconds: float) -> str:
-    return (
-        f"pembacaannya dihentikan: lebih dari {seconds:.0f} detik. Rusak, atau terlalu besar: bagi "
-        "menjadi beberapa berkas, atau naikkan batasnya (--max-seconds, DALIL_MAX_SECONDS)"
-    )
+    return Message("source.ended_time", seconds=seconds)
 
 
 def _memory(work: Work[Any]) -> str:
-    return (
-        f"pembacaannya dihentikan: memerlukan lebih dari {work.memory_mb} MB memori. Rusak, atau "
-        "terlalu besar: bagi menjadi beberapa berkas, atau naikkan batasnya (--max-memory, "
-        "DALIL_MAX_MEMORY_MB)"
-    )
+    return Message("source.ended_memory", mb=work.memory_mb)
 
 
 def each(

@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from ingest.errors import BatchError
+from ingest.messages import Message
 from terminal import say
 from terminal.options import JsonOption, LibraryOption, open_library
 
@@ -43,11 +44,14 @@ def check(
     from answer.check.report import WRITERS, write
 
     if not draft.is_file():
-        raise BatchError(f"{draft}: tidak ada berkas di sini")
+        raise BatchError(Message("batch.no_file", path=draft))
     if output is not None and output.suffix.lower() not in WRITERS:
         raise BatchError(
-            f"format laporan {output.suffix or '(tanpa akhiran)'} tidak dikenal; "
-            f"pilih {' '.join(WRITERS)}"
+            Message(
+                "batch.report_format",
+                suffix=output.suffix or Message("batch.no_suffix"),
+                known=" ".join(WRITERS),
+            )
         )
     opened = open_library(library)
     with say.progress(shown=not json) as bar:

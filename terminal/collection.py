@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.errors import CollectionError
+from ingest.messages import Message
 from terminal import say
 from terminal.options import (
     JsonOption,
@@ -84,7 +85,7 @@ def _named(there: list[Collection], name: str) -> Collection:
         if one.name.casefold() == wanted:
             return one
     known = ", ".join(f"“{one.name}”" for one in there) or "belum ada satu pun"
-    raise CollectionError(f"tidak ada koleksi “{name}”; yang ada: {known}")
+    raise CollectionError(Message("batch.no_collection", name=name, known=known))
 
 
 def _show(found: Collected) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ingest.markup import unmarked
+from ingest.messages import Message
 from terminal import say
 from terminal.options import LibraryOption, open_library
 
@@ -92,7 +93,7 @@ def _bring_back(path: Path, library: Path | None) -> None:
     from ingest.errors import BackupError
 
     if not path.is_file():
-        raise BackupError(f"{path}: tidak ada berkas di sini")
+        raise BackupError(Message("batch.no_file", path=path))
     folder = library or default_folder()
     with say.progress() as bar:
         kept, aside = bring_back(path, folder, bar)

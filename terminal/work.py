@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from ingest.errors import BatchError
+from ingest.messages import Message
 from terminal import say
 from terminal.options import (
     JsonOption,
@@ -222,7 +223,7 @@ def references(
     from ingest.reference import find_references
 
     if not file.is_file():
-        raise BatchError(f"{file}: tidak ada berkas di sini")
+        raise BatchError(Message("batch.no_file", path=file))
     text = read(file).text
     found = find_references(text, act=act)
     if json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.lock import locked
-from ingest.errors import LibraryLocked
+from ingest.errors import LibraryError, LibraryLocked
 
 HOLD = """
 import sys
@@ -45,4 +46,21 @@ def test_it_waits_as_long_as_told(tmp_path: Path) -> None:
     with locked(path), pytest.raises(LibraryLocked), locked(path, wait_s=0.15):
         pass
     with locked(path):
+        pass
+
+
+def test_a_file_system_without_locks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(fd: int, *, blocking: bool) -> bool:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("filelock.lock_descriptor", refuses)
+    with pytest.raises(LibraryError, match="No locks available"), locked(tmp_path / "write.lock"):
+        pass
+
+
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "write.lock").mkdir()
+    with pytest.raises(LibraryError, match="tidak dapat dibuka"), locked(tmp_path / "write.lock"):
         pass

@@ -82,7 +82,7 @@ def adding(library: Library | None, empty: bool) -> None:
         try:
             named = checked_folder(opened, Path(folder.strip()))
         except WatchError as error:
-            notice("error", say("folder_not"), heard(str(error)))
+            notice("error", say("folder_not"), heard(error))
             return
         kept = Kept((*kept.paths, named), kept.failed)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
@@ -115,14 +115,18 @@ def _report(report: Report, kept: Kept) -> None:
         say("report_left", count=report.left) if report.left else "",
     )
     if failures:
-        _list([f"{say('report_failed')}: {Path(f.source).name}: {f.reason}" for f in failures])
+        _list(
+            [f"{say('report_failed')}: {Path(f.source).name}: {heard(f.reason)}" for f in failures]
+        )
     said = []
     for taken in report.documents:
         document = taken.document
         count = say("report_passages", count=taken.passages)
         said.append(f"{say('report_added')}: {document.id}: {unmarked(document.title)} ({count})")
-        said += [f"{document.id}: {warning}" for warning in taken.warnings]
-    said += [f"{say('report_skipped')}: {t.document.id}: {t.warnings[-1]}" for t in report.skipped]
+        said += [f"{document.id}: {heard(warning)}" for warning in taken.warnings]
+    said += [
+        f"{say('report_skipped')}: {t.document.id}: {heard(t.warnings[-1])}" for t in report.skipped
+    ]
     said += [f"{say('report_gone')}: {path}" for path in report.gone]
     if said:
         _list(said)

@@ -15,6 +15,7 @@ from answer.result import Result, Searches, answer, failed
 from index.hit import Mode
 from index.library import Library
 from ingest.errors import DalilError
+from ingest.messages import message_of
 from views.job import Progress
 
 
@@ -50,7 +51,7 @@ class Answering:
                 )
                 last = result
             except DalilError as error:
-                result = failed(question.text, str(error), question.qid, last)
+                result = failed(question.text, message_of(error), question.qid, last)
             except Exception as error:  # a fault of ours must not cost the other questions
                 reason = f"{type(error).__name__}: {error}"
                 result = failed(question.text, reason, question.qid, last)

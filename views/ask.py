@@ -110,19 +110,19 @@ def _answer(library: Library, settings: Settings) -> None:
         with st.spinner(waiting, show_time=True):
             result = _asked(library, settings)
     except TooMuch as error:
-        notice("warning", say("too_much"), heard(str(error)))
+        notice("warning", say("too_much"), heard(error))
         return
     except QueryError as error:
-        said = heard(str(error))
+        said = heard(error)
         notice("warning", say("query_error"), said, say("query_help"))
         if shown := mistake(settings.question, said):
             st.html(shown)
         return
     except StyleError as error:
-        notice("warning", say("style_error"), heard(str(error)))
+        notice("warning", say("style_error"), heard(error))
         return
     except EncoderError as error:
-        notice("warning", say("encoder"), heard(str(error)), say("encoder_do"))
+        notice("warning", say("encoder"), heard(error), say("encoder_do"))
         return
     except LibraryError as error:
         shelf.explain(error)

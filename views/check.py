@@ -88,7 +88,7 @@ def _form(library: Library) -> None:
     try:
         pace.ask()
     except TooMuch as error:
-        notice("warning", say("too_much"), heard(str(error)))
+        notice("warning", say("too_much"), heard(error))
         return
     if file is not None:
         st.session_state[_JOB] = Job(partial(_of_file, library, file.name, file.getvalue()))
@@ -109,7 +109,7 @@ def _outcome() -> None:
     if job is None or not follow(job, stoppable=True):
         return
     if job.error is not None:
-        notice("error", say("check_unreadable"), heard(str(job.error)))
+        notice("error", say("check_unreadable"), heard(job.error))
     elif job.result is not None:
         _draw(job.result)
 
@@ -157,7 +157,7 @@ def _figures(report: Report) -> str:
 def _warnings(report: Report) -> None:
     if report.warnings:
         st.html(f'<p class="dalil-meta">{plain(say("check_warnings"))}</p>')
-        lines(list(report.warnings), "dalil-lines dalil-meta")
+        lines([heard(warning) for warning in report.warnings], "dalil-lines dalil-meta")
 
 
 def _card(number: int, finding: Finding) -> None:

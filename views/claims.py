@@ -87,7 +87,7 @@ def _form(library: Library) -> None:
     try:
         found = _read(file) if file is not None else Questions(typed(text))
     except BatchError as error:
-        notice("error", say("claims_error"), heard(str(error)))
+        notice("error", say("claims_error"), heard(error))
         return
     kind = chosen if chosen != "auto" else kind_of(found.questions)
     if found.questions:
@@ -152,7 +152,7 @@ def _outcome() -> None:
     if job is None or work is None or not follow(job, stoppable=True):
         return
     if job.error is not None:
-        notice("error", say("job_failed"), heard(str(job.error)))
+        notice("error", say("job_failed"), heard(job.error))
     if work.left and (job.stopped or job.error is not None):
         notice("warning", say("claims_stopped"))
         if st.button(say("claims_resume", count=work.left), key="claims_resume"):

@@ -18,6 +18,7 @@ from index.library import Library
 from index.owner import LOCAL
 from index.undo import Step
 from ingest.errors import DalilError
+from ingest.messages import message_of
 from views import person, shelf
 from views.asked import asked_before
 from views.card import force_lines
@@ -125,7 +126,7 @@ def _try(act: Callable[[], Any]) -> bool:
     try:
         act()
     except (DalilError, sqlite3.Error) as error:
-        st.session_state[_FAILED] = str(error)
+        st.session_state[_FAILED] = message_of(error)
         return False
     return True
 

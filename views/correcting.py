@@ -18,7 +18,7 @@ from views.errand import begin, busy
 from views.mark import plain
 from views.notice import lines, notice
 from views.reading.address import reader_address
-from views.words import WORDS, say
+from views.words import WORDS, heard, say
 
 #: The fields of the form, in pairs that stand side by side.
 _ROWS: Final = (("kind", "year"), ("number", "date"), ("issuer", "gazette"))
@@ -45,7 +45,7 @@ def chosen_work(document: Document, corrected: bool) -> None:
         f'<p><a href="{href}">{plain(say("read_it"))}</a></p>'
     )
     if document.warnings:
-        lines(list(document.warnings))
+        lines([heard(warning) for warning in document.warnings])
 
 
 def correcting(library: Library, document: Document) -> None:
@@ -126,7 +126,7 @@ def _draw_done(done: Corrected) -> None:
     if not done.fields:
         notice("info", say("correct_nothing"))
         return
-    notice("success", say("correct_done"), done.after.id, *done.notes)
+    notice("success", say("correct_done"), done.after.id, *map(heard, done.notes))
     lines(
         [
             say(

@@ -91,9 +91,9 @@ def show(*parts: Part) -> None:
         if isinstance(job.error, shelf.UNREADABLE):
             shelf.explain(job.error)
         elif isinstance(job.error, DalilError):
-            notice("error", say("not_done"), heard(str(job.error)))
+            notice("error", say("not_done"), heard(job.error))
         else:
-            notice("error", say("job_failed"), heard(str(job.error)))
+            notice("error", say("job_failed"), heard(job.error))
     if job.result is not None:
         st.session_state[_DRAW](job.result)
     elif job.stopped and job.error is None:
@@ -182,4 +182,4 @@ def past(library: Library) -> None:
 
 def refused(error: NotPermitted) -> None:
     """A notice for what this person may not do."""
-    notice("warning", say("not_permitted"), heard(str(error)))
+    notice("warning", say("not_permitted"), heard(error))

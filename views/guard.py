@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from ingest.messages import Message as Said
 from views import person
 
 #: Further names that the server is called by, with commas; ``*`` for any (behind a proxy that
@@ -133,14 +134,14 @@ class Guard:
         host, origin = _header(scope, b"host"), _header(scope, b"origin")
         bound = str(st.get_option("server.address") or "")
         if not is_ours(host, hosts(), numbers=bound in _ANY):
-            await _refuse(scope, send, 421, "Host tidak dikenal. / Unknown host.")
+            await _refuse(scope, send, 421, Said("server.unknown_host"))
         elif scope["type"] == "websocket":
             if is_foreign(origin, host):
                 await _refuse(scope, send, 403, "")
             else:
                 await self._app(scope, receive, send)
         elif person.public() and _CLOSED.search(scope["path"]):
-            await _refuse(scope, send, 404, "Tidak ada. / Not found.")
+            await _refuse(scope, send, 404, Said("server.not_found"))
         elif (upload := _UPLOAD.search(scope["path"])) and scope["method"] == "PUT":
             await self._upload(upload["session"], scope, receive, _framed(send))
         else:
@@ -151,7 +152,7 @@ class Guard:
         said = next((v for k, v in scope["headers"] if k == b"content-length"), b"")
         wanted = int(said) if said.isdigit() else 0
         if not self._has_room(session, wanted):
-            await _refuse(scope, send, 413, "Batas unggahan tercapai. / Upload limit reached.")
+            await _refuse(scope, send, 413, Said("server.upload_limit"))
             return
         came = over = 0
 

@@ -15,7 +15,7 @@ from ingest.markup import unmarked
 from ingest.model import Document, Status, Tier
 from views.mark import seen
 from views.stock import Stock
-from views.words import say
+from views.words import heard, say
 
 _ALL: Final = "all"
 _ROW_HEIGHT: Final = 35
@@ -115,7 +115,7 @@ def _table(shown: Sequence[Document], stock: Stock, key: str) -> list[int]:
             "pages": str(d.pages or ""),
             "passages": stock.searchable.get(d.id, 0),
             "quality": d.quality_ratio * 100,
-            "warnings": "; ".join(d.warnings),
+            "warnings": "; ".join(map(heard, d.warnings)),
             "id": d.id,
             "file": PurePath(d.source).name,
         }

@@ -53,4 +53,4 @@ def _try() -> None:
         if not person.unlock(typed):
             st.session_state[_SAID] = say("editor_wrong")
     except TooMuch as error:
-        st.session_state[_SAID] = heard(str(error))
+        st.session_state[_SAID] = heard(error)

@@ -71,7 +71,7 @@ def _matching(library: Library, stock: Stock, file: Any) -> Matching | None:
         try:
             found = match(library.catalog, parse_bibliography(file.getvalue(), file.name))
         except MetadataError as error:
-            notice("error", say("metadata_unreadable"), heard(str(error)))
+            notice("error", say("metadata_unreadable"), heard(error))
             return None
         kept = st.session_state[_FOUND] = (key, found)
     return kept[1]
@@ -107,8 +107,8 @@ def _look_over(found: Matching, file_id: str) -> list[Match]:
             key=f"match-{file_id}-{len(rows)}",
         )  # fmt: skip
         wanted = [m for m, row in zip(changing, edited, strict=True) if row["apply"]]
-    said = [f"{u.label}: {unmarked(u.title)}: {u.reason}" for u in found.unmatched]
-    said += [f"{say('metadata_broken')}: {problem}" for problem in found.problems]
+    said = [f"{u.label}: {unmarked(u.title)}: {heard(u.reason)}" for u in found.unmatched]
+    said += [f"{say('metadata_broken')}: {heard(problem)}" for problem in found.problems]
     if said:
         st.html(f'<div class="dalil-tier"><h3>{plain(say("metadata_unmatched"))}</h3></div>')
         lines(said[:_LISTED])
@@ -127,7 +127,7 @@ def _changes(found: Match) -> str:
 def _draw_applied(done: Sequence[Corrected], problems: Sequence[str]) -> None:
     notice("warning" if problems else "success", say("metadata_applied", count=len(done)))
     if problems:
-        lines(list(problems))
+        lines([heard(problem) for problem in problems])
 
 
 def _undo(library: Library) -> None:

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Final
 
 from ingest.errors import TooMuch
+from ingest.messages import Message
 from views import person
 
 #: Questions a minute that one session may ask, and all together.
@@ -41,15 +42,9 @@ class Pace:
                 self._asked.popleft()
             own = sum(c for _, w, c in self._asked if w == who)
             if own + cost > self.each:
-                raise TooMuch(
-                    f"Paling banyak {self.each:g} pertanyaan semenit: tunggu sebentar. / "
-                    f"At most {self.each:g} questions a minute: wait a little."
-                )
+                raise TooMuch(Message("server.too_fast", each=self.each))
             if sum(c for _, _, c in self._asked) + cost > self.total:
-                raise TooMuch(
-                    "Peladen ini sedang ramai: tunggu sebentar. / This server is busy: wait a "
-                    "little."
-                )
+                raise TooMuch(Message("server.busy"))
             self._asked.append((now, who, cost))
 
 

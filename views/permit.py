@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from ingest.errors import NotPermitted
+from ingest.messages import Message
 
 
 class Role(StrEnum):
@@ -74,7 +75,4 @@ def permitted(role: Role, act: Act) -> bool:
 def require(role: Role, act: Act) -> None:
     """Raise NotPermitted where this role may not do that."""
     if not permitted(role, act):
-        raise NotPermitted(
-            "Ini hanya untuk penyunting pustaka: masuklah dulu. / "
-            "This is for the library's editors: sign in first."
-        )
+        raise NotPermitted(Message("server.editors_only"))

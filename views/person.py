@@ -23,6 +23,7 @@ import streamlit as st
 from index.catalog import Catalog
 from index.owner import LOCAL, forget_sessions, of_person, of_session
 from ingest.errors import DalilError, TooMuch
+from ingest.messages import Message
 from views.permit import Act, Role, permitted, require
 
 #: ``1``: the app is open to others, whatever address it is bound to; ``0``: it is not.
@@ -237,10 +238,7 @@ class Tries:
                 self._tried.popleft()
             own = sum(one == who for _, one in self._tried)
             if own >= self._each or len(self._tried) >= self._total:
-                raise TooMuch(
-                    "Terlalu banyak percobaan: coba lagi seperempat jam lagi. / "
-                    "Too many tries: try again in a quarter of an hour."
-                )
+                raise TooMuch(Message("server.too_many_tries"))
             self._tried.append((time.monotonic(), who))
 
     def right(self, who: str) -> None:

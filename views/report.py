@@ -38,7 +38,7 @@ def lines_of(facts: Mapping[str, Any]) -> list[str]:
     """The facts as lines for people."""
     said = []
     if error := facts.get("error"):
-        said.append(heard(str(error)))
+        said.append(heard(error))
     if "documents" in facts:
         said.append(
             say(
@@ -49,10 +49,9 @@ def lines_of(facts: Mapping[str, Any]) -> list[str]:
         )  # fmt: skip
     if facts.get("left"):
         said.append(say("report_left", count=facts["left"]))
-    said += [
-        f"{say('report_failed')}: {name}: {reason}" for name, reason in facts.get("failed", ())
-    ]
+    failed = say("report_failed")
+    said += [f"{failed}: {name}: {heard(reason)}" for name, reason in facts.get("failed", ())]
     said += [": ".join(filter(None, work)) for work in facts.get("works", ())]
     said += [f"− {document_id}" for document_id in facts.get("removed", ())]
-    said += [str(line) for key in ("notes", "warnings") for line in facts.get(key, ())]
+    said += [heard(line) for key in ("notes", "warnings") for line in facts.get(key, ())]
     return said

@@ -11,6 +11,7 @@ from index.collection import NOTE_LIMIT, Collections
 from index.collection_name import NAME_LIMIT
 from index.library import Library
 from ingest.errors import DalilError
+from ingest.messages import message_of
 from ingest.model import Document, Passage
 from views import person, shelf
 from views.mark import plain
@@ -86,7 +87,7 @@ def _save(library: Library, document: Document, passage: Passage, question: str,
             name, document, passage, question, note, generation_of(library)
         )
     except (DalilError, sqlite3.Error) as error:
-        st.session_state[_FAILED] = str(error)
+        st.session_state[_FAILED] = message_of(error)
         return
     st.session_state[LAST] = next(
         (held for held in _held(library).get(passage.passage_id, [])

@@ -53,7 +53,7 @@ def readable() -> Library | None:
         _missing()
         return None
     except UNREADABLE as error:
-        notice("error", say("broken"), heard(str(error)), say("broken_do"))
+        notice("error", say("broken"), heard(error), say("broken_do"))
         return None
     return found
 
@@ -74,11 +74,11 @@ def has_vectors(library: Library | None) -> bool:
 def explain(error: Exception) -> None:
     """A notice for what went wrong with the library."""
     if isinstance(error, LibraryLocked):
-        notice("warning", say("locked"), say("locked_do"), heard(str(error)))
+        notice("warning", say("locked"), say("locked_do"), heard(error))
     elif isinstance(error, LibraryMissing):
         _missing()
     elif isinstance(error, DalilError | sqlite3.DatabaseError | OSError):
-        notice("error", say("broken"), heard(str(error)), say("broken_do"))
+        notice("error", say("broken"), heard(error), say("broken_do"))
     else:
         raise error
 

@@ -144,7 +144,7 @@ def _failed(library: Library) -> None:
     failed = [s for s in library.catalog.sources() if s.failed]
     if failed:
         with st.expander(say("failed_sources_count", count=len(failed)), icon=":material/error:"):
-            lines([f"{PurePath(s.path).name}: {s.reason or ''}" for s in failed])
+            lines([f"{PurePath(s.path).name}: {heard(s.reason or '')}" for s in failed])
 
 
 if __name__ == "__main__":

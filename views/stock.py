@@ -12,6 +12,7 @@ from index.coverage import Coverage, coverage
 from index.generation import Generation
 from index.library import Library
 from ingest.errors import GenerationBroken
+from ingest.messages import message_of
 from ingest.model import Document
 
 
@@ -37,7 +38,7 @@ def stock_of(library: Library) -> Stock:
     try:
         generation = library.generation
     except GenerationBroken as error:
-        generation, broken = None, str(error)
+        generation, broken = None, message_of(error)
     state = library.catalog.content_hash()
     corrected = corrected_ids(library.catalog)
     name = generation.name if generation else ""

@@ -110,7 +110,7 @@ def _form(library: Library) -> None:
                     vectors=shelf.has_vectors(library)),
         )  # fmt: skip
     except WatchError as error:
-        notice("error", say("folder_not"), heard(str(error)))
+        notice("error", say("folder_not"), heard(error))
         return
     except LibraryError as error:
         shelf.explain(error)

@@ -24,7 +24,7 @@ def why_here(library: Library, hit: Hit, settings: Settings, key: str) -> None:
         try:
             found = why(library, settings.question, hit, settings.mode, settings.filters)
         except DalilError as error:
-            notice("warning", say("why_gone"), heard(str(error)))
+            notice("warning", say("why_gone"), heard(error))
             return
         st.html(explained(found))
 

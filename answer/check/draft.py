@@ -18,6 +18,7 @@ from typing import Final
 
 from answer.check.finding import Place
 from ingest.errors import SourceTooLarge, UnreadableSource
+from ingest.messages import Message
 from ingest.model import SourceText
 from ingest.read import read
 
@@ -117,7 +118,7 @@ def read_draft(path: Path) -> Draft:
         return draft_of(read(path, note_marks=True), path.name)
     except OSError as error:
         raise UnreadableSource(
-            f"{path.name}: tidak dapat dibuka ({error.strerror}); periksa nama berkasnya."
+            Message("batch.unopened", name=path.name, reason=error.strerror)
         ) from error
 
 
@@ -126,7 +127,7 @@ def draft_of(source: SourceText, name: str) -> Draft:
     text = source.text
     if len(text) > LONGEST:
         raise SourceTooLarge(
-            f"{name}: naskah {len(text)} huruf, batasnya {LONGEST}. Periksa bab demi bab."
+            Message("batch.draft_too_long", name=name, count=len(text), longest=LONGEST)
         )
     if source.page_starts:
         body, notes = _paged(text, source.page_starts)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from answer.cell import json_line, plain, xlsx_cell
 from answer.check.finding import VERDICT_NAMES, Change, Finding, Report, Verdict
 from ingest.errors import BatchError
+from ingest.messages import Message
 
 #: Columns of the table: key, heading, width.
 _COLUMNS: Final = (
@@ -50,8 +51,7 @@ def write(report: Report, path: Path) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise BatchError(
-            f"{path} tidak dapat ditulis ({error.strerror}): tutup berkas itu di program lain, "
-            "berikan nama berkas dalam folder yang ada, dan pastikan ada ruang di diska"
+            Message("batch.report_unwritten", path=path, reason=error.strerror)
         ) from error
 
 
@@ -61,7 +61,7 @@ def as_bytes(report: Report, suffix: str) -> bytes:
     if make is None:
         known = " ".join(WRITERS)
         raise BatchError(
-            f"format laporan {suffix or '(tanpa akhiran)'} tidak dikenal; pilih {known}"
+            Message("batch.report_format", suffix=suffix or Message("batch.no_suffix"), known=known)
         )
     return make(report)
 

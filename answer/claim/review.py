@@ -23,6 +23,7 @@ from index.question.query import Query
 from index.question.terms import roots
 from index.status import ActStanding
 from ingest.errors import DalilError, QueryError
+from ingest.messages import Message, message_of
 from ingest.model import Document, Passage, Status
 
 #: Hits that are judged; of the first of them the whole pasal, and of fewer the elucidation.
@@ -135,7 +136,7 @@ def review(
     Raises what the search raises (QueryError, LibraryError, EncoderError).
     """
     if supporting < 1 or contrary < 0:
-        raise QueryError("mintalah sedikitnya satu bagian (ask for at least one passage).")
+        raise QueryError(Message("batch.one_passage_at_least"))
     found = library.search(_sought(text), k=DEPTH, filters=filters or Filters(), mode=mode)
     claim = read_claim(found.read)
     judged = list(_judged(library, claim, found.hits, style))
@@ -187,7 +188,7 @@ def try_review(
             library, text, supporting, contrary, filters=filters, mode=mode, qid=qid, style=style
         )
     except DalilError as error:
-        return unreviewed(text, str(error), qid, last)
+        return unreviewed(text, message_of(error), qid, last)
     except Exception as error:  # a fault of ours must not cost the other claims
         return unreviewed(text, f"{type(error).__name__}: {error}", qid, last)
 

@@ -17,6 +17,7 @@ from answer.titles import title_of
 from answer.word.run import Text
 from answer.writer import XLSX_ROWS, about
 from ingest.errors import BatchError
+from ingest.messages import Message
 
 if TYPE_CHECKING:
     from answer.word.paper import Paper
@@ -159,10 +160,7 @@ class ClaimXlsx:
         for row in rows(ticked):
             self._row += 1
             if self._row >= XLSX_ROWS:
-                raise BatchError(
-                    f"lembar XLSX penuh ({XLSX_ROWS} baris): pakai -k yang lebih kecil, bagi "
-                    "klaimnya, atau tulis ke .csv"
-                )
+                raise BatchError(Message("batch.sheet_full_of_claims", rows=XLSX_ROWS))
             for column, name in enumerate(COLUMNS):
                 value = row[name]
                 look = looks.get(str(row["stance"]), self._wrap) if name == "stance" else self._wrap

@@ -13,6 +13,7 @@ from answer.exchange import bibtex, csl_json, ris
 from answer.exchange.writer import Write as References
 from answer.export import Output
 from ingest.errors import BatchError
+from ingest.messages import Message
 
 Write = Callable[[Collected, Path], None]
 
@@ -60,7 +61,7 @@ def write_collection(collected: Collected, path: Path) -> None:
     if suffix not in FORMATS:
         known = " ".join(FORMATS)
         raise BatchError(
-            f"format keluaran {suffix or '(tanpa akhiran)'} tidak dikenal; pilih {known}"
+            Message("batch.output_format", suffix=suffix or Message("batch.no_suffix"), known=known)
         )
     output = Output(path, collected.made, lambda part, _: _Once(FORMATS[suffix], part))
     try:

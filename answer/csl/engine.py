@@ -34,6 +34,7 @@ from answer.csl.item import Item
 from answer.csl.style import Position, Style
 from ingest.errors import StyleError
 from ingest.markup import marked as pieces_of
+from ingest.messages import Message
 
 #: Where the place goes, said in full or in one breath (`answer.pointer.compact`).
 PLACE: Final = "\ufdd0"
@@ -130,8 +131,13 @@ def template(style: Style, language: str, item: Item, place: Place, position: Po
             if style.own:
                 raise
             raise StyleError(
-                f"gaya {style.path.name} tidak dapat dipakai untuk {item['id']} "
-                f"({type(error).__name__}: {error}); pilih gaya lain atau perbaiki berkasnya"
+                Message(
+                    "style.unusable",
+                    name=style.path.name,
+                    item=item["id"],
+                    kind=type(error).__name__,
+                    error=error,
+                )
             ) from error
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from ingest.errors import StyleError
+from ingest.messages import Message
 
 Layout = Literal["citation", "bibliography"]
 Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
@@ -88,17 +89,15 @@ def find_style(name: str) -> Style:
         found = own_styles().get(name)
         if found is None:
             raise StyleError(
-                f"gaya sitasi {name!r} tidak ada; pilih salah satu: {', '.join(STYLES)}, "
-                f"berikan berkas .csl, atau taruh berkas .csl di {user_folder()}"
+                Message(
+                    "style.unknown", name=repr(name), styles=", ".join(STYLES), folder=user_folder()
+                )
             )
         path = found
     try:
         stamp = path.stat().st_mtime_ns
     except OSError as error:
-        raise StyleError(
-            f"gaya sitasi {name}: tidak ada berkas di sini; periksa namanya, atau pilih salah "
-            f"satu: {', '.join(STYLES)}"
-        ) from error
+        raise StyleError(Message("style.no_file", name=name, styles=", ".join(STYLES))) from error
     return _read(path.resolve(), stamp)
 
 
@@ -112,23 +111,14 @@ def _read(path: Path, stamp: int) -> Style:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         tree = etree.parse(path, parser)
     except (OSError, etree.XMLSyntaxError) as error:
-        raise StyleError(
-            f"{path.name}: bukan XML yang sah ({error}); unduh ulang berkas gaya itu, misalnya "
-            "dari zotero.org/styles"
-        ) from error
+        raise StyleError(Message("style.no_xml", name=path.name, error=error)) from error
     root = tree.getroot()
     if tree.docinfo.doctype:
-        raise StyleError(f"{path.name}: gaya CSL tidak memuat DOCTYPE; hapus baris itu")
+        raise StyleError(Message("style.doctype", name=path.name))
     if root.tag != f"{_NAMESPACE}style":
-        raise StyleError(
-            f"{path.name}: ini bukan gaya CSL (elemen pertamanya {root.tag}); pilih berkas yang "
-            'berawal dengan <style xmlns="http://purl.org/net/xbiblio/csl">'
-        )
+        raise StyleError(Message("style.no_csl", name=path.name, tag=root.tag))
     if root.find(f"{_NAMESPACE}citation") is None:
-        raise StyleError(
-            f"{path.name}: gaya ini hanya menunjuk gaya lain (dependent style) dan tidak memuat "
-            "aturan sitasi; unduh gaya induknya (independent-parent)"
-        )
+        raise StyleError(Message("style.dependent", name=path.name))
     _validate(path, tree)
     # A citation must say its source: that of an in-text style is its entry in the bibliography.
     entry = root.get("class") == "in-text" and root.find(f"{_NAMESPACE}bibliography") is not None
@@ -144,6 +134,5 @@ def _validate(path: Path, tree: object) -> None:
     if not schema.validate(tree):
         first = schema.error_log[0]
         raise StyleError(
-            f"{path.name}, baris {first.line}: bukan CSL 1.0 yang sah ({first.message}); perbaiki "
-            "baris itu atau unduh ulang gaya itu"
+            Message("style.invalid", name=path.name, line=first.line, message=first.message)
         )

@@ -37,6 +37,7 @@ from index.question.spelling import corrected
 from index.question.syntax import Typed, has_word, read_line
 from index.question.terms import content
 from ingest.errors import QueryError
+from ingest.messages import Message
 from ingest.model import Tier
 
 if TYPE_CHECKING:
@@ -185,11 +186,7 @@ def understand(question: str, act: str | None = None) -> Query:
     text = unicodedata.normalize("NFC", question.encode("utf-8", "replace").decode())
     text = "".join(c if c.isspace() or unicodedata.category(c) != "Cc" else " " for c in text)
     if len(text) > LENGTH_LIMIT:
-        raise QueryError(
-            f"Pertanyaan terlalu panjang ({len(text)} karakter, paling banyak {LENGTH_LIMIT}). / "
-            f"The question is too long ({len(text)} characters, at most {LENGTH_LIMIT}): ask "
-            "about one claim at a time."
-        )
+        raise QueryError(Message("query.too_long", count=len(text), most=LENGTH_LIMIT))
     line = read_line(text)
     fields: dict[str, list[str]] = {}
     years: list[tuple[int | None, int | None]] = []
@@ -198,16 +195,10 @@ def understand(question: str, act: str | None = None) -> Query:
     year_from = max((a for a, _ in years if a is not None), default=None)
     year_to = min((b for _, b in years if b is not None), default=None)
     if year_from is not None and year_to is not None and year_from > year_to:
-        raise QueryError(
-            f"Tidak ada tahun dari {year_from} sampai {year_to}; contoh: tahun:2010-2014. / There "
-            f"is no year from {year_from} to {year_to}; write for example: year:2010-2014."
-        )
+        raise QueryError(Message("query.no_years", year_from=year_from, year_to=year_to))
     plain = _tidy(line.words)
     if not has_word(plain):
-        raise QueryError(
-            "Pertanyaan kosong: tulis sedikitnya satu kata. / "
-            "There is nothing to search for: type at least one word beside filters."
-        )
+        raise QueryError(Message("query.empty"))
     documents = fields.get("document", [])
     if act is None and len(documents) == 1:
         act = documents[0]
@@ -280,8 +271,7 @@ def _years(typed: Typed) -> tuple[int | None, int | None]:
 
 def _malformed(typed: Typed, example: str) -> QueryError:
     return QueryError(
-        f"“{typed.text}” pada karakter ke-{typed.at} tidak dimengerti; contoh: {example}. / "
-        f"“{typed.text}” at character {typed.at} is not understood; write for example: {example}."
+        Message("query.not_understood", text=typed.text, at=typed.at, example=example)
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.generation import DocumentEntry
 from index.question.condition import Filters
 from ingest.errors import QueryError
+from ingest.messages import Message
 
 #: Kinds that an error names.
 _NAMED = 12
@@ -31,21 +32,12 @@ def scope(typed: Filters, documents: Sequence[DocumentEntry]) -> tuple[Filters, 
             continue
         if not _is_kind(kind):
             named = ", ".join(sorted(there.values())[:_NAMED]) or "–"
-            raise QueryError(
-                f"Jenis “{kind}” tidak dikenal; yang ada dalam pustaka ini: {named}. / The kind "
-                f"“{kind}” is not known; this library has: {named}."
-            )
+            raise QueryError(Message("query.unknown_kind", kind=kind, named=named))
         kinds.add(kind)
-        notes.append(
-            f"Pustaka ini tidak memuat jenis “{kind}”. / This library has nothing of the kind "
-            f"“{kind}”."
-        )
+        notes.append(Message("query.nothing_of_kind", kind=kind))
     ids = {document.id for document in documents}
     for missing in sorted(typed.documents - ids):
-        notes.append(
-            f"Pustaka ini tidak memuat dokumen “{missing}”. / This library has no document "
-            f"“{missing}”."
-        )
+        notes.append(Message("query.no_document", document=missing))
     return replace(typed, kinds=frozenset(kinds)), notes
 
 

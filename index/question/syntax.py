@@ -19,6 +19,7 @@ from typing import Final
 from index.question.condition import Condition, Every
 from index.question.language import language_of
 from ingest.errors import QueryError
+from ingest.messages import Message
 
 _FIELDS: Final = {
     "jenis": "kind", "kind": "kind", "tahun": "year", "year": "year",
@@ -106,15 +107,9 @@ def has_operators(text: str) -> bool:
 def phrase(words: str, close: str | None, at: int) -> str:
     """The words between quotation marks, which must be closed and hold one."""
     if close is None:
-        raise QueryError(
-            f"Tanda kutip pada karakter ke-{at} tidak ditutup: tutuplah, atau hapus. / "
-            f"The quotation mark at character {at} is not closed: close it or leave it out."
-        )
+        raise QueryError(Message("query.quotation_open", at=at))
     if not _WORD.search(words):
-        raise QueryError(
-            f"Tanda kutip pada karakter ke-{at} tidak memuat kata: hapuslah. / "
-            f"There is no word in the quotation marks at character {at}: leave them out."
-        )
+        raise QueryError(Message("query.quotation_empty", at=at))
     return " ".join(words.split())
 
 
@@ -141,10 +136,7 @@ def _without_stray_quotes(text: str, line: Line) -> str:
     for i in marks:
         before, after = text[i - 1 : i], text[i + 1 : i + 2]
         if not is_open and (before.isalnum() or not after.strip()):
-            line.notes.append(
-                f"Tanda kutip pada karakter ke-{i + 1} tidak berpasangan dan diabaikan. / "
-                f"The quotation mark at character {i + 1} has no partner and is passed over."
-            )
+            line.notes.append(Message("query.quotation_odd", at=i + 1))
             return f"{text[:i]} {text[i + 1 :]}"
         is_open = not is_open
     return text

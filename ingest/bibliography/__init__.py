@@ -16,6 +16,7 @@ from ingest.bibliography.csljson import from_csl
 from ingest.bibliography.record import Bibliography, Record
 from ingest.bibliography.ris import from_ris
 from ingest.errors import MetadataError, SourceError
+from ingest.messages import Message, message_of
 from ingest.read.decode import decode
 
 __all__ = ["LIMIT_MB", "SUFFIXES", "Bibliography", "Record", "parse_bibliography",
@@ -37,22 +38,21 @@ def read_bibliography(path: Path) -> Bibliography:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise MetadataError(f"{path}: tidak dapat dibuka ({error.strerror}).") from error
+        raise MetadataError(
+            Message("source.metadata_unopened", path=path, reason=error.strerror)
+        ) from error
     return parse_bibliography(data, path.name)
 
 
 def parse_bibliography(data: bytes, name: str) -> Bibliography:
     """The records in the content of a file. Raises MetadataError saying what to do."""
     if len(data) > LIMIT_MB * 2**20:
-        raise MetadataError(f"{name}: lebih dari {LIMIT_MB} MB; ekspor sebagian saja.")
+        raise MetadataError(Message("source.metadata_too_large", name=name, mb=LIMIT_MB))
     try:
         text, _ = decode(data, name)
     except SourceError as error:
-        raise MetadataError(str(error)) from error
+        raise MetadataError(message_of(error)) from error
     found = next((parse(text) for begins, parse in _FORMATS if begins.search(text)), None)
     if found is None or not (found.records or found.problems):
-        raise MetadataError(
-            f"{name}: tidak ada entri BibTeX, RIS, atau CSL-JSON di dalamnya. Ekspor dari Zotero "
-            "atau Mendeley dalam salah satu bentuk itu."
-        )
+        raise MetadataError(Message("source.no_metadata", name=name))
     return found

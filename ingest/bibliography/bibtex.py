@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ingest.bibliography.record import Bibliography, Record, date_of, person, record
+from ingest.messages import Message
 
 #: Entry types, and CSL's for them with what the work is called here where that is narrower.
 _TYPES: Final = {
@@ -63,7 +64,7 @@ def from_bibtex(text: str) -> Bibliography:
             made = _record(kept, strings)
         else:
             line = (block.start_line or 0) + 1
-            made = f"baris {line}: entri tidak dapat dibaca ({_reason(block)})"
+            made = Message("source.entry_unread_why", line=line, error=_reason(block))
         _sort_in(made, records, problems)
     for entry in found.entries:
         _sort_in(_record(entry, strings), records, problems)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.bibliography.record import Bibliography, Record, date_of, person, record
 from ingest.extra import VARIABLES
+from ingest.messages import Message
 
 
 def from_csl(text: str) -> Bibliography:
@@ -14,7 +15,7 @@ def from_csl(text: str) -> Bibliography:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return Bibliography((), (f"JSON tidak sah: {error}",))
+        return Bibliography((), (Message("source.entries_no_json", error=error),))
     if isinstance(value, dict):
         value = value["items"] if isinstance(value.get("items"), list) else [value]
     records: list[Record] = []
@@ -24,7 +25,7 @@ def from_csl(text: str) -> Bibliography:
         if isinstance(item, dict):
             made = _record(item, number)
         else:
-            made = f"butir {number}: bukan objek JSON"
+            made = Message("source.entry_no_object", number=number)
         if isinstance(made, str):
             problems.append(made)
         else:

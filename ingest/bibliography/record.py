@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.extra import extra_of
+from ingest.messages import Message
 
 #: A value: text, a year, or names.
 Value = str | int | tuple[str, ...]
@@ -78,7 +79,7 @@ def record(
     """A record of what an entry says; without a title, the reason why it is none."""
     title = _plain(title)
     if not title:
-        return f"{label}: tidak ada judul"
+        return Message("source.entry_untitled", label=label)
     fields: dict[str, Value] = {"title": title}
     names = tuple(filter(None, map(_plain, authors)))
     if names:

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from ingest.bibliography.record import Bibliography, Record, date_of, person, record
+from ingest.messages import Message
 
 #: Types of reference and CSL's for them.
 _TYPES: Final = {
@@ -47,10 +48,10 @@ def from_ris(text: str) -> Bibliography:
         try:
             entries = rispy.loads(block + "\n")
         except (OSError, ValueError, KeyError, IndexError, AttributeError) as error:
-            problems.append(f"baris {line}: entri tidak dapat dibaca ({error})")
+            problems.append(Message("source.entry_unread_why", line=line, error=error))
             continue
         if not entries:
-            problems.append(f"baris {line}: entri tidak dapat dibaca")
+            problems.append(Message("source.entry_unread", line=line))
         for entry in entries:
             made = _record(entry, line)
             if isinstance(made, str):

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from ingest.errors import UnreadableSource
+from ingest.messages import Message
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,14 +26,11 @@ _MAX_CONTROL_RATIO: Final = 0.01
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text and the name of the encoding. Raises UnreadableSource if it is no text."""
     if not data.strip(b" \t\r\n\x00"):
-        raise UnreadableSource(f"{name}: berkas kosong; tidak ada yang dapat dibaca.")
+        raise UnreadableSource(Message("source.empty", name=name))
     text, encoding = _decode(data, name)
     control = len(_CONTROL.findall(text))
     if "\x00" in text or control > _MAX_CONTROL_RATIO * len(text):
-        raise UnreadableSource(
-            f"{name}: isinya bukan teks (data biner). Simpan ulang sebagai teks UTF-8, PDF, "
-            "atau DOCX."
-        )
+        raise UnreadableSource(Message("source.binary", name=name))
     return text, encoding
 
 
@@ -43,8 +41,9 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise UnreadableSource(
-                    f"{name}: teks {encoding} rusak pada bita {error.start}. Simpan ulang "
-                    "sebagai UTF-8."
+                    Message(
+                        "source.encoding_broken", name=name, encoding=encoding, start=error.start
+                    )
                 ) from error
     wide = _wide_encoding(data)
     if wide:
@@ -60,9 +59,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
 
     best = from_bytes(data).best()
     if best is None:
-        raise UnreadableSource(
-            f"{name}: pengodean karakternya tidak dikenali. Simpan ulang sebagai UTF-8."
-        )
+        raise UnreadableSource(Message("source.encoding_unknown", name=name))
     return str(best), best.encoding
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
+from ingest.messages import Message
 from ingest.model import SourceText
 from ingest.read.limits import MAX_BYTES, MAX_CHARACTERS, NO_LIMIT, OcrBudget
 
@@ -26,12 +27,13 @@ SUFFIXES: Final = frozenset(_FORMATS)
 #: PDF allows junk before its header (ISO 32000-1, Annex H.3.4.1): look this far.
 _PDF_HEAD: Final = 1024
 
-#: What people most often have instead, and what to do with it.
+#: What people most often have instead: its name in the catalogue of messages.
 _ELSEWHERE: Final = {
-    ".doc": "dokumen Word lama", ".rtf": "RTF", ".odt": "dokumen LibreOffice",
-    ".wpd": "WordPerfect", ".epub": "EPUB", ".xlsx": "lembar kerja Excel",
-    ".xls": "lembar kerja Excel lama", ".pptx": "PowerPoint", ".ppt": "PowerPoint lama",
+    ".doc": "old_word", ".rtf": "rtf", ".odt": "libreoffice", ".wpd": "wordperfect",
+    ".epub": "epub", ".xlsx": "excel", ".xls": "old_excel", ".pptx": "powerpoint",
+    ".ppt": "old_powerpoint",
 }  # fmt: skip
+#: What to save it as.
 _ADVICE: Final = {".xlsx": "CSV", ".xls": "CSV"}
 
 
@@ -51,11 +53,14 @@ def has_pdf_head(path: Path) -> bool:
 def without_reader(path: Path) -> str:
     """Why a file that has no reader cannot be read, and what to do. Does not open it."""
     suffix = path.suffix.lower()
-    what = _ELSEWHERE.get(suffix, f"format “{suffix}”" if suffix else "format tak dikenal")
-    return (
-        f"{path.name}: {what} tidak dapat dibaca. "
-        f"Simpan sebagai {_ADVICE.get(suffix, 'PDF atau DOCX')}."
-    )
+    if suffix in _ELSEWHERE:
+        what = Message(f"source.{_ELSEWHERE[suffix]}")
+    elif suffix:
+        what = Message("source.format", suffix=suffix)
+    else:
+        what = Message("source.no_format")
+    advice = _ADVICE.get(suffix) or Message("source.pdf_or_docx")
+    return Message("source.no_reader", name=path.name, what=what, advice=advice)
 
 
 def read(
@@ -79,24 +84,26 @@ def read(
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for a writer
-        raise UnreadableSource(f"{path.name}: bukan berkas biasa; tidak dibaca.")
+        raise UnreadableSource(Message("source.no_regular_file", name=path.name))
     size = status.st_size
     if size > max_bytes:
         raise SourceTooLarge(
-            f"{path.name}: {size / 1e6:.0f} MB, batasnya {max_bytes / 1e6:.0f} MB. "
-            "Bagi menjadi beberapa berkas."
+            Message(
+                "source.too_large", name=path.name, mb=size / 1000000.0, limit=max_bytes / 1000000.0
+            )
         )
     if not size:
-        raise UnreadableSource(f"{path.name}: berkas kosong (0 bita). Unduh ulang dari sumbernya.")
+        raise UnreadableSource(Message("source.no_bytes", name=path.name))
     kind, warning = _kind(path)
     source = _read_as(kind, path, use_ocr, progress, note_marks, ocr_budget)
     if len(source.text) > MAX_CHARACTERS:
         raise SourceTooLarge(
-            f"{path.name}: teksnya {len(source.text)} huruf, batasnya {MAX_CHARACTERS}. "
-            "Bagi menjadi beberapa berkas."
+            Message(
+                "source.text_too_long", name=path.name, count=len(source.text), limit=MAX_CHARACTERS
+            )
         )
     if not source.text.strip():
-        raise UnreadableSource(f"{path.name}: tidak berisi teks.")
+        raise UnreadableSource(Message("source.no_text", name=path.name))
     if warning:
         source = dataclasses.replace(source, warnings=(warning, *source.warnings))
     return source
@@ -153,13 +160,14 @@ def _kind(path: Path) -> tuple[str, str]:
     if not found or found == named:
         if named in {"pdf", "docx"} and found != named:
             raise UnreadableSource(
-                f"{path.name}: isinya bukan {named.upper()} (tanda awal berkas tidak ada); rusak "
-                "atau salah nama. Unduh ulang dari sumbernya."
+                Message("source.wrong_format", name=path.name, format=named.upper())
             )
         return named, ""
     if found == "html" and named in {"markdown", "rows"}:
         return named, ""  # Markdown may begin with HTML
-    warning = f"nama berkas berakhiran {suffix or 'kosong'}, isinya {found.upper()}"
+    warning = Message(
+        "source.misnamed", suffix=suffix or Message("source.no_suffix"), found=found.upper()
+    )
     return found, warning if named else ""
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
+from ingest.messages import Message
 from ingest.model import Heading, SourceText
 from ingest.read.clean import clean_line
 from ingest.read.limits import MAX_UNPACKED_BYTES, MAX_XML_BYTES
@@ -40,10 +41,7 @@ def read_docx(path: Path, note_marks: bool = False) -> SourceText:
     writer.blocks(document.element.body)
     writer.footnotes(document)
     if not any(line.strip() for line, _ in writer.lines):
-        raise UnreadableSource(
-            f"{path.name}: DOCX tidak berisi teks (mungkin hanya gambar). "
-            "Simpan sebagai PDF agar dapat dibaca dengan OCR."
-        )
+        raise UnreadableSource(Message("source.docx_no_text", name=path.name))
     text, headings = writer.finish()
     return SourceText(
         text=text,
@@ -83,8 +81,7 @@ def _opened(path: Path) -> Any:
         raise
     except Exception as error:  # of a damaged package python-docx raises whatever comes first
         raise UnreadableSource(
-            f"{path.name}: DOCX rusak ({type(error).__name__}). Buka di Word atau LibreOffice "
-            "dan simpan ulang."
+            Message("source.docx_damaged", name=path.name, kind=type(error).__name__)
         ) from error
 
 
@@ -93,24 +90,25 @@ def _check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
-        raise UnreadableSource(f"{path.name}: arsip DOCX rusak atau terpotong.") from error
+        raise UnreadableSource(Message("source.docx_archive", name=path.name)) from error
     if "word/document.xml" not in {info.filename for info in infos}:
-        raise UnsupportedSource(
-            f"{path.name}: arsip zip ini bukan dokumen Word. Simpan sebagai DOCX atau PDF."
-        )
+        raise UnsupportedSource(Message("source.zip_no_word", name=path.name))
     if any(info.flag_bits & 1 for info in infos):
-        raise UnreadableSource(f"{path.name}: arsip terkunci kata sandi. Buka kuncinya dahulu.")
+        raise UnreadableSource(Message("source.archive_locked", name=path.name))
     if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
         raise SourceTooLarge(
-            f"{path.name}: isi arsip melebihi {MAX_UNPACKED_BYTES // 1024**2} MB setelah dibuka; "
-            "tidak dibaca demi keamanan."
+            Message("source.archive_too_large", name=path.name, mb=MAX_UNPACKED_BYTES // 1024**2)
         )
     # Of everything but media a tree may be made.
     trees = sum(i.file_size for i in infos if not i.filename.lower().endswith(_MEDIA))
     if trees > MAX_XML_BYTES:
         raise SourceTooLarge(
-            f"{path.name}: {trees / 1e6:.0f} MB XML setelah dibuka, batasnya "
-            f"{MAX_XML_BYTES / 1e6:.0f} MB. Bagi menjadi beberapa berkas, atau simpan sebagai PDF."
+            Message(
+                "source.xml_too_large",
+                name=path.name,
+                mb=trees / 1000000.0,
+                limit=MAX_XML_BYTES / 1000000.0,
+            )
         )
 
 
@@ -182,7 +180,7 @@ class _Writer:
         elif notes:
             self.lines += [("", 0), ("Catatan Kaki", 1)]
             self.lines += [(f"[{i}] {words}", 0) for i, words in enumerate(notes, start=1)]
-            self.warnings.append(f"{len(notes)} catatan kaki ditempatkan di akhir teks")
+            self.warnings.append(Message("source.footnotes_at_end", count=len(notes)))
 
     def finish(self) -> tuple[str, tuple[Heading, ...]]:
         kept: list[tuple[str, int]] = []

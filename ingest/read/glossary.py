@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import UnreadableSource
+from ingest.messages import Message
 from ingest.model import Entry, SourceText
 from ingest.read.clean import clean_line
 from ingest.read.rows import Rows, read_rows
@@ -62,7 +63,7 @@ def glossary_of(rows: Rows, name: str) -> SourceText:
     for number, row in rows.rows:
         found = _entry(row)
         if isinstance(found, str):
-            problems.append(f"baris {number}: {found}; dilewati")
+            problems.append(Message("source.entry_lacks", number=number, problem=found))
             continue
         term, english, meaning, context = found
         shown = f"{term} ({english})" if english and english.lower() != term.lower() else term
@@ -74,10 +75,7 @@ def glossary_of(rows: Rows, name: str) -> SourceText:
         paragraphs.append(paragraph)
         offset += len(paragraph) + 2
     if not entries:
-        raise UnreadableSource(
-            f"{name}: tidak ada baris dengan istilah dan arti. Beri nama kolomnya "
-            '"istilah" dan "arti" (atau "term" dan "definition").'
-        )
+        raise UnreadableSource(Message("source.no_terms", name=name))
     if len(problems) > _NAMED_WARNINGS:
         more = len(problems) - _NAMED_WARNINGS
         problems = [*problems[:_NAMED_WARNINGS], f"dan {more} baris lain tidak dapat dibaca"]
@@ -96,9 +94,9 @@ def _entry(row: Mapping[str, str]) -> tuple[str, str, str, str] | str:
     term, meaning = _first(row, _TERM), _first(row, _MEANING)
     english = _first(row, _ENGLISH)
     if not term:
-        return "tidak ada istilah"
+        return Message("source.no_term")
     if not meaning:
-        return f"istilah “{term}” tidak ada artinya"
+        return Message("source.no_meaning", term=term)
     context = "; ".join(filter(None, (_first(row, _CONTEXT), _first(row, _SOURCE))))
     return term, english, meaning, context
 
@@ -112,9 +110,9 @@ def _asked_entry(row: Mapping[str, str]) -> tuple[str, str, str, str] | str:
     if response and context and _answers_with_term(response, term, context, instruction):
         return response, "", context, ""
     if not term:
-        return "tidak ada istilah dalam tanda kutip pada instruction"
+        return Message("source.no_term_quoted")
     if not response:
-        return f"istilah “{term}” tidak ada artinya"
+        return Message("source.no_meaning", term=term)
     return term, "", response, context
 
 

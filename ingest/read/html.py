@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.errors import UnreadableSource
+from ingest.messages import Message
 from ingest.model import Heading, SourceText
 from ingest.read.clean import clean_line
 from ingest.read.numerals import numeral
@@ -51,11 +52,11 @@ def read_html(path: Path) -> SourceText:
     try:
         page.walk(soup.body or soup)
     except RecursionError as error:
-        raise UnreadableSource(f"{path.name}: HTML bersarang terlalu dalam.") from error
+        raise UnreadableSource(Message("source.html_too_deep", name=path.name)) from error
     page.end_line()
     text, headings = page.finish()
     if not text:
-        raise UnreadableSource(f"{path.name}: halaman web ini tidak berisi teks.")
+        raise UnreadableSource(Message("source.html_no_text", name=path.name))
     return SourceText(
         text=text,
         headings=headings,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.errors import SettingError
+from ingest.messages import Message
 
 #: Largest file, in bytes.
 MAX_BYTES: Final = 200 * 1024 * 1024
@@ -108,7 +109,5 @@ def _number(name: str) -> float | None:
     except ValueError:
         number = -1.0
     if not 0 <= number < math.inf:
-        raise SettingError(
-            f"{name}={given}: bukan bilangan. Isi dengan 0 (tanpa batas) atau lebih."
-        )
+        raise SettingError(Message("source.no_number", name=name, given=given))
     return number

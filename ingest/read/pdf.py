@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import SourceTooLarge, UnreadableSource
+from ingest.messages import Message
 from ingest.model import SourceText
 from ingest.read import ocr
 from ingest.read.clean import clean, clean_line, tidy_lines
@@ -61,7 +62,7 @@ def read_pdf(
     ]
     shut = {index for index in raw.failed if not pages[index]}
     if shut:
-        warnings.append(f"{_pages(shut)} rusak dan tidak dapat dibuka")
+        warnings.append(Message("source.pages_shut", pages=_pages(shut)))
     bad = [i for i, ratio in enumerate(quality) if ratio < READABLE and i not in shut]
     if bad:
         with _looks(path) as looks:
@@ -81,20 +82,21 @@ def read_pdf(
         if found:
             engine = f"{engine} + tesseract ({'+'.join(ocr.languages())})"
             stripped = strip_furniture([_lines(page) for page in pages])
-            warnings.append(
-                f"{_pages(found)} dibaca dengan OCR; cocokkan kutipan dengan halaman aslinya"
-            )
+            warnings.append(Message("source.pages_recognised", pages=_pages(found)))
     unread = [i for i in bad if quality[i] < READABLE]
     for index in unread:
         stripped[index] = []  # nonsense must not be searched, quoted or cited
     if unread:
-        warnings.append(f"{_pages(unread)} tidak terbaca{_why_unread(use_ocr)}")
+        warnings.append(
+            Message("source.pages_unread", pages=_pages(unread), why=_why_unread(use_ocr))
+        )
     known = vocabulary("\n".join(lines) for lines in stripped)
     texts = [tidy_lines(join_broken_words("\n".join(lines), known)) for lines in stripped]
     if not any(texts):
         raise UnreadableSource(
-            f"{path.name}: tidak ada teks yang terbaca di {len(texts)} halaman"
-            f"{_why_unread(use_ocr)}."
+            Message(
+                "source.nothing_legible", name=path.name, count=len(texts), why=_why_unread(use_ocr)
+            )
         )
     text, starts = _join(texts)
     return SourceText(
@@ -115,7 +117,7 @@ def _extract(path: Path) -> tuple[Extracted, str]:
         count = page_count(path)
         if count > MAX_PAGES:
             raise SourceTooLarge(
-                f"{path.name}: {count} halaman, batasnya {MAX_PAGES}. Bagi menjadi beberapa berkas."
+                Message("source.too_many_pages", name=path.name, count=count, limit=MAX_PAGES)
             )
         raw = extract(path)
     except pypdfium2.PdfiumError:
@@ -139,7 +141,7 @@ def _without_false_pages(raw: Extracted, count: int) -> Extracted:
         real -= 1
     if real == len(raw.pages):
         return raw
-    said = f"berkas menyebut {len(raw.pages)} halaman, yang ada {real}"
+    said = Message("source.false_pages", count=len(raw.pages), real=real)
     return replace(
         raw,
         pages=raw.pages[:real],
@@ -164,7 +166,7 @@ def _looks(path: Path) -> Iterator[Pages | None]:
 
 def _check(raw: Extracted, name: str) -> None:
     if not raw.pages:
-        raise UnreadableSource(f"{name}: PDF tidak mempunyai halaman. Unduh ulang dari sumbernya.")
+        raise UnreadableSource(Message("source.no_pages", name=name))
 
 
 def _lines(page: str) -> list[str]:
@@ -201,7 +203,7 @@ def _recognise(
     if not ocr.languages():
         return {}
     if len(bad) > MAX_OCR_PAGES:
-        warnings.append(f"OCR dibatasi {MAX_OCR_PAGES} halaman; sisanya tidak dibaca")
+        warnings.append(Message("source.ocr_pages", limit=MAX_OCR_PAGES))
     wanted = bad[:MAX_OCR_PAGES]
     done = 0
 
@@ -222,16 +224,16 @@ def _recognise(
     began = time.monotonic()
     found = ocr.recognise(wanted, image_of, step, budget)
     if time.monotonic() - began >= budget.seconds:
-        warnings.append(f"OCR dihentikan setelah {budget.seconds:.0f} detik; sisanya tidak dibaca")
+        warnings.append(Message("source.ocr_time", seconds=budget.seconds))
     return {index: text for index, text in found.items() if readable_ratio(text) >= READABLE}
 
 
 def _why_unread(use_ocr: bool) -> str:
     if not use_ocr:
-        return " (OCR dimatikan)"
+        return Message("source.ocr_off")
     if not ocr.languages():
-        return "; pasang tesseract-ocr dan tesseract-ocr-ind agar dapat dibaca dengan OCR"
-    return " juga dengan OCR; cari salinan yang lebih jelas"
+        return Message("source.ocr_missing")
+    return Message("source.ocr_in_vain")
 
 
 def _pages(indexes: Iterable[int]) -> str:
@@ -244,7 +246,9 @@ def _pages(indexes: Iterable[int]) -> str:
             runs.append((page, page))
     said = ", ".join(f"{a}–{b}" if b > a else f"{a}" for a, b in runs[:_RUNS])
     more = sum(b - a + 1 for a, b in runs[_RUNS:])
-    return f"halaman {said}{f' dan {more} lagi' if more else ''}"
+    if more:
+        return Message("source.pages_and_more", pages=said, more=more)
+    return Message("source.pages", pages=said)
 
 
 def _join(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest.errors import UnreadableSource
 from ingest.extra import extra_of
+from ingest.messages import Message
 from ingest.model import Heading, SourceText
 from ingest.read.clean import clean_line
 from ingest.read.rows import Rows
@@ -40,8 +41,8 @@ def records_of(rows: Rows, name: str) -> SourceText:
     for number, row in rows.rows:
         title, abstract = _first(row, _TITLE), _first(row, _ABSTRACT)
         if not title or not abstract:
-            missing = "abstrak" if title else "judul"
-            problems.append(f"baris {number}: tidak ada {missing}; dilewati")
+            missing = Message("source.abstract" if title else "source.title")
+            problems.append(Message("source.record_lacks", number=number, missing=missing))
             continue
         keywords = _first(row, _KEYWORDS)
         body = f"{abstract}\n\nKata kunci: {keywords}" if keywords else abstract
@@ -54,7 +55,7 @@ def records_of(rows: Rows, name: str) -> SourceText:
         headings.append(Heading(len(text), len(text) + len(line), 1))
         text += f"{line}\n\n{body}"
     if not headings:
-        raise UnreadableSource(f"{name}: tidak ada baris dengan judul dan abstrak.")
+        raise UnreadableSource(Message("source.no_abstracts", name=name))
     warnings = (*rows.warnings, *problems)
     works[0] = replace(works[0], warnings=warnings)  # they must reach the report once
     return SourceText(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingest.errors import UnreadableSource
+from ingest.messages import Message
 from ingest.read.clean import clean_line
 from ingest.read.decode import decode
 from ingest.read.text import guess_warning
@@ -65,14 +66,17 @@ def _from_csv(raw: str, name: str, *, tabs: bool) -> Rows:
                 continue
             if len(cells) > len(header):
                 warnings.append(
-                    f"baris {reader.line_num}: {len(cells)} kolom, kepala tabel hanya "
-                    f"{len(header)}; periksa tanda kutip dan pemisah kolom"
+                    Message(
+                        "source.row_too_wide",
+                        line=reader.line_num,
+                        columns=len(cells),
+                        named=len(header),
+                    )
                 )
             rows.append((reader.line_num, dict(zip(header, cells, strict=False))))
     except csv.Error as error:
         raise UnreadableSource(
-            f"{name}: CSV rusak di baris {reader.line_num} ({error}). "
-            "Simpan ulang dari lembar kerja."
+            Message("source.csv_damaged", name=name, line=reader.line_num, error=error)
         ) from error
     return Rows(tuple(rows), tuple(warnings))
 
@@ -86,14 +90,14 @@ def _from_lines(raw: str, name: str) -> Rows:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):
-            warnings.append(f"baris {number}: bukan JSON yang sah; dilewati")
+            warnings.append(Message("source.row_no_json", number=number))
             continue
         if isinstance(value, dict):
             rows.append((number, _fields(value)))
         else:
-            warnings.append(f"baris {number}: bukan objek JSON; dilewati")
+            warnings.append(Message("source.row_no_object", number=number))
     if not rows:
-        raise UnreadableSource(f"{name}: tidak ada satu pun baris JSON yang sah.")
+        raise UnreadableSource(Message("source.no_json_line", name=name))
     return Rows(tuple(rows), tuple(warnings))
 
 
@@ -101,15 +105,21 @@ def _from_json(raw: str, name: str) -> Rows:
     try:
         value: Any = json.loads(raw)
     except RecursionError as error:
-        raise UnreadableSource(f"{name}: JSON bersarang terlalu dalam.") from error
+        raise UnreadableSource(Message("source.json_too_deep", name=name)) from error
     except json.JSONDecodeError as error:
         if raw.lstrip().startswith("{") and "Extra data" in error.msg:
             return _from_lines(raw, name)  # JSON Lines under a .json name
         raise UnreadableSource(
-            f"{name}: JSON rusak di baris {error.lineno} kolom {error.colno} ({error.msg})."
+            Message(
+                "source.json_damaged",
+                name=name,
+                line=error.lineno,
+                column=error.colno,
+                error=error.msg,
+            )
         ) from error
     except ValueError as error:  # a number of thousands of digits
-        raise UnreadableSource(f"{name}: JSON memuat bilangan yang terlalu panjang.") from error
+        raise UnreadableSource(Message("source.json_number", name=name)) from error
     if isinstance(value, dict):
         lists = [v for v in value.values() if isinstance(v, list)]
         if len(lists) == 1 and all(isinstance(item, dict) for item in lists[0]):
@@ -117,14 +127,14 @@ def _from_json(raw: str, name: str) -> Rows:
         else:
             value = [_pair(term, meaning) for term, meaning in value.items()]
     if not isinstance(value, list):
-        raise UnreadableSource(f"{name}: JSON harus berupa daftar objek atau objek istilah→arti.")
+        raise UnreadableSource(Message("source.json_shape", name=name))
     rows: list[tuple[int, Mapping[str, str]]] = []
     warnings: list[str] = []
     for number, item in enumerate(value, start=1):
         if isinstance(item, dict):
             rows.append((number, _fields(item)))
         else:
-            warnings.append(f"butir {number}: bukan objek; dilewati")
+            warnings.append(Message("source.item_no_object", number=number))
     return Rows(tuple(rows), tuple(warnings))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingest.errors import SourceError, SourceTooLarge, UnreadableSource
+from ingest.messages import Message
 from ingest.read.limits import MAX_PAGES
 from ingest.read.pdfium import Extracted
 
@@ -29,21 +30,17 @@ def extract_tolerantly(path: Path) -> Extracted:
     try:
         reader = pypdf.PdfReader(path, strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableSource(
-                f"{path.name}: PDF terkunci kata sandi. Buka kuncinya lalu simpan ulang tanpa "
-                "kata sandi."
-            )
+            raise UnreadableSource(Message("source.pdf_locked", name=path.name))
         count = len(listed := list(reader.pages))
         if count > MAX_PAGES:
             raise SourceTooLarge(
-                f"{path.name}: {count} halaman, batasnya {MAX_PAGES}. Bagi menjadi beberapa berkas."
+                Message("source.too_many_pages", name=path.name, count=count, limit=MAX_PAGES)
             )
     except (SourceError, MemoryError):
         raise
     except Exception as error:  # pypdf lets many kinds through on damaged files
         raise UnreadableSource(
-            f"{path.name}: PDF rusak atau terpotong ({type(error).__name__}). Unduh ulang dari "
-            "sumbernya."
+            Message("source.pdf_damaged", name=path.name, kind=type(error).__name__)
         ) from error
     pages: list[str] = []
     failed: list[int] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.messages import Message
 from ingest.model import SourceText
 from ingest.read.clean import clean
 from ingest.read.decode import decode
@@ -24,4 +25,4 @@ def guess_warning(encoding: str) -> tuple[str, ...]:
     """A word of doubt where the encoding was guessed, not known."""
     if encoding.startswith(("utf", "ascii")):
         return ()
-    return (f"pengodean karakter diduga {encoding}; periksa huruf khusus dalam teks",)
+    return (Message("source.encoding_guessed", encoding=encoding),)

@@ -1,4 +1,7 @@
-"""Every text of the interface, in Indonesian and English: one table a page or part, all here.
+"""Every text of the interface, as data: beside this file a folder a language, a file a page.
+
+They are read like the messages of what stands below (`ingest.messages`), when the first one is
+asked for. Keys are the page's own names, and stand in one file of a language only (a test says so).
 
 Texts are ours, so they may hold Markdown where a page draws them as Markdown. What comes from
 outside (file names, passages, messages of errors) is never put into these texts where Markdown
@@ -7,56 +10,46 @@ would read it.
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import Any, Final, Literal
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
-from ingest.errors import half
-from views.words import (
-    ask,
-    card,
-    check,
-    claims,
-    collections,
-    corrections,
-    frame,
-    help,
-    reader,
-    server,
-    sources,
-)
+from ingest.messages import Language as Language
+from ingest.messages import areas, texts
+from ingest.messages import say as said
 
-Language = Literal["id", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
 NAMES: Final = {"id": "Indonesia", "en": "English"}
+
+FOLDER: Final = Path(__file__).parent
 
 _MARK: Final = {"id": ".", "en": ","}
 #: Values that no thousands mark is put into.
 _BARE: Final = frozenset({"page", "pages", "year"})
 
-#: The tables. A key stands in one of them only (a test says so).
-TABLES: Final = tuple(
-    page.TEXTS
-    for page in (
-        frame,
-        ask,
-        reader,
-        card,
-        sources,
-        corrections,
-        claims,
-        check,
-        collections,
-        help,
-        server,
-    )
-)
-_TEXTS: Final = dict(chain.from_iterable(table.items() for table in TABLES))
 
-#: The texts by language, then by key.
-WORDS: Final[dict[Language, dict[str, str]]] = {
-    "id": {key: texts[0] for key, texts in _TEXTS.items()},
-    "en": {key: texts[1] for key, texts in _TEXTS.items()},
-}
+@cache
+def _words(language: Language) -> Mapping[str, str]:
+    every: dict[str, str] = {}
+    for page in areas(FOLDER, language):
+        every |= texts(FOLDER, language, page)
+    return every
+
+
+class _Words(Mapping[Language, Mapping[str, str]]):
+    def __getitem__(self, language: Language) -> Mapping[str, str]:
+        return _words(language)
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+
+#: The texts by language, then by key; read when they are first asked for.
+WORDS: Final = _Words()
 
 
 def say(key: str, language: Language | None = None, **values: Any) -> str:
@@ -87,6 +80,6 @@ def _session() -> Language:
     return "en" if st.session_state.get("lang") == "en" else "id"
 
 
-def heard(message: str, language: Language | None = None) -> str:
-    """The half of a message in two languages ("… . / … .") that the person reads."""
-    return half(message, language or _session())
+def heard(message: str | BaseException, language: Language | None = None) -> str:
+    """What a message, or the one that an error carries, says in the person's language."""
+    return said(message, language or _session())
