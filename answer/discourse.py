@@ -44,7 +44,7 @@ _NO_CLITIC: Final = frozenset(
 _SUBJECT: Final = 4
 _CLITIC: Final = re.compile(r"\b[\w-]+nya\b", re.IGNORECASE)
 _POINTING: Final = re.compile(r"\b(?:itu|ini|tersebut|demikian|tadi|semacam itu)\b", re.IGNORECASE)
-_WORD: Final = re.compile(r"[\w-]+")
+_HYPHENED: Final = re.compile(r"[\w-]+")
 _HOLDER: Final = re.compile(r"(?:dari|atas|bagi|oleh|terhadap)\b", re.IGNORECASE)
 
 #: A view that the author reports and may not hold.
@@ -101,7 +101,7 @@ def leans(sentence: str) -> bool:
     text = sentence.lstrip("“\"‘'([ ")
     if _GOING_ON.match(text):
         return True
-    words = list(_WORD.finditer(text))
+    words = list(_HYPHENED.finditer(text))
     early = words[_SUBJECT].start() if len(words) > _SUBJECT else len(text)
     pointing = _POINTING.search(text)
     if pointing and pointing.start() < early:

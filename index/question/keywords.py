@@ -9,23 +9,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.lexical import tokens
+from ingest.words import function_words, words
 
-_ASKING: Final = frozenset(
-    # Indonesian
-    "apa apakah siapa siapakah bagaimana bagaimanakah berapa berapakah kapan kapankah dimana "
-    "mana manakah mengapa kenapa bolehkah dapatkah bisakah adakah haruskah perlukah wajibkah "
-    "mau dulu saja sih kah kalau jika agar bisa ya dong itu ini tolong jelaskan sebutkan "
-    # English: its function words mean nothing in an Indonesian text
-    "what which who whom whose when where why how is are was were be been do does did can could "
-    "may might must shall should will would the a an of to in on for by from with at it its this "
-    "that these those there and or as about into under please explain describe".split()
-)
+_ASKING: Final = function_words("asking_id", "asking_en")
 
 
 def keywords(text: str) -> str:
     """The telling words of a question, in order; the whole question if none is left."""
-    return " ".join(word for word in tokens(text) if word not in _ASKING) or text
+    return " ".join(word for word in words(text) if word not in _ASKING) or text
 
 
 def is_asking(word: str) -> bool:

@@ -24,6 +24,7 @@ from index.question.keywords import is_asking
 from index.question.language import Language
 from index.question.terms import STOP, root
 from index.question.wordlist import english_words, everyday_terms
+from ingest.words import WORD
 
 if TYPE_CHECKING:
     from index.lexical import Lexical
@@ -44,7 +45,6 @@ _MANY: Final = 10_000
 #: The share of the units that must have a word which no dictionary has, and the least of them.
 _COMMON_RATIO: Final = 0.002
 _COMMON: Final = 5
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,7 @@ def corrected(
     """
     if language == "en":
         return _in_english(text, lexical, kept)
-    bridged = {
-        w for term in bridge(text, language).terms for w in _WORD.findall(term.asked.lower())
-    }
+    bridged = {w for term in bridge(text, language).terms for w in WORD.findall(term.asked.lower())}
     changes: dict[str, str] = {}
 
     def known(form: str) -> bool:
@@ -102,7 +100,7 @@ def corrected(
         changes[typed] = meant
         return meant
 
-    return Corrected(_WORD.sub(read, text), tuple(changes.items()))
+    return Corrected(WORD.sub(read, text), tuple(changes.items()))
 
 
 def _is_name(text: str, word: re.Match[str]) -> bool:
@@ -136,7 +134,7 @@ def _in_english(text: str, lexical: Lexical, kept: Callable[[str], bool]) -> Cor
         changes[typed] = meant
         return meant
 
-    return Corrected(_WORD.sub(read, text), tuple(changes.items()))
+    return Corrected(WORD.sub(read, text), tuple(changes.items()))
 
 
 def _only_one_near(word: str, known: frozenset[str]) -> str | None:

@@ -19,6 +19,7 @@ from typing import Final
 from index.question.condition import Condition, Every
 from index.question.language import language_of
 from ingest.errors import QueryError
+from ingest.words import WORD
 
 _FIELDS: Final = {
     "jenis": "kind", "kind": "kind", "tahun": "year", "year": "year",
@@ -43,7 +44,6 @@ _OPERATOR = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def phrase(words: str, close: str | None, at: int) -> str:
             f"Tanda kutip pada karakter ke-{at} tidak ditutup: tutuplah, atau hapus. / "
             f"The quotation mark at character {at} is not closed: close it or leave it out."
         )
-    if not _WORD.search(words):
+    if not WORD.search(words):
         raise QueryError(
             f"Tanda kutip pada karakter ke-{at} tidak memuat kata: hapuslah. / "
             f"There is no word in the quotation marks at character {at}: leave them out."
@@ -157,4 +157,4 @@ def joined(parts: list[Condition]) -> Condition | None:
 
 def has_word(text: str) -> bool:
     """Whether there is a letter or digit in it."""
-    return bool(_WORD.search(text))
+    return bool(WORD.search(text))
