@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ingest.words import word_set
+
 #: Connectives that go on from what was said, and words that point back (Tata Bahasa Baku Bahasa
 #: Indonesia, ch. 9 and 12: konjungsi antarkalimat, pronomina penunjuk).
 _GOING_ON: Final = re.compile(
@@ -33,12 +35,7 @@ _GOING_ON: Final = re.compile(
     re.IGNORECASE,
 )
 #: Words that end like one with "-nya" and are none.
-_NO_CLITIC: Final = frozenset(
-    "hanya tanya bertanya punya mempunyai karunia dunia biasanya umumnya sebenarnya seharusnya "
-    "sepenuhnya sebaiknya sebelumnya sesungguhnya pokoknya khususnya terutamanya adanya "
-    "selambat-lambatnya sekurang-kurangnya setinggi-tingginya sebanyak-banyaknya selama-lamanya "
-    "selanjutnya sepatutnya selayaknya semestinya".split()
-)
+_NO_CLITIC: Final = word_set("answer/data/norm_words.toml", "no_clitic")
 #: How far into the sentence a "-nya" may stand and still point back (words), and how far a
 #: demonstrative behind a noun ("pandangan itu", "perjanjian tersebut").
 _SUBJECT: Final = 4

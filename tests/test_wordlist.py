@@ -190,7 +190,7 @@ def named() -> dict[str, set[str]]:
             for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
                     continue
-                given = [a.value for a in call.args if isinstance(a, ast.Constant)]
+                given = [str(a.value) for a in call.args if isinstance(a, ast.Constant)]
                 if call.func.id == "function_words":
                     found.setdefault("ingest/data/function_words.toml", set()).update(given)
                 elif call.func.id in {"word_set", "read_data"} and given:

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from answer.claim.reach import reach
 from index.question.terms import STOP, root
-from ingest.words import WORD
+from ingest.words import WORD, word_set
 
 #: `root`, remembered: a claim is compared with some hundred passages of much the same words.
 stem = lru_cache(maxsize=65_536)(root)
@@ -99,10 +99,7 @@ _ATTRIBUTE: Final = re.compile(
     re.IGNORECASE,
 )
 #: Words between a modal and its verb that are not the verb.
-_BETWEEN: Final = frozenset(
-    "segera langsung terlebih secara tertulis lisan be been paling also juga hanya only lagi tetap "
-    "sekaligus".split()
-)
+_BETWEEN: Final = word_set("answer/data/norm_words.toml", "between")
 #: "tidak hanya", "tidak terbatas", "tidak termasuk": they deny nothing of the verb that follows.
 _NO_DENIAL: Final = re.compile(
     r"\s+(?:hanya|saja|terbatas|langsung|termasuk|lain|sah\s+nya|only|later|more|less|fewer|longer"

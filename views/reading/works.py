@@ -19,7 +19,7 @@ import streamlit as st
 from answer.name import kind_of_work, short_name
 from answer.titlecase import title_case
 from ingest.model import Document, Status, Tier
-from ingest.words import LETTERS
+from ingest.words import LETTERS, word_set
 from views.card import badge
 from views.holdings import with_words
 from views.mark import plain
@@ -34,14 +34,7 @@ _BY: Final[tuple[By, ...]] = ("kind", "year", "subject")
 #: Works up to which every group is open, and those of one group that are listed.
 _OPEN, _LISTED = 80, 150
 #: Words that titles of acts are made of, whatever they are about.
-_FORMULA: Final = frozenset(
-    "agar antar antara atas atau bagi berdasarkan cara dalam dan dari dengan di guna hal indonesia "
-    "kedua keempat kelima kepada keputusan kesatu ketentuan ketiga lain menteri mengenai menjadi "
-    "negara nomor oleh pada pedoman pelaksanaan pembentukan pemberian pencabutan penetapan "
-    "pengesahan penyelenggaraan peraturan perubahan petunjuk presiden rangka republik sebagai "
-    "serta tahun tata teknis tentang terhadap undang untuk yang a an and by for in of "
-    "on the to".split()
-)
+_FORMULA: Final = word_set("ingest/data/title_words.toml", "formula")
 #: Subjects that a work stands under at most.
 _SUBJECTS: Final = 2
 
