@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ingest.words import word_set
+
 #: Connectives that go on from what was said, and words that point back (Tata Bahasa Baku Bahasa
 #: Indonesia, ch. 9 and 12: konjungsi antarkalimat, pronomina penunjuk).
 _GOING_ON: Final = re.compile(
@@ -33,18 +35,13 @@ _GOING_ON: Final = re.compile(
     re.IGNORECASE,
 )
 #: Words that end like one with "-nya" and are none.
-_NO_CLITIC: Final = frozenset(
-    "hanya tanya bertanya punya mempunyai karunia dunia biasanya umumnya sebenarnya seharusnya "
-    "sepenuhnya sebaiknya sebelumnya sesungguhnya pokoknya khususnya terutamanya adanya "
-    "selambat-lambatnya sekurang-kurangnya setinggi-tingginya sebanyak-banyaknya selama-lamanya "
-    "selanjutnya sepatutnya selayaknya semestinya".split()
-)
+_NO_CLITIC: Final = word_set("answer/data/norm_words.toml", "no_clitic")
 #: How far into the sentence a "-nya" may stand and still point back (words), and how far a
 #: demonstrative behind a noun ("pandangan itu", "perjanjian tersebut").
 _SUBJECT: Final = 4
 _CLITIC: Final = re.compile(r"\b[\w-]+nya\b", re.IGNORECASE)
 _POINTING: Final = re.compile(r"\b(?:itu|ini|tersebut|demikian|tadi|semacam itu)\b", re.IGNORECASE)
-_WORD: Final = re.compile(r"[\w-]+")
+_HYPHENED: Final = re.compile(r"[\w-]+")
 _HOLDER: Final = re.compile(r"(?:dari|atas|bagi|oleh|terhadap)\b", re.IGNORECASE)
 
 #: A view that the author reports and may not hold.
@@ -101,7 +98,7 @@ def leans(sentence: str) -> bool:
     text = sentence.lstrip("“\"‘'([ ")
     if _GOING_ON.match(text):
         return True
-    words = list(_WORD.finditer(text))
+    words = list(_HYPHENED.finditer(text))
     early = words[_SUBJECT].start() if len(words) > _SUBJECT else len(text)
     pointing = _POINTING.search(text)
     if pointing and pointing.start() < early:

@@ -7,7 +7,6 @@ and if it has the form of the answer wanted (a definition, a number, somebody wh
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +22,7 @@ from index.question.definition import form_of_answer
 from index.question.terms import roots
 from ingest.definition import is_listed
 from ingest.model import Status
+from ingest.words import WORD
 
 #: What a sentence's worth is made of: its passage's rank and score, its words, its form. The first
 #: statement holds the answer to .72 of the labour questions at .65 and .25, .75 at .8 and .1.
@@ -241,7 +241,7 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 
 def _plain(text: str) -> str:
     """Words only: the same provision in two acts differs in line breaks and marks."""
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def _statement(candidate: Candidate, also: tuple[str, ...], style: str, language: str) -> Statement:

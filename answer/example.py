@@ -45,7 +45,7 @@ _WHO: Final = re.compile(
 #: What leans on another provision is no question that stands alone.
 _LEANS: Final = re.compile(r"\b(?:sebagaimana|tersebut|itu|ini|dimaksud|ayat|huruf)\b", re.I)
 _AYAT: Final = re.compile(r"/ayat-\d+\Z")
-_WORD: Final = re.compile(r"[^\W\d_][\w-]*")
+_TERM_WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _defined(library: Library, acts: Iterable[Document], language: str) -> Itera
         terms = [
             found
             for found in definitions_of(library.catalog.passages(act.id))
-            if 2 <= len(_WORD.findall(found.term)) <= 5 and not found.scope
+            if 2 <= len(_TERM_WORD.findall(found.term)) <= 5 and not found.scope
         ]
         for term in terms[len(terms) // 2 :][:2]:  # the first are institutions everybody knows
             yield _Candidate(_MEANT[language].format(term.term), (term.passage_id,))

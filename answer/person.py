@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Final
 
 from ingest.markup import unmarked
+from ingest.words import word_set
 
 #: A name of CSL: ``family`` and ``given`` (with particles and a suffix), or ``literal``.
 Name = dict[str, str]
@@ -37,10 +38,7 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 #: Degrees, without their stops.
-_DEGREES: Final = frozenset(
-    "BA BSc CN DEA DPhil DR Hum JD Kn LLB LLD LLM MA MBA MCL MH MHI MHum MKn MM MP MPA MPP MPd MS "
-    "MSc MSi MT PhD SAg SE SH SHI SIP SJD SKom SP SPd SS SSi SSos ST SthI".split()
-)
+_DEGREES: Final = word_set("answer/data/personal_names.toml", "degrees")
 #: Short words that end in stops, one of them longer than an initial: S.Ked., M.Krim., Sp. A.
 _ABBREVIATED: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.\s?){1,4}[A-Z]?[A-Za-z]{0,4}\.?")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[-\s]?){1,5}")
@@ -48,13 +46,10 @@ _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _SUFFIX: Final = re.compile(r"(?:(?i:[JS]n?r)\.?|II|III|IV|[A-Z][a-z]?zn\.?)")
 _MORE: Final = frozenset({"al", "dkk", "others", "cs"})
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_PARTICLES: Final = frozenset(
-    "'t ’t af al av da das de del della den der des di do dos du el het in la le les op te ten "
-    "ter van vom von zu zum zur".split()
-)
+_PARTICLES: Final = word_set("answer/data/personal_names.toml", "particles")
 #: Those that are so common with a capital that they are no given name before the last word.
-_CAPITAL: Final = frozenset({"Al", "De", "Den", "Der", "El", "Ten", "Ter", "Van", "Von"})
-_CHILD_OF: Final = frozenset("a/l a/p b bin bint binte binti bt bte ibn ibnu".split())
+_CAPITAL: Final = word_set("answer/data/personal_names.toml", "capital")
+_CHILD_OF: Final = word_set("answer/data/personal_names.toml", "child_of")
 
 
 @lru_cache(maxsize=4_096)

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from ingest.words import word_set
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -37,13 +39,7 @@ def _set(words: str) -> frozenset[str]:
 
 #: Abbreviations after which a sentence goes on: those that acts have before a capital or a number
 #: (counted in 2,500 acts), and those of citations and titles.
-_ABBREVIATIONS: Final = _set(
-    "a.l a.n alm art arts ay bp ca cet cf ch co corp cq cv d.a d.h d.h.i dr dra drs drt ed eds fa "
-    "fig frek gg hal hj hlm hrf ibid inc ir jil jis jl jld jo kab kec kel kep km kol kpts l.n lamp "
-    "lih ltd maks max min mr mrs ms n.b nn no nomor nr ny op p.t par para pen per perk pkl pp prof "
-    "prop prov prp prps ps psl pt rp rt rw s.d s.h s.ip sdr sec st stb stbl tab tbk tg tgl th tln "
-    "tn tsb u.b u.p v vide vol vs yth"
-)
+_ABBREVIATIONS: Final = word_set("answer/data/abbreviations.toml", "dotted")
 #: Abbreviations that may end a sentence; it ends when a capital follows.
 _ENDING: Final = frozenset({"dll", "dsb", "dst", "dkk", "a.l"})
 

@@ -11,32 +11,15 @@ import re
 from typing import Final
 
 from ingest.markup import unmarked
+from ingest.words import function_words, word_set
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_SMALL: Final = _set(
-    """
-    agar antar antara atas atau bagi bahwa beserta dalam dan dari demi dengan di guna hingga jika
-    karena ke kecuali kepada melalui mengenai menurut oleh pada sampai sebagai sebagaimana secara
-    sejak seperti serta tanpa tentang terhadap untuk yang
-    """
-)
+_SMALL: Final = function_words("written_small_id")
 
 #: Acronyms that could be read as words. Those without a vowel (BPJS, PT, DPRD) need no list.
-_ACRONYMS: Final = _set(
-    """
-    ADB AFAS AFTA APBD APBN APEC ASEAN ASN BBM BNP2TKI BKKBN BPD BPK BUMD BUMDES BUMN CITES DAK
-    DAU DIPA DIY DKI DPA DPD DPR FAO HAKI HAM HIV IAEA IDB ILO IMF IMO ITE KPU KPPU KUA KUHAP
-    KUHP LAPAN LIPI MA MRA NAPZA NIP NTB NTT OECD OJK PAD PBB PERPU PERPPU PIN PMI PNS POLRI PPN
-    RI RPJMD RPJMN RUPS SAR SARA SDA SIM TKA TKI TNI TVRI UMKM UN UNCAC UNCITRAL UNCLOS UNESCO
-    UNICEF UNTOC UU UUD WIPO WTO
-    """
-)
+_ACRONYMS: Final = word_set("answer/data/abbreviations.toml", "acronyms")
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+#: A word of letters with its apostrophes: "Qur'an", "Ma'arif".
+_APOSTROPHED: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: A run without whitespace that is no plain word: it has digits (2OO9) or inner dots (D.I.).
 _CODE: Final = re.compile(r"[^\W\d_]*\d|[^\W\d_]\.[^\W\d_]")
 _ROMAN: Final = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
@@ -78,7 +61,7 @@ def _run(run: str, first: bool) -> str:
             return word
         return word[:1] + word[1:].lower()
 
-    return _WORD.sub(cased, run)
+    return _APOSTROPHED.sub(cased, run)
 
 
 def _echoes(before: str, word: str) -> bool:

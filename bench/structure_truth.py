@@ -12,8 +12,7 @@ from ingest.identity import identify
 from ingest.read import read
 from ingest.split import split_act
 from ingest.structure import parse_act
-
-_WORD = re.compile(r"[^\W_]+")
+from ingest.words import WORD
 
 
 def units(path: Path) -> dict[str, str]:
@@ -23,8 +22,8 @@ def units(path: Path) -> dict[str, str]:
 
 def alike(ours: str, truth: str) -> float:
     """Word F1, without the marker."""
-    a, b = (Counter(_WORD.findall(t.lower())) for t in (ours, truth))
-    if "".join(_WORD.findall(ours.lower())) == "".join(_WORD.findall(truth.lower())):
+    a, b = (Counter(WORD.findall(t.lower())) for t in (ours, truth))
+    if "".join(WORD.findall(ours.lower())) == "".join(WORD.findall(truth.lower())):
         return 1.0  # the PDF of the constitution has lost blanks
     total = sum(a.values()) + sum(b.values())
     return 2 * sum((a & b).values()) / total if total else 1.0

@@ -9,15 +9,13 @@ R@1 on the labour questions .55 -> .68 (bench/results/ranking.md).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from index.question.terms import roots
+from ingest.definition import among_definitions
 from ingest.model import Passage
 
-#: A definition is never widened to all definitions of its act.
-_DEFINING: Final = re.compile(r"dimaksud dengan|berarti\s*:|means?\s*:", re.IGNORECASE)
 _ITEMS: Final = frozenset({"huruf", "angka"})
 
 
@@ -56,7 +54,8 @@ def _is_item(unit: Passage) -> bool:
         bool(steps)
         and steps[-1].unit in _ITEMS
         and not unit.locator.in_penjelasan
-        and not _DEFINING.search(unit.lead_in)
+        # a definition, or an item of one, is never widened to all definitions of its act
+        and not among_definitions(unit.lead_in)
     )
 
 

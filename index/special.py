@@ -16,6 +16,7 @@ from typing import Final
 
 from index.question.terms import words
 from ingest.model import Document, Tier
+from ingest.words import word_set
 
 #: What a proper name stands behind: territories (UU 23/2014 Pasal 2; of older acts the "tingkat"
 #: and "swatantra"), ports and zones, bodies that are one of a kind, foreign states.
@@ -27,22 +28,9 @@ _KINDS: Final = (
 #: Who issues a regional act: "Gubernur Jawa Barat".
 _ISSUERS: Final = r"gubernur|bupati|wali ?kota"
 #: What stands behind such a word and is no name: all that does in the titles of 5,858 acts.
-_COMMON: Final = frozenset(
-    """
-    administrasi administratif administratip adminstratif agama antara arab asing atas atau
-    bagi baru bersama besar daerah dalam dan dari demokratik dengan desa di ditetapkan dunia
-    empat enam federal federasi hukum indoensia indonesi indonesia ini inodnesia institut
-    islam itu kabupaten karantina kawasan kecamatan kecil kepada kepulauan kesatuan khusus
-    kota kotamadya kotapraja lembaran lima luar madya meliputi mengenai menjadi militer
-    nasional negara negera negeri oleh otonom pada pelabuhan pembentukan pemerintah
-    pendidikan penyelenggara percontohan persatuan persero pertahanan pesisir propinsi
-    provinsi pulau pusat rakyat republik sebagai sebagaimana serikat serta sipil sosialis
-    swasta swatantra tahun tentang terhadap terluar termasuk tersebut tertentu tertinggal
-    tertinggi tingkat umum universitas untuk wilayah yaitu yang
-    """.split()
-)
+_COMMON: Final = word_set("index/data/regional_words.toml", "common")
 #: Words of a name that many names have: "Sumatera Utara" is not meant by "utara".
-_SIDES: Final = frozenset("barat timur utara selatan tengah tenggara daya raya laut".split())
+_SIDES: Final = word_set("index/data/regional_words.toml", "sides")
 #: The capital is one of a kind without a name behind it.
 _CAPITAL: Final = re.compile(r"ibu ?kota (?:negara|nusantara)\b(?! kesatuan| republik)")
 _NAME_WORDS: Final = 3

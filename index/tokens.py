@@ -7,8 +7,6 @@ keeps them, and a library to which one act is added makes the words of that act 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,13 +18,10 @@ import numpy.typing as npt
 
 from index.threads import LOADING
 from index.unit import INDEXED_TEXT_VERSION
+from ingest.words import words
 
 Numbers = npt.NDArray[np.int32]
 Ends = npt.NDArray[np.int64]
-
-# Words are runs of letters and digits: "undang-undang" counts twice, "23/2014" is two words,
-# and numbers stay, since people ask for articles and years by them.
-_WORD = re.compile(r"[^\W_]+")
 
 #: Raised when `tokens` changes: words kept by another version are made again, and likewise when
 #: `index.unit.indexed_text` does.
@@ -36,7 +31,7 @@ _VERSION: Final = f"{TOKENS_VERSION}.{INDEXED_TEXT_VERSION}"
 
 def tokens(text: str) -> list[str]:
     """The words of a text as they are indexed: NFKC, lower case, no stemming."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    return words(text)
 
 
 @dataclass(frozen=True, slots=True)

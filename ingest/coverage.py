@@ -16,7 +16,8 @@ from ingest.messages import Message
 from ingest.model import Passage
 from ingest.read.letterhead import is_letterhead
 
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+#: A run of letters that is no label: "b." alone says nothing.
+_TELLING: Final = re.compile(r"[^\W\d_]{2,}")
 #: What opens a part of an act and stands outside its text.
 _LABEL: Final = re.compile(
     r"\b(?:M[ce]?[a-z]?[ ]?nim[ ]?bang|MENIMBANG|Manimbang|M[ ]?[ec]ngingat(?:[ ]?pula)?|MENGINGAT"
@@ -47,16 +48,18 @@ def fallen_out(text: str, passages: Sequence[Passage]) -> list[tuple[int, int]]:
 
 def _unsaid(text: str, start: int, end: int, after: Passage | None) -> list[tuple[int, int]]:
     """What of a gap between passages is neither label nor heading of the passage after it."""
-    if not _WORD.search(text, start, end):
+    if not _TELLING.search(text, start, end):
         return []
     named = after is not None and after.locator.step("pasal") is not None
     if named and (pasal := _PASAL.search(text, max(start, end - 24), end)):
         end = pasal.start()
-    said = {w.casefold() for line in (after.heading if after else ()) for w in _WORD.findall(line)}
+    said = {
+        w.casefold() for line in (after.heading if after else ()) for w in _TELLING.findall(line)
+    }
     labels = [match.span() for match in _LABEL.finditer(text, start, end)]
     words = [
         match.span()
-        for match in _WORD.finditer(text, start, end)
+        for match in _TELLING.finditer(text, start, end)
         if match[0].casefold() not in said and not any(a <= match.start() < b for a, b in labels)
     ]
     if not words or is_letterhead(" ".join(text[a:b] for a, b in words)):
@@ -66,7 +69,7 @@ def _unsaid(text: str, start: int, end: int, after: Passage | None) -> list[tupl
 
 def told(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The words that fell out as a warning for people; nothing if there are none."""
-    count = sum(len(_WORD.findall(text, *span)) for span in spans)
+    count = sum(len(_TELLING.findall(text, *span)) for span in spans)
     if not count:
         return ()
     start, end = spans[0]

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.words import function_words
+
 _ORDINAL: Final = (
     r"(?:[Kk]e(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"
     r"|[Pp]ertama)(?:[ ]?[Bb]elas|[ ]?[Pp]uluh(?:[ ]\w+)?)?"
@@ -47,11 +49,7 @@ _PREDICATE: Final = re.compile(
 _RELATIVE: Final = re.compile(r"\b[Yy]ang\b[^.;:]{0,40}\Z")
 _STOPPED: Final = re.compile(r"[.;:][\s*_^]*\Z")
 #: Words of a title that may be written small.
-_SMALL: Final = frozenset({
-    "dan", "atau", "di", "ke", "dari", "yang", "atas", "dengan", "untuk", "pada", "tentang",
-    "serta", "bagi", "dalam", "terhadap", "oleh", "antara", "kepada", "sebagai", "secara",
-    "beserta", "mengenai", "melalui", "guna",
-})  # fmt: skip
+_SMALL: Final = function_words("title_id")
 
 #: Longest title, in characters: the longest of the archive's acts stay well below it.
 LONGEST_TITLE: Final = 420

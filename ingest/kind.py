@@ -22,6 +22,7 @@ from typing import Final
 
 from ingest.kind_table import ALIASES, EXTRA, KINDS, Kind
 from ingest.ministry import BODIES, MINISTRIES, fold, slugify
+from ingest.words import read_data
 
 __all__ = ["KINDS", "MINISTRY_CODES", "NOT_NAMES", "Kind", "kind_by_slug", "kind_of"]
 
@@ -62,10 +63,8 @@ _BODY_WORDS = re.compile(
 )
 _BODY_SHORT = re.compile(r"(?P<form>per|kep)(?:ka )?(?P<code>[a-z]{2,12})")
 
-_FORM_CODE: Final = {
-    "peraturan": "per", "keputusan": "kep", "instruksi": "in", "surat edaran": "se-",
-    "permen": "per", "kepmen": "kep", "inmen": "in", "se": "se-", "per": "per", "kep": "kep",
-}  # fmt: skip
+_TABLES: Final = read_data("ingest/data/act_types.toml")
+_FORM_CODE: Final[dict[str, str]] = _TABLES["forms"]
 _FORM_NAME: Final = {
     "per": "Peraturan",
     "kep": "Keputusan",
@@ -73,12 +72,7 @@ _FORM_NAME: Final = {
     "se-": "Surat Edaran",
 }
 
-_ENGLISH_MINISTRIES: Final = {
-    "home affairs": "dagri", "foreign affairs": "lu", "finance": "keu", "health": "kes",
-    "law and human rights": "kumham", "trade": "dag", "manpower": "aker", "religion": "ag",
-    "religious affairs": "ag", "education and culture": "dikbud", "defense": "han",
-    "defence": "han", "transportation": "hub", "agriculture": "tan", "industry": "perin",
-}  # fmt: skip
+_ENGLISH_MINISTRIES: Final[dict[str, str]] = _TABLES["english_ministries"]
 
 
 def kind_of(words: str) -> Kind | None:
@@ -143,11 +137,7 @@ def _bare(name: str) -> str:
 
 
 _BY_WORDS: Final = {_bare(name): code for name, code in MINISTRIES.items()}
-_CODEALIASES: Final = {
-    "naker": "aker", "nakertrans": "akertrans", "desapdtt": "desa", "desa-pdtt": "desa",
-    "dikti": "ristekdikti",
-    "hukham": "kumham", "pan-rb": "panrb", "pan-dan-rb": "panrb", "kop-ukm": "kopukm",
-}  # fmt: skip
+_CODEALIASES: Final[dict[str, str]] = _TABLES["code_aliases"]
 
 #: The letters of ministries as they follow "Men" in an abbreviation ("Mendagri", "Permenko-ekon").
 MINISTRY_CODES: Final = tuple(
@@ -158,12 +148,7 @@ _ATTACHED: Final = frozenset(
     text.replace("-", "").replace(" ", "") for text in (*MINISTRY_CODES, *MINISTRIES)
 )
 
-_REGION_FORMS: Final = {
-    "peraturan daerah": "perda", "perda": "perda", "peraturan gubernur": "pergub",
-    "pergub": "pergub", "peraturan bupati": "perbup", "perbup": "perbup",
-    "peraturan wali kota": "perwali", "peraturan walikota": "perwali", "perwali": "perwali",
-    "perwal": "perwali", "qanun": "qanun", "keputusan gubernur": "kepgub", "kepgub": "kepgub",
-}  # fmt: skip
+_REGION_FORMS: Final[dict[str, str]] = _TABLES["region_forms"]
 
 
 def _regional(form: str, region: str) -> Kind | None:

@@ -20,7 +20,8 @@ from ingest.locator import Locator
 from ingest.marker import UNIT_OF, Marker, Scheme
 from ingest.part import Part
 
-_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+#: Plain letters that are no label of an item.
+_SAYING: Final = re.compile(r"[A-Za-z]{2,}")
 #: A sentence or an item ends and another begins: room for a unit whose mark is lost.
 _INNER_END: Final = {
     "ayat": re.compile(r"(?<!\bNo)\.\s+[^\w\s]{0,2}[A-Z(]"),
@@ -38,7 +39,7 @@ _COLUMN: Final = re.compile(
 def before_column(text: str, start: int, end: int) -> int:
     """Where a provision ends before a column of marks that has strayed to its end."""
     found = _COLUMN.search(text, max(start, end - 60), end)
-    return found.start() if found and _WORD.search(text, start, found.start()) else end
+    return found.start() if found and _SAYING.search(text, start, found.start()) else end
 
 
 #: What is quoted from another act may begin with its second ayat; a heading or a "(1)" that was
@@ -63,7 +64,7 @@ def first_ayat(text: str, start: int, links: Sequence[Link]) -> tuple[int, int] 
         end -= 1
     while start < end and text[start].isspace():
         start += 1
-    if not text[start:end][:1].isupper() or len(_WORD.findall(text, start, end)) < 3:
+    if not text[start:end][:1].isupper() or len(_SAYING.findall(text, start, end)) < 3:
         return None
     return None if _NOT_FIRST.search(text, start, end) else (start, end)
 
@@ -72,7 +73,7 @@ def is_jumbled(text: str, links: Sequence[Link], end: int) -> bool:
     """Whether a mark of the list stands without any word of its own, as in "(1) (2) (3) Setiap"."""
     stops = [*(link.marker.start for link in links[1:]), end]
     return any(
-        not _WORD.search(text, link.marker.end, stop)
+        not _SAYING.search(text, link.marker.end, stop)
         for link, stop in zip(links, stops, strict=True)
     )
 

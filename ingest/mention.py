@@ -54,7 +54,7 @@ _KIND: Final = re.compile(
     re.IGNORECASE,
 )
 #: Further words of a kind's name, up to the number ("… Menteri Hukum dan Hak Asasi Manusia").
-_WORD: Final = re.compile(rf"[\s,(]{{1,9}}(?!{_STOP})[^\W\d][\w/&().-]*", re.IGNORECASE)
+_NAME_PART: Final = re.compile(rf"[\s,(]{{1,9}}(?!{_STOP})[^\W\d][\w/&().-]*", re.IGNORECASE)
 _STB: Final = re.compile(
     r"(?:staatsblad|stb(?:l|ld)?\.?|s\.(?=\s?1[89])|lembaran\s{1,9}negara\s{1,9}hindia(?:\s{1,9}|-)belanda)\s{0,9}(?:tahun\s{0,9})?(?P<year>\d{4})\s{0,9}"
     r"(?:,?\s{0,9}(?:nomor|no|nr)\.?\s{0,9}:?\s{0,9}|\s{0,9}[:/-]\s{0,9})(?P<number>\d{1,4})",
@@ -233,7 +233,7 @@ def _slug(text: str, kind: re.Match[str]) -> tuple[str | None, int]:
             words = _MINISTER.sub(r"\g<form>men", _IN_PARENTHESES.sub("", text[start:end]))
             if found := kind_of(words):
                 return found.slug, end
-        word = _WORD.match(text, end)
+        word = _NAME_PART.match(text, end)
         if word is None:
             break
         end = word.end()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.model import Heading
+from ingest.words import function_words
 
 _MAX_LENGTH: Final = 110
 _MAX_WORDS: Final = 14
@@ -34,15 +35,7 @@ _CONTENTS_LINE: Final = re.compile(r"(?:\.\s?){4,}|…{2,}|\s\d{1,3}\Z")
 _ENDS: Final = re.compile(r"[.?!:;,]\Z")
 _SENTENCE_END: Final = re.compile(r"[.?!:;][\"'”’)\]]*\Z")
 #: Words that stay small in a title.
-_SMALL: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        dan di ke dari yang untuk dengan pada dalam atau oleh sebagai serta antara terhadap tentang
-        of the and in on for to a an by with from as at or versus vs
-        """,
-    )
-)
+_SMALL: Final = function_words("title_id", "title_en", "title_short_en")
 
 
 def recognised_headings(text: str) -> tuple[Heading, ...]:

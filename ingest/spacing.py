@@ -10,26 +10,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.words import LETTERS, word_set
+
 #: Frequent words of titles, for documents that are letter-spaced throughout.
-_COMMON: Final = {
-    "peraturan", "pemerintah", "menteri", "tentang", "republik", "indonesia", "daerah", "negara",
-    "panduan", "umum", "tata", "cara", "hubungan", "kerja", "sama", "kerjasama",
-    "luar", "dalam", "negeri", "dan", "oleh", "yang", "atas", "untuk",
-    "pada", "di", "dengan", "pelaksanaan", "perubahan", "undang", "nomor", "tahun",
-    "pembentukan", "pengelolaan", "penyelenggaraan", "pedoman", "penetapan", "pencabutan",
-    "susunan", "organisasi",
-    "tugas", "fungsi", "sinkronisasi", "proses", "perencanaan", "penganggaran", "pembangunan",
-    "nasional",
-    "keuangan", "tambahan", "penyertaan", "modal", "jenis", "tarif", "penerimaan", "bukan",
-    "pajak", "berlaku", "kepada", "provinsi", "kabupaten", "kota", "wilayah", "pemerintahan",
-    "perjanjian", "internasional", "kedua", "ketiga", "antara", "pusat", "bagi", "serta",
-    "terhadap", "kementerian", "badan",
-}  # fmt: skip
+_COMMON: Final = word_set("ingest/data/title_words.toml", "frequent")
 
 
 def is_letter_spaced(text: str) -> bool:
     """Whether most of the words are torn: single letters and pairs in plenty."""
-    pieces = re.findall(r"[^\W\d_]+", text)
+    pieces = LETTERS.findall(text)
     short = sum(len(p) == 1 for p in pieces) + 0.5 * sum(len(p) == 2 for p in pieces)
     return len(pieces) >= 8 and short >= 0.3 * len(pieces)
 

@@ -24,7 +24,8 @@ WHOLE_UNIT: Final = 1500
 OWN_WORDS: Final = 300
 #: Parts that are kept and shown but answer nothing.
 _SILENT: Final = frozenset({"pembukaan", "diktum", "penutup"})
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+#: What a unit has that says something: letters that are no label.
+_SAYING: Final = re.compile(r"[^\W\d_]{3,}")
 _NOTHING_TO_EXPLAIN: Final = re.compile(
     r"\W*+(?:(?:Ayat|Huruf|Angka)\s*+\(?\w{1,3}\)?\s*+)*\W*+(?:[Cc]ukup\s*\W{0,2}[Jj]elas|"
     r"[Dd]ihapus|Tidak memerlukan penjelasan)?\W*+\Z"
@@ -94,7 +95,7 @@ def _unique(locator: Locator, seen: Counter[Locator]) -> Locator:
 
 def _searchable(part: Part, locator: Locator, text: str) -> bool:
     unit = part.step.unit
-    if not _WORD.search(text) or (unit in _SILENT and not part.step.label):
+    if not _SAYING.search(text) or (unit in _SILENT and not part.step.label):
         return False  # "(s)" that a scan has left says nothing
     if unit == "penjelasan" or (unit in {"umum", "lampiran"} and part.children):
         return False

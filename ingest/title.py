@@ -14,6 +14,7 @@ from typing import Final
 
 from ingest.numeral import digits, year
 from ingest.spacing import is_letter_spaced, respace
+from ingest.words import LETTERS, function_words, word_set
 
 #: What follows a title, each with the reason it is safe to stop there.
 _ENDS: Final = (
@@ -42,17 +43,9 @@ _ENDS: Final = (
 )
 _END: Final = re.compile("|".join(_ENDS))
 
-_SMALL: Final = {
-    "dan", "atau", "di", "ke", "dari", "yang", "atas", "dengan", "untuk",
-    "pada", "tentang", "serta", "bagi", "dalam", "terhadap", "oleh", "antara", "kepada",
-    "sebagai", "menjadi", "secara", "beserta", "mengenai", "of", "the", "and", "on",
-    "in", "to", "for",
-}  # fmt: skip
+_SMALL: Final = function_words("title_id", "title_en")
 _ROMAN_WORD: Final = re.compile(r"[IVX]{1,6}")
-_ABBREVIATIONS: Final = {
-    "PT", "TNI", "BPJS", "APBN", "APBD", "DPR", "DPRD", "DPD", "MPR", "BUMN", "BUMD",
-    "DKI", "RI", "ASEAN", "WTO", "PBB", "PNS", "CPNS", "POLRI", "IBW", "MPRS", "NV",
-}  # fmt: skip
+_ABBREVIATIONS: Final = word_set("ingest/data/title_words.toml", "abbreviations")
 
 
 def read_title(text: str, start: int, limit: int = 900) -> str:
@@ -105,7 +98,7 @@ def _said_again(raw: str, preamble: str) -> str:
         candidate = preamble[match.end() : match.end() + len(raw) + 12]
         end = _same_words(words, candidate)
         said = re.sub(r"(?<=\w)-\s+(?=\w)", "-", re.sub(r"\s+", " ", candidate[:end]))
-        great = [w for w in re.findall(r"[^\W\d_]+", said) if w.lower() not in _SMALL]
+        great = [w for w in LETTERS.findall(said) if w.lower() not in _SMALL]
         if great and sum(w[0].isupper() and not w[1:].isupper() for w in great) >= 0.7 * len(great):
             return said[0].upper() + said[1:]
     return ""
@@ -138,4 +131,4 @@ def _capitalised(raw: str) -> str:
             return word
         return word.capitalize()
 
-    return re.sub(r"[^\W\d_]+", one, raw)
+    return LETTERS.sub(one, raw)

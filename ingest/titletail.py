@@ -13,17 +13,16 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ingest.words import function_words
+
 _ABOUT: Final = re.compile(
     r"\s{0,9},?\s{0,9}(?:t[ea]n[tl]an[g9]|ttg\.?|concerning|regarding|on)\s{1,9}", re.IGNORECASE
 )
-_WORD: Final = re.compile(r"[^\s,;:()\[\]]+")
+#: A word as printed, with its hyphens, dots and slashes.
+_UNBROKEN: Final = re.compile(r"[^\s,;:()\[\]]+")
 _SPACE: Final = re.compile(r"[ \t\r\f]*\n?[ \t\r\f]*\n?[ \t]*")
-_SMALL: Final = {
-    "dan", "atau", "di", "ke", "dari", "yang", "atas", "dengan", "untuk", "pada", "tentang",
-    "serta", "bagi", "dalam", "terhadap", "oleh", "antara", "kepada", "sebagai", "menjadi",
-    "secara", "beserta", "mengenai", "dan/atau", "melalui", "guna", "bukan",
-}  # fmt: skip
-_SMALL_EN: Final = frozenset({"of", "the", "and", "on", "in", "to", "for", "with", "between"})
+_SMALL: Final = function_words("title_id")
+_SMALL_EN: Final = function_words("title_en")
 #: Capitalised words that begin the next thing: no title goes on with them after these.
 _NEXT: Final = re.compile(
     r"(?:Pasal|Ayat|Huruf|Bab|BAB)\s{1,9}[\dIVX(]"
@@ -98,7 +97,7 @@ def _walk(text: str, start: int, inner: Callable[[str, int], int | None]) -> int
             position += 1
             previous = ","
             continue
-        word = _WORD.match(text, position)
+        word = _UNBROKEN.match(text, position)
         if word is None or _NEXT.match(text, position):
             return end
         if capital and len(word[0]) > 3 and word[0][:2].istitle() and word[0][1:].islower():

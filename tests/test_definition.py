@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.definition import Definition, definitions_of
+from index.grain import _is_item
+from index.question.alias import own_terms
+from index.question.definition import defines
+from index.question.terms import root
+from ingest.definition import (
+    Definition,
+    Naming,
+    definitions_of,
+    gives_meaning,
+    in_passing,
+    introduces,
+    is_listed,
+    opening,
+    stated,
+)
 from ingest.locator import Locator
 from ingest.model import Passage
 from ingest.pipeline import SourceFile, parse_source
@@ -315,3 +330,110 @@ def test_the_lists_of_real_acts_are_read_whole() -> None:
                         missed.append(passage.passage_id)
     assert entries > 600
     assert missed == ["uu/2004/33#pasal-1/angka-22"]
+
+
+#: One sentence a form, what reads it as saying something of "Naga", and why the others do not.
+#: entry: `opening` of a listed passage; prose: of any other; stated, passing: the functions;
+#: asked: a question for "naga" takes it for the definition; names: the library learns two names;
+#: meaning: a claim is not judged by it (`gives_meaning`).
+MATRIX = [
+    ("Naga adalah hewan.", "entry asked meaning", "outside of a list nothing says that it defines"),
+    ("Naga ialah hewan.", "entry asked meaning", ""),
+    ("Naga adaiah hewan.", "entry asked meaning", "as a scan has it; asked, meaning: were without"),
+    ("Naga yaitu hewan.", "entry asked", "inside of a norm it goes into detail"),
+    ("Naga yakni hewan.", "entry asked", "asked: was without"),
+    ("Naga berarti hewan.", "entry asked", "inside of a norm a conclusion; asked: was without"),
+    ("Naga artinya hewan.", "entry", "elsewhere it goes on from a whole sentence"),
+    ("Naga merupakan hewan.", "entry", "elsewhere it may class, so asked gives it less than 1"),
+    ("Naga meliputi hewan.", "entry", "elsewhere it counts up"),
+    ("Naga mencakup hewan.", "entry", ""),
+    ("Naga terdiri atas hewan.", "entry", ""),
+    ("Naga: hewan.", "entry asked", "as digests have it"),
+    ("Naga = hewan.", "entry", "elsewhere a formula"),
+    ("Naga (dragon) — hewan.", "asked names", "an entry of a glossary"),
+    ("1. Naga adalah hewan.", "entry asked meaning", "with its number"),
+    ("(2) Naga adalah hewan.", "entry asked meaning", ""),
+    ("Naga (dragon) adalah hewan.", "entry asked names meaning", "a foreign name"),
+    ("Hewan Bersisik yang selanjutnya disebut Naga adalah hewan.",
+     "entry prose passing asked names meaning", "every function reads it"),
+    ("Hewan Bersisik jang selandjutnja disebut Naga ialah hewan.",
+     "entry prose passing asked names meaning", "old spelling; asked: was without"),
+    ("Hewan Bersisik, untuk selanjutnya disebut Naga, adalah hewan.",
+     "entry prose passing asked names meaning", ""),
+    ("Hewan Bersisik selanjutnya dapat disebut Naga merupakan hewan.",
+     "entry prose passing asked names", "asked: was without"),
+    ("Hewan Bersisik yang selanjutnya disebut Naga wajib didaftarkan.", "passing", "a norm"),
+    ("Yang dimaksud dengan “Naga” adalah hewan.", "stated asked meaning", ""),
+    ("Yang dimaksud dengan Naga ialah hewan.", "stated asked meaning", "without quotation marks"),
+    ("Yang dimaksud dengan “Naga” yakni hewan.", "stated asked meaning", "asked: was without"),
+    ("Yang dimaksud dengan “Naga” antara lain hewan.", "stated asked meaning", "by examples"),
+    ("Yang dimaksud dengan “Naga” termasuk hewan.", "stated asked meaning", ""),
+    ("Yang dimaksud dengan “Naga” meliputi hewan.", "stated asked meaning", "asked: was without"),
+    ("Yang dimaksud dengan “Naga” merupakan hewan.", "stated asked meaning", "asked: was .6"),
+    ("Yang dimaksud dengan “Naga” berarti hewan.", "stated asked meaning", "asked: was without"),
+    ("Yang dimaksud dengan “Naga” adaiah hewan.", "stated asked meaning", "stated: was without"),
+    ("Yang dimaksudkan dengan “Naga” adalah hewan.", "stated asked meaning",
+     "entry: was “Yang dimaksudkan dengan Naga”"),
+    ("Yang diartikan dengan “Naga” adalah hewan.", "stated asked meaning", "asked: was .5"),
+    ("Dalam Undang-Undang ini yang dimaksud dengan Naga adalah hewan.", "stated asked meaning", ""),
+    ("Ayat (1) Huruf a Yang dimaksud dengan “Naga” adalah hewan.", "stated asked meaning",
+     "two labels; stated: was without"),
+    ("Dengan naga dimaksud dalam peraturan ini hewan.", "stated",
+     "old acts; without a verb it is too weak for a sentence of whatever text"),
+    ("Pemilik Naga adalah orang.", "meaning", "another term"),
+    ("Yang dapat dipidana adalah Naga.", "meaning", "no term, but no duty either"),
+    ("Naga tidak berarti hewan.", "", "a conclusion"),
+    ("Naga berarti bahwa hewan dilepas.", "", "a conclusion"),
+    ("Setiap pemilik wajib memelihara Naga.", "", "a norm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "read", "reason"), MATRIX)
+def test_who_reads_which_form(text: str, read: str, reason: str) -> None:
+    def of(found: Iterable[Naming | None]) -> bool:
+        names = [n for f in found if f for n in (f.term, *f.names)]
+        return any(name.casefold() == "naga" for name in names)
+
+    asked = defines((frozenset({root("naga")}),), text)
+    found = {
+        "entry": of([opening(text, listed=True)]),
+        "prose": of([opening(text, listed=False)]),
+        "stated": of(stated(text)),
+        "passing": of(in_passing(text, 0)),
+        "asked": asked == 1.0,
+        "names": "naga" in own_terms([_passage(text, "entri-naga" if "—" in text else "pasal-1")]),
+        "meaning": gives_meaning(text),
+    }
+    assert " ".join(name for name, said in found.items() if said) == read, reason
+
+
+LINES = [
+    ("Dalam Undang-Undang ini yang dimaksud dengan:", True, "the usual one"),
+    ("Dalam peraturan ini jang dimaksudkan dengan:", True, "old spelling"),
+    ("Yang dimaksud dalam Undang-Undang ini dengan:", True, ""),
+    ("Dalam Undang-Undang ini digunakan istilah sebagai berikut:", True, ""),
+    ("Dalam Konvensi ini berarti:", True, "treaties; only the choice of the unit knew it"),
+    ("For the purposes of this Convention means:", True, ""),
+    ("Dalam hal ini tidak berarti bahwa:", False, "no list of definitions"),
+    ("Yang dimaksud dengan pejabat yang berwenang menurut peraturan perundang-undangan adalah:",
+     False, "one definition; its items are no definitions, and it may be shown whole"),
+    ("Yang termasuk dalam pengertian penyerahan adalah:", True, "as “pengertian” always was"),
+    ("Pejabat sebagaimana dimaksud pada ayat (1) meliputi:", False, "a norm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "follow", "reason"), LINES)
+def test_what_introduces_definitions(line: str, follow: bool, reason: str) -> None:
+    assert introduces(line) is follow, reason
+    item = _passage("a. Naga adalah hewan", "pasal-7/huruf-a", line)
+    assert is_listed(item) is follow, reason
+    assert _is_item(item) is not follow, reason
+
+
+def test_an_item_of_a_definition_is_no_item_of_a_norm() -> None:
+    """It stands among definitions, but defines nothing itself."""
+    line = f"{LIST}\n6. Naga adalah:"
+    assert not is_listed(_passage("a. hewan;", "pasal-7/huruf-a", line))
+    assert not _is_item(_passage("a. hewan;", "pasal-7/huruf-a", line))
+    broken = "Nilai Naga sebagaimana dimaksud\ndalam ayat (1) ditetapkan sebagai berikut:"
+    assert _is_item(_passage("a. harga;", "pasal-7/huruf-a", broken))  # a line that print broke

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import subprocess
+import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -22,6 +26,7 @@ from index.question.wordlist import (
     segments,
     words,
 )
+from ingest.words import read_data
 
 LISTS = [
     pytest.param(ENGLISH, id="english"),
@@ -170,3 +175,76 @@ def test_what_is_looked_up_of_a_word_with_an_apostrophe(
 def test_terms_do_not_reach_across_punctuation() -> None:
     split = [[word for _, _, word in segment] for segment in segments("bea/cukai, old-age (x)")]
     assert split == [["bea", "cukai"], ["old", "age"], ["x"]]
+
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("ingest", "index", "answer", "terminal", "views")
+DATA = sorted(p.relative_to(ROOT).as_posix() for r in ROOMS for p in (ROOT / r).glob("data/*"))
+
+
+def named() -> dict[str, set[str]]:
+    """The data files that the code names, each with the lists it asks for by name."""
+    found: dict[str, set[str]] = {}
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+                    continue
+                given = [str(a.value) for a in call.args if isinstance(a, ast.Constant)]
+                if call.func.id == "function_words":
+                    found.setdefault("ingest/data/function_words.toml", set()).update(given)
+                elif call.func.id in {"word_set", "read_data"} and given:
+                    found.setdefault(given[0], set()).update(given[1:])
+    return found
+
+
+def test_every_data_file_is_there_and_used() -> None:
+    assert sorted(named()) == DATA
+    for file, lists in named().items():
+        assert lists <= read_data(file).keys()
+
+
+def test_every_list_of_function_words_is_used() -> None:
+    file = "ingest/data/function_words.toml"
+    assert named()[file] == read_data(file).keys()
+
+
+@pytest.mark.parametrize("file", DATA)
+def test_a_list_says_what_it_is_for_and_has_nothing_twice(file: str) -> None:
+    for name, table in read_data(file).items():
+        if "words" in table:
+            assert table["purpose"] and table["source"], name
+            assert not twice(table["words"].split()), name
+
+
+@pytest.mark.parametrize(
+    ("file", "table"),
+    [("ingest/data/short_titles.toml", "laws"), ("ingest/data/short_titles.toml", "alone")],
+)
+def test_a_name_stands_in_one_row(file: str, table: str) -> None:
+    assert not twice(name for key in read_data(file)[table] for name in key.split("|"))
+
+
+def test_a_word_has_one_unit_one_number_and_one_base_form() -> None:
+    quantities = read_data("answer/data/quantities.toml")
+    assert not twice(w for *_, words in quantities["units"].values() for w in words.split("|"))
+    numbers = quantities["numbers"]
+    assert not twice(" ".join((numbers["ones"], numbers["tens"])).replace("|", " ").split())
+    forms = read_data("index/data/irregular_en.toml")["forms"]
+    assert not twice(form for words in forms.values() for form in words.split())
+
+
+def test_data_files_ship_with_what_is_installed() -> None:
+    """Their folders are in what the wheel takes, and git does not ignore them (hatchling asks)."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["include"]
+    for file in DATA:
+        assert f"/{file.partition('/')[0]}" in included
+    ignored = subprocess.run(
+        ["git", "check-ignore", *DATA], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert not ignored.stdout
+
+
+def twice(words: Iterable[str]) -> list[str]:
+    return [word for word, count in Counter(words).items() if count > 1]

@@ -16,10 +16,10 @@ from typing import Final, Literal
 
 from answer.lines import NEW_LINE
 from index.question.terms import root
+from ingest.words import WORD
 
 MarkKind = Literal["word", "unit", "conflict"]
 
-_WORD: Final = re.compile(r"[^\W_]+")
 #: Characters that turn the direction of what follows (Unicode 15, Bidi_Control), and controls
 #: that HTML does not allow; each is shown as U+FFFD so that nothing is hidden and lengths stay.
 _HIDDEN: Final = frozenset(
@@ -46,7 +46,7 @@ def matched_words(text: str, roots: frozenset[str]) -> list[Span]:
         return []
     return [
         Span(m.start(), m.end())
-        for m in _WORD.finditer(text)
+        for m in WORD.finditer(text)
         if root(unicodedata.normalize("NFKC", m[0]).lower()) in roots
     ]
 

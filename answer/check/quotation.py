@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from answer.check.words import Words, words_of
+from ingest.words import function_words
 
 #: Fewer words quote nothing that could be compared.
 FEWEST: Final = 4
@@ -184,11 +185,7 @@ def _closes(text: str, at: int, mark: str) -> bool:
     return not after.isalnum()
 
 
-_SMALL: Final = frozenset(
-    "dan atau di ke dari yang atas dengan untuk pada tentang serta bagi dalam terhadap oleh antara "
-    "kepada sebagai secara beserta mengenai melalui the of and in on for to a an with by from at "
-    "sebuah suatu is as".split()
-)
+_SMALL: Final = function_words("title_id", "title_en", "title_short_en")
 
 
 def _is_title(text: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Final
 
 #: A word with its hyphens ("Undang- undang", "pemerin-⏎tahan"), a number with its separators, a
 #: word that has digits in it ("12A", "2Ol4"), or the sign of per cent.
-_WORD: Final = re.compile(
+_COMPARED: Final = re.compile(
     r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W\d_]+(?:[-‐‑\xad]\s{0,3}[^\W\d_]+)+|[^\W_]+|%"
 )
 _HYPHENS: Final = re.compile(r"[-‐‑\xad\s]+")
@@ -133,7 +133,7 @@ def words_of(text: str, *, source: bool = False) -> Words:
         text = _FURNITURE.sub(lambda m: " " * len(m[0]), text)
     text = _without_marks(text)
     keys, starts, ends = [], [], []
-    for match in _WORD.finditer(text):
+    for match in _COMPARED.finditer(text):
         keys.append(_key(match[0]))
         starts.append(match.start())
         ends.append(match.end())

@@ -11,32 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-#: Office: how it is written (Indonesian and English), one row each. The order is the priority.
-_OFFICES: Final[tuple[tuple[str, str], ...]] = (
-    ("kepala daerah", r"kepala\s+daerah|regional\s+heads?"),
-    ("kepala desa", r"kepala\s+desa|village\s+heads?"),
-    ("DPRD", r"DPRD|dewan\s+perwakilan\s+rakyat\s+daerah|regional\s+(?:house|council)s?"),
-    ("DPD", r"DPD|dewan\s+perwakilan\s+daerah"),
-    ("MPR", r"MPR|majelis\s+permusyawaratan\s+rakyat"),
-    ("DPR", r"DPR|dewan\s+perwakilan\s+rakyat|house\s+of\s+representatives"),
-    ("presiden", r"(?<!wakil\s)presiden|(?<!vice\s)president"),
-    ("menteri", r"menteri|ministers?"),
-    ("gubernur", r"(?<!wakil\s)gubernur|governors?"),
-    ("bupati", r"(?<!wakil\s)bupati|regents?"),
-    ("wali kota", r"(?<!wakil\s)wali\s*kota|mayors?"),
-    ("camat", r"camat"),
-    ("lurah", r"lurah"),
-    ("hakim", r"hakim|judges?"),
-    ("jaksa", r"jaksa|penuntut\s+umum|public\s+prosecutors?|prosecutors?"),
-    ("penyidik", r"penyidik|investigators?"),
-    ("pengadilan", r"pengadilan|courts?"),
-    ("Mahkamah Agung", r"mahkamah\s+agung|supreme\s+court"),
-    ("Mahkamah Konstitusi", r"mahkamah\s+konstitusi|constitutional\s+court"),
-    ("pemerintah daerah", r"pemerintah\s+daerah|(?:local|regional)\s+governments?"),
-    ("pemerintah pusat", r"pemerintah\s+pusat|central\s+government"),
-    ("pengusaha", r"pengusaha|pemberi\s+kerja|majikan|employers?"),
-    ("pekerja", r"pekerja|buruh|karyawan|employees?|workers?"),
-)  # fmt: skip
+from ingest.words import read_data
+
+_TABLES: Final = read_data("answer/data/offices.toml")
+#: Office: how it is written (Indonesian and English). The order is the priority.
+_OFFICES: Final[tuple[tuple[str, str], ...]] = tuple(_TABLES["offices"].items())
 _OFFICE: Final = re.compile(
     r"(?<![\w/])(?:"
     + "|".join(f"(?P<o{i}>{pattern})" for i, (_, pattern) in enumerate(_OFFICES))
@@ -44,14 +23,7 @@ _OFFICE: Final = re.compile(
     re.IGNORECASE,
 )
 #: Offices that are, or act for, another one.
-_WITHIN: Final = {
-    "kepala daerah": {"gubernur", "bupati", "wali kota", "pemerintah daerah"},
-    "pemerintah daerah": {"gubernur", "bupati", "wali kota", "kepala daerah", "DPRD"},
-    "pemerintah pusat": {"presiden", "menteri"},
-    "presiden": {"pemerintah pusat", "menteri"},
-    "pengadilan": {"hakim", "Mahkamah Agung"},
-    "hakim": {"pengadilan", "Mahkamah Agung", "Mahkamah Konstitusi"},
-}
+_WITHIN: Final = {office: set(others) for office, others in _TABLES["within"].items()}
 _AGENT: Final = re.compile(
     r"\b(?:(?:oleh|by)\s+(?:the\s+)?(?:\w+\s+){0,2}|di\w{3,}\s+)\Z", re.IGNORECASE
 )

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from ingest.words import read_data
+
 Bound = Literal["most", "least", ""]
 
 #: Amounts of one kind that differ by less than this share say the same: 30 days and one month.
@@ -56,58 +58,25 @@ class Amount:
         return bool(self.bound and other.bound and self.bound != other.bound)
 
 
+_TABLES: Final = read_data("answer/data/quantities.toml")
 _ONES: Final = {
     name: value
-    for value, names in enumerate(
-        "nol|zero satu|suatu|one|a|an dua|two tiga|three empat|four lima|five enam|six tujuh|seven "
-        "delapan|eight sembilan|nine sepuluh|ten sebelas|eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
+    for value, names in enumerate(_TABLES["numbers"]["ones"].split())
     for name in names.split("|")
 }
 _TENS: Final = {
-    name: (value + 2) * 10
-    for value, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    name: (value + 2) * 10 for value, name in enumerate(_TABLES["numbers"]["tens"].split())
 }
-_SCALES: Final = {
-    "puluh": 10, "ratus": 100, "hundred": 100, "ribu": 10**3, "thousand": 10**3, "juta": 10**6,
-    "million": 10**6, "miliar": 10**9, "milyar": 10**9, "billion": 10**9, "triliun": 10**12,
-    "trilyun": 10**12, "trillion": 10**12,
-}  # fmt: skip
-_WHOLE: Final = {"seratus": 100, "seribu": 1000, "sejuta": 10**6}
+_SCALES: Final[dict[str, int]] = _TABLES["scales"]
+_WHOLE: Final[dict[str, int]] = _TABLES["whole"]
 
 #: Kind, unit and size in the base unit of the kind. A year is 365 days and a month a twelfth.
 _UNITS: Final[dict[str, tuple[str, str, float]]] = {
-    "menit": ("time", "minute", 1 / 1440), "minute": ("time", "minute", 1 / 1440),
-    "jam": ("time", "hour", 1 / 24), "hour": ("time", "hour", 1 / 24),
-    "hari": ("time", "day", 1), "day": ("time", "day", 1),
-    "hari kerja": ("time", "working day", 1), "working day": ("time", "working day", 1),
-    "business day": ("time", "working day", 1),
-    "hari kalender": ("time", "day", 1), "calendar day": ("time", "day", 1),
-    "minggu": ("time", "week", 7), "pekan": ("time", "week", 7), "week": ("time", "week", 7),
-    "bulan": ("time", "month", 365 / 12), "month": ("time", "month", 365 / 12),
-    "semester": ("time", "semester", 365 / 2), "tahun": ("time", "year", 365),
-    "year": ("time", "year", 365), "dasawarsa": ("time", "decade", 3650),
-    "rupiah": ("money", "rupiah", 1), "dolar": ("dollar", "dollar", 1),
-    "dollar": ("dollar", "dollar", 1),
-    "%": ("ratio", "%", 0.01), "persen": ("ratio", "%", 0.01), "percent": ("ratio", "%", 0.01),
-    "per cent": ("ratio", "%", 0.01), "perseratus": ("ratio", "%", 0.01),
-    "promil": ("ratio", "permil", 0.001), "kali": ("kali", "kali", 1), "times": ("kali", "kali", 1),
-    "orang": ("orang", "orang", 1), "people": ("orang", "orang", 1),
-    "persons": ("orang", "orang", 1), "person": ("orang", "orang", 1),
-    "anggota": ("orang", "orang", 1), "member": ("orang", "orang", 1),
-    "rangkap": ("rangkap", "rangkap", 1), "kursi": ("kursi", "kursi", 1),
-    "hektare": ("area", "ha", 1), "hektar": ("area", "ha", 1), "ha": ("area", "ha", 1),
-    "hectare": ("area", "ha", 1), "meter": ("length", "m", 1), "kilometer": ("length", "km", 1000),
-    "mil laut": ("mil", "mil", 1), "mil": ("mil", "mil", 1), "ton": ("mass", "ton", 1000),
-    "kilogram": ("mass", "kg", 1), "kg": ("mass", "kg", 1), "gram": ("mass", "gram", 0.001),
-    "calon": ("calon", "calon", 1), "partai": ("partai", "partai", 1),
-    "pasangan": ("pasangan", "pasangan", 1), "saksi": ("saksi", "saksi", 1),
-    "hakim": ("hakim", "hakim", 1), "provinsi": ("provinsi", "provinsi", 1),
-    "daerah": ("daerah", "daerah", 1), "kabupaten": ("kabupaten", "kabupaten", 1),
-    "desa": ("desa", "desa", 1), "jenis": ("jenis", "jenis", 1),
-}  # fmt: skip
-_SE: Final = {"setahun": "tahun", "sebulan": "bulan", "seminggu": "minggu", "sehari": "hari"}
+    word: (kind, unit, float(Fraction(size)))
+    for unit, (kind, size, words) in _TABLES["units"].items()
+    for word in words.split("|")
+}
+_SE: Final[dict[str, str]] = _TABLES["one"]
 
 _WORDS_OF_NUMBER: Final = "|".join(
     sorted((*(_ONES.keys() - {"a", "an", "suatu"}), *_TENS, *_SCALES, *_WHOLE, "belas"),

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from answer.claim.actor import actors, other
 from answer.claim.amount import Amount, amounts
 from answer.claim.norm import Force, Norm, agree, aside, norms, stem
+from ingest.definition import gives_meaning
+from ingest.words import WORD
 
 if TYPE_CHECKING:
     from answer.claim.stance import Claim
 
-_WORD: Final = re.compile(r"[^\W_]+")
-#: A definition says what a word means, not what is to be done.
-_DEFINES: Final = re.compile(r"\b(?:adalah|ialah|yang\s+dimaksud\s+dengan)\b", re.IGNORECASE)
 _QUALITY: Final = re.compile(
     r"\b(?P<not>tidak\s+|non-?)?(?P<word>tertentu|tetap|sah|langsung|bergerak|sementara|penuh)\b",
     re.IGNORECASE,
@@ -111,7 +110,7 @@ def _force(claim: Claim, sentence: str) -> Contrast | None:
         forces: set[Force | Literal[""]] = {m.force for m in main} or {""}
         if any(agree(norm.force, f) for f in forces):
             agreed = True
-        elif main or not (aside(sentence, place[0]) or defines(sentence[: place[0]])):
+        elif main or not (aside(sentence, place[0]) or gives_meaning(sentence[: place[0]])):
             return _against(norm, main, sentence, place)
     if agreed:
         return None
@@ -131,7 +130,7 @@ def elsewhere(claim: Claim, sentence: str) -> tuple[str, str] | None:
     A definition carries no duty; "perjanjian kerja waktu tidak tertentu" is another thing than
     one "waktu tertentu"; "dalam hal gubernur tidak membatalkan" does not say that he may.
     """
-    if defines(sentence) and not defines(claim.text):
+    if gives_meaning(sentence) and not gives_meaning(claim.text):
         return ("hanya memberi pengertian", "only gives a definition")
     mine, theirs = _qualities(claim.text), _qualities(sentence)
     for word, denied in mine.items():
@@ -156,11 +155,6 @@ def only_forbids(claim: Claim, sentence: str) -> bool:
     return given and bool(ruled) and set(ruled) == {"ban"}
 
 
-def defines(text: str) -> bool:
-    """Whether a text says what a word means rather than what is to be done."""
-    return bool(_DEFINES.search(text))
-
-
 def _qualities(text: str) -> dict[str, set[bool]]:
     """Words that make another thing of what they stand behind, and whether they are denied."""
     found: dict[str, set[bool]] = {}
@@ -172,7 +166,7 @@ def _qualities(text: str) -> dict[str, set[bool]]:
 def _places(text: str) -> dict[str, tuple[int, int]]:
     """Where the word of each root stands first."""
     places: dict[str, tuple[int, int]] = {}
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         places.setdefault(stem(match[0].lower()), match.span())
     return places
 

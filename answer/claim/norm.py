@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from answer.claim.reach import reach
 from index.question.terms import STOP, root
+from ingest.words import WORD, word_set
 
 #: `root`, remembered: a claim is compared with some hundred passages of much the same words.
 stem = lru_cache(maxsize=65_536)(root)
@@ -76,7 +77,6 @@ _CUE: Final = re.compile(
 )
 _FORCES: Final = tuple(force for force, _ in _CUES)
 
-_WORD: Final = re.compile(r"[^\W_]+")
 #: A clause ends here; a hyphen or a bracket does not end one.
 #: Neither does the end of a line, as a page has it, unless an item or a paragraph begins behind.
 _BREAK: Final = re.compile(r"[,;:.?!]|\n(?=\s*(?:\(?(?:[a-z]|\d{1,2})[.)]\s|\n))")
@@ -99,10 +99,7 @@ _ATTRIBUTE: Final = re.compile(
     re.IGNORECASE,
 )
 #: Words between a modal and its verb that are not the verb.
-_BETWEEN: Final = frozenset(
-    "segera langsung terlebih secara tertulis lisan be been paling also juga hanya only lagi tetap "
-    "sekaligus".split()
-)
+_BETWEEN: Final = word_set("answer/data/norm_words.toml", "between")
 #: "tidak hanya", "tidak terbatas", "tidak termasuk": they deny nothing of the verb that follows.
 _NO_DENIAL: Final = re.compile(
     r"\s+(?:hanya|saja|terbatas|langsung|termasuk|lain|sah\s+nya|only|later|more|less|fewer|longer"
@@ -186,7 +183,7 @@ def _heads(text: str, start: int) -> tuple[str, ...]:
     start = _manner_end(text, start)
     stop = _BREAK.search(text, start)
     heads: list[str] = []
-    for match in _WORD.finditer(text, start, stop.start() if stop else len(text)):
+    for match in WORD.finditer(text, start, stop.start() if stop else len(text)):
         word = _folded(match[0])
         if word in STOP or word in _BETWEEN or word.isdecimal():
             continue
@@ -204,7 +201,7 @@ def _manner_end(text: str, start: int) -> int:
 def _behind(text: str, end: int) -> tuple[str, ...]:
     """The words of the clause before a word of force that ends it: "Memelihara naga dilarang"."""
     clause = _BREAK.split(text[:end])[-1]
-    said = [_folded(w) for w in _WORD.findall(clause)]
+    said = [_folded(w) for w in WORD.findall(clause)]
     return tuple(w for w in said if w not in STOP and not w.isdecimal())[:_BEFORE]
 
 

@@ -22,6 +22,7 @@ from answer.sentence import sentences
 from index.question.asked import asked_words
 from index.question.language import Language, language_of
 from index.question.terms import words
+from ingest.words import word_set
 
 StanceKind = Literal["supports", "otherwise", "near"]
 
@@ -43,12 +44,7 @@ _EXCEPTION: Final = re.compile(
     re.IGNORECASE,
 )
 #: Words of the claim's own frame: they are compared as force and exception, not as words.
-_FRAME: Final = frozenset(
-    "wajib kewajiban berkewajiban dilarang larangan dapat boleh berhak berwenang harus tidak "
-    "kecuali dikecualikan berlaku diwajibkan diharuskan diperbolehkan diizinkan tahun bulan hari "
-    "minggu jam rupiah persen paling lama banyak singkat sedikit lambat maksimal minimal jangka "
-    "waktu prohibited required obliged entitled allowed permitted exempt exempted".split()
-)
+_FRAME: Final = word_set("answer/data/norm_words.toml", "frame")
 
 
 _UNLESS: Final = re.compile(r"kecuali|unless|except", re.IGNORECASE)

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from citeproc import model
 
-_WORD: Final = re.compile(r"[^\s.]+")
+_NAME_PART: Final = re.compile(r"[^\s.]+")
 
 
 def initials(given: str, mark: str, *, hyphen: bool = True) -> str:
@@ -24,7 +24,7 @@ def initials(given: str, mark: str, *, hyphen: bool = True) -> str:
 
 
 def _part(part: str, mark: str) -> str:
-    letters = [_initial(word) for word in _WORD.findall(part)]
+    letters = [_initial(word) for word in _NAME_PART.findall(part)]
     said = []
     for is_initial, run in groupby(letters, key=lambda pair: pair[1]):
         words = [word for word, _ in run]

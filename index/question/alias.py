@@ -15,8 +15,8 @@ from typing import Final
 
 from index.question.wordlist import is_abbreviation, segments
 from index.unit import Unit
+from ingest.definition import HEAD, HEADWORD, names_of_one
 from ingest.model import Passage
-from ingest.naming import HEAD, HEADWORD, opening, stated
 
 #: Words of the longest name that is kept; longer "names" are sentences.
 LONGEST: Final = 9
@@ -26,10 +26,7 @@ _ALIKE: Final = 0.9
 _ALIKE_FROM: Final = 10
 #: A name that so many different things share ("Badan", "Dinas") is a word, not a name.
 _SHARED: Final = 3
-_MEANT: Final = re.compile(r"\Ayang dimaksud (?:dengan )?", re.IGNORECASE)
 _EMPHASIS: Final = re.compile(r"[_*]+")  # Markdown's, around foreign words
-#: A foreign name in brackets, with the verb of a definition after it.
-_CLOSED: Final = re.compile(r"\)[_*\"”’]*\s*,?\s+(?:adalah|ialah|yaitu|antara)\b", re.IGNORECASE)
 
 
 def key(term: str) -> str:
@@ -45,7 +42,7 @@ def own_terms(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
     """Names that mean the same, by `key`: abbreviation and full name, foreign name and ours.
 
     Of "A yang selanjutnya disingkat/disebut B adalah …" at the beginning of a passage (read by
-    `ingest.naming`), and of entries "A (English) — …". A short name that is only a part of the
+    `ingest.definition`), and of entries "A (English) — …". A short name that is only a part of the
     full one ("Pemerintah Pusat yang selanjutnya disebut Pemerintah") means that in its own act
     alone and is left out; so is one that many different things share, unless it is an
     abbreviation. The commonest meaning comes first.
@@ -115,17 +112,14 @@ def _pairs(head: str, entry: bool) -> set[tuple[str, str]]:
     if entry:
         if (read := HEADWORD.match(head)) and read["foreign"]:
             pairs.append((read["term"], read["foreign"]))
-    elif "selan" in head or _CLOSED.search(head):
-        begun = opening(head, listed=True)
-        for naming in [begun] if begun else stated(head):
-            pairs += [(naming.term, name) for name in naming.names]
+    else:
+        pairs += [(found.term, name) for found in names_of_one(head) for name in found.names]
     tidy = {(_tidy(one), _tidy(other)) for one, other in pairs}
     return {(one, other) for one, other in tidy if _two_names(key(one), key(other))}
 
 
 def _tidy(name: str) -> str:
-    plain = _MEANT.sub("", " ".join(_EMPHASIS.sub(" ", name).split()))
-    return plain.strip(" ,.\"“”'")
+    return " ".join(_EMPHASIS.sub(" ", name).split()).strip(" ,.\"“”'")
 
 
 def _two_names(one: str, other: str) -> bool:

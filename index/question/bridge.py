@@ -17,22 +17,13 @@ from typing import Final, Literal
 from index.question.alias import LONGEST, key, own_terms
 from index.question.inflect import english, indonesian
 from index.question.wordlist import Entry, Node, english_terms, everyday_terms, segments
+from ingest.words import function_words
 
 __all__ = ["Bridge", "Piece", "Term", "bridge", "key", "listed", "named", "own_terms"]
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 #: English words that say nothing an Indonesian text would have: dropped from the translation.
-_DROPPED: Final = _set(
-    "a about also am an and any are as at be been being by did do does done for from had has have "
-    "he her hers him his how i if in into is it its just me my of on or our ours s she so some "
-    "such t than that the their theirs them then there these they this those to too us was we "
-    "were what when where which who whom whose will would you your yours don doesn didn isn aren "
-    "wasn weren hasn haven hadn won wouldn please tell explain describe"
-)
+_DROPPED: Final = function_words("untranslated_en")
 
 _WORD: Final = re.compile(r"[^\W_]+")
 

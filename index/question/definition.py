@@ -6,8 +6,7 @@ thing, they never make something else win.
 
 "Apa yang dimaksud dengan kerja sama daerah?" has one right passage among the hundreds that speak
 of kerja sama daerah: the one that says what it is. Neither BM25 nor a vector tells it apart; the
-form of the sentence does. Definitions are drafted in few forms (UU 12/2011, Lampiran II, nomor
-96–110; elucidations: nomor 186).
+form of the sentence does (`ingest.definition`).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from index.question.bridge import Bridge, bridge
 from index.question.keywords import is_asking
 from index.question.language import Language
 from index.question.terms import STOP, root, words
-from ingest.naming import HEADWORD
+from ingest.definition import Defined, defined_in
 
 _DEFINITION: Final = re.compile(
     r"\b(?:apa(?:kah)? (?:itu|arti(?:nya)?|definisi(?:nya)?|pengertian(?:nya)?|makna(?:nya)?"
@@ -53,32 +52,8 @@ _PROPERTY: Final = re.compile(
     r"\bwhat (?:is|are) the (?!(?:legal )?(?:definition|meaning))|\bapa itu (?:dasar|syarat|tugas)",
     re.IGNORECASE,
 )
-#: "3. Perjanjian Internasional (Treaty), yang selanjutnya disebut …, adalah …"
-_DEFINES: Final = re.compile(
-    r"\A\W*(?:[\da-z]{1,3}[.)]\s*)?(?P<term>.{2,160}?)"
-    r"(?:,? (?:yang )?selanjutnya (?:di)?(?:sebut|singkat)\w*[^,]{0,120},?)?"
-    r"\s(?:adalah|ialah|yaitu)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-#: "… yang selanjutnya disingkat SIPPTKI adalah …": the names an act gives to what it defines.
-_ALIAS: Final = re.compile(
-    r"selanjutnya\s+(?:di)?(?:sebut|singkat)\w*\s+(?:dengan\s+|sebagai\s+)?[“\"]?(?P<alias>[^,;”\"]{2,80}?)"
-    r"[”\"]?,?\s+(?:adalah|ialah|yaitu)\b",
-    re.IGNORECASE,
-)
-#: "Tahapan preventif sebagaimana dimaksud dalam ayat (1) merupakan …": what an act says of a thing
-#: outside its list of definitions. It may as well class it, so it is worth less.
-_CLASSES: Final = re.compile(
-    r"\A\W*(?:\(?[\da-z]{1,3}[.)]\s*)?(?P<term>.{2,100}?)"
-    r"(?:\s+sebagaimana\s+dimaksud\s+(?:dalam|pada)\s[^,;]{2,60}?)?\s+merupakan\b",
-    re.IGNORECASE | re.DOTALL,
-)
+#: What a sentence is worth that classes a thing ("merupakan") and may not define it.
 CLASSED: Final = 0.6
-_MEANT: Final = re.compile(
-    r"\A.{0,40}?yang dimaksud dengan\s+[“\"‘']?(?P<term>[^”\"’']{2,120}?)[”\"’']?\s+"
-    r"(?:adalah|ialah|yaitu|antara lain|termasuk)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 #: What is to be defined, word by word: the roots that count as saying each of them.
@@ -107,10 +82,6 @@ def term_asked(
             return gloss
     own = _AROUND.sub(" ", question)
     return tuple(frozenset({root(w)}) for w in words(own) if w not in STOP)
-
-
-#: "KSDPL: kerja sama …": a list of terms without a verb, as digests and annexes have them.
-_HEADED: Final = re.compile(r"(?:\d{1,3}\.\s+)?(?P<term>[^\W\d_][\w /()’'-]{0,60}):\s+[^\W\d_]")
 
 
 _WHO: Final = re.compile(r"\b(?:siapa\w*|oleh siapa|kepada siapa|who|whom|whose)\b", re.IGNORECASE)
@@ -231,23 +202,17 @@ def defines(term: Term, sentence: str) -> float:
 
     An entry of a glossary defines its head word.
     """
-    if not term:
-        return 0.0
-    if entry := HEADWORD.match(sentence):
-        return max(_alike(term, _telling(entry[name] or "")) for name in ("term", "foreign"))
-    if (head := _HEADED.match(sentence)) and _alike(term, _telling(head["term"])) == 1.0:
+    return max((_worth(term, said) for said in defined_in(sentence)), default=0.0) if term else 0.0
+
+
+def _worth(term: Term, said: Defined) -> float:
+    if any(_alike(term, _roots(name)) == 1.0 for name in said.called):
         return 1.0
-    match = _MEANT.match(sentence) or _DEFINES.match(sentence)
-    worth = 1.0
-    if not match:
-        match, worth = _CLASSES.match(sentence), CLASSED
-    if not match:
-        return 0.0
-    if any(_alike(term, _roots(m["alias"])) == 1.0 for m in _ALIAS.finditer(sentence)):
-        return 1.0
-    outside = re.sub(r"\([^)]*\)", " ", match["term"])
-    inside = _roots(match["term"]) - _roots(outside)  # "Perjanjian Internasional (Treaty)"
-    return worth * max(_alike(term, _telling(outside)), _alike(term, inside))
+    alike = _alike(term, _telling(said.term))
+    if said.form == "headed":  # any line may have a colon
+        return float(alike == 1.0)
+    other = _telling(said.bracketed) if said.form == "entry" else _roots(said.bracketed)
+    return max(alike, _alike(term, other)) * (CLASSED if said.form == "classed" else 1.0)
 
 
 def _telling(text: str) -> set[str]:

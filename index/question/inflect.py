@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from ingest.words import read_data
+
 #: British and American spellings fall together; applied to the list and to the question alike,
 #: so it does not matter that "advise" becomes "advize" in both.
 _SPELLINGS: Final = (
@@ -29,39 +31,10 @@ _SPELLINGS: Final = (
 _SUSPECT: Final = re.compile(r"is|our|ce|re|dge|mme|ol|al|fil|ll")
 
 _IRREGULAR: Final = {
-    "children": "child", "men": "man", "women": "woman", "wives": "wife", "lives": "life",
-    "thieves": "thief", "feet": "foot", "crises": "crisis", "bases": "basis",
-    "criteria": "criterion", "bore": "bear", "bound": "bind", "bought": "buy", "broke": "break",
-    "broken": "break", "brought": "bring", "built": "build", "caught": "catch",
-    "chose": "choose", "chosen": "choose", "dealt": "deal", "drawn": "draw", "drew": "draw",
-    "driven": "drive", "drove": "drive", "fallen": "fall", "fell": "fall", "forbade": "forbid",
-    "forbidden": "forbid", "forgave": "forgive", "forgiven": "forgive", "fought": "fight",
-    "found": "find", "fled": "flee", "gave": "give", "given": "give", "gone": "go",
-    "grown": "grow", "heard": "hear", "held": "hold", "hidden": "hide", "kept": "keep",
-    "laid": "lay", "led": "lead", "left": "leave", "lent": "lend", "lost": "lose",
-    "made": "make", "met": "meet", "overthrown": "overthrow", "paid": "pay", "sent": "send",
-    "shown": "show", "sold": "sell", "sought": "seek", "spent": "spend", "stole": "steal",
-    "stolen": "steal", "stood": "stand", "struck": "strike", "swore": "swear", "sworn": "swear",
-    "taken": "take", "taught": "teach", "told": "tell", "took": "take",
-    "undertaken": "undertake", "undertook": "undertake", "withdrawn": "withdraw",
-    "withdrew": "withdraw", "withheld": "withhold", "won": "win", "wrote": "write",
-    "written": "write", "lying": "lie", "dying": "die", "tying": "tie",
-    "arisen": "arise", "arose": "arise", "ate": "eat", "became": "become", "began": "begin",
-    "begun": "begin", "bred": "breed", "came": "come", "crept": "creep", "done": "do",
-    "dug": "dig", "drank": "drink", "eaten": "eat", "fed": "feed", "flew": "fly",
-    "flown": "fly", "foreseen": "foresee", "forgot": "forget", "forgotten": "forget",
-    "froze": "freeze", "frozen": "freeze", "got": "get", "gotten": "get", "grew": "grow",
-    "hid": "hide", "hung": "hang", "knew": "know", "knives": "knife", "leaves": "leave",
-    "mistook": "mistake", "overcame": "overcome", "overtook": "overtake", "ran": "run",
-    "ridden": "ride", "risen": "rise", "rode": "ride", "rose": "rise", "sang": "sing",
-    "sank": "sink", "sat": "sit", "saw": "see", "shaken": "shake", "shook": "shake",
-    "shot": "shoot", "slept": "sleep", "spoke": "speak", "spoken": "speak", "sung": "sing",
-    "sunk": "sink", "swam": "swim", "swept": "sweep", "teeth": "tooth", "thought": "think",
-    "threw": "throw", "thrown": "throw", "tore": "tear", "torn": "tear",
-    "undergone": "undergo", "understood": "understand", "underwent": "undergo", "went": "go",
-    "woke": "wake", "wore": "wear", "halves": "half", "analyses": "analysis",
-    "theses": "thesis", "diagnoses": "diagnosis", "alumni": "alumnus",
-}  # fmt: skip
+    form: word
+    for word, forms in read_data("index/data/irregular_en.toml")["forms"].items()
+    for form in forms.split()
+}
 
 #: "publicly" stands for "public" where no list has the adverb itself.
 _ADVERBS: Final = (("ically", "ic"), ("ically", "ical"), ("ily", "y"), ("bly", "ble"), ("ly", ""))

@@ -9,16 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-_ASKING: Final = frozenset(
-    # Indonesian
-    "apa apakah siapa siapakah bagaimana bagaimanakah berapa berapakah kapan kapankah dimana "
-    "mana manakah mengapa kenapa bolehkah dapatkah bisakah adakah haruskah perlukah wajibkah "
-    "mau dulu saja sih kah kalau jika agar bisa ya dong itu ini tolong jelaskan sebutkan "
-    # English: its function words mean nothing in an Indonesian text
-    "what which who whom whose when where why how is are was were be been do does did can could "
-    "may might must shall should will would the a an of to in on for by from with at it its this "
-    "that these those there and or as about into under please explain describe".split()
-)
+from ingest.words import function_words
+
+_ASKING: Final = function_words("asking_id", "asking_en")
 
 
 def is_asking(word: str) -> bool:

@@ -25,6 +25,7 @@ from index.question.keywords import is_asking
 from index.question.language import Language
 from index.question.terms import STOP, root
 from index.question.wordlist import english_words, everyday_terms
+from ingest.words import WORD
 
 if TYPE_CHECKING:
     from index.lexical import Lexical
@@ -45,7 +46,6 @@ _MANY: Final = 10_000
 #: The share of the units that must have a word which no dictionary has, and the least of them.
 _COMMON_RATIO: Final = 0.002
 _COMMON: Final = 5
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def corrected(
         changes[typed] = meant
         return meant
 
-    return Corrected(_WORD.sub(read, text), tuple(changes.items()))
+    return Corrected(WORD.sub(read, text), tuple(changes.items()))
 
 
 def _is_name(text: str, word: re.Match[str]) -> bool:
@@ -135,7 +135,7 @@ def _in_english(text: str, lexical: Lexical, kept: Callable[[str], bool]) -> Cor
         changes[typed] = meant
         return meant
 
-    return Corrected(_WORD.sub(read, text), tuple(changes.items()))
+    return Corrected(WORD.sub(read, text), tuple(changes.items()))
 
 
 def _only_one_near(word: str, known: frozenset[str]) -> str | None:

@@ -20,6 +20,7 @@ from index.question.condition import Condition, Every
 from index.question.language import language_of
 from ingest.errors import QueryError
 from ingest.messages import Message
+from ingest.words import WORD
 
 _FIELDS: Final = {
     "jenis": "kind", "kind": "kind", "tahun": "year", "year": "year",
@@ -44,7 +45,6 @@ _OPERATOR = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def phrase(words: str, close: str | None, at: int) -> str:
     """The words between quotation marks, which must be closed and hold one."""
     if close is None:
         raise QueryError(Message("query.quotation_open", at=at))
-    if not _WORD.search(words):
+    if not WORD.search(words):
         raise QueryError(Message("query.quotation_empty", at=at))
     return " ".join(words.split())
 
@@ -149,4 +149,4 @@ def joined(parts: list[Condition]) -> Condition | None:
 
 def has_word(text: str) -> bool:
     """Whether there is a letter or digit in it."""
-    return bool(_WORD.search(text))
+    return bool(WORD.search(text))

@@ -30,7 +30,8 @@ COMMON: Final = "bahasa umum"
 #: name to the abbreviation; "UU" and "KTP" are only expanded.
 WRITTEN: Final = "singkatan"
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ll|d|ve)(?![^\W_]))?")
+#: A word with its English ending: "employer's", "we'll".
+_WITH_ENDING: Final = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ll|d|ve)(?![^\W_]))?")
 #: What is not looked up of a word: "employer's", "we'll", but "can't" is not "can".
 _TAIL: Final = re.compile(r"['’](?!t\Z)\w+\Z")
 #: What may stand between the words of one term: "old-age", "bea/cukai", but no comma.
@@ -89,7 +90,7 @@ class Node:
 def segments(text: str) -> Iterator[list[tuple[int, int, str]]]:
     """The words of a text as (start, end, word without 's), cut where no term may go across."""
     current: list[tuple[int, int, str]] = []
-    for match in _WORD.finditer(text):
+    for match in _WITH_ENDING.finditer(text):
         if current and not _INSIDE.fullmatch(text, current[-1][1], match.start()):
             yield current
             current = []

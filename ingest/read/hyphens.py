@@ -13,12 +13,13 @@ from typing import Final
 
 #: PDFium writes U+0002 for a hyphen at a line's end, having removed the line break itself.
 _BROKEN: Final = re.compile(r"([^\W\d_]{2,})(?:[\x02\xad]\n?|- ?\n)(?=([^\W\d_]{2,}))")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: A word with its hyphens, which here are in question.
+_HYPHENED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def vocabulary(pages: Iterable[str]) -> frozenset[str]:
     """The words of a document, with their inner hyphens, in lower case."""
-    return frozenset(word.lower() for page in pages for word in _WORD.findall(page))
+    return frozenset(word.lower() for page in pages for word in _HYPHENED.findall(page))
 
 
 def join_broken_words(text: str, known: frozenset[str]) -> str:

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from ingest.words import function_words
+
 #: Under this share of readable words a page counts as unreadable, and is recognised anew.
 #: On real acts clean pages have .95 and more, noisy recognition .8–.95, broken fonts under .4.
 READABLE: Final = 0.5
@@ -18,25 +20,15 @@ _EDGES: Final = " \t.,;:()[]{}<>\"'“”‘’«»!?/\\-–—…*•·_=+|%&§
 _NUMBER: Final = re.compile(
     r"(?=[.,:/\-–x×%°+±<>≤≥()]*+\d)[\d.,:/\-–x×%°+±<>≤≥()]*[a-zA-Z%]{0,3}\Z"
 )
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’./&\-–][^\W\d_]+)*\Z")
+#: A word as a page has it, with its hyphens and dots, nothing behind.
+_PRINTED: Final = re.compile(r"[^\W\d_]+(?:['’./&\-–][^\W\d_]+)*\Z")
 _CODE: Final = re.compile(r"[^\W_]+(?:[./\-–&'’][^\W_]+)*\Z")
 _VOWEL: Final = re.compile("[aeiouyàâäéèêëíïîóöôúüAEIOUY]")
 _CROWD: Final = re.compile("[bcdfghjklmnpqrstvwxz]{6,}", re.IGNORECASE)
 _DEBRIS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 
 #: The words that no page of prose is without: Indonesian, English, Dutch, Latin.
-_FUNCTION_WORDS: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        yang dan di dalam dengan untuk pada atau dari oleh ini itu sebagai adalah tidak ke telah
-        dapat tentang nomor tahun pasal ayat huruf republik indonesia negara cukup jelas per lain
-        tersebut setiap jenis jumlah kepada jam hari bulan
-        the of and to in shall for or by be as on with this that is are any from
-        de het een en van der den te dat zijn et non est
-        """,
-    )
-)
+_FUNCTION_WORDS: Final = function_words("page")
 #: Pages with fewer words than this are too short to miss them.
 _MIN_WORDS: Final = 40
 #: … and lists of names have none either; but their words are longer than crumbs.
@@ -77,7 +69,7 @@ def _judged(token: str) -> tuple[int, float, int, bool]:
         return 1, 0.0, 0, False
     if _NUMBER.match(core):
         return 1, 1.0, 0, False
-    if _WORD.match(core):
+    if _PRINTED.match(core):
         plain = bool(_VOWEL.search(core)) and not _CROWD.search(core)
         worth = 1.0 if plain or len(core) <= 5 else 0.0
         return 1, worth, len(core), core.lower() in _FUNCTION_WORDS

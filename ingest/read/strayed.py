@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.read.furniture import is_stamp
+from ingest.words import WORD
 
 #: A number or a unit's name, at most four words, and two to five dots; more are a blank to fill.
 _CATCHWORD: Final = re.compile(
@@ -20,7 +21,6 @@ _CATCHWORD: Final = re.compile(
     r" ?[^\s.…]++(?: [^\s.…]++){0,3}?) ?,? ?(?:\.(?: ?\.){1,4}|…)\s*\Z"
 )
 _UNIT: Final = re.compile(r"\s*(?:Pasal|BAB|Bagian|Paragraf)\b")
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 #: So often a line that is only a site's address is its stamp, not a source that the text names.
@@ -45,7 +45,7 @@ def _goes_on(lines: Sequence[str], index: int, words: str) -> bool:
     following = next((line for line in lines[index + 1 : index + 4] if line.strip()), "")
     if _CATCHWORD.match(following):
         return False
-    wanted, there = _WORD.findall(words.casefold()), _WORD.findall(following.casefold())
+    wanted, there = WORD.findall(words.casefold()), WORD.findall(following.casefold())
     if len(there) < len(wanted) or there[: len(wanted) - 1] != wanted[:-1]:
         return False
     # "Badan-…" announces "Badan-badan"; a number or a unit's name is whole: 4 is not 40.

@@ -19,6 +19,7 @@ import streamlit as st
 from answer.name import kind_of_work, short_name
 from answer.titlecase import title_case
 from ingest.model import Document, Status, Tier
+from ingest.words import LETTERS, word_set
 from views.card import badge
 from views.holdings import with_words
 from views.mark import plain
@@ -32,16 +33,8 @@ Groups = list[tuple[str, list[Document]]]
 _BY: Final[tuple[By, ...]] = ("kind", "year", "subject")
 #: Works up to which every group is open, and those of one group that are listed.
 _OPEN, _LISTED = 80, 150
-_WORD: Final = re.compile(r"[^\W\d_]+")
 #: Words that titles of acts are made of, whatever they are about.
-_FORMULA: Final = frozenset(
-    "agar antar antara atas atau bagi berdasarkan cara dalam dan dari dengan di guna hal indonesia "
-    "kedua keempat kelima kepada keputusan kesatu ketentuan ketiga lain menteri mengenai menjadi "
-    "negara nomor oleh pada pedoman pelaksanaan pembentukan pemberian pencabutan penetapan "
-    "pengesahan penyelenggaraan peraturan perubahan petunjuk presiden rangka republik sebagai "
-    "serta tahun tata teknis tentang terhadap undang untuk yang a an and by for in of "
-    "on the to".split()
-)
+_FORMULA: Final = word_set("ingest/data/title_words.toml", "formula")
 #: Subjects that a work stands under at most.
 _SUBJECTS: Final = 2
 
@@ -128,7 +121,7 @@ def _by_subject(documents: Sequence[Document]) -> Groups:
 
 def _phrases(title: str) -> list[str]:
     """Words of a title, and two of them in a row, without those that all titles are made of."""
-    words = [word.casefold() for word in _WORD.findall(title)]
+    words = [word.casefold() for word in LETTERS.findall(title)]
     single = [w for w in words if len(w) > 3 and w not in _FORMULA]
     double = [f"{a} {b}" for a, b in pairwise(words) if a not in _FORMULA and b not in _FORMULA]
     return list(dict.fromkeys([*double, *single]))
