@@ -100,7 +100,7 @@ def _answers(url: str, server: subprocess.Popen[bytes], within_s: float = 60) ->
 
 
 @contextmanager
-def window(network: bool = False) -> Iterator[Any]:
+def window(width: int = 1280, height: int = 900, network: bool = False) -> Iterator[Any]:
     """A selenium driver: a person of their own, with cookies and a cache of their own.
 
     ``network`` keeps a log of every request (`requests`).
@@ -111,7 +111,7 @@ def window(network: bool = False) -> Iterator[Any]:
     profile = tempfile.mkdtemp(prefix="dalil-browser-")
     options = webdriver.ChromeOptions()
     options.binary_location = str(CHROMIUM)
-    for flag in (*_FLAGS, f"--user-data-dir={profile}", "--window-size=1280,900"):
+    for flag in (*_FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
         options.add_argument(flag)
     logs = {"browser": "ALL", **({"performance": "ALL"} if network else {})}
     options.set_capability("goog:loggingPrefs", logs)
@@ -128,12 +128,15 @@ def window(network: bool = False) -> Iterator[Any]:
 
 
 def fresh(driver: Any) -> Any:
-    """The window as it was when it opened, but for its cookies and its cache."""
+    """The window as it was when it opened; only what the browser has loaded stays loaded."""
     first, *others = driver.window_handles
     for handle in others:
         driver.switch_to.window(handle)
         driver.close()
     driver.switch_to.window(first)
+    if driver.current_url.startswith("http"):
+        driver.delete_all_cookies()
+        driver.execute_script("localStorage.clear(); sessionStorage.clear()")
     driver.get("about:blank")
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})

@@ -29,5 +29,5 @@ def dalil(*arguments: str | Path) -> CompletedProcess[str]:
             main()
         except SystemExit as end:
             code = int(end.code or 0)
-    out, err = (stream.buffer.getvalue().decode() for stream in said)  # type: ignore[attr-defined]
+    out, err = (stream.buffer.getvalue().decode() for stream in said)
     return CompletedProcess(sys.argv, code, out, err)

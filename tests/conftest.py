@@ -38,10 +38,13 @@ def unserved() -> Iterator[None]:
     if (person := sys.modules.get("views.person")) is not None:
         # Whoever imports app.py leaves the process as one that serves it.
         vars(person)["_served"] = False
-    if "streamlit.testing.v1" in sys.modules:
+    tested = "streamlit.testing.v1" in sys.modules
+    if tested:
         _look_for_components_once()
     yield
-    if (streamlit := sys.modules.get("streamlit")) is not None:
+    if tested:
+        import streamlit
+
         streamlit.cache_resource.clear()  # also ends the watchers
         streamlit.cache_data.clear()
 
