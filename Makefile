@@ -1,4 +1,5 @@
-# Dalil: `make run` sets up and opens the app, `make test` sets up and passes the tests.
+# Dalil: `make run` sets up and opens the app, `make test` sets up and passes the linters and the
+# unit tests, `make test-all` passes everything.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -10,11 +11,12 @@ PIP_ARGS ?=
 #   make setup TORCH="--require-hashes -r locks/torch.txt"
 TORCH ?= -c constraints.txt torch
 
-.PHONY: help setup run test lint lock bench clean
+.PHONY: help setup run test test-all lint types unit suite lock bench clean
 help:
 	@echo "make run    set up, ingest corpus/, open the app"
-	@echo "make test   set up, run the linters and the tests"
-	@echo "make lint   ruff and mypy"
+	@echo "make test   set up, run ruff, mypy and the unit tests at the same time"
+	@echo "make test-all   the same with the slow tests, the browser's and those on real acts"
+	@echo "make lint   ruff; make types: mypy; make unit, make suite: the tests alone"
 	@echo "make lock   look the hashes of all dependencies up again"
 	@echo "make bench  quality and speed, written to bench/results/"
 	@echo "make clean  remove the environment"
@@ -53,10 +55,23 @@ run: setup
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test-ready
 	$(BIN)/mypy .
 
-test: lint
-	$(BIN)/pytest -n auto --dist loadscope --durations 15
+# Which test is of which part: tests/README.md. Who is done takes tests over from who is not.
+PYTEST = $(BIN)/pytest -n auto --dist worksteal --durations 15
+unit: $(VENV)/.test-ready
+	$(PYTEST) -m "not slow and not browser and not shared"
+
+suite: $(VENV)/.test-ready
+	$(PYTEST)
+
+test: $(VENV)/.test-ready
+	$(MAKE) -j3 lint types unit
+
+test-all: $(VENV)/.test-ready
+	$(MAKE) -j3 lint types suite
 
 bench: $(VENV)/.test-ready
 	$(BIN)/python -m bench.structure

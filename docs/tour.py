@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "docs")]
 
 import tour_material as material  # noqa: E402
-from browser import missing, serving, settled, window  # noqa: E402
+from browser import as_phone, missing, serving, settled, window  # noqa: E402
 from hand import Done, Hand  # noqa: E402
 from picture_of import LIMIT, picture  # noqa: E402
 
@@ -140,7 +140,8 @@ def main() -> int:
                     hand.go()
                     done.append(hand.task(name, deed))
                     sizes.append(picture(driver, shot, (1280, height)))
-            with window(390, 1100, phone=True) as driver:
+            with window() as driver:
+                as_phone(driver, 390, 1100)
                 Hand(driver, address).go(f"?q={quote_plus(QUESTION)}")
                 sizes.append(picture(driver, "ask-phone", (390, 1100), phone=True))
             with window(1280, 940) as driver:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from made_up import act
 
@@ -152,11 +155,17 @@ def documents() -> list[Parsed]:
     ]
 
 
-def fill(folder: Path) -> Path:
-    """Make the library in ``folder`` and return it."""
-    library = Library.open(folder, create=True)
+@cache
+def _template() -> TemporaryDirectory[str]:
+    place = TemporaryDirectory(prefix="dalil-")
+    library = Library.open(Path(place.name), create=True)
     for parsed in documents():
         library.add(parsed)
     library.commit(vectors=False)
     library.close()
-    return folder
+    return place
+
+
+def fill(folder: Path) -> Path:
+    """Copy the library, which is made once a process, to ``folder`` and return that."""
+    return shutil.copytree(_template().name, folder, dirs_exist_ok=True)

@@ -11,11 +11,13 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -38,6 +40,14 @@ def missing() -> str:
     except ImportError:
         return "selenium is not installed: pip install -e .[dev]"
     return ""
+
+
+#: The marks of a file whose tests look at the app in a browser.
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
+]
 
 
 @contextmanager
@@ -90,10 +100,8 @@ def _answers(url: str, server: subprocess.Popen[bytes], within_s: float = 60) ->
 
 
 @contextmanager
-def window(
-    width: int = 1280, height: int = 900, phone: bool = False, network: bool = False
-) -> Iterator[Any]:
-    """A selenium driver; for a phone with its touch screen, pixel ratio and exact width.
+def window(width: int = 1280, height: int = 900, network: bool = False) -> Iterator[Any]:
+    """A selenium driver: a person of their own, with cookies and a cache of their own.
 
     ``network`` keeps a log of every request (`requests`).
     """
@@ -110,10 +118,6 @@ def window(
     options.add_experimental_option(
         "prefs", {"download.default_directory": profile, "download.prompt_for_download": False}
     )
-    if phone:
-        # The window has a least width; emulation has none.
-        metrics = {"width": width, "height": height, "pixelRatio": 2.0, "touch": True}
-        options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
     driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
     driver.downloads = Path(profile)
     try:
@@ -121,6 +125,34 @@ def window(
     finally:
         driver.quit()
         shutil.rmtree(profile, ignore_errors=True)
+
+
+def fresh(driver: Any) -> Any:
+    """The window as it was when it opened; only what the browser has loaded stays loaded."""
+    first, *others = driver.window_handles
+    for handle in others:
+        driver.switch_to.window(handle)
+        driver.close()
+    driver.switch_to.window(first)
+    if driver.current_url.startswith("http"):
+        driver.delete_all_cookies()
+        driver.execute_script("localStorage.clear(); sessionStorage.clear()")
+    driver.get("about:blank")
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    themed(driver, "light")
+    complaints(driver)
+    for file in driver.downloads.glob("dalil*"):
+        file.unlink()
+    return driver
+
+
+def as_phone(driver: Any, width: int = 390, height: int = 844) -> None:
+    """The window as a phone's: its touch screen, pixel ratio and exact width."""
+    # The window has a least width; emulation has none.
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
 
 
 def settled(driver: Any, within_s: float = 60) -> None:
@@ -137,6 +169,38 @@ def settled(driver: Any, within_s: float = 60) -> None:
             return
         time.sleep(0.15)
     raise TimeoutError("the app is still running")
+
+
+def until(ready: Callable[[], Any], what: str, within_s: float = 60) -> Any:
+    """What ``ready`` gives as soon as it gives something. Raises AssertionError."""
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        try:
+            if found := ready():
+                return found
+        except Exception as error:  # an element that was drawn again while it was looked at
+            if "stale" not in str(error) and "no such element" not in str(error):
+                raise
+        time.sleep(0.1)
+    raise AssertionError(f"did not happen: {what}")
+
+
+def page_text(driver: Any) -> str:
+    return str(driver.find_element("tag name", "body").text)
+
+
+def complaints(driver: Any) -> list[str]:
+    return [e["message"] for e in driver.get_log("browser") if e["level"] == "SEVERE"]
+
+
+def overflow(driver: Any) -> int:
+    """Pixels by which the page is wider than its window."""
+    script = (
+        "const main = document.querySelector('[data-testid=stMain]');"
+        "return Math.max(document.documentElement.scrollWidth - window.innerWidth,"
+        " main.scrollWidth - main.clientWidth);"
+    )
+    return int(driver.execute_script(script))
 
 
 def requests(driver: Any) -> list[str]:
@@ -158,14 +222,14 @@ def themed(driver: Any, theme: str) -> None:
 
 
 def opened(driver: Any, selector: str) -> None:
-    """Open every expander that the selector finds, one after another."""
-    for at in range(len(driver.find_elements("css selector", selector))):
-        driver.execute_script(
-            "const s = document.querySelectorAll(arguments[0])[arguments[1]];"
-            "if (s && !s.parentElement.open) s.click();",
-            selector,
-            at,
-        )
+    """Open every expander that the selector finds, and those that appear by that."""
+    click = (
+        "const shut = [...document.querySelectorAll(arguments[0])]"
+        ".filter(s => !s.parentElement.open); shut.forEach(s => s.click()); return shut.length"
+    )
+    for _ in range(len(driver.find_elements("css selector", selector)) + 1):
+        if not driver.execute_script(click, selector):
+            return
         time.sleep(0.3)
         settled(driver)
 

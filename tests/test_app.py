@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from app_library import HOSTILE, ROOT, Tags, fill
+from app_library import HOSTILE, ROOT, Tags
 
 from index.library import Library
 from index.lock import locked
@@ -27,20 +26,6 @@ TITLES = [
     "ask_title", "sources_title", "claims_title", "help_title", "reader_title", "collections_title",
 ]  # fmt: skip
 QUESTION = "berapa lama izin taman berlaku"
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = fill(tmp_path / "pustaka")
-    monkeypatch.setenv("DALIL_LIBRARY", str(place))
-    return place
 
 
 def app(page: str = "views/ask.py", **params: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from app_library import ROOT, Tags
-from test_app import _fresh, app, ask, copied, folder, html, text  # noqa: F401
+from test_app import app, ask, copied, html, text
 
 from answer.cite import STYLES
 from index.history import history
@@ -285,7 +285,7 @@ def test_what_is_copied_is_what_is_seen() -> None:
     assert not any("\u202e" in copy for copy in copies)
 
 
-def test_a_question_is_remembered_once_with_its_link(folder: Path) -> None:  # noqa: F811
+def test_a_question_is_remembered_once_with_its_link(folder: Path) -> None:
     at = ask(QUESTION)
     at.session_state["why-hit-1"] = True
     at.run()  # drawn again, not asked again

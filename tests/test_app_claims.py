@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from app_library import HOSTILE, ROOT, Tags, fill
+from app_library import HOSTILE, ROOT, Tags
 
 from answer.claim.export import claim_suffixes
 from answer.claim.table import default_ticks
@@ -30,20 +29,6 @@ CLAIMS = (
     "2. Izin taman diberikan oleh lurah setelah mendengar warga\n"
     "- Perahu wisata tidak wajib punya pelampung\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = fill(tmp_path / "pustaka")
-    monkeypatch.setenv("DALIL_LIBRARY", str(place))
-    return place
 
 
 def page(**params: Any) -> Any:

@@ -10,7 +10,7 @@ import docx
 import pytest
 from app_library import HOSTILE, Tags
 from made_up import act
-from test_app import _fresh, app, button, copied, folder, html, text  # noqa: F401
+from test_app import app, button, copied, html, text
 
 from answer.collected import FORMATS
 from index.collection import Collections
@@ -25,7 +25,7 @@ PLACE = "views/collections.py"
 
 
 @pytest.fixture
-def library(folder: Path) -> Iterator[Library]:  # noqa: F811
+def library(folder: Path) -> Iterator[Library]:
     opened = Library.open(folder)
     yield opened
     opened.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_library import ROOT, Tags, fill
+from app_library import ROOT, Tags
 from made_up import act
 
 from index.encoder import Floats, HashingEncoder
@@ -24,20 +24,6 @@ AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
 
 ID, EN = WORDS["id"], WORDS["en"]
 PAGES = ("ask", "reader", "sources", "claims", "check", "collections", "help")
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = fill(tmp_path / "pustaka")
-    monkeypatch.setenv("DALIL_LIBRARY", str(place))
-    return place
 
 
 class Held:

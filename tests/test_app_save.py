@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_app import QUESTION, _fresh, ask, folder, text  # noqa: F401
+from test_app import QUESTION, ask, text
 
 from index.collection import Collections
 from index.library import Library
@@ -36,7 +36,7 @@ def cards() -> None:
 
 
 @pytest.fixture
-def at(folder: Path) -> Any:  # noqa: F811
+def at(folder: Path) -> Any:
     drawn = AppTest.from_function(cards, default_timeout=60).run()
     assert not drawn.exception
     return drawn
@@ -61,7 +61,7 @@ def save(at: Any, key: str, name: str, note: str = "") -> Any:
     return at
 
 
-def test_the_first_save_makes_a_collection(at: Any, folder: Path) -> None:  # noqa: F811
+def test_the_first_save_makes_a_collection(at: Any, folder: Path) -> None:
     assert not at.text_area  # nothing of the windows is drawn before one is opened
     assert opened(at, "k0").text_input(key="save-new-k0").value == ID["save_first_name"]
     save(at, "k0", "Bab **dua**", "untuk pendahuluan")
@@ -78,7 +78,7 @@ def test_the_first_save_makes_a_collection(at: Any, folder: Path) -> None:  # no
     assert at.selectbox(key="save-where-k3").value == "Bab **dua**"
 
 
-def test_a_new_name_can_be_typed_where_there_are_collections(at: Any, folder: Path) -> None:  # noqa: F811
+def test_a_new_name_can_be_typed_where_there_are_collections(at: Any, folder: Path) -> None:
     save(opened(at, "k0"), "k0", "Satu")
     save(opened(at, "k1"), "k1", "Dua")
     assert [c.name for c in Collections(Library.open(folder).catalog).all()] == ["Dua", "Satu"]
@@ -88,12 +88,12 @@ def test_a_new_name_can_be_typed_where_there_are_collections(at: Any, folder: Pa
     assert [c.count for c in Collections(Library.open(folder).catalog).all()] == [2, 1]
 
 
-def test_hostile_text_is_saved_and_shown_as_text(at: Any, folder: Path) -> None:  # noqa: F811
+def test_hostile_text_is_saved_and_shown_as_text(at: Any, folder: Path) -> None:
     save(opened(at, "k2"), "k2", "<b>x</b>", "=1+1")
     assert "<b>x</b>" in text(opened(at, "k5"))  # as text: `Tags` would not give it as such
 
 
-def test_an_empty_name_is_said_and_nothing_is_lost(at: Any, folder: Path) -> None:  # noqa: F811
+def test_an_empty_name_is_said_and_nothing_is_lost(at: Any, folder: Path) -> None:
     save(opened(at, "k0"), "k0", "  ", "catatan")
     assert ID["save_failed"] in text(at) and "Nama koleksi kosong" in text(at)
     assert at.text_area(key="save-note-k0").value == "catatan"
@@ -102,7 +102,7 @@ def test_an_empty_name_is_said_and_nothing_is_lost(at: Any, folder: Path) -> Non
 def test_fifty_cards_ask_once(
     at: Any,
     monkeypatch: pytest.MonkeyPatch,
-    folder: Path,  # noqa: F811
+    folder: Path,
 ) -> None:
     asked: list[int] = []
     holding = Collections.holding
@@ -119,7 +119,7 @@ def test_fifty_cards_ask_once(
 def test_a_library_that_cannot_be_written_is_said(
     at: Any,
     monkeypatch: pytest.MonkeyPatch,
-    folder: Path,  # noqa: F811
+    folder: Path,
 ) -> None:
     def full(*_: Any, **__: Any) -> int:
         raise sqlite3.OperationalError("disk I/O error")
@@ -129,7 +129,7 @@ def test_a_library_that_cannot_be_written_is_said(
     assert "disk I/O error" in text(at)
 
 
-def test_a_card_of_the_ask_page_is_saved_with_its_question(folder: Path) -> None:  # noqa: F811
+def test_a_card_of_the_ask_page_is_saved_with_its_question(folder: Path) -> None:
     at = ask(QUESTION)
     key = "hit-1-uu/2010/7#pasal-2/ayat-2"
     save(opened(at, key), key, "Skripsi", "bab 1")

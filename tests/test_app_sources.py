@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from app_library import HOSTILE, ROOT, Tags, fill
+from app_library import HOSTILE, ROOT, Tags
 
 from index.coverage import coverage
 from index.library import Library
@@ -22,20 +21,6 @@ st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
 
 ID = WORDS["id"]
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()  # also ends the watchers
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = fill(tmp_path / "pustaka")
-    monkeypatch.setenv("DALIL_LIBRARY", str(place))
-    return place
 
 
 def page(language: str = "id") -> Any:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import stat
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command import dalil
 from made_up import act
 
 from index.backup import MANIFEST, backup, bring_back, is_backup
@@ -203,35 +201,27 @@ def test_a_truncated_or_flipped_backup(library: Library, tmp_path: Path, share: 
             bring_back(tmp_path / name, tmp_path / f"to {name}")
 
 
-def _dalil(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cli", *arguments],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-        env={**os.environ, "DALIL_ENCODER": "hashing"},
-    )  # fmt: skip
-
-
-@pytest.mark.slow
-def test_the_commands(library: Library, tmp_path: Path) -> None:
+def test_the_commands(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DALIL_ENCODER", "hashing")
     at = ["--library", str(library.folder)]
-    assert _dalil("verify", *at).returncode == 0
-    done = _dalil("backup", str(tmp_path / "b.zip"), *at)
+    assert dalil("verify", *at).returncode == 0
+    done = dalil("backup", str(tmp_path / "b.zip"), *at)
     assert done.returncode == 0, done.stderr
     other = ["--library", str(tmp_path / "other")]
-    assert _dalil("restore", str(tmp_path / "b.zip"), *other).returncode == 0
-    assert json.loads(_dalil("verify", "--json", *other).stdout)["whole"] is True
-    assert _dalil("remove", "kata", *other).returncode == 0
-    assert _dalil("restore", *other).stdout.startswith("kata")
-    assert _dalil("restore", "kata", *other).returncode == 0, "an id is still an id"
+    assert dalil("restore", str(tmp_path / "b.zip"), *other).returncode == 0
+    assert json.loads(dalil("verify", "--json", *other).stdout)["whole"] is True
+    assert dalil("remove", "kata", *other).returncode == 0
+    assert dalil("restore", *other).stdout.startswith("kata")
+    assert dalil("restore", "kata", *other).returncode == 0, "an id is still an id"
     original = next((library.folder / "originals").rglob("*.md"))
     original.write_text("something else")
-    found = _dalil("verify", "--json", *at)
+    found = dalil("verify", "--json", *at)
     assert found.returncode == 1
     (fault,) = json.loads(found.stdout)["faults"]
     assert (fault["part"], original.name in fault["what"]) == ("original", True)
     assert "dalil ingest --rebuild" in fault["advice"]
-    assert _dalil("verify", "--library", str(tmp_path / "nothing")).returncode == 2
-    missing = _dalil("restore", str(tmp_path / "no.zip"), *other)
+    assert dalil("verify", "--library", str(tmp_path / "nothing")).returncode == 2
+    missing = dalil("restore", str(tmp_path / "no.zip"), *other)
     assert (missing.returncode, "Traceback" in missing.stderr) == (2, False)
 
 

@@ -3,55 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from app_library import fill
-from browser import missing, serving, settled, window
+from browser import MARKS, complaints, overflow, page_text, settled, until
 
 from views.words import WORDS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 ID = WORDS["id"]
 QUESTION = "berapa lama izin taman berlaku"
 SENTENCE = "Izin taman berlaku tiga tahun dan dapat diperpanjang."
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    library = fill(tmp_path_factory.mktemp("browser") / "pustaka")
-    with serving(library) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def desktop(address: str) -> Iterator[Any]:
-    with window() as driver:
-        yield driver
-
-
-def until(ready: Callable[[], Any], what: str, within_s: float = 60) -> Any:
-    deadline = time.monotonic() + within_s
-    while time.monotonic() < deadline:
-        try:
-            if found := ready():
-                return found
-        except Exception as error:  # an element that was drawn again while it was looked at
-            if "stale" not in str(error):
-                raise
-        time.sleep(0.1)
-    raise AssertionError(f"did not happen: {what}")
-
-
-def page_text(driver: Any) -> str:
-    return str(driver.find_element("tag name", "body").text)
 
 
 def ask(driver: Any, question: str) -> None:
@@ -69,20 +33,6 @@ def go(driver: Any, page: str) -> None:
     driver.find_element("xpath", path).click()
     time.sleep(0.3)
     settled(driver)
-
-
-def complaints(driver: Any) -> list[str]:
-    return [e["message"] for e in driver.get_log("browser") if e["level"] == "SEVERE"]
-
-
-def overflow(driver: Any) -> int:
-    """Pixels by which the page is wider than its window."""
-    script = (
-        "const main = document.querySelector('[data-testid=stMain]');"
-        "return Math.max(document.documentElement.scrollWidth - window.innerWidth,"
-        " main.scrollWidth - main.clientWidth);"
-    )
-    return int(driver.execute_script(script))
 
 
 def test_a_question_is_answered_with_its_citation_and_its_link(address: str, desktop: Any) -> None:
@@ -126,10 +76,10 @@ def test_the_results_are_downloaded(address: str, desktop: Any) -> None:
     assert not complaints(desktop)
 
 
-def test_an_upload_is_reported_and_found(address: str, desktop: Any, tmp_path: Path) -> None:
+def test_an_upload_is_reported_and_found(own_address: str, desktop: Any, tmp_path: Path) -> None:
     note = tmp_path / "Catatan Kebun.md"
     note.write_text("# Catatan kebun\n\nPupuk kandang harus didiamkan empat minggu.\n")
-    desktop.get(address)
+    desktop.get(own_address)
     settled(desktop)
     go(desktop, "nav_sources")
     desktop.find_element("css selector", "input[type=file]").send_keys(str(note))
@@ -193,18 +143,17 @@ def test_hostile_text_stays_text(address: str, desktop: Any) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_a_phone_needs_no_sideways_scrolling(address: str, language: str) -> None:
-    with window(390, 844, phone=True) as phone:
-        for page in ("", "sumber", "klaim", "bantuan"):
-            phone.get(f"{address}/{page}?lang={language}")
-            settled(phone)
-            assert overflow(phone) <= 0, page
-        phone.get(f"{address}/?q={QUESTION.replace(' ', '+')}&lang={language}")
+def test_a_phone_needs_no_sideways_scrolling(address: str, phone: Any, language: str) -> None:
+    for page in ("", "sumber", "klaim", "bantuan"):
+        phone.get(f"{address}/{page}?lang={language}")
         settled(phone)
-        assert SENTENCE in page_text(phone)
-        assert overflow(phone) <= 0
-        for summary in phone.find_elements("css selector", "[data-testid=stExpander] summary")[:2]:
-            phone.execute_script("arguments[0].click()", summary)
-            time.sleep(0.3)
-            settled(phone)
-        assert overflow(phone) <= 0
+        assert overflow(phone) <= 0, page
+    phone.get(f"{address}/?q={QUESTION.replace(' ', '+')}&lang={language}")
+    settled(phone)
+    assert SENTENCE in page_text(phone)
+    assert overflow(phone) <= 0
+    for summary in phone.find_elements("css selector", "[data-testid=stExpander] summary")[:2]:
+        phone.execute_script("arguments[0].click()", summary)
+        time.sleep(0.3)
+        settled(phone)
+    assert overflow(phone) <= 0

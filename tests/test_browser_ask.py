@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from app_library import fill
-from browser import focused, missing, opened, serving, settled, window
-from test_browser import complaints, overflow, page_text, until
+from browser import (
+    MARKS,
+    complaints,
+    focused,
+    opened,
+    overflow,
+    page_text,
+    settled,
+    until,
+    window,
+)  # fmt: skip
 
 from views.words import WORDS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 ID = WORDS["id"]
 ASKED = "?q=berapa+lama+izin+taman+berlaku"
 SENTENCE = "Izin taman berlaku tiga tahun dan dapat diperpanjang."
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(fill(tmp_path_factory.mktemp("ask") / "pustaka")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def desktop(address: str) -> Iterator[Any]:
-    with window() as driver:
-        allowed = ["clipboardReadWrite", "clipboardSanitizedWrite"]
-        driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": allowed})
-        yield driver
 
 
 def press(driver: Any, key: str) -> None:
@@ -205,12 +194,13 @@ return found;
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_on_a_phone_nothing_is_too_wide_or_too_small(address: str, language: str) -> None:
-    with window(390, 844, phone=True) as phone:
-        for place in (ASKED, "?q=naga", "?q=tarif+parkir", "?q=izin+AND"):
-            phone.get(f"{address}/{place}&lang={language}")
-            settled(phone)
-            opened(phone, ".st-key-dalil-tools summary")
-            opened(phone, "[class*=st-key-do-hit-1] summary")
-            assert overflow(phone) <= 0, place
-            assert not phone.execute_script(SMALL), place
+def test_on_a_phone_nothing_is_too_wide_or_too_small(
+    address: str, phone: Any, language: str
+) -> None:
+    for place in (ASKED, "?q=naga", "?q=tarif+parkir", "?q=izin+AND"):
+        phone.get(f"{address}/{place}&lang={language}")
+        settled(phone)
+        opened(phone, ".st-key-dalil-tools summary")
+        opened(phone, "[class*=st-key-do-hit-1] summary")
+        assert overflow(phone) <= 0, place
+        assert not phone.execute_script(SMALL), place

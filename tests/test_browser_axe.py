@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from app_library import fill
-from browser import Fault, faults, missing, opened, serving, settled, themed, window
+from browser import MARKS, Fault, faults, opened, settled, themed
 
 from app import PAGES
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 #: What is Streamlit's own and cannot be changed from here: (rule, part of the element, reason).
 #: Nothing now; an entry needs a reason, and goes when `test_what_is_allowed` finds it mended.
@@ -33,18 +27,6 @@ ASKED = (
 #: The sources with all of it open.
 OPEN = (("sumber", "[data-testid=stExpander] summary"),)
 STATES = [*((place, "") for _, _, place in PAGES), *ASKED, *OPEN]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(fill(tmp_path_factory.mktemp("axe") / "pustaka")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def desktop(address: str) -> Iterator[Any]:
-    with window() as driver:
-        yield driver
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -8,18 +8,14 @@ from typing import Any
 
 import pytest
 from app_library import HOSTILE, fill
-from browser import faults, missing, serving, settled, window
+from browser import MARKS, faults, serving, settled
 from test_browser_axe import ours, show
 from test_collected import save
 
 from index.history import remember
 from index.library import Library
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
@@ -41,39 +37,38 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_nothing_serious_and_nothing_hostile(address: str, language: str, theme: str) -> None:
-    with window() as driver:
-        show(driver, address, "koleksi", language, theme)
-        assert not ours(faults(driver))
-        assert driver.execute_script("return document.querySelectorAll('main script').length") == 0
-        cards = driver.find_elements("css selector", "[class*='st-key-saved-'] .dalil-head")
-        assert len(cards) == 3
+def test_nothing_serious_and_nothing_hostile(
+    address: str, desktop: Any, language: str, theme: str
+) -> None:
+    show(desktop, address, "koleksi", language, theme)
+    assert not ours(faults(desktop))
+    assert desktop.execute_script("return document.querySelectorAll('main script').length") == 0
+    cards = desktop.find_elements("css selector", "[class*='st-key-saved-'] .dalil-head")
+    assert len(cards) == 3
 
 
-def test_a_phone_need_not_scroll_sideways(address: str) -> None:
-    with window(390, 844, phone=True) as driver:
-        driver.get(f"{address}/koleksi")
-        settled(driver)
-        assert driver.execute_script("return document.documentElement.scrollWidth") <= 390
+def test_a_phone_need_not_scroll_sideways(address: str, phone: Any) -> None:
+    phone.get(f"{address}/koleksi")
+    settled(phone)
+    assert phone.execute_script("return document.documentElement.scrollWidth") <= 390
 
 
-def test_what_is_saved_on_one_page_is_on_the_other(address: str) -> None:
-    with window() as driver:
-        driver.get(f"{address}/?q=siapa+mencabut+izin+taman")
-        settled(driver)
-        within = "[class*='st-key-save-hit-1-']"
-        _press(driver, f"{within} summary")
-        driver.find_element("css selector", f"{within} .stTextInput input").send_keys("Bab 3")
-        driver.find_element("css selector", f"{within} textarea").send_keys("untuk pendahuluan")
-        _press(driver, f"{within} [data-testid='stFormSubmitButton'] button")
-        # The form closes, and its button says so, without the page being drawn anew.
-        assert not driver.find_elements("css selector", f"{within} textarea")
-        assert "Tersimpan" in driver.find_element("css selector", f"{within} summary").text
-        _press(driver, "[data-testid='stTopNavLink'][href$='/koleksi']")
-        said = driver.find_element("css selector", "[data-testid='stMain']").text
-        assert "Lurah mencabut izin taman" in said and "siapa mencabut izin taman" in said
-        note = driver.find_element("css selector", "[class*='st-key-saved-'] textarea")
-        assert note.get_attribute("value") == "untuk pendahuluan"
+def test_what_is_saved_on_one_page_is_on_the_other(address: str, desktop: Any) -> None:
+    desktop.get(f"{address}/?q=siapa+mencabut+izin+taman")
+    settled(desktop)
+    within = "[class*='st-key-save-hit-1-']"
+    _press(desktop, f"{within} summary")
+    desktop.find_element("css selector", f"{within} .stTextInput input").send_keys("Bab 3")
+    desktop.find_element("css selector", f"{within} textarea").send_keys("untuk pendahuluan")
+    _press(desktop, f"{within} [data-testid='stFormSubmitButton'] button")
+    # The form closes, and its button says so, without the page being drawn anew.
+    assert not desktop.find_elements("css selector", f"{within} textarea")
+    assert "Tersimpan" in desktop.find_element("css selector", f"{within} summary").text
+    _press(desktop, "[data-testid='stTopNavLink'][href$='/koleksi']")
+    said = desktop.find_element("css selector", "[data-testid='stMain']").text
+    assert "Lurah mencabut izin taman" in said and "siapa mencabut izin taman" in said
+    note = desktop.find_element("css selector", "[class*='st-key-saved-'] textarea")
+    assert note.get_attribute("value") == "untuk pendahuluan"
 
 
 def _press(driver: Any, selector: str) -> None:

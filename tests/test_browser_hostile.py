@@ -17,9 +17,19 @@ from urllib.parse import quote_plus, urlsplit
 
 import pytest
 from app_library import ALLOWED, ROOT
-from browser import missing, opened, requests, serving, settled, window
+from browser import (
+    MARKS,
+    complaints,
+    opened,
+    overflow,
+    page_text,
+    requests,
+    serving,
+    settled,
+    until,
+    window,
+)  # fmt: skip
 from hostile_files import hostile_files
-from test_browser import complaints, overflow, page_text, until
 
 from app import PAGES
 from index.intake import Report, take_in
@@ -27,11 +37,7 @@ from index.library import Library
 from views.reading.address import reader_address
 from views.words import WORDS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 ID = WORDS["id"]
 #: Questions, and a word that their hits must show: proof that the hostile text is on the page.

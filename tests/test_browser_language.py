@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import pytest
-from app_library import fill
-from browser import missing, serving, settled, window
+from browser import MARKS, as_phone, settled
 
 from app import PAGES
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 #: Words that Streamlit's widgets use (its bundle was read for them) or that no English sentence
 #: goes without; none of them is an Indonesian word too.
@@ -74,18 +68,6 @@ return shown.map(e => {
 }).filter(Boolean);
 """
 PLACES = [place for _, _, place in PAGES]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(fill(tmp_path_factory.mktemp("language") / "pustaka")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def desktop(address: str) -> Iterator[Any]:
-    with window() as driver:
-        yield driver
 
 
 def english(texts: list[str]) -> list[str]:
@@ -168,15 +150,15 @@ def test_switching_the_language_switches_the_widgets(address: str, desktop: Any)
 
 
 @pytest.mark.parametrize("width", [320, 390, 640, 768, 900, 1280])
-def test_nothing_of_the_frame_covers_another(address: str, width: int) -> None:
+def test_nothing_of_the_frame_covers_another(address: str, desktop: Any, width: int) -> None:
     """With the menu of a phone closed and open; its arrow was under the language switch."""
-    with window(width, 844, phone=True) as driver:
-        driver.get(address)
-        settled(driver)
-        assert driver.execute_script(COVERED) == []
-        arrow = driver.find_elements("css selector", "[data-testid=stExpandSidebarButton]")
-        assert bool(arrow) == (width < 768)
-        if arrow:
-            arrow[0].click()
-            time.sleep(0.8)
-            assert driver.execute_script(COVERED) == []
+    as_phone(desktop, width)
+    desktop.get(address)
+    settled(desktop)
+    assert desktop.execute_script(COVERED) == []
+    arrow = desktop.find_elements("css selector", "[data-testid=stExpandSidebarButton]")
+    assert bool(arrow) == (width < 768)
+    if arrow:
+        arrow[0].click()
+        time.sleep(0.8)
+        assert desktop.execute_script(COVERED) == []

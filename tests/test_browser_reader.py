@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import io
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from browser import faults, missing, serving, settled, themed, window
+from browser import MARKS, faults, serving, settled, themed, until
 from made_up import act
 from reading_library import fill
 
@@ -18,11 +18,7 @@ from index.library import Library
 from ingest.read import ocr
 from views.words import WORDS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 ID = WORDS["id"]
 YELLOW = (255, 236, 130)  # the marker's colour on white paper
@@ -30,27 +26,16 @@ YELLOW = (255, 236, 130)  # the marker's colour on white paper
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(fill(tmp_path_factory.mktemp("reader"), pdf=True)) as url:
+    """An app with acts, an essay, a dictionary, a PDF, and an act of 420 pasal."""
+    folder = fill(tmp_path_factory.mktemp("reader"), pdf=True)
+    pasal = {str(n): [f"Ketentuan nomor {n} tentang bunga. " * 6, "Sama."] for n in range(1, 421)}
+    explained = {f"penjelasan/pasal-{n}": ["Cukup jelas."] for n in range(1, 421)}
+    library = Library.open(folder)
+    library.add(act("uu/2020/1", pasal | explained))
+    library.commit(vectors=False)
+    library.close()
+    with serving(folder) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def desktop(address: str) -> Iterator[Any]:
-    with window() as driver:
-        yield driver
-
-
-def until(ready: Callable[[], Any], what: str, within_s: float = 60) -> Any:
-    deadline = time.monotonic() + within_s
-    while time.monotonic() < deadline:
-        try:
-            if found := ready():
-                return found
-        except Exception as error:  # an element that was drawn again while it was looked at
-            if "stale" not in str(error) and "no such element" not in str(error):
-                raise
-        time.sleep(0.1)
-    raise AssertionError(f"did not happen: {what}")
 
 
 def read(driver: Any, address: str, target: str, language: str = "id") -> None:
@@ -177,32 +162,19 @@ def test_nothing_serious_under_axe(address: str, desktop: Any, target: str, them
 
 
 @pytest.mark.parametrize("target", ["", "uu/2021/901#pasal-2/ayat-2", "uu/2019/77#pasal-2"])
-def test_a_phone_needs_no_sideways_scrolling(address: str, target: str) -> None:
-    with window(390, 844, phone=True) as phone:
-        read(phone, address, target)
-        wide = phone.execute_script(
-            "const main = document.querySelector('[data-testid=stMain]');"
-            "return Math.max(document.documentElement.scrollWidth - window.innerWidth,"
-            " main.scrollWidth - main.clientWidth);"
-        )
-        assert wide <= 0
-        if target.startswith("uu/2021"):
-            term = phone.find_element("css selector", ".dalil-term")
-            phone.execute_script("arguments[0].focus()", term)
-            box = term.find_element("css selector", ".dalil-meaning").rect
-            assert box["x"] >= 0 and box["x"] + box["width"] <= 390
-
-
-@pytest.fixture(scope="module")
-def long_act(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An act of 420 pasal with their elucidation."""
-    pasal = {str(n): [f"Ketentuan nomor {n} tentang bunga. " * 6, "Sama."] for n in range(1, 421)}
-    explained = {f"penjelasan/pasal-{n}": ["Cukup jelas."] for n in range(1, 421)}
-    library = Library.open(tmp_path_factory.mktemp("long") / "lib", create=True)
-    library.add(act("uu/2020/1", pasal | explained))
-    library.commit(vectors=False)
-    with serving(library.folder) as url:
-        yield url
+def test_a_phone_needs_no_sideways_scrolling(address: str, phone: Any, target: str) -> None:
+    read(phone, address, target)
+    wide = phone.execute_script(
+        "const main = document.querySelector('[data-testid=stMain]');"
+        "return Math.max(document.documentElement.scrollWidth - window.innerWidth,"
+        " main.scrollWidth - main.clientWidth);"
+    )
+    assert wide <= 0
+    if target.startswith("uu/2021"):
+        term = phone.find_element("css selector", ".dalil-term")
+        phone.execute_script("arguments[0].focus()", term)
+        box = term.find_element("css selector", ".dalil-meaning").rect
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390
 
 
 def _top(driver: Any, selector: str) -> float:
@@ -213,9 +185,9 @@ def _top(driver: Any, selector: str) -> float:
     )
 
 
-def test_a_long_act_scrolls_from_end_to_end(long_act: str, desktop: Any) -> None:
+def test_a_long_act_scrolls_from_end_to_end(address: str, desktop: Any) -> None:
     """All of it is there, with anchors; what was asked for is in sight; the page stays small."""
-    read(desktop, long_act, "uu/2020/1#pasal-300")
+    read(desktop, address, "uu/2020/1#pasal-300")
     until(lambda: len(desktop.find_elements("css selector", "section[id]")) == 839, "all parts")
     until(lambda: 40 < _top(desktop, "h2.dalil-part") < 450, "the pasal asked for is in sight")
     nodes = desktop.execute_script("return document.getElementsByTagName('*').length")
@@ -237,10 +209,10 @@ def test_a_long_act_scrolls_from_end_to_end(long_act: str, desktop: Any) -> None
     assert "pasal-310" in desktop.current_url
 
 
-def test_from_hit_to_hit_in_a_long_act(long_act: str, desktop: Any) -> None:
+def test_from_hit_to_hit_in_a_long_act(address: str, desktop: Any) -> None:
     from selenium.webdriver.common.keys import Keys
 
-    read(desktop, long_act, "uu/2020/1#pasal-5")
+    read(desktop, address, "uu/2020/1#pasal-5")
     box = desktop.find_element("css selector", ".st-key-reader-find input")
     box.send_keys("nomor 317 tentang")
     box.send_keys(Keys.ENTER)

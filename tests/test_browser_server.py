@@ -20,17 +20,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from app_library import fill
-from browser import _answers, missing, settled, window
-from test_browser import page_text, until
+from browser import MARKS, _answers, page_text, settled, until, window
 
 from index.library import Library
 from views.words import WORDS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 ROOT = Path(__file__).resolve().parents[1]
 ID = WORDS["id"]

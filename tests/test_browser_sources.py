@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-from app_library import fill
-from browser import missing, serving, settled, window
+from browser import MARKS, settled
 
 from views.words import WORDS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 ID = WORDS["id"]
 TAGS = "[data-testid=stMultiSelect] [data-tag]"
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Iterator[Any]:
-    with serving(fill(tmp_path / "pustaka")) as address, window() as driver:
-        driver.get(f"{address}/sumber")
-        settled(driver)
-        yield driver
 
 
 def _press(driver: Any, name: str) -> None:
@@ -60,33 +44,39 @@ def _typed(driver: Any, words: str) -> list[str]:
     return [tag.text for tag in driver.find_elements("css selector", TAGS)]
 
 
-def test_typing_chooses_one_work_and_a_removal_is_undone_in_place(page: Any) -> None:
-    chosen = _typed(page, "taman")  # three works have it in their names
+def test_typing_chooses_one_work_and_a_removal_is_undone_in_place(
+    own_address: str, desktop: Any
+) -> None:
+    desktop.get(f"{own_address}/sumber")
+    settled(desktop)
+    chosen = _typed(desktop, "taman")  # three works have it in their names
     assert len(chosen) == 1
-    sure = page.find_element("css selector", "[class*='st-key-sure-'] label")
-    page.execute_script("arguments[0].scrollIntoView({block: 'center'})", sure)
+    sure = desktop.find_element("css selector", "[class*='st-key-sure-'] label")
+    desktop.execute_script("arguments[0].scrollIntoView({block: 'center'})", sure)
     sure.click()
-    settled(page)
-    _press(page, ID["remove_do"])
-    undo = _awaited(page, ".st-key-undo_here button")
+    settled(desktop)
+    _press(desktop, ID["remove_do"])
+    undo = _awaited(desktop, ".st-key-undo_here button")
     # In view, where the button was that removed.
-    top = page.execute_script("return arguments[0].getBoundingClientRect().top", undo)
-    assert -200 < top < page.execute_script("return innerHeight") + 200
-    page.execute_script("arguments[0].scrollIntoView({block: 'center'})", undo)
+    top = desktop.execute_script("return arguments[0].getBoundingClientRect().top", undo)
+    assert -200 < top < desktop.execute_script("return innerHeight") + 200
+    desktop.execute_script("arguments[0].scrollIntoView({block: 'center'})", undo)
     undo.click()
-    _awaited(page, f"//strong[.='{ID['undone']}']")
-    settled(page)
-    assert not page.find_elements("css selector", ".st-key-undo_here")
+    _awaited(desktop, f"//strong[.='{ID['undone']}']")
+    settled(desktop)
+    assert not desktop.find_elements("css selector", ".st-key-undo_here")
 
 
-def test_nothing_is_wider_than_the_page(page: Any) -> None:
+def test_nothing_is_wider_than_the_page(address: str, desktop: Any) -> None:
+    desktop.get(f"{address}/sumber")
+    settled(desktop)
     for width in (390, 700, 1000, 1600):
-        page.execute_cdp_cmd(
+        desktop.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
             {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False},
         )
-        settled(page)
-        assert page.execute_script(
+        settled(desktop)
+        assert desktop.execute_script(
             "const m = document.querySelector('[data-testid=stMain]');"
             "return m.scrollWidth <= m.clientWidth + 1"
         ), width

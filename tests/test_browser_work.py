@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import faults, missing, serving, settled, themed, window
+from browser import (
+    MARKS,
+    complaints,
+    faults,
+    overflow,
+    page_text,
+    serving,
+    settled,
+    themed,
+    until,
+)  # fmt: skip
 from check_library import PERMIT, fill
-from test_browser import complaints, overflow, page_text, until
 
 from views.words import WORDS, Language
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
-]
+pytestmark = MARKS
 
 ID, EN = WORDS["id"], WORDS["en"]
 DRAFT = f"""Pasal 2 ayat (1) UU 901/2021: “{PERMIT.replace("lurah", "camat")}.”
@@ -35,12 +40,6 @@ NAME = "Naskah bab dua tentang taman kota yang dibaca lagi.md"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(fill(tmp_path_factory.mktemp("work"))) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def desktop(address: str) -> Iterator[Any]:
-    with window() as driver:
-        yield driver
 
 
 def give(driver: Any, address: str, place: str, file: Path, language: Language = "id") -> None:
@@ -131,8 +130,7 @@ def test_nothing_serious(
     assert not found
 
 
-def test_on_a_phone_nothing_is_too_wide(address: str, tmp_path: Path) -> None:
-    with window(390, 844, phone=True) as phone:
-        for do in (checked, reviewed):
-            do(phone, address, tmp_path, "id")
-            assert overflow(phone) <= 0
+def test_on_a_phone_nothing_is_too_wide(address: str, phone: Any, tmp_path: Path) -> None:
+    for do in (checked, reviewed):
+        do(phone, address, tmp_path, "id")
+        assert overflow(phone) <= 0

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import docx
@@ -16,6 +14,7 @@ import openpyxl
 import pytest
 from app_library import HOSTILE, ROOT, Tags
 from check_library import PERMIT, fill
+from command import dalil
 
 from answer.check import Change, Finding, Report, Verdict, check_file
 from answer.check.finding import VERDICT_NAMES, Place
@@ -127,14 +126,8 @@ def test_the_sample_draft_is_judged_as_it_always_was(folder: Path) -> None:
 # The command
 
 
-def _run(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), "check", *map(str, arguments), "--library", folder],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+def _run(folder: Path, *arguments: str | Path) -> CompletedProcess[str]:
+    return dalil("check", *arguments, "--library", folder)
 
 
 def test_the_command_says_what_is_wrong_and_where(folder: Path, tmp_path: Path) -> None:
@@ -169,11 +162,8 @@ AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
 
 
 @pytest.fixture
-def _fresh(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _fresh(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DALIL_LIBRARY", str(folder))
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 def _page(language: str) -> Any:

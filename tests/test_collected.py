@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import bibtexparser
 import docx
@@ -18,6 +17,7 @@ import pandas
 import pytest
 import rispy
 from app_library import HOSTILE, fill
+from command import dalil
 from docx.oxml.ns import qn
 from lxml import etree
 from made_up import act
@@ -261,15 +261,8 @@ def test_lines_flow(text: str, flows: str) -> None:
 # The command
 
 
-def run(library: Library, *arguments: str) -> subprocess.CompletedProcess[str]:
-    root = Path(__file__).resolve().parents[1]
-    return subprocess.run(
-        [
-            sys.executable, str(root / "cli.py"), "collection", *arguments,
-            "--library", str(library.folder),
-        ],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def run(library: Library, *arguments: str) -> CompletedProcess[str]:
+    return dalil("collection", *arguments, "--library", library.folder)
 
 
 def test_the_command_lists_shows_and_writes(library: Library, tmp_path: Path) -> None:

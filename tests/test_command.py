@@ -1,24 +1,17 @@
 """The command's contract: what people's scripts rely on."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command import dalil as run
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def dalil(*arguments: str | Path, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+    done = run(*arguments)
     assert done.returncode == code, done.stderr
     return done.stdout
 
@@ -244,12 +237,7 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(
 ) -> None:
     named = "--library" in arguments or arguments[0] in {"references", "unknown"}
     more = () if named else ("--library", str(library))
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), *arguments, *more],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run(*arguments, *more)
     assert done.returncode == 2
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr

@@ -186,6 +186,7 @@ def test_progress_counts_up_to_all() -> None:
 
 
 @needs_engine
+@pytest.mark.slow
 def test_without_sentence_transformers_the_small_engine_does_the_bulk() -> None:
     code = (
         "import sys; sys.modules['sentence_transformers'] = None\n"

@@ -8,13 +8,13 @@ an editor a moment ago; so everything that does a deed asks again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from app_library import ROOT, Tags, fill
+from app_library import ROOT, Tags
 
 from index.collection import Collections
 from index.history import history
@@ -75,19 +75,9 @@ def test_the_table_has_every_act() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    st.cache_resource.clear()
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(person, "_tries", Tries())
     monkeypatch.setattr(person, "_tidied", -person._TIDY_S)
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = fill(tmp_path / "pustaka")
-    monkeypatch.setenv("DALIL_LIBRARY", str(place))
-    return place
 
 
 @pytest.fixture

@@ -178,6 +178,7 @@ def test_no_pattern_is_lost_in_a_hostile_line(unit: str, why: str) -> None:
     assert lost == set(), why
 
 
+@pytest.mark.slow
 def test_a_file_of_one_line_of_ten_megabytes_is_read_or_told(tmp_path: Any) -> None:
     from ingest.pipeline import SourceFile, parse_all
     from ingest.read.limits import Limits

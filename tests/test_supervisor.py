@@ -111,9 +111,11 @@ def test_progress_gives_more_time_once() -> None:
 @pytest.mark.parametrize("call", [FOREVER, SLEEP], ids=["regex", "waiting"])
 def test_stop_ends_it_in_the_middle(call: Callable[[], Any]) -> None:
     stop = threading.Event()
-    threading.Timer(1.0, stop.set).start()
     works: list[Work[Any]] = [Work(os.getpid), Work(call), Work(os.getpid)]
-    results = dict(each(works, workers=1, stop=stop.is_set))
+    results: dict[int, Any] = {}
+    for number, result in each(works, workers=1, stop=stop.is_set):
+        results[number] = result
+        threading.Timer(1.0, stop.set).start()  # from here: to start a child may take longer
     assert list(results) == [0]
     pid = results[0]
     assert isinstance(pid, int)

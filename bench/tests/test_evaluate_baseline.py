@@ -13,7 +13,7 @@ from bench import baseline, ranking
 from ingest.errors import BatchError
 
 COUNTS = {"documents": 2, "searchable": 10, "passages": 20}
-COMMITTED = Path(__file__).resolve().parents[1] / "bench" / "baselines"
+COMMITTED = Path(__file__).resolve().parents[1] / "baselines"
 
 
 def run(mode: str, **reciprocal: float) -> Evaluation:
