@@ -26,6 +26,7 @@ from typing import Any, Final, Self, get_type_hints
 
 from index.question.language import Language
 from ingest.errors import SettingError
+from ingest.messages import Message
 
 ENVIRONMENT: Final = "DALIL_RANKING"
 
@@ -63,21 +64,19 @@ class Configuration:
         try:
             said = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise SettingError(
-                f"{path} tidak terbaca sebagai TOML ({error}). / "
-                f"{path} cannot be read as TOML ({error})."
-            ) from error
+            raise SettingError(Message("index.no_toml", path=path, error=error)) from error
         given = said.get(cls.table(), {})
         if not isinstance(given, dict):
-            raise _wrong(path, cls.table(), given, "tabel / table")
+            raise _wrong(path, cls.table(), given, "weight_table")
         hints = get_type_hints(cls)
         if unknown := sorted(given.keys() - hints.keys()):
-            named = ", ".join(unknown)
             raise SettingError(
-                f"{path}: [{cls.table()}] tidak mengenal {named}; yang ada: "
-                f"{', '.join(f.name for f in fields(cls))}. / "
-                f"{path}: [{cls.table()}] does not know {named}."
-            )
+                Message(
+                    "index.unknown_weight",
+                    path=path, table=cls.table(), named=", ".join(unknown),
+                    known=", ".join(f.name for f in fields(cls)),
+                )
+            )  # fmt: skip
         return cls(
             **{
                 name: _value(path, f"{cls.table()}.{name}", value, hints[name])
@@ -103,19 +102,18 @@ def _from_file(kind: Any, path: str) -> Any:
 def _value(path: Path | str, name: str, value: Any, kind: Any) -> Any:
     if kind is ByLanguage:
         if not isinstance(value, dict) or value.keys() != {"id", "en"}:
-            raise _wrong(path, name, value, "{ id = …, en = … }")
+            raise _wrong(path, name, value, "weight_by_language")
         return ByLanguage(*(_value(path, f"{name}.{k}", value[k], float) for k in ("id", "en")))
     if isinstance(value, bool) or not isinstance(value, int if kind is int else (int, float)):
-        raise _wrong(path, name, value, "bilangan bulat / a whole number" if kind is int
-                     else "bilangan / a number")  # fmt: skip
+        raise _wrong(path, name, value, "weight_whole" if kind is int else "weight_number")
     if not math.isfinite(value) or value < (1 if kind is int else 0):
-        least = "1" if kind is int else "0"
-        raise _wrong(path, name, value, f"≥ {least}")
+        raise _wrong(path, name, value, "weight_one_or_more" if kind is int else "weight_not_less")
     return kind(value)
 
 
 def _wrong(path: Path | str, name: str, value: Any, wanted: str) -> SettingError:
-    return SettingError(f"{path}: {name} = {value!r}; mestinya / must be: {wanted}.")
+    kind = Message(f"index.{wanted}")
+    return SettingError(Message("index.weight", path=path, name=name, value=repr(value), kind=kind))
 
 
 @dataclass(frozen=True)
