@@ -57,7 +57,7 @@ lint: $(VENV)/.test-ready
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/.test-ready
-	$(BIN)/mypy .
+	$(BIN)/mypy
 
 # Which test is of which part: tests/README.md. Who is done takes tests over from who is not.
 PYTEST = $(BIN)/pytest -n auto --dist worksteal --durations 15

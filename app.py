@@ -1,8 +1,8 @@
 """The app's entry: page setup, the language, the navigation. `streamlit run app.py` runs it.
 
-The pages are in `views/`; the library they share is held by `views.shelf`. The file is read twice:
-once as a module by the server, which takes `app` from it, with the guard at its door, and for
-every run of a page as the script.
+The pages are in `views/`; the library they share is held by `views.session`. The file is read
+twice: once as a module by the server, which takes `app` from it, with the guard at its door, and
+for every run of a page as the script.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.starlette import App
 
-from ingest.errors import NotPermitted
-from views import errand, frame, offline, watching
-from views.guard import at_the_door
-from views.words import say
+from dalil.ingest.errors import NotPermitted
+from dalil.views import frame, jobs, offline, watch
+from dalil.views.middleware import at_the_door
+from dalil.views.words import say
 
 offline.stay()
 
@@ -66,12 +66,12 @@ def main() -> None:
     # Once a run: of two calls the browser may keep the first.
     st.set_page_config(layout="wide" if page.url_path in _WIDE else "centered")
     frame.draw(page.url_path)
-    watching.resume()
-    errand.running(page.url_path)
+    watch.resume()
+    jobs.running(page.url_path)
     try:
         page.run()
     except NotPermitted as error:
-        errand.refused(error)
+        jobs.refused(error)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.words import word_set
+from dalil.ingest.words import word_set
 
 #: Connectives that go on from what was said, and words that point back (Tata Bahasa Baku Bahasa
 #: Indonesia, ch. 9 and 12: konjungsi antarkalimat, pronomina penunjuk).

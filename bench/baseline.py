@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from answer.evaluate import Evaluation
-from answer.known import read_baseline
-from answer.significance import Comparison, compare
-from ingest.errors import BatchError
+from dalil.answer.evaluate.evaluate import Evaluation
+from dalil.answer.evaluate.judgments import read_baseline
+from dalil.answer.evaluate.metrics import Comparison, compare
+from dalil.ingest.errors import BatchError
 
 
 def file_of(folder: Path, name: str) -> Path:

@@ -22,10 +22,10 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
 
-from answer.batch import run, run_claims
-from answer.questions import Question
 from bench.claims import FILES
-from index.library import Library
+from dalil.answer.batch.read_questions import Question
+from dalil.answer.batch.run import run, run_claims
+from dalil.index.library import Library
 
 COUNT: Final = 1_000
 RUNS: Final = (

@@ -22,13 +22,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from answer.check import Finding, check_file
-from answer.check.draft import read_draft
 from bench.draft_items import opening
 from bench.drafts import WRITERS, Draft, make
-from index.intake import take_in
-from index.library import Library
-from ingest.model import Document
+from dalil.answer.drafts.check import check_file
+from dalil.answer.drafts.draft import read_draft
+from dalil.answer.drafts.findings import Finding
+from dalil.index.curate.add_sources import take_in
+from dalil.index.library import Library
+from dalil.ingest.model import Document
 
 _RIGHT, _FAULTS = 30, 30
 _LEFT_OUT: Final = 5

@@ -22,11 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from answer.claim.amount import amounts
-from answer.claim.review import Review, review
-from answer.claim.stance import judge, read_claim
-from index.hit import Mode
-from index.library import Library
+from dalil.answer.claims.amounts import amounts
+from dalil.answer.claims.claim import read_claim
+from dalil.answer.claims.review import Review, review
+from dalil.answer.claims.stance import judge
+from dalil.index.library import Library
+from dalil.index.search.results import Mode
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SHARED: Final = ROOT.parent / "shared" / "data" / "questions"

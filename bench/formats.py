@@ -17,9 +17,10 @@ from pathlib import Path
 from rich.progress import track
 
 from bench.written import WRITERS
-from ingest.model import Parsed
-from ingest.pipeline import SourceFile, parse_source
-from ingest.read import read
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.model import Parsed
+from dalil.ingest.pipeline import parse_source
+from dalil.ingest.readers.registry import read
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "bench" / "results" / "formats.md"

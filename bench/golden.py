@@ -19,12 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from answer.lookup import look_up
-from answer.result import answer
 from bench import everyday, lay
 from bench.quality import SHARED, sets
 from bench.refusal import not_held
-from index.library import Library
+from dalil.answer.answer import answer
+from dalil.answer.citation.lookup import look_up
+from dalil.index.library import Library
 
 
 def questions() -> Iterator[tuple[str, str, str]]:

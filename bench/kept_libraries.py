@@ -5,7 +5,7 @@
 
 Processor time, medians: the import of each in a process of its own; lines of operators read by our
 parser and by a grammar of lark's over the same tokens, which must mean the same; results of ten
-hits to and from plain JSON values by `answer.kept`, by cattrs and by msgspec.
+hits to and from plain JSON values by `answer.batch.checkpoint`, by cattrs and by msgspec.
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from answer.kept import as_kept, from_kept
-from answer.result import Result, answer
-from index.library import Library
-from index.question import operators
-from index.question.condition import Condition, Either, Has, Near, Without
-from index.question.lexeme import TOKEN, tokens
-from index.question.mistake import bad_near, nothing_beside, nothing_inside
-from index.question.syntax import Line, has_word, joined, phrase, typed
-from ingest.errors import QueryError
-from ingest.locator import Locator
+from dalil.answer.answer import Result, answer
+from dalil.answer.batch.checkpoint import as_kept, from_kept
+from dalil.index.library import Library
+from dalil.index.query import boolean
+from dalil.index.query.boolean import TOKEN, bad_near, nothing_beside, nothing_inside, tokens
+from dalil.index.query.conditions import Condition, Either, Has, Near, Without
+from dalil.index.query.syntax import Line, has_word, joined, phrase, typed
+from dalil.ingest.errors import QueryError
+from dalil.ingest.locator import Locator
 
 IMPORTS: Final = (
     "json", "tomllib", "fcntl", "filelock", "lark", "luqum.parser", "cattrs", "msgspec", "pandas",
@@ -44,7 +43,7 @@ LINES: Final = (
     "NOT NEAR/3 pajak", "desa OR jenis:uu", "NEAR(pajak) AND desa", "pajak NEAR/9999 desa",
 )  # fmt: skip
 
-#: The rules of `index.question.operators`, for lark. Tokens come from `index.question.lexeme`.
+#: The rules of `index.query.boolean`, for lark. Tokens come from `index.query.boolean`.
 GRAMMAR: Final = """
 start: either*
 either: both (_OR both)*
@@ -95,9 +94,9 @@ def by_lark(text: str) -> Condition | None:
         raise nothing_beside(shown, at, after=False) from error
     line = Line()
     required = [
-        operators._required(node, line)
+        boolean._required(node, line)
         for node in map(_node, tree.children)
-        if not isinstance(node, operators._Bare)
+        if not isinstance(node, boolean._Bare)
     ]
     return joined([part for part in required if part is not None])
 
@@ -110,30 +109,30 @@ def _node(tree: Any) -> Any:
         nodes = [_node(c) for c in tree.children if getattr(c, "type", "") != "INFIX"]
         pairs: list[Condition] = [
             Near(
-                (operators._words(a, infix), operators._words(b, infix)),
-                operators._distance(infix.match["far"], infix.at),
+                (boolean._words(a, infix), boolean._words(b, infix)),
+                boolean._distance(infix.match["far"], infix.at),
             )
             for a, infix, b in zip(nodes, infixes, nodes[1:], strict=False)
         ]
         return joined(pairs) or nodes[0]
     nodes = [_node(c) for c in tree.children if getattr(c, "type", "") not in ("NOT", "OPEN")]
     if tree.data == "without":
-        inner = operators._plain(nodes[0])
+        inner = boolean._plain(nodes[0])
         return inner.part if isinstance(inner, Without) else Without(inner)
     if tree.data == "either" and len(nodes) > 1:
-        return Either(tuple(map(operators._plain, nodes)))
+        return Either(tuple(map(boolean._plain, nodes)))
     if tree.data == "group" and not nodes:
         raise nothing_inside(tree.children[0].value.at)
-    return nodes[0] if len(nodes) == 1 else operators._All(tuple(nodes))
+    return nodes[0] if len(nodes) == 1 else boolean._All(tuple(nodes))
 
 
 def _leaf(token: Any) -> Any:
     if token.kind == "field":
         return typed(token.match)
     if token.kind == "near":
-        inside, distance = token.text, operators.DISTANCE
-        if found := operators._DISTANCE.search(inside):
-            distance = operators._distance(f"/{found['distance']}", token.at)
+        inside, distance = token.text, boolean.DISTANCE
+        if found := boolean._DISTANCE.search(inside):
+            distance = boolean._distance(f"/{found['distance']}", token.at)
             inside = inside[: found.start()]
         parts = [m[0].strip('"').rstrip("?!.,;:") for m in TOKEN.finditer(inside) if has_word(m[0])]
         if len(parts) < 2:
@@ -144,12 +143,12 @@ def _leaf(token: Any) -> Any:
         words = phrase(token.match["words"], token.match["close"], token.at)
     if token.text.startswith("-") and token.kind != "word":
         return Without(Has(words.removeprefix("-")))
-    return Has(words) if token.kind == "phrase" else operators._Bare(Has(words))
+    return Has(words) if token.kind == "phrase" else boolean._Bare(Has(words))
 
 
 def by_ours(text: str) -> Condition | None:
     """What the line requires."""
-    return operators.read_operators(text, Line()).condition
+    return boolean.read_operators(text, Line()).condition
 
 
 def outcome(read: Callable[[str], Condition | None], text: str) -> str:

@@ -15,13 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from answer.evaluate import Evaluation, Question, evaluate
-from answer.significance import compare
 from bench.ranking import changed
-from index.hit import Mode
-from index.library import Library
-from index.question import query
-from index.question.sought import expand
+from dalil.answer.evaluate.evaluate import Evaluation, evaluate
+from dalil.answer.evaluate.judgments import Question
+from dalil.answer.evaluate.metrics import compare
+from dalil.index.library import Library
+from dalil.index.query import parse
+from dalil.index.query.expand import expand
+from dalil.index.search.results import Mode
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "bench" / "data" / "lay.tsv"
@@ -56,7 +57,7 @@ def main() -> None:
     modes: tuple[Mode, ...] = ("lexical", "semantic", "hybrid")
     for mode in modes:
         found[mode] = evaluate(library, asked, mode=mode)
-    with changed(query, expand=unbridged):
+    with changed(parse, expand=unbridged):
         found["hybrid without the bridge"] = evaluate(library, asked, mode="hybrid")
     lines = [
         f"{len(asked)} questions over {library.catalog.counts()['searchable']:,} units, by pasal.",

@@ -18,11 +18,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from answer.evaluate import Evaluation, Question, evaluate, read_questions
-from answer.significance import compare
 from bench import baseline
-from index.hit import Mode
-from index.library import Library
+from dalil.answer.evaluate.evaluate import Evaluation, evaluate
+from dalil.answer.evaluate.judgments import Question, read_questions
+from dalil.answer.evaluate.metrics import compare
+from dalil.index.library import Library
+from dalil.index.search.results import Mode
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "questions"

@@ -17,16 +17,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from answer.evaluate import at_level
-from answer.known import Question
-from answer.significance import compare
 from bench.quality import ROOT, sets
 from bench.ranking import changed
-from index.hit import Mode
-from index.library import Library
-from index.question import query, sought
-from index.question.alias import key
-from index.ranking import RankingConfig
+from dalil.answer.evaluate.judgments import Question
+from dalil.answer.evaluate.metrics import at_level, compare
+from dalil.index.library import Library
+from dalil.index.query import expand, parse
+from dalil.index.query.synonyms import key
+from dalil.index.ranking_config import RankingConfig
+from dalil.index.search.results import Mode
 
 TOPIC: Final = ROOT / "bench" / "data" / "topic.jsonl"
 
@@ -38,10 +37,10 @@ def renamed(library: Library, questions: list[Question], *, longer: bool) -> lis
     asked: list[Question] = []
     for question in questions:
         text = question.question
-        found = sought.expand(text, "id", generation.lexical.knows, generation.terms)
+        found = expand.expand(text, "id", generation.lexical.knows, generation.terms)
         for name, other, *_ in found.names:
             if (len(key(other).split()) > len(key(name).split())) == longer:
-                text = sought.read(text, {name: (other,)})
+                text = expand.read(text, {name: (other,)})
         if text != question.question:
             asked.append(replace(question, question=text))
     return asked
@@ -66,9 +65,9 @@ def cell(values: dict[str, float]) -> str:
 
 BY_WORDS: Final = RankingConfig(names_vector_weight=0.0, everyday_vector_weight=0.0)
 VARIANTS: Final[dict[str, tuple[Any, dict[str, Any]]]] = {
-    "as it is": (sought, {}),
-    "without other names": (sought, {"_other_names": lambda *_: ()}),
-    "only names of our own list": (query, {"expand": lambda a, b, c, *_: sought.expand(a, b, c)}),
+    "as it is": (expand, {}),
+    "without other names": (expand, {"_other_names": lambda *_: ()}),
+    "only names of our own list": (parse, {"expand": lambda a, b, c, *_: expand.expand(a, b, c)}),
     "other names by words only": (None, {"ranking": BY_WORDS}),
 }
 

@@ -3,9 +3,10 @@
     python -m bench.ranking LIBRARY [QUESTIONS.jsonl …] [--lists] > bench/results/ranking.md
 
 Same library, same questions, one run, by pasal. Each variant is compared with the ranking as it is
-question by question: bootstrap interval and paired permutation test (`answer.significance`).
+question by question: bootstrap interval and paired permutation test (`answer.evaluate.metrics`).
 ``--lists`` measures the words alone, the vectors alone and reciprocal rank fusion only. "One
-look" is without the second one (`index.rerank`), which every other variant that uses words has.
+look" is without the second one (`index.search.rerank`), which every other variant that uses words
+has.
 """
 
 from __future__ import annotations
@@ -20,16 +21,15 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, Final
 
-from answer.known import Question
-from answer.measure import measured
-from answer.significance import compare, interval
 from bench.baseline import probability
 from bench.quality import answerable, sets
-from index import rank
-from index.fusion import convex, reciprocal_rank, stretched
-from index.hit import Mode
-from index.library import Library
-from index.ranking import DEFAULT, ByLanguage, RankingConfig
+from dalil.answer.evaluate.judgments import Question
+from dalil.answer.evaluate.metrics import compare, interval, measured
+from dalil.index.library import Library
+from dalil.index.ranking_config import DEFAULT, ByLanguage, RankingConfig
+from dalil.index.search import score
+from dalil.index.search.results import Mode
+from dalil.index.search.score import convex, reciprocal_rank, stretched
 
 
 @contextmanager
@@ -215,7 +215,7 @@ def main() -> None:
             if arguments.lists and name_ not in LISTS:
                 continue
             library.ranking = variant.config
-            with changed(rank, convex=by_rank) if variant.rrf else nullcontext():
+            with changed(score, convex=by_rank) if variant.rrf else nullcontext():
                 variants[name_] = ranked(library, there, variant.mode)
         lists = {variant: variants[variant] for variant in LISTS}  # more would be too wide
         sys.stdout.write("\n".join([*table(name, variants), *by_type(there, lists)]) + "\n")

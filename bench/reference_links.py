@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.reference import find_references
+from dalil.ingest.references.find import find_references
 
 
 @dataclass(slots=True)

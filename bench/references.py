@@ -21,9 +21,11 @@ from rich.progress import track
 
 from bench.reference_links import acts_of_the_links, measured
 from bench.structure_archive import WORKERS, unpacked
-from ingest.model import SourceText, Tier
-from ingest.pipeline import SourceFile, parse_source
-from ingest.reference import find_references, parse_reference, print_target
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.model import SourceText, Tier
+from dalil.ingest.pipeline import parse_source
+from dalil.ingest.references.find import find_references, parse_reference
+from dalil.ingest.references.ids import print_target
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "tests" / "data" / "reference_cases.jsonl"

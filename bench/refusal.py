@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from answer.judge import DEPTH, Features, decide, features
-from answer.known import Question
 from bench.quality import answerable, sets
-from index.hit import Filters, Mode
-from index.library import Library
+from dalil.answer.abstain import DEPTH, Features, decide, features
+from dalil.answer.evaluate.judgments import Question
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.index.search.results import Mode
 
 DATA: Final = Path(__file__).resolve().parent / "data"
 MODES: Final[tuple[Mode, ...]] = ("hybrid", "lexical")

@@ -20,9 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingest.model import Parsed
-from ingest.pipeline import SourceFile, parse_source
-from ingest.relations import between_acts, relations_of
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.model import Parsed
+from dalil.ingest.pipeline import parse_source
+from dalil.ingest.relations.relations import between_acts, relations_of
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPIC = ROOT.parent / "shared" / "data" / "topic-acts"

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.dense import Floats
-from index.library import Library
-from index.vectors import VectorCache, text_hash
-from ingest.errors import EncoderError
+from dalil.index.encode.vector_cache import VectorCache, text_hash
+from dalil.index.library import Library
+from dalil.index.snapshot.vectors import Floats
+from dalil.ingest.errors import EncoderError
 
 #: Standard deviation of the noise on each number of a repeated vector (their length is 1): without
 #: it thousands of units would tie.

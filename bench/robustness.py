@@ -21,9 +21,10 @@ from typing import Any, Final
 
 from bench.memory import rss_mb
 from bench.mutants import mutants, whole
-from index.library import Library
-from ingest.pipeline import Outcome, discover, parse_all
-from ingest.read.limits import Limits
+from dalil.index.library import Library
+from dalil.ingest.discover import discover
+from dalil.ingest.pipeline import Outcome, parse_all
+from dalil.ingest.readers.limits import Limits
 
 SEED: Final = 901
 #: Files in one go.
@@ -105,7 +106,7 @@ def _kills(work: Path, state: dict[str, Any], end: float) -> None:
     for place in (library, folder):
         shutil.rmtree(place, ignore_errors=True)
     folder.mkdir()
-    command = [sys.executable, "cli.py", "ingest", str(folder), "--no-embed", "--library"]
+    command = [sys.executable, "-m", "dalil", "ingest", str(folder), "--no-embed", "--library"]
     act = whole(".md").decode()
     for number in range(_ROUND):
         if time.monotonic() > end:

@@ -25,14 +25,14 @@ import json, sys, time
 sys.path.insert(0, {root!r})
 marks = [("", time.perf_counter())]
 def mark(name): marks.append((name, time.perf_counter()))
-import cli; mark("imports of the command")
-from index.library import Library
-import answer.result, index.search; mark("imports of search and answer")
+import dalil.cli.main; mark("imports of the command")
+from dalil.index.library import Library
+import dalil.answer.answer, dalil.index.search.search; mark("imports of search and answer")
 library = Library.open({library!r}); generation = library.generation; mark("library opened")
 generation.lexical; generation.places; mark("index of words mapped")
 generation.dense; mark("vectors read")
 library.encoder.encode_query({question!r}); mark("encoder loaded, question encoded")
-found = answer.result.answer(library, {question!r}); mark("search and answer")
+found = dalil.answer.answer.answer(library, {question!r}); mark("search and answer")
 text = json.dumps(found.to_json()); mark("printed as JSON")
 print(json.dumps([(b[0], b[1] - a[1]) for a, b in zip(marks, marks[1:])]))
 print(json.dumps([name for name in ("torch", "faiss", "scipy", "pandas") if name in sys.modules]))
@@ -41,7 +41,7 @@ print(json.dumps([name for name in ("torch", "faiss", "scipy", "pandas") if name
 
 def whole(library: Path, question: str) -> float:
     """Seconds of one command, shell to answer."""
-    command = [sys.executable, "-m", "cli", "ask", question, "--library", str(library), "--json"]
+    command = [sys.executable, "-m", "dalil", "ask", question, "--library", str(library), "--json"]
     start = time.perf_counter()
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start

@@ -7,7 +7,7 @@ Two things are measured. On the words of the library: which of them each brings 
 in pairs, against PySastrawi, which has a dictionary of base words (Nazief and Adriani's algorithm
 with the confix stripping of Asian 2007) and is too slow for a second look. On the question sets
 whose answers are known (`bench.quality`, `bench.lay`): the rankings, and the first statement, with
-each in the place of `index.question.terms.root`. snowballstemmer and simplemma are not among the
+each in the place of `index.query.analyzer.root`. snowballstemmer and simplemma are not among the
 project's requirements.
 """
 
@@ -22,16 +22,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from answer.evaluate import Evaluation, evaluate
 from bench import lay
 from bench.quality import answerable, difference, sets
-from index.library import Library
-from index.question import terms
+from dalil.answer.evaluate.evaluate import Evaluation, evaluate
+from dalil.index.library import Library
+from dalil.index.query import analyzer
+from dalil.ingest.words import words as words_of
 
 Stem = Callable[[str], str]
 #: Passages that must have a word, so that misreadings of scans do not decide.
 ATTESTED: Final = 3
-OURS: Final = terms.root
+OURS: Final = analyzer.root
 
 
 def none(word: str) -> str:
@@ -70,7 +71,7 @@ MADE: Final[dict[str, Callable[[], Stem]]] = {
 
 def put(stem: Stem) -> None:
     """Use a stemmer wherever `terms.root` is used, and forget what was made with another."""
-    before, now = terms.root, stem if stem is OURS else lru_cache(maxsize=65_536)(stem)
+    before, now = analyzer.root, stem if stem is OURS else lru_cache(maxsize=65_536)(stem)
     for name, module in list(sys.modules.items()):
         if getattr(module, "root", None) is before:
             vars(module)["root"] = now
@@ -95,7 +96,7 @@ def of_vocabulary(library: Library) -> list[str]:
     """Markdown of what each brings to one form."""
     units = Counter[str]()
     for text in _texts(library):
-        units.update(set(terms.words(text)))
+        units.update(set(words_of(text)))
     words = sorted(w for w, n in units.items() if n >= ATTESTED and w.isalpha() and len(w) > 2)
     forms: dict[str, dict[str, str]] = {}
     took: dict[str, float] = {}

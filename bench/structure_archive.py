@@ -17,8 +17,9 @@ from pathlib import Path
 
 from rich.progress import track
 
-from ingest.model import Tier
-from ingest.pipeline import SourceFile, parse_source
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.model import Tier
+from dalil.ingest.pipeline import parse_source
 
 WORKERS = 2
 _LINE = re.compile(r"^Pasal (\d+)$", re.MULTILINE)

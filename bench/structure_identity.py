@@ -16,9 +16,9 @@ from pathlib import Path
 from rich.progress import track
 
 from bench.structure_archive import ERAS, WORKERS, unpacked
-from ingest.identity import identify
-from ingest.model import Tier
-from ingest.read import read
+from dalil.ingest.identify.identify import identify
+from dalil.ingest.model import Tier
+from dalil.ingest.readers.registry import read
 
 _NAME = "berkas.md"
 _OUTCOMES = ("right", "wrong", "not told", "work")

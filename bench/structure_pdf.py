@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import DalilError
-from ingest.identity import identify
-from ingest.model import Parsed
-from ingest.pipeline import SourceFile, parse_source
-from ingest.read import read
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.errors import DalilError
+from dalil.ingest.identify.identify import identify
+from dalil.ingest.model import Parsed
+from dalil.ingest.pipeline import parse_source
+from dalil.ingest.readers.registry import read
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -8,11 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 from bench.structure_pdf import ROOT, body_pasal, parsed, rows_of
-from ingest.identity import identify
-from ingest.read import read
-from ingest.split import split_act
-from ingest.structure import parse_act
-from ingest.words import WORD
+from dalil.ingest.identify.identify import identify
+from dalil.ingest.readers.registry import read
+from dalil.ingest.structure.act import parse_act
+from dalil.ingest.structure.passages import split_act
+from dalil.ingest.words import WORD
 
 
 def units(path: Path) -> dict[str, str]:

@@ -19,16 +19,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from answer.known import Question
-from answer.significance import compare
 from bench.quality import sets
 from bench.query_parts import cell, ranks
 from bench.ranking import changed
-from index.hit import Mode
-from index.library import Library
-from index.question import query
-from index.question.spelling import Corrected, nearest
-from index.question.terms import STOP
+from dalil.answer.evaluate.judgments import Question
+from dalil.answer.evaluate.metrics import compare
+from dalil.index.library import Library
+from dalil.index.query import parse
+from dalil.index.query.analyzer import STOP
+from dalil.index.query.spelling import Corrected, nearest
+from dalil.index.search.results import Mode
 
 KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 SEEDS: Final = (1, 2)
@@ -96,7 +96,7 @@ def main() -> None:
             bad = [misspelt(q, count, s) for s in SEEDS for q in asked[name]]
             for mode in modes:
                 whole = ranks(library, clean, mode)
-                with changed(query, corrected=lambda text, *_: Corrected(text)):
+                with changed(parse, corrected=lambda text, *_: Corrected(text)):
                     lost = ranks(library, bad, mode)
                 found = ranks(library, bad, mode)
                 worth = compare(lost, found)

@@ -25,7 +25,7 @@ from browser import as_phone, missing, serving, settled, window  # noqa: E402
 from hand import Done, Hand  # noqa: E402
 from picture_of import LIMIT, picture  # noqa: E402
 
-from views.words import WORDS  # noqa: E402
+from dalil.views.words import WORDS  # noqa: E402
 
 ID, EN = WORDS["id"], WORDS["en"]
 QUESTION: Final = "siapa yang mengoordinasikan penyelenggaraan hubungan luar negeri"
@@ -165,8 +165,8 @@ def main() -> int:
 
 
 def _library(folder: Path) -> Path:
-    from index.intake import take_in
-    from index.library import Library
+    from dalil.index.curate.add_sources import take_in
+    from dalil.index.library import Library
 
     library = Library.open(folder, create=True)
     take_in(library, [ROOT / "corpus"])

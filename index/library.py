@@ -13,24 +13,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from index.catalog import Catalog
-from index.generation import CURRENT, Generation, open_current
-from index.hit import Filters, Mode, SearchResult
-from index.lock import locked
-from index.permission import make_private
-from index.ranking import RankingConfig
-from index.record import Source
-from index.schema import damaged, missing
-from ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing, LibraryReadOnly
-from ingest.messages import Message
-from ingest.model import Parsed
-from ingest.pathname import printable
+from dalil.index.query.conditions import Filters
+from dalil.index.ranking_config import RankingConfig
+from dalil.index.search.results import Mode, SearchResult
+from dalil.index.snapshot.snapshot import CURRENT, Generation, open_current
+from dalil.index.store.catalog import Catalog
+from dalil.index.store.file_permissions import make_private
+from dalil.index.store.lock import locked
+from dalil.index.store.rows import Source
+from dalil.index.store.schema import damaged, missing
+from dalil.ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing, LibraryReadOnly
+from dalil.ingest.file_names import printable
+from dalil.ingest.messages import Message
+from dalil.ingest.model import Parsed
 
 if TYPE_CHECKING:
-    from index.build import Progress
-    from index.encoder import Encoder
-    from index.question.query import Query
-    from index.search import Ranked, Searched
+    from dalil.index.encode.encoder import Encoder
+    from dalil.index.query.parse import Query
+    from dalil.index.search.search import Ranked, Searched
+    from dalil.index.snapshot.build import Progress
+
 
 T = TypeVar("T")
 
@@ -82,10 +84,12 @@ class Library:
 
         ``encoder`` is for tests and for models named by the person; without it, the default one
         is loaded when it is first needed. ``ranking`` are the weights of its ranking; without it,
-        those of the file that ``DALIL_RANKING`` names, or the default ones (`index.ranking`). A
-        new library is private to its owner. Raises SettingError for such a file that is wrong,
-        LibraryMissing, CatalogBroken where a library was and its catalogue is gone or damaged, or
-        LibraryError where the catalogue is of another version.
+        those of the file that ``DALIL_RANKING`` names, or the default ones
+        (`index.ranking_config`). A new library is private to its owner.
+
+        Raises SettingError for such a file that is wrong, LibraryMissing, CatalogBroken where a
+        library was and its catalogue is gone or damaged, or LibraryError where the catalogue is
+        of another version.
         """
         place = Path(folder) if folder is not None else default_folder()
         if not (place / CATALOG).is_file():
@@ -114,7 +118,7 @@ class Library:
     def encoder(self) -> Encoder:
         """The encoder of questions and passages. Raises EncoderError where there is none."""
         if self._encoder is None:
-            from index.encoder import encoder_named
+            from dalil.index.encode.load import encoder_named
 
             self._encoder = encoder_named()
         return self._encoder
@@ -187,12 +191,14 @@ class Library:
         stop: Callable[[], bool] | None = None,
         rebuild: bool = False,
     ) -> Generation:
-        """Bring the index up to the catalogue: words at once, then vectors (see `index.build`).
+        """Bring the index up to the catalogue: words at once, then vectors (see
+        `index.snapshot.build`).
 
         May be interrupted at any point and run again; does nothing where nothing changed, unless
         ``rebuild`` asks for all of it anew. Vectors come from their cache then too.
         """
-        from index.build import build
+        from dalil.index.query.synonyms import indexed_terms
+        from dalil.index.snapshot.build import build
 
         with self.write_lock():
             try:
@@ -205,7 +211,10 @@ class Library:
             self.catalog.renew_relations()
             self.catalog.flush()
             encoder = self.encoder if vectors else None
-            build(self.folder, self.catalog, current, encoder, progress, stop, self.ranking)
+            build(
+                self.folder, self.catalog, current, encoder, progress, stop, self.ranking,
+                indexed_terms,
+            )  # fmt: skip
             generation = self.generation
             assert generation is not None
             return generation
@@ -253,13 +262,13 @@ class Library:
         mode: Mode = "hybrid",
         filters: Filters | None = None,
     ) -> SearchResult:
-        """The ``k`` best passages for a question, one for each pasal (see `index.search`).
+        """The ``k`` best passages for a question, one for each pasal (see `index.search.search`).
 
         ``question`` may be a query that another search of this library gave back. Raises
         QueryError for a malformed question, EncoderMismatch for a semantic search with another
         encoder than the index's, GenerationBroken where no index can be read.
         """
-        from index.search import search, understood
+        from dalil.index.search.search import search, understood
 
         given = filters or Filters()
         query = understood(question, given)
@@ -269,7 +278,7 @@ class Library:
         self, question: str | Query, mode: Mode = "hybrid", filters: Filters | None = None
     ) -> Ranked | None:
         """The scores of all units behind `search`; None without an index. Raises what it raises."""
-        from index.search import ranked, understood
+        from dalil.index.search.search import ranked, understood
 
         given = filters or Filters()
         query = understood(question, given)
@@ -277,7 +286,7 @@ class Library:
 
     def _looked_at(self, look: Callable[[Searched], T]) -> T:
         """What a look at the index in use and the catalogue gives, both of one state."""
-        from index.search import Searched
+        from dalil.index.search.search import Searched
 
         def searched() -> Searched:
             # The notes are those of the index that was just looked up.

@@ -18,11 +18,11 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from ingest.errors import ManifestError
-from ingest.extra import VARIABLES, Extra, extra_of
-from ingest.messages import Message, message_of
-from ingest.model import Tier
-from ingest.read.dispatch import SUFFIXES
+from dalil.ingest.bibliography.record import VARIABLES, Extra, extra_of
+from dalil.ingest.errors import ManifestError
+from dalil.ingest.messages import Message, message_of
+from dalil.ingest.model import Tier
+from dalil.ingest.readers.registry import SUFFIXES
 
 MANIFEST: Final = "manifest.toml"
 
@@ -40,7 +40,7 @@ class ManifestItem:
     ``digest_of`` is the id of the act that the file is a digest of (``uu/2014/23``): the digest
     takes that id and stands in until the official text is added. ``id`` names any other work.
     ``checked`` says whether the content was compared with the official text, ``note`` how.
-    ``csl`` is a table of further variables for citations (`ingest.extra.VARIABLES`).
+    ``csl`` is a table of further variables for citations (`ingest.bibliography.record.VARIABLES`).
     """
 
     tier: Tier | None = None
@@ -203,7 +203,7 @@ def _item(values: Mapping[str, Any], file: Path) -> ManifestItem:
 def checked_value(key: str, value: object) -> Any:
     """The value of one key as a `ManifestItem` holds it. Raises ValueError saying what it must be.
 
-    For what people say of a work elsewhere than in a file (`index.correct`).
+    For what people say of a work elsewhere than in a file (`index.curate.edit`).
     """
     return _VALUES[key](value)
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ingest.locator import Locator
+from dalil.ingest.locator import Locator
 
 
 class Tier(StrEnum):
@@ -139,7 +139,9 @@ class Document:
     quality_ratio: float = 1.0
     reader: str = ""
     warnings: tuple[str, ...] = ()
-    extra: tuple[tuple[str, str], ...] = ()  # further CSL variables (`ingest.extra`), by name
+    extra: tuple[
+        tuple[str, str], ...
+    ] = ()  # further CSL variables (`ingest.bibliography.record`), by name
 
     @property
     def pages(self) -> int:

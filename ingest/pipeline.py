@@ -14,29 +14,22 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ingest.coverage import fallen_out, told
-from ingest.digest import parse_digest
-from ingest.discover import discover
-from ingest.errors import DalilError
-from ingest.extra import Extra, extra_of
-from ingest.identity import identify
-from ingest.messages import Message, message_of
-from ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
-from ingest.pathname import printable
-from ingest.prose import split_entries, split_prose
-from ingest.read import read
-from ingest.read.limits import NO_LIMIT, Limits, OcrBudget
-from ingest.ruling import is_ruling
-from ingest.sourcefile import PIPELINE_VERSION, SourceFile
-from ingest.split import split_act
-from ingest.structure import parse_act
-from ingest.supervisor import Ended, Work, each
-from ingest.worker import report
-
-__all__ = [
-    "PIPELINE_VERSION", "Outcome", "SourceFile", "discover", "parse_all", "parse_guarded",
-    "parse_source",
-]  # fmt: skip
+from dalil.ingest.bibliography.record import Extra, extra_of
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.errors import DalilError
+from dalil.ingest.file_names import printable
+from dalil.ingest.identify.identify import identify
+from dalil.ingest.identify.rulings import is_ruling
+from dalil.ingest.messages import Message, message_of
+from dalil.ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
+from dalil.ingest.readers.limits import NO_LIMIT, Limits, OcrBudget
+from dalil.ingest.readers.registry import read
+from dalil.ingest.structure.act import parse_act, parse_digest
+from dalil.ingest.structure.passages import split_act
+from dalil.ingest.structure.prose import split_entries, split_prose
+from dalil.ingest.structure.text_coverage import fallen_out, told
+from dalil.ingest.supervisor import Ended, Work, each
+from dalil.ingest.worker import report
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ def parse_source(
     """One file through the whole way, in this process and without a limit of time.
 
     What goes wrong is the outcome's failure; only MemoryError is raised. ``ocr_budget``
-    and ``progress``: see `ingest.read.read`.
+    and ``progress``: see `ingest.readers.registry.read`.
     """
     sha256, size = "", 0
     try:

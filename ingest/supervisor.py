@@ -30,9 +30,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from ingest.errors import ReaderError
-from ingest.messages import Message
-from ingest.worker import MEMORY_STATUS, receive, resident, send
+from dalil.ingest.errors import ReaderError
+from dalil.ingest.messages import Message
+from dalil.ingest.worker import MEMORY_STATUS, receive, resident, send
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ _TRIES: Final = 3
 
 _START: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from ingest.worker import main; main()"
+    "from dalil.ingest.worker import main; main('dalil.ingest.pipeline')"
 )
 
 
@@ -84,7 +84,7 @@ class _Child:
             if sys.platform == "win32"
             else {"start_new_session": True}  # Ctrl-C is for us; and it ends with its children
         )
-        root = str(Path(__file__).resolve().parents[1])
+        root = str(Path(__file__).absolute().parents[2])
         path = [p for p in sys.path if p and Path(p).is_absolute()]
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", _START, json.dumps([*path, root])],

@@ -2,7 +2,7 @@
 
 Lists are data: TOML files in the folder ``data`` of the room that needs them, each list with a
 line on what it is for and where it comes from. A file is read once, when the first module that
-uses it is loaded. Stop words, keywords and roots of a question are in `index.question.terms`.
+uses it is loaded. Stop words, keywords and roots of a question are in `index.query.analyzer`.
 """
 
 from __future__ import annotations

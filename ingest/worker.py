@@ -9,6 +9,7 @@ seconds after its time is over, should the parent be gone by then.
 
 from __future__ import annotations
 
+import importlib
 import math
 import os
 import pickle
@@ -81,14 +82,17 @@ def report(done: int, total: int) -> None:
     send(_Here.replies, ("progress", done, total))
 
 
-def main() -> None:
-    """Take work until there is none. Called in the child only."""
+def main(first: str) -> None:
+    """Take work until there is none. Called in the child only.
+
+    ``first`` names the module whose work it is: it is loaded before the child says it is ready.
+    """
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)  # what a library prints must not come between the replies
     os.close(nothing)
-    import ingest.pipeline  # noqa: F401  before it says that it is ready
+    importlib.import_module(first)
 
     _Here.replies = replies
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 from made_up import act
 
-from index.library import Library
-from ingest.locator import UNITS
-from ingest.model import Parsed, Status, Tier
+from dalil.index.library import Library
+from dalil.ingest.locator import UNITS
+from dalil.ingest.model import Parsed, Status, Tier
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -25,7 +25,7 @@ HOSTILE = (
     "</p></div><style>*{display:none}</style> \u202etxt.exe &lt;b&gt; **tebal** ~~coret~~ # judul"
 )
 
-#: Where a link may lead: to the web, to our reader (views/reading/address.py), and to the places
+#: Where a link may lead: to the web, to our reader (views/reading/links.py), and to the places
 #: of a page that we name ourselves.
 _PLACE = re.compile(r"https?://|baca\?id=|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z|#halaman-asli\Z")
 #: The anchors of the reader are locators: a unit of ours first, then letters and digits.

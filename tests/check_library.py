@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.intake import take_in
-from index.library import Library
+from dalil.index.curate.add_sources import take_in
+from dalil.index.library import Library
 
 _HEAD = """UNDANG-UNDANG REPUBLIK INDONESIA
 NOMOR {number} TAHUN {year}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answer.cite import Cited
-from ingest.locator import Locator
-from ingest.model import Document, Tier
+from dalil.answer.citation.cite import Cited
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document, Tier
 
 TABLE = Path(__file__).parent / "data" / "citations.toml"
 _OF_THE_TABLE = {"name", "why", "at", "page", "says"}

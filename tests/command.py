@@ -16,7 +16,7 @@ from unittest import mock
 
 def dalil(*arguments: str | Path) -> CompletedProcess[str]:
     """What the command prints and how it ends; an error that it does not handle is raised."""
-    from cli import main
+    from dalil.cli.main import main
 
     said = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
     code = 0

@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def unserved() -> Iterator[None]:
     """No test finds an app, or what an app has kept, that another test has left."""
-    if (person := sys.modules.get("views.person")) is not None:
+    if (person := sys.modules.get("dalil.views.user")) is not None:
         # Whoever imports app.py leaves the process as one that serves it.
         vars(person)["_served"] = False
     tested = "streamlit.testing.v1" in sys.modules

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ingest.manifest import ManifestItem, load_manifest
-from ingest.model import Tier
+from dalil.ingest.manifest import ManifestItem, load_manifest
+from dalil.ingest.model import Tier
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from index.hit import Filters, Hit, Mode, SearchResult
-from index.question.query import Query, understand
-from ingest.errors import QueryError
-from ingest.locator import Locator
-from ingest.model import Document, Passage, Status, Tier
+from dalil.index.query.conditions import Filters
+from dalil.index.query.parse import Query, understand
+from dalil.index.search.results import Hit, Mode, SearchResult
+from dalil.ingest.errors import QueryError
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document, Passage, Status, Tier
 
 ACT = Document(
     id="uu/2030/1", tier=Tier.PRIMARY, kind="UU", number="1", year=2030, title="KERJA SAMA DAERAH",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ingest.locator import Locator
-from ingest.model import Document, Parsed, Passage, Status, Tier
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document, Parsed, Passage, Status, Tier
 
 
 def act(

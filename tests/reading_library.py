@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from index.intake import take_in
-from index.library import Library
+from dalil.index.curate.add_sources import take_in
+from dalil.index.library import Library
 
 _HEAD = (
     "{kind} REPUBLIK INDONESIA\nNOMOR {number} TAHUN {year}\nTENTANG\n{title}\n\n"

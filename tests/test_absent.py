@@ -10,14 +10,14 @@ import pytest
 from made_up import act
 from typer.testing import CliRunner
 
-from answer.absent import absent
-from answer.result import answer
-from answer.table import rows
-from cli import app
-from index.hit import Filters
-from index.library import Library
-from index.unmet import Unmet, unmet
-from ingest.model import Tier
+from dalil.answer.answer import answer
+from dalil.answer.export.table import rows
+from dalil.answer.missing_references import absent
+from dalil.cli.main import app
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.index.search.missing_references import Unmet, unmet
+from dalil.ingest.model import Tier
 
 MARKET = act(
     "uu/2010/7",

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from docx import Document as WordDocument
 
-from ingest.model import Tier
-from ingest.pipeline import SourceFile, parse_source
-from ingest.read.tables import act_lines
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.model import Tier
+from dalil.ingest.pipeline import parse_source
+from dalil.ingest.readers.html import act_lines
 
 HEAD = (
     "UNDANG-UNDANG REPUBLIK INDONESIA", "NOMOR 907 TAHUN 2021", "TENTANG", "PADI",

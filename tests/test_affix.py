@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question.affix import other_forms
+from dalil.index.query.morphology import other_forms
 
 FORMS = [
     ("menyimpan", ("disimpan", "penyimpanan"), "s is swallowed"),

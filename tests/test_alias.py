@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question.alias import indexed_terms, key, own_terms, shortens
-from index.unit import Unit, indexed_text
-from ingest.locator import Locator
-from ingest.model import Passage
+from dalil.index.query.synonyms import indexed_terms, key, own_terms, shortens
+from dalil.index.store.unit_text import Unit, indexed_text
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Passage
 
 
 def _passage(text: str, locator: str = "pasal-1/angka-1") -> Passage:

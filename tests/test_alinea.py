@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.alinea import LONGEST, SHORTEST, alinea_spans, is_wrapped, sentence_ends
+from dalil.ingest.structure.prose import LONGEST, SHORTEST, alinea_spans, is_wrapped, sentence_ends
 
 SENTENCE = "Daerah dapat menjalin kerja sama dengan pihak luar negeri sesuai kewenangannya. "
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from app_library import HOSTILE, ROOT, Tags
 
-from index.library import Library
-from index.lock import locked
-from views.words import WORDS
+from dalil.index.library import Library
+from dalil.index.store.lock import locked
+from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest

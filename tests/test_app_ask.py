@@ -12,17 +12,17 @@ import pytest
 from app_library import ROOT, Tags
 from test_app import app, ask, copied, html, text
 
-from answer.cite import STYLES
-from index.history import history
-from index.library import Library
-from index.question.query import understand
-from index.why import why
-from ingest.errors import QueryError
-from ingest.model import Status
-from views.card import status_badge
-from views.link import Settings, from_params, to_params
-from views.syntax import SIGNS, mistake
-from views.words import WORDS
+from dalil.answer.citation.csl_style import STYLES
+from dalil.index.library import Library
+from dalil.index.query.parse import understand
+from dalil.index.search.explain import why
+from dalil.index.store.query_log import history
+from dalil.ingest.errors import QueryError
+from dalil.ingest.model import Status
+from dalil.views.components import SIGNS, mistake
+from dalil.views.filters import Settings, from_params, to_params
+from dalil.views.hit_card import status_badge
+from dalil.views.words import WORDS
 
 pytest.importorskip("streamlit")
 pytestmark = pytest.mark.usefixtures("folder")
@@ -101,10 +101,10 @@ def test_a_style_of_the_users_own_is_offered_and_a_path_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A link may name a style, but no file of the machine that serves the page."""
-    style = (ROOT / "answer" / "csl" / "styles" / "short.csl").read_text(encoding="utf-8")
+    style = (ROOT / "answer" / "citation" / "styles" / "short.csl").read_text(encoding="utf-8")
     (tmp_path / "fakultas.csl").write_text(style, encoding="utf-8")
     (tmp_path / "rusak.csl").write_text("<style", encoding="utf-8")
-    monkeypatch.setattr("answer.csl.style.user_folder", lambda: tmp_path)
+    monkeypatch.setattr("dalil.answer.citation.csl_style.user_folder", lambda: tmp_path)
     at = app(q=QUESTION, style="fakultas")
     assert at.selectbox(key="style").value == "fakultas"
     assert copied(at)["copy-hit-1"]
@@ -129,7 +129,7 @@ def test_the_reasons_are_computed_when_they_are_wanted(monkeypatch: pytest.Monke
         asked.append(question)
         return why(library, question, *more)
 
-    monkeypatch.setattr("views.why.why", counted)
+    monkeypatch.setattr("dalil.views.explain.why", counted)
     at = ask(QUESTION)
     assert not asked
     at.session_state["why-hit-1"] = True
@@ -220,7 +220,7 @@ def test_headings_go_down_one_step_at_a_time() -> None:
 
 def _as(status: str, monkeypatch: pytest.MonkeyPatch, language: str = "id") -> Any:
     """The page for an answer that was judged so, with a reason."""
-    from answer.result import answer
+    from dalil.answer.answer import answer
 
     def judged(*args: Any, **kwargs: Any) -> Any:
         found = answer(*args, **kwargs)
@@ -233,7 +233,7 @@ def _as(status: str, monkeypatch: pytest.MonkeyPatch, language: str = "id") -> A
         )
         return replace(found, answer=said)
 
-    monkeypatch.setattr("answer.result.answer", judged)
+    monkeypatch.setattr("dalil.answer.answer.answer", judged)
     return app(q="siapa memberikan dan mencabut izin taman", lang=language)
 
 
@@ -305,7 +305,7 @@ def test_a_library_that_cannot_be_written_still_answers(monkeypatch: pytest.Monk
     def locked(*_: Any) -> None:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr("views.ask.remember", locked)
+    monkeypatch.setattr("dalil.views.ask.remember", locked)
     assert SENTENCE in text(ask(QUESTION))
 
 

@@ -10,15 +10,14 @@ import openpyxl
 import pytest
 from app_library import HOSTILE, ROOT, Tags
 
-from answer.claim.export import claim_suffixes
-from answer.claim.table import default_ticks
-from answer.questions import Question
-from index.library import Library
-from views.answering import Reviewing
-from views.claims import _file, kind_of
-from views.job import Stopped
-from views.ticks import Ticks
-from views.words import WORDS
+from dalil.answer.batch.read_questions import Question
+from dalil.answer.claims.export import claim_suffixes
+from dalil.answer.claims.table import default_ticks
+from dalil.index.library import Library
+from dalil.views.claims import _file, kind_of
+from dalil.views.components import Ticks
+from dalil.views.jobs import Reviewing, Stopped
+from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest

@@ -12,11 +12,11 @@ from app_library import HOSTILE, Tags
 from made_up import act
 from test_app import app, button, copied, html, text
 
-from answer.collected import FORMATS
-from index.collection import Collections
-from index.history import history, remember
-from index.library import Library
-from views.words import WORDS
+from dalil.answer.export.bookmarks import FORMATS
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import Collections
+from dalil.index.store.query_log import history, remember
+from dalil.views.words import WORDS
 
 pytest.importorskip("streamlit")
 ID = WORDS["id"]
@@ -147,7 +147,7 @@ def test_the_style_is_that_of_cards_and_files(library: Library) -> None:
 
 
 def test_every_format_has_its_button(library: Library, tmp_path: Path) -> None:
-    from views.collections import _file
+    from dalil.views.collections import _file
 
     fill_one(library)
     at = app(PLACE)

@@ -12,12 +12,12 @@ import pytest
 from app_library import ROOT, Tags
 from made_up import act
 
-from index.encoder import Floats, HashingEncoder
-from index.encoder import Progress as Encoded
-from index.jobs import Progress, jobs_of, noted
-from index.library import Library
-from views import shelf
-from views.words import WORDS
+from dalil.index.curate.jobs import Progress, jobs_of, noted
+from dalil.index.encode.encoder import Floats, HashingEncoder
+from dalil.index.encode.encoder import Progress as Encoded
+from dalil.index.library import Library
+from dalil.views import session
+from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
@@ -44,7 +44,7 @@ class Held:
 def held(folder: Path) -> Iterator[Held]:
     """A job of the library that is under way."""
     work = Held()
-    job = jobs_of(shelf.library()).begin(shelf.library(), "add", work, stoppable=True)
+    job = jobs_of(session.library()).begin(session.library(), "add", work, stoppable=True)
     assert work.begun.wait(20)
     yield work
     work.go.set()
@@ -149,13 +149,13 @@ def test_while_vectors_are_made_a_page_opened_anew_wants_them_too(
             return super().encode_passages(texts, progress)
 
     monkeypatch.setenv("DALIL_ENCODER", "hashing")
-    shelf.library()._encoder = Slow()
+    session.library()._encoder = Slow()
 
     def work(tell: Progress, stop: Callable[[], bool]) -> None:
-        shelf.library().add(act("uu/2020/1", {"1": ["Sepeda diparkir di halaman."]}))
-        shelf.library().commit(progress=tell, stop=stop)
+        session.library().add(act("uu/2020/1", {"1": ["Sepeda diparkir di halaman."]}))
+        session.library().commit(progress=tell, stop=stop)
 
-    job = jobs_of(shelf.library()).begin(shelf.library(), "add", work)
+    job = jobs_of(session.library()).begin(session.library(), "add", work)
     assert begun.wait(20)
     at = page("sources")
     assert at.toggle(key="upload_vectors").value, "drawn as on"

@@ -7,10 +7,10 @@ from app_library import HOSTILE, Tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question.language import Language
-from index.question.query import Query
-from views.card import safe_link
-from views.mark import Span, clipped, marked, matched_words, plain, shifted
+from dalil.index.query.language import Language
+from dalil.index.query.parse import Query
+from dalil.views.hit_card import safe_link
+from dalil.views.html import Span, clipped, marked, matched_words, plain, shifted
 
 _PIECES = st.sampled_from(
     ["<", ">", "&", '"', "'", "<script>", "</p>", "<!--", "-->", "<mark class=x>", "&lt;", "\n",

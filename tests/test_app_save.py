@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from test_app import QUESTION, ask, text
 
-from index.collection import Collections
-from index.library import Library
-from views.words import WORDS
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import Collections
+from dalil.views.words import WORDS
 
 pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
@@ -20,8 +20,9 @@ ID = WORDS["id"]
 
 def cards() -> None:
     """A page of many cards, as the pages that show passages have them."""
-    from views import frame, shelf
-    from views.save import save_button
+    from dalil.views import frame
+    from dalil.views import session as shelf
+    from dalil.views.hit_card import save_button
 
     frame.language()
     frame.draw("x")

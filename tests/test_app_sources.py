@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from app_library import HOSTILE, ROOT, Tags
 
-from index.coverage import coverage
-from index.library import Library
-from index.watched import watched
-from ingest.model import Tier
-from views.holdings import matching
-from views.stock import Stock
-from views.words import WORDS
+from dalil.index.curate.coverage import coverage
+from dalil.index.curate.watch import watched
+from dalil.index.library import Library
+from dalil.ingest.model import Tier
+from dalil.views.session import Stock
+from dalil.views.source_table import matching
+from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest

@@ -13,15 +13,15 @@ import pytest
 from command import dalil
 from made_up import act
 
-from index.backup import MANIFEST, backup, bring_back, is_backup
-from index.collection import Collections
-from index.encoder import HashingEncoder
-from index.history import history, remember
-from index.intake import take_in
-from index.library import Library
-from index.removal import remove
-from index.verify import verify
-from ingest.errors import BackupError, CatalogBroken, LibraryLocked, LibraryMissing
+from dalil.index.curate.add_sources import take_in
+from dalil.index.curate.backup import MANIFEST, backup, bring_back, is_backup
+from dalil.index.curate.trash import remove
+from dalil.index.curate.verify import verify
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import Collections
+from dalil.index.store.query_log import history, remember
+from dalil.ingest.errors import BackupError, CatalogBroken, LibraryLocked, LibraryMissing
 
 ROOT = Path(__file__).resolve().parents[1]
 ACT = (ROOT / "tests" / "data" / "pp_2021_907.md").read_text(encoding="utf-8")

@@ -8,11 +8,10 @@ import openpyxl
 import pytest
 from library_double import LibraryDouble, hit
 
-from answer.batch import run
-from answer.questions import Question
-from answer.table import COLUMNS
-from answer.titles import title_of
-from ingest.errors import BatchError
+from dalil.answer.batch.read_questions import Question
+from dalil.answer.batch.run import run
+from dalil.answer.export.table import COLUMNS, title_of
+from dalil.ingest.errors import BatchError
 
 HITS = (
     hit("Daerah dapat mengadakan kerja sama luar negeri.", "pasal-9"),
@@ -146,7 +145,7 @@ def test_a_bad_output_is_said_before_any_work(tmp_path: Path, name: str, message
 def test_an_error_of_the_writer_keeps_what_was_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from answer import writer
+    from dalil.answer.export import table as writer
 
     monkeypatch.setattr(writer, "XLSX_ROWS", 3)  # a sheet that is full after two rows
     out = tmp_path / "hasil.xlsx"

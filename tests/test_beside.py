@@ -9,11 +9,11 @@ import pytest
 from made_up import act
 from typer.testing import CliRunner
 
-from answer.result import answer
-from cli import app
-from index.hit import Filters
-from index.library import Library
-from ingest.model import Tier
+from dalil.answer.answer import answer
+from dalil.cli.main import app
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.ingest.model import Tier
 
 QUESTION = "izin taman kota diberikan lurah"
 

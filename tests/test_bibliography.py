@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.bibliography import Record, parse_bibliography
-from ingest.bibliography.record import date_of, doi_in, person
-from ingest.errors import MetadataError
+from dalil.ingest.bibliography import parse_bibliography
+from dalil.ingest.bibliography.record import Record, date_of, doi_in, person
+from dalil.ingest.errors import MetadataError
 
 
 def one(text: str, name: str = "daftar") -> Record:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question.bridge import Term, bridge
+from dalil.index.query.translate import Term, bridge
 
 ENGLISH = [
     ("Who appoints the governor?", "appoints", "mengangkat", "third person -s"),

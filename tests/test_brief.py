@@ -9,9 +9,9 @@ from app_library import fill
 from lxml import etree
 from made_up import act
 
-from answer.export import export_bytes
-from answer.result import answer, failed
-from index.library import Library
+from dalil.answer.answer import answer, failed
+from dalil.answer.export.formats import export_bytes
+from dalil.index.library import Library
 
 
 def test_answers_refusals_and_failures_in_word(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browser import MARKS, complaints, overflow, page_text, settled, until
 
-from views.words import WORDS
+from dalil.views.words import WORDS
 
 pytestmark = MARKS
 

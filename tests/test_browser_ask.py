@@ -6,19 +6,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browser import (
-    MARKS,
-    complaints,
-    focused,
-    opened,
-    overflow,
-    page_text,
-    settled,
-    until,
-    window,
-)  # fmt: skip
+from browser import MARKS, complaints, focused, opened, overflow, page_text, settled, until, window
 
-from views.words import WORDS
+from dalil.views.words import WORDS
 
 pytestmark = MARKS
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from browser import MARKS, Fault, faults, opened, settled, themed
 
-from app import PAGES
+from dalil.app import PAGES
 
 pytestmark = MARKS
 

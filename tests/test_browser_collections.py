@@ -12,8 +12,8 @@ from browser import MARKS, faults, serving, settled
 from test_browser_axe import ours, show
 from test_collected import save
 
-from index.history import remember
-from index.library import Library
+from dalil.index.library import Library
+from dalil.index.store.query_log import remember
 
 pytestmark = MARKS
 

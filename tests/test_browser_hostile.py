@@ -28,14 +28,14 @@ from browser import (
     settled,
     until,
     window,
-)  # fmt: skip
+)
 from hostile_files import hostile_files
 
-from app import PAGES
-from index.intake import Report, take_in
-from index.library import Library
-from views.reading.address import reader_address
-from views.words import WORDS
+from dalil.app import PAGES
+from dalil.index.curate.add_sources import Report, take_in
+from dalil.index.library import Library
+from dalil.views.reading.links import reader_address
+from dalil.views.words import WORDS
 
 pytestmark = MARKS
 

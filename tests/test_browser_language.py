@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from browser import MARKS, as_phone, settled
 
-from app import PAGES
+from dalil.app import PAGES
 
 pytestmark = MARKS
 

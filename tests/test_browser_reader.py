@@ -14,9 +14,9 @@ from browser import MARKS, faults, serving, settled, themed, until
 from made_up import act
 from reading_library import fill
 
-from index.library import Library
-from ingest.read import ocr
-from views.words import WORDS
+from dalil.index.library import Library
+from dalil.ingest.readers import ocr
+from dalil.views.words import WORDS
 
 pytestmark = MARKS
 

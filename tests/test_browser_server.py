@@ -22,8 +22,8 @@ import pytest
 from app_library import fill
 from browser import MARKS, _answers, page_text, settled, until, window
 
-from index.library import Library
-from views.words import WORDS
+from dalil.index.library import Library
+from dalil.views.words import WORDS
 
 pytestmark = MARKS
 
@@ -34,8 +34,8 @@ SECRET = "kata-rahasia-yang-panjang"
 #: A job of another process: it holds the library until its input ends.
 WRITER = """
 import sys
-from index.jobs import noted
-from index.library import Library
+from dalil.index.curate.jobs import noted
+from dalil.index.library import Library
 library = Library.open(sys.argv[1])
 with noted(library, "ingest", "rahasia.pdf") as note, library.write_lock():
     note.tell("membaca", 2, 7)
@@ -50,7 +50,7 @@ def public(library: Path, *options: str, cwd: Path = ROOT, port: int = 0) -> Ite
     if not port:
         port = _port()
     command = [
-        sys.executable, "-c", "from cli import main; main()", "app", "--public", "--headless",
+        sys.executable, "-m", "dalil", "app", "--public", "--headless",
         "--address", "127.0.0.1", "--port", str(port), *options,
     ]  # fmt: skip
     environment = {**os.environ, "DALIL_LIBRARY": str(library), "PYTHONPATH": str(ROOT)}

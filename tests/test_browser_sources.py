@@ -6,7 +6,7 @@ from typing import Any
 
 from browser import MARKS, settled
 
-from views.words import WORDS
+from dalil.views.words import WORDS
 
 pytestmark = MARKS
 ID = WORDS["id"]

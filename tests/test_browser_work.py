@@ -7,20 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import (
-    MARKS,
-    complaints,
-    faults,
-    overflow,
-    page_text,
-    serving,
-    settled,
-    themed,
-    until,
-)  # fmt: skip
+from browser import MARKS, complaints, faults, overflow, page_text, serving, settled, themed, until
 from check_library import PERMIT, fill
 
-from views.words import WORDS, Language
+from dalil.ingest.messages import Language
+from dalil.views.words import WORDS
 
 pytestmark = MARKS
 

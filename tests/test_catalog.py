@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up import act
 
-from index.catalog import Catalog
-from index.record import CHUNK, Source
-from index.schema import SCHEMA_VERSION
-from index.unit import SHOWN_LIMIT
-from ingest.errors import LibraryError, UnreadableSource
-from ingest.locator import Locator
-from ingest.model import Document, Parsed, Passage, Status, Tier
+from dalil.index.store.catalog import Catalog
+from dalil.index.store.rows import CHUNK, Source
+from dalil.index.store.schema import SCHEMA_VERSION
+from dalil.index.store.unit_text import SHOWN_LIMIT
+from dalil.ingest.errors import LibraryError, UnreadableSource
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document, Parsed, Passage, Status, Tier
 
 
 @pytest.fixture

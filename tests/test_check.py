@@ -10,9 +10,10 @@ from check_library import NEW_FIRE, OLD_FIRE, PERMIT, POND, TRANSFER, fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answer.check import Finding, Report, check_text
-from answer.check.report import difference_line
-from index.library import Library
+from dalil.answer.drafts.check import check_text
+from dalil.answer.drafts.findings import Finding, Report
+from dalil.answer.drafts.report import difference_line
+from dalil.index.library import Library
 
 NOTE = (
     "[^1]: Indonesia, Undang-Undang Nomor 901 Tahun 2021 tentang Taman Kota, LN No. 11 Tahun 2021, "

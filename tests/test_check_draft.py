@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.check.compare import fit, verbatim
-from answer.check.draft import draft_of, read_draft
-from answer.check.quotation import parts_of, quotations
-from answer.check.words import words_of
 from bench.draft_items import Item
 from bench.drafts import WRITERS, Draft
-from ingest.errors import SourceTooLarge, UnreadableSource
-from ingest.model import SourceText
+from dalil.answer.drafts.align import fit, verbatim, words_of
+from dalil.answer.drafts.draft import draft_of, read_draft
+from dalil.answer.drafts.quotations import parts_of, quotations
+from dalil.ingest.errors import SourceTooLarge, UnreadableSource
+from dalil.ingest.model import SourceText
 
 
 def _made() -> Draft:

@@ -10,13 +10,13 @@ import pytest
 from check_library import fill
 from made_up import act
 
-from answer.check import check_file, check_text
-from answer.lookup import look_up
 from bench.check import library_of
-from index.library import Library
-from ingest.reference import find_references
-from ingest.target import other_reading
-from views.reading.links import links
+from dalil.answer.citation.lookup import look_up
+from dalil.answer.drafts.check import check_file, check_text
+from dalil.index.library import Library
+from dalil.ingest.references.find import find_references
+from dalil.ingest.references.ids import other_reading
+from dalil.views.reading.links import links
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 V, D, P, F, N, R = (

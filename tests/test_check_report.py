@@ -16,12 +16,19 @@ from app_library import HOSTILE, ROOT, Tags
 from check_library import PERMIT, fill
 from command import dalil
 
-from answer.check import Change, Finding, Report, Verdict, check_file
-from answer.check.finding import VERDICT_NAMES, Place
-from answer.check.reason import REASONS
-from answer.check.report import as_bytes, difference_line, write
-from index.library import Library
-from ingest.errors import BatchError
+from dalil.answer.drafts.check import check_file
+from dalil.answer.drafts.findings import (
+    REASONS,
+    VERDICT_NAMES,
+    Change,
+    Finding,
+    Place,
+    Report,
+    Verdict,
+)
+from dalil.answer.drafts.report import as_bytes, difference_line, write
+from dalil.index.library import Library
+from dalil.ingest.errors import BatchError
 
 DATA = Path(__file__).parent / "data"
 

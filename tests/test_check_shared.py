@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from answer.check import check_file, check_text
 from bench.check import Score, by_item, library_of, score
 from bench.draft_items import noted, plain, plan_of
 from bench.drafts import WRITERS, make
-from index.library import Library
-from ingest.model import Document
+from dalil.answer.drafts.check import check_file, check_text
+from dalil.index.library import Library
+from dalil.ingest.model import Document
 
 ACTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "topic-acts"
 

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from answer.bibliography import bibliography
-from answer.cite import STYLES, Cited, cite, cite_runs, footnote_runs, footnotes
-from answer.csl import style as styles
-from answer.csl.item import item_of, type_of
-from answer.csl.style import find_style
-from answer.person import name_of, turned
-from ingest.errors import StyleError
-from ingest.locator import Locator
-from ingest.model import Document, Tier
+from dalil.answer.citation import csl_style as styles
+from dalil.answer.citation.author_names import name_of, turned
+from dalil.answer.citation.bibliography import bibliography
+from dalil.answer.citation.cite import Cited, cite, cite_runs, footnote_runs, footnotes
+from dalil.answer.citation.csl_item import item_of, type_of
+from dalil.answer.citation.csl_style import STYLES, find_style
+from dalil.ingest.errors import StyleError
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document, Tier
 
 OURS = Path(styles.__file__).parent
 WORKS = works()

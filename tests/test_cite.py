@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.cite import STYLES, cite
-from ingest.locator import Locator
-from ingest.model import Document, Passage, Tier
-from ingest.reference import parse_reference
+from dalil.answer.citation.cite import cite
+from dalil.answer.citation.csl_style import STYLES
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document, Passage, Tier
+from dalil.ingest.references.find import parse_reference
 
 UU = Document(
     id="uu/2014/23", tier=Tier.PRIMARY, kind="UU", number="23", year=2014,

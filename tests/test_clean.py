@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.read.clean import clean, clean_line, tidy_lines
+from dalil.ingest.readers.text import clean, clean_line, tidy_lines
 
 CASES = [
     ("a\r\nb\rc", "a\nb\nc"),  # line ends of Windows and old Macs

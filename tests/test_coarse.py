@@ -8,10 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import vector_index
-from index.coarse import EXACT_LIMIT, FILES, LIKELY, SAMPLE, Coarse
-from index.dense import FLAT_LIMIT, Dense, Floats
-from ingest.errors import EncoderMismatch, GenerationBroken
+from dalil.index.snapshot.build import vector_index
+from dalil.index.snapshot.vectors import (
+    EXACT_LIMIT,
+    FILES,
+    FLAT_LIMIT,
+    LIKELY,
+    SAMPLE,
+    Coarse,
+    Dense,
+    Floats,
+)
+from dalil.ingest.errors import EncoderMismatch, GenerationBroken
 
 
 def texts_like(n: int, d: int, seed: int) -> Floats:
@@ -80,7 +88,7 @@ def test_all_of_a_few_allowed_units_are_looked_at(built: Coarse, vectors: Floats
 def test_many_allowed_units_are_searched_deeper(
     built: Coarse, vectors: Floats, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.coarse.EXACT_LIMIT", 100)
+    monkeypatch.setattr("dalil.index.snapshot.vectors.EXACT_LIMIT", 100)
     mask = np.zeros(len(vectors), bool)
     mask[np.argsort(vectors @ vectors[0])[:5_000]] = True  # the farthest quarter
     found = built.cosines(vectors[0], mask=mask)
@@ -93,7 +101,7 @@ def test_many_allowed_units_are_searched_deeper(
 def test_a_library_chooses_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     small = texts_like(400, 8, 0)
     assert isinstance(vector_index(small), Dense)
-    monkeypatch.setattr("index.dense.FLAT_LIMIT", 399)
+    monkeypatch.setattr("dalil.index.snapshot.vectors.FLAT_LIMIT", 399)
     assert isinstance(vector_index(small), Coarse)
     assert isinstance(vector_index(texts_like(400, 7, 0)), Dense), "numbers that are not in pairs"
     assert FLAT_LIMIT == 100_000

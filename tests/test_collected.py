@@ -24,14 +24,15 @@ from made_up import act
 from markdown_it import MarkdownIt
 from test_exchange import plain
 
-from answer.cite import STYLES, cite, footnotes
-from answer.collected import FORMATS, Collected, collect, export_collection, write_collection
-from answer.collected.sheet import COLUMNS
-from answer.lines import flowing
-from index.collection import Collections
-from index.library import Library
-from ingest.errors import BatchError, StyleError
-from ingest.model import Status
+from dalil.answer.citation.cite import cite, footnotes
+from dalil.answer.citation.csl_style import STYLES
+from dalil.answer.export.bookmark_rows import Collected, collect
+from dalil.answer.export.bookmarks import COLUMNS, FORMATS, export_collection, write_collection
+from dalil.answer.export.reflow import flowing
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import Collections
+from dalil.ingest.errors import BatchError, StyleError
+from dalil.ingest.model import Status
 
 AT = "2030-01-02T03:04:05+07:00"
 SENTENCE = "Izin taman berlaku tiga tahun dan dapat diperpanjang."

@@ -9,13 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up import act
 
-from index.collection import Collections
-from index.collection_name import NAME_LIMIT
-from index.history import KEPT, clear_history, history, remember
-from index.library import Library
-from index.undo import KEPT as KEPT_STEPS
-from index.undo import Step
-from ingest.errors import CollectionError
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import NAME_LIMIT, Collections
+from dalil.index.store.query_log import KEPT, clear_history, history, remember
+from dalil.index.store.undo import KEPT as KEPT_STEPS
+from dalil.index.store.undo import Step
+from dalil.ingest.errors import CollectionError
 
 
 @pytest.fixture

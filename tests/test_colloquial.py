@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.lexical import Lexical
-from index.question.colloquial import written
-from index.question.spelling import corrected
+from dalil.index.query.morphology import written
+from dalil.index.query.spelling import corrected
+from dalil.index.snapshot.bm25 import Lexical
 
 KNOWN = {
     "menahan", "mencuri", "menyimpan", "mengambil", "memecat", "menipu", "menggantikan",

@@ -13,11 +13,12 @@ from types import ModuleType
 import pytest
 from digest_units import CORPUS, digests, units_by_lines
 
-from ingest.digest import parse_digest
-from ingest.manifest import ManifestItem, load_manifest
-from ingest.pipeline import SourceFile, discover, parse_source
-from ingest.read import read
-from ingest.split import split_act
+from dalil.ingest.discover import SourceFile, discover
+from dalil.ingest.manifest import ManifestItem, load_manifest
+from dalil.ingest.pipeline import parse_source
+from dalil.ingest.readers.registry import read
+from dalil.ingest.structure.act import parse_digest
+from dalil.ingest.structure.passages import split_act
 
 #: Not sources: what describes, builds and tests the corpus.
 FURNITURE = {"README.md", "manifest.toml", "questions.jsonl", "build_pdf.py", ".gitattributes"}

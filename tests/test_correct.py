@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from answer.cite import cite
-from answer.lookup import look_up
-from index.correct import checked, correct, undo
-from index.corrections import corrected_ids, corrections_of
-from index.encoder import HashingEncoder
-from index.hit import Filters
-from index.intake import take_in
-from index.library import Library
-from index.lock import locked
-from index.removal import remove
-from ingest.errors import CorrectionError, NotInLibrary
-from ingest.model import Document, Tier
+from dalil.answer.citation.cite import cite
+from dalil.answer.citation.lookup import look_up
+from dalil.index.curate.add_sources import take_in
+from dalil.index.curate.edit import checked, correct, undo
+from dalil.index.curate.overrides import corrected_ids, corrections_of
+from dalil.index.curate.trash import remove
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.index.store.lock import locked
+from dalil.ingest.errors import CorrectionError, NotInLibrary
+from dalil.ingest.model import Document, Tier
 
 ACT = (Path(__file__).parent / "data" / "pp_2021_907.md").read_text(encoding="utf-8")
 ESSAY = (

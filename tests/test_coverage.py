@@ -8,9 +8,9 @@ from pathlib import Path
 from app_library import fill
 from made_up import act
 
-from index.coverage import coverage
-from index.library import Library
-from ingest.model import Parsed, Tier
+from dalil.index.curate.coverage import coverage
+from dalil.index.library import Library
+from dalil.ingest.model import Parsed, Tier
 
 
 def _basis(number: int, *named: str) -> Parsed:

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from index.crossed import question_vector, share_of
-from index.encoder import HashingEncoder
-from index.question.language import Language
-from index.question.sought import Expansion
-from index.ranking import DEFAULT
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.query.expand import Expansion
+from dalil.index.query.language import Language
+from dalil.index.ranking_config import DEFAULT
+from dalil.index.search.search import question_vector, share_of
 
 ENCODER = HashingEncoder(64)
 NAMES, EVERYDAY = DEFAULT.names_vector_weight, DEFAULT.everyday_vector_weight

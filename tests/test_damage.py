@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import HashingEncoder
-from index.intake import take_in
-from index.library import Library
-from index.verify import verify
-from ingest.errors import CatalogBroken, DalilError
+from dalil.index.curate.add_sources import take_in
+from dalil.index.curate.verify import verify
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.ingest.errors import CatalogBroken, DalilError
 
 QUESTIONS = ("daerah bekerja sama", "izin usaha menteri", "retribusi desa")
 _SUBJECTS = ("bekerja sama dengan pihak luar negeri", "memberi izin usaha", "memungut retribusi")
@@ -129,7 +129,7 @@ def _copy(library: Path, to: Path) -> Path:
     for generation in (to / "generations").iterdir():
         # As if it had been opened there before: what is known to be whole is not read again.
         if generation.is_dir():
-            from index.generation import Generation
+            from dalil.index.snapshot.snapshot import Generation
 
             Generation(generation)
     return to

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.grain import _is_item
-from index.question.alias import own_terms
-from index.question.definition import defines
-from index.question.terms import root
-from ingest.definition import (
+from dalil.index.query.analyzer import root
+from dalil.index.query.intent import defines
+from dalil.index.query.synonyms import own_terms
+from dalil.index.search.collapse import _is_item
+from dalil.ingest.defined_terms import Usage, definitions_that_apply
+from dalil.ingest.definitions import (
     Definition,
     Naming,
     definitions_of,
@@ -25,10 +26,10 @@ from ingest.definition import (
     opening,
     stated,
 )
-from ingest.locator import Locator
-from ingest.model import Passage
-from ingest.pipeline import SourceFile, parse_source
-from ingest.usage import Usage, definitions_that_apply
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Passage
+from dalil.ingest.pipeline import parse_source
 
 LIST = "Dalam Undang-Undang ini yang dimaksud dengan:"
 TOPIC = Path(__file__).resolve().parents[2] / "shared" / "data" / "topic-acts"

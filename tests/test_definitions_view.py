@@ -7,10 +7,10 @@ from urllib.parse import parse_qs
 import pytest
 from bs4 import BeautifulSoup
 
-from index.defined import Defined
-from ingest.locator import Locator
-from ingest.model import Passage
-from views.definitions import LIMIT, definitions
+from dalil.index.provisions import Defined
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Passage
+from dalil.views.hit_context import LIMIT, definitions
 
 
 def _defined(term: str, text: str) -> Defined:

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.dense import FILE_NAME, Dense, Floats
-from ingest.errors import EncoderMismatch, GenerationBroken
+from dalil.index.snapshot.vectors import FILE_NAME, Dense, Floats
+from dalil.ingest.errors import EncoderMismatch, GenerationBroken
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -123,7 +123,8 @@ def test_a_small_index_is_read_without_faiss(tmp_path: Path) -> None:
     vectors = unit_vectors(200, 16, 0)
     Dense.build(vectors).save(tmp_path)
     code = (
-        "import sys; from pathlib import Path; from index.dense import Dense; import numpy as np;"
+        "import sys; from pathlib import Path; import numpy as np\n"
+        "from dalil.index.snapshot.vectors import Dense\n"
         "d = Dense.load(Path(sys.argv[1]));"
         "print(int(np.argmax(d.scores(d._matrix[17]))), 'faiss' in sys.modules)"
     )

@@ -2,10 +2,10 @@
 
 import pytest
 
-from index.lexical import Lexical
-from index.question.dictionary import is_word, standard_spelling
-from index.question.spelling import corrected
-from index.question.terms import content
+from dalil.index.query.analyzer import content
+from dalil.index.query.lexicon import is_word, standard_spelling
+from dalil.index.query.spelling import corrected
+from dalil.index.snapshot.bm25 import Lexical
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import re
 import pytest
 from digest_units import CORPUS, ROOT, digests, units_by_lines
 
-from ingest.digest import parse_digest
-from ingest.read import read
-from ingest.split import split_act
+from dalil.ingest.readers.registry import read
+from dalil.ingest.structure.act import parse_digest
+from dalil.ingest.structure.passages import split_act
 
 SHARED = ROOT.parent / "shared" / "data"
 MARK = "*Ikhtisar, bukan teks resmi. Ditulis oleh penyusun Dalil; rujuk naskah resmi di "

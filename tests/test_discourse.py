@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_double import ACT, found, hit
 
-from answer.candidate import candidates
-from answer.discourse import announced, leans, reports, whole
-from answer.evidence import evidence
-from answer.sentence import sentences
-from index.hit import Hit
-from ingest.model import Tier
+from dalil.answer.discourse import announced, leans, reports, whole
+from dalil.answer.extract import evidence
+from dalil.answer.sentences import candidates, sentences
+from dalil.index.search.results import Hit
+from dalil.ingest.model import Tier
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import HashingEncoder
-from index.intake import Report, take_in
-from index.library import Library
-from ingest.discover import discover
-from ingest.pathname import actual, printable
+from dalil.index.curate.add_sources import Report, take_in
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.ingest.discover import discover
+from dalil.ingest.file_names import actual, printable
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = "# Naga\n\nNaga memakan batu bara di gua yang dalam sekali.\n"
@@ -249,7 +249,7 @@ def test_a_hostile_manifest_or_sidecar_stops_nothing(
 def test_a_wrong_manifest_is_read_once_however_many_files_there_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ingest import manifest
+    from dalil.ingest import manifest
 
     read: list[Path] = []
     whole = manifest._read
@@ -278,7 +278,7 @@ def test_the_command_survives_such_names(tmp_path: Path, form: list[str], encodi
     (folder / os.fsdecode(b"putus\xfe.md")).symlink_to(os.fsdecode(b"ke\xff.md"))
     done = subprocess.run(
         [
-            sys.executable, str(ROOT / "cli.py"), "ingest", folder, "--no-embed",
+            sys.executable, "-m", "dalil", "ingest", folder, "--no-embed",
             "--library", tmp_path / "lib", *form,
         ],
         capture_output=True, cwd=ROOT, check=False,

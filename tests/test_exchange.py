@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 from library_double import LibraryDouble, hit
 from pylatexenc.latex2text import LatexNodes2Text
 
-from answer.cite import Cited, cite
-from answer.csl.engine import Place, filled, template
-from answer.csl.item import TYPES
-from answer.csl.style import find_style
-from answer.exchange import bibtex, csl_json, ris
-from answer.exchange.entry import key_of
-from answer.export import export_bytes
-from answer.name import full_name
-from answer.person import turned
-from answer.result import answer, failed
-from answer.table import Made
-from ingest.locator import Locator
-from ingest.model import Document
+from dalil.answer.answer import answer, failed
+from dalil.answer.citation.author_names import turned
+from dalil.answer.citation.cite import Cited, cite
+from dalil.answer.citation.csl_engine import Place, filled, template
+from dalil.answer.citation.csl_item import TYPES
+from dalil.answer.citation.csl_style import find_style
+from dalil.answer.citation.work_names import full_name
+from dalil.answer.export import reference_managers
+from dalil.answer.export.formats import export_bytes
+from dalil.answer.export.reference_managers import key_of
+from dalil.answer.export.table import Made
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document
 
 CITED = [work.cited for work in works()]
 MADE = Made("2030-01-02T03:04:05+07:00", "7", 46, 9_000)
@@ -38,7 +38,7 @@ BOOK = WORKS_BY_NAME["buku"].document
 
 def bib_of(cited: list[Cited]) -> dict[str, dict[str, str]]:
     """What bibtexparser reads: the entries by key, each a type and its fields."""
-    library = bibtexparser.parse_string(bibtex.write(cited, MADE))
+    library = bibtexparser.parse_string(reference_managers.bibtex(cited, MADE))
     assert not library.failed_blocks
     return {
         entry.key: {"type of entry": entry.entry_type}
@@ -54,11 +54,11 @@ def plain(tex: str) -> str:
 
 
 def ris_of(cited: list[Cited]) -> list[dict[str, Any]]:
-    return list(rispy.loads(ris.write(cited, MADE)))
+    return list(rispy.loads(reference_managers.ris(cited, MADE)))
 
 
 def csl_of(cited: list[Cited]) -> list[dict[str, Any]]:
-    items = json.loads(csl_json.write(cited, MADE))
+    items = json.loads(reference_managers.csl_json(cited, MADE))
     assert isinstance(items, list)
     return items
 
@@ -153,7 +153,7 @@ def test_a_statute_in_the_fields_of_zotero() -> None:
     (record,) = ris_of([WORKS_BY_NAME["uu"].cited])
     assert record["note"] == "23"  # M1, which rispy calls a note and Zotero Public Law Number
     assert record["secondary_title"].startswith("Lembaran Negara Republik Indonesia Tahun 2014")
-    lines = ris.write([WORKS_BY_NAME["putusan-mk"].cited], MADE).split("\r\n")
+    lines = reference_managers.ris([WORKS_BY_NAME["putusan-mk"].cited], MADE).split("\r\n")
     assert "SV  - 012-016-019/PUU-IV/2006" in lines  # docket number
     assert "PB  - Mahkamah Konstitusi" in lines  # court
 

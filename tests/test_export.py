@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from library_double import ACT, LibraryDouble, hit
 from markdown_it import MarkdownIt
 
-from answer.cell import (
+from dalil.answer.answer import Result, answer
+from dalil.answer.export.escape import (
     XLSX_LIMIT,
     begins_formula,
     csv_cell,
@@ -24,10 +25,8 @@ from answer.cell import (
     markdown_quote,
     xlsx_cell,
 )
-from answer.export import export, export_bytes
-from answer.result import Result, answer
-from answer.table import COLUMNS
-from answer.titles import TITLES, title_of
+from dalil.answer.export.formats import export, export_bytes
+from dalil.answer.export.table import COLUMNS, TITLES, title_of
 
 AT = "2030-01-02T03:04:05+07:00"
 

@@ -1,4 +1,4 @@
-"""No word of an act falls out of every passage in silence (`ingest.coverage`)."""
+"""No word of an act falls out of every passage in silence (`ingest.structure.text_coverage`)."""
 
 from pathlib import Path
 
@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.coverage import fallen_out, told
-from ingest.locator import Locator
-from ingest.model import Passage, SourceText, Tier
-from ingest.pipeline import SourceFile, parse_source
-from ingest.split import split_act
-from ingest.structure import ActTree, parse_act
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Passage, SourceText, Tier
+from dalil.ingest.pipeline import parse_source
+from dalil.ingest.structure.act import ActTree, parse_act
+from dalil.ingest.structure.passages import split_act
+from dalil.ingest.structure.text_coverage import fallen_out, told
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 HEAD = (

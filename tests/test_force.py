@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from made_up import act
 
-from answer.force import act_note, force, said_once
-from answer.result import answer
-from index.library import Library
-from index.status import ActStanding
-from ingest.model import Status
+from dalil.answer.answer import answer
+from dalil.answer.legal_force import act_note, force, said_once
+from dalil.index.library import Library
+from dalil.index.store.legal_status import ActStanding
+from dalil.ingest.model import Status
 
 OLD = act("uu/2001/1", {"1": ["Pasar dibuka pagi."], "2": ["Pasar ditutup sore."]})
 PART = act("uu/2010/5", {"7": ["Pasal 2 Undang-Undang Nomor 1 Tahun 2001 dicabut."]})

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.read.furniture import strip_furniture
+from dalil.ingest.readers.page_furniture import strip_furniture
 
 BODY = [
     "Gubernur dapat menjalin kerja sama dengan",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from index.fusion import convex, reciprocal_rank, stretched
+from dalil.index.search.score import convex, reciprocal_rank, stretched
 
 ANY = st.floats(width=32, allow_nan=True, allow_infinity=True)
 LISTS = st.integers(0, 12).flatmap(

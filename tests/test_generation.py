@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from made_up import act
 
-from index.encoder import HashingEncoder
-from index.generation import (
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.snapshot.build import KEPT
+from dalil.index.snapshot.snapshot import (
     CURRENT,
     Generation,
     Meta,
@@ -20,10 +22,8 @@ from index.generation import (
     numbered,
     open_current,
 )
-from index.integrity import sha256_of
-from index.library import Library
-from index.publish import KEPT
-from ingest.errors import GenerationBroken
+from dalil.index.store.checksums import sha256_of
+from dalil.ingest.errors import GenerationBroken
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def test_files_at_rest_are_not_read_again(
         read.append(path)
         return ""
 
-    monkeypatch.setattr("index.generation.sha256_of", note)
+    monkeypatch.setattr("dalil.index.snapshot.snapshot.sha256_of", note)
     again = Library.open(library.folder, encoder=HashingEncoder())
     assert again.search("daerah").notes == ()
     assert not read

@@ -16,21 +16,22 @@ from check_library import fill as fill_checked
 from opened import opened
 from test_collected import AT, save
 
-from answer.check import check_file
-from answer.check.report import as_bytes
-from answer.claim.export import claim_suffixes, export_claims
-from answer.claim.review import review
-from answer.claim.table import as_found
-from answer.collected import FORMATS, collect, export_collection
-from answer.export import WRITERS, export_bytes
-from answer.result import answer
-from index.collection import Collections
-from index.library import Library
+from dalil.answer.answer import answer
+from dalil.answer.claims.export import claim_suffixes, export_claims
+from dalil.answer.claims.review import review
+from dalil.answer.claims.table import as_found
+from dalil.answer.drafts.check import check_file
+from dalil.answer.drafts.report import as_bytes
+from dalil.answer.export.bookmark_rows import collect
+from dalil.answer.export.bookmarks import FORMATS, export_collection
+from dalil.answer.export.formats import WRITERS, export_bytes
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import Collections
 
 GOLDEN = Path(__file__).parent / "data" / "golden"
 ASKED = ("berapa lama izin taman berlaku", "Pasal 8 UU 9/2015", "tarif parkir pesawat")
 CLAIMED = ("Izin taman berlaku lima tahun", "Izin taman dapat diperpanjang")
-#: The formats of a report on a draft, as answer/check/report.py says in its error.
+#: The formats of a report on a draft, as answer/drafts/report.py says in its error.
 REPORTS = (".xlsx", ".docx", ".json")
 
 

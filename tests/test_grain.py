@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from index.grain import answering_unit
-from index.question.definition import intent_of
-from index.question.language import language_of
-from index.question.query import Query
-from ingest.model import Passage, SourceText
-from ingest.split import split_act
-from ingest.structure import parse_act
+from dalil.index.query.intent import intent_of
+from dalil.index.query.language import language_of
+from dalil.index.query.parse import Query
+from dalil.index.search.collapse import answering_unit
+from dalil.ingest.model import Passage, SourceText
+from dalil.ingest.structure.act import parse_act
+from dalil.ingest.structure.passages import split_act
 
 ACT = """UNDANG-UNDANG REPUBLIK INDONESIA
 NOMOR 3 TAHUN 2031

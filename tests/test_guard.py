@@ -24,8 +24,8 @@ from app_library import fill
 
 st = pytest.importorskip("streamlit")
 
-from views import guard, person  # noqa: E402
-from views.guard import Guard, is_foreign, is_ours  # noqa: E402
+from dalil.views import middleware, user  # noqa: E402
+from dalil.views.middleware import Guard, is_foreign, is_ours  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = frozenset({"localhost", "127.0.0.1", "::1", "perpus.contoh", "*.kampus.contoh"})
@@ -91,8 +91,8 @@ def test_only_its_own_pages_open_the_live_connection(
 
 @pytest.fixture(autouse=True)
 def _open_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(person.PUBLIC, "1")
-    monkeypatch.setenv(guard.HOSTS, "perpus.contoh")
+    monkeypatch.setenv(user.PUBLIC, "1")
+    monkeypatch.setenv(middleware.HOSTS, "perpus.contoh")
 
 
 class Behind:
@@ -171,7 +171,7 @@ def test_what_is_served(path: str, host: str, status: int) -> None:
 
 
 def test_alone_the_figures_of_the_server_are_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(person.PUBLIC, "0")
+    monkeypatch.setenv(user.PUBLIC, "0")
     assert ask(Guard(Behind()), "/_stcore/metrics", "localhost")[0]["status"] == 200
 
 
@@ -202,8 +202,8 @@ def held(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, int]]:
         own = storage.get(session, (0, 0))
         return own[0], sum(size for size, _ in storage.values()), own[1]
 
-    monkeypatch.setattr(guard, "_kept", kept)
-    for name, value in zip(guard.ENVIRONMENT_MB, ("1", "2"), strict=True):
+    monkeypatch.setattr(middleware, "_kept", kept)
+    for name, value in zip(middleware.ENVIRONMENT_MB, ("1", "2"), strict=True):
         monkeypatch.setenv(name, value)
     return storage
 
@@ -237,7 +237,7 @@ def test_all_together_have_so_much_room(held: dict[str, tuple[int, int]]) -> Non
 
 
 def test_files_are_counted_however_small(held: dict[str, tuple[int, int]]) -> None:
-    held["a"] = (0, guard.SESSION_FILES)
+    held["a"] = (0, middleware.SESSION_FILES)
     assert put(Guard(Behind()), "a", 0) == 413
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from answer.name import full_name
-from ingest.filename import act_in_name
-from ingest.identity import identify
-from ingest.model import Document, Entry, SourceText, Tier
-from ingest.title import without_preamble
+from dalil.answer.citation.work_names import full_name
+from dalil.ingest.identify.act_header import without_preamble
+from dalil.ingest.identify.file_name import act_in_name
+from dalil.ingest.identify.identify import identify
+from dalil.ingest.model import Document, Entry, SourceText, Tier
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TABLE = Path(__file__).parent / "data" / "identity_pdf_misc.jsonl"

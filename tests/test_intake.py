@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import HashingEncoder
-from index.intake import Report, take_in
-from index.library import Library
-from index.record import Source
-from index.rival import _lent
-from ingest.errors import UnreadableSource
-from ingest.model import Document, Parsed, Tier
+from dalil.index.curate.add_sources import Report, take_in
+from dalil.index.curate.deduplicate import _lent
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.store.rows import Source
+from dalil.ingest.errors import UnreadableSource
+from dalil.ingest.model import Document, Parsed, Tier
 
 ACT = (Path(__file__).parent / "data" / "pp_2021_907.md").read_text(encoding="utf-8")
 

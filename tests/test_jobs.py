@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from made_up import act
 
-from index import jobs
-from index.encoder import HashingEncoder
-from index.jobs import Progress, ask_to_stop, jobs_of, noted, reports, under_way
-from index.library import Library
-from ingest.errors import LibraryLocked, QueryError
+from dalil.index.curate import jobs
+from dalil.index.curate.jobs import Progress, ask_to_stop, jobs_of, noted, reports, under_way
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.ingest.errors import LibraryLocked, QueryError
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -67,8 +67,9 @@ def test_another_process_sees_it_too_and_may_stop_it(library: Library) -> None:
     job = jobs_of(library).begin(library, "add", held, stoppable=True)
     assert held.begun.wait(10)
     code = (
-        "import sys; from index.library import Library; from index.jobs import under_way; "
-        "from index.jobs import ask_to_stop; library = Library.open(sys.argv[1]); "
+        "import sys; from dalil.index.library import Library\n"
+        "from dalil.index.curate.jobs import ask_to_stop, under_way\n"
+        "library = Library.open(sys.argv[1]); "
         "known = under_way(library); print([(k.kind, k.state) for k in known]); "
         "ask_to_stop(library, known[0].number)"
     )
@@ -152,7 +153,8 @@ def test_only_the_last_reports_are_kept(library: Library, monkeypatch: pytest.Mo
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 def test_a_job_whose_process_was_killed_is_told_as_lost(library: Library) -> None:
     code = (
-        "import os, signal, sys; from index.library import Library; from index.jobs import noted\n"
+        "import os, signal, sys; from dalil.index.library import Library\n"
+        "from dalil.index.curate.jobs import noted\n"
         "library = Library.open(sys.argv[1])\n"
         "with noted(library, 'ingest', 'berkas'):\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"

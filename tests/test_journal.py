@@ -16,14 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_double import OLD, LibraryDouble, hit
 
-from answer.batch import run, run_claims
-from answer.claim.review import Review, review
-from answer.journal import Journal, Task, journal_of
-from answer.kept import as_kept, from_kept
-from answer.questions import Question
-from answer.result import Result, answer, failed
-from index.library import Library
-from ingest.errors import BatchError
+from dalil.answer.answer import Result, answer, failed
+from dalil.answer.batch.checkpoint import Journal, Task, as_kept, from_kept, journal_of
+from dalil.answer.batch.read_questions import Question
+from dalil.answer.batch.run import run, run_claims
+from dalil.answer.claims.review import Review, review
+from dalil.index.library import Library
+from dalil.ingest.errors import BatchError
 
 ROOT = Path(__file__).resolve().parents[1]
 AT = "2030-01-02T03:04:05+07:00"
@@ -158,9 +157,9 @@ def test_a_file_that_is_no_journal_is_not_overwritten(tmp_path: Path, head: str)
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from answer.batch import run, run_claims
-from answer.questions import Question
-from index.library import Library
+from dalil.answer.batch.run import run, run_claims
+from dalil.answer.batch.read_questions import Question
+from dalil.index.library import Library
 kind, folder, out, stop_at = sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
 def told(done, total):
     if done == stop_at:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.question.keywords import is_asking
-from index.question.sought import expand
+from dalil.index.query.analyzer import is_asking
+from dalil.index.query.expand import expand
 
 WORDS = [
     ("apakah", True, "it asks"),

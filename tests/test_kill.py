@@ -14,16 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import HashingEncoder
-from index.library import Library
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 
 #: Adds documents and commits, twice, as an ingest of two folders would.
 WRITER = """
 import os, signal, sys; sys.path.append("tests")
-from index.encoder import HashingEncoder
-from index.library import Library
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
 from made_up import act
 
 WORDS = "daerah kerja sama luar negeri menteri gubernur izin retribusi desa".split()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.kind import KINDS, kind_by_slug, kind_of
-from ingest.ministry import BODIES, MINISTRIES
+from dalil.ingest.identify.act_types import BODIES, KINDS, MINISTRIES, kind_by_slug, kind_of
 
 NAMED = [
     ("Undang-Undang", "uu"),

@@ -7,10 +7,11 @@ import random
 import pytest
 from made_up import act
 
-from index.encoder import HashingEncoder
-from index.hit import Filters, Mode
-from index.library import Library
-from index.ranking import RankingConfig
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.index.ranking_config import RankingConfig
+from dalil.index.search.results import Mode
 
 WORDS = (
     "daerah kerja sama luar negeri perjanjian menteri gubernur izin upah pekerja pidana denda "

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from index.lexical import Lexical, tokens
-from index.ranking import DEFAULT
-from ingest.errors import GenerationBroken
+from dalil.index.ranking_config import DEFAULT
+from dalil.index.snapshot.bm25 import Lexical, tokens
+from dalil.ingest.errors import GenerationBroken
 
 K1, B = DEFAULT.bm25_k1, DEFAULT.bm25_b
 

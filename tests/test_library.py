@@ -12,19 +12,20 @@ import numpy as np
 import pytest
 from made_up import act
 
-from index import search as search_module
-from index.encoder import Floats, HashingEncoder
-from index.hit import Filters, Mode
-from index.library import Library
-from index.question.query import understand
-from ingest.errors import (
+from dalil.index.encode.encoder import Floats, HashingEncoder
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.index.query.parse import understand
+from dalil.index.search import search as search_module
+from dalil.index.search.results import Mode
+from dalil.ingest.errors import (
     EncoderError,
     EncoderMismatch,
     LibraryLocked,
     LibraryMissing,
     QueryError,
 )
-from ingest.model import Status, Tier
+from dalil.ingest.model import Status, Tier
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -98,7 +99,7 @@ def test_equal_scores_come_in_force_first_then_by_id_and_text(tmp_path: Path) ->
 def test_many_ties_and_a_small_first_look_still_give_every_pasal_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.rank._FIRST_LOOK", 3)
+    monkeypatch.setattr("dalil.index.search.score._FIRST_LOOK", 3)
     library = Library.open(tmp_path, create=True)
     library.add(act("uu/2001/1", {str(n): ["Pajak."] * 5 for n in range(1, 21)}))
     library.add(act("uu/2001/2", {str(n): [f"Pajak dan retribusi {n}."] for n in range(1, 9)}))
@@ -318,8 +319,8 @@ def test_another_process_may_write_while_this_one_reads(library: Library) -> Non
     program = (
         "import sys; sys.path.append('tests')\n"
         "from made_up import act\n"
-        "from index.encoder import HashingEncoder\n"
-        "from index.library import Library\n"
+        "from dalil.index.encode.encoder import HashingEncoder\n"
+        "from dalil.index.library import Library\n"
         f"library = Library.open({str(library.folder)!r}, encoder=HashingEncoder())\n"
         "library.add(act('uu/2020/5', {'1': ['Angkutan sungai.']}))\n"
         "library.commit()\n"
@@ -391,9 +392,9 @@ def test_searching_by_words_imports_nothing_heavy(library: Library) -> None:
     library.commit()
     program = (
         "import sys\n"
-        "from index.library import Library\n"
+        "from dalil.index.library import Library\n"
         "early = {'bm25s', 'scipy', 'faiss'} & set(sys.modules)\n"
-        "from index.encoder import HashingEncoder\n"
+        "from dalil.index.encode.encoder import HashingEncoder\n"
         f"library = Library.open({str(library.folder)!r}, encoder=HashingEncoder())\n"
         "assert library.search('daerah bekerja sama').mode == 'hybrid'\n"
         "heavy = {'torch', 'sentence_transformers', 'streamlit', 'pandas'} & set(sys.modules)\n"

@@ -7,9 +7,14 @@ from pathlib import Path
 import docx
 import pytest
 
-from answer.listed import markdown_items, unmarked
-from answer.questions import Question, read_questions, typed
-from ingest.errors import BatchError
+from dalil.answer.batch.read_questions import (
+    Question,
+    markdown_items,
+    read_questions,
+    typed,
+    unmarked,
+)
+from dalil.ingest.errors import BatchError
 
 
 @pytest.mark.parametrize(

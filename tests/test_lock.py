@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from index.lock import locked
-from ingest.errors import LibraryError, LibraryLocked
+from dalil.index.store.lock import locked
+from dalil.ingest.errors import LibraryError, LibraryLocked
 
 HOLD = """
 import sys
 from pathlib import Path
-from index.lock import locked
+from dalil.index.store.lock import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

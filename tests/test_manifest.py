@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import ManifestError
-from ingest.manifest import ManifestItem, find_item, load_manifest
-from ingest.model import Tier
+from dalil.ingest.errors import ManifestError
+from dalil.ingest.manifest import ManifestItem, find_item, load_manifest
+from dalil.ingest.model import Tier
 
 WORK = '[[work]]\nfile = "a.md"\n'
 

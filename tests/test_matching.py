@@ -9,13 +9,14 @@ import pytest
 from app_library import HOSTILE
 from made_up import act
 
-from answer.person import name_of, turned
-from index.corrections import corrections_of
-from index.intake import take_in
-from index.library import Library
-from index.matching import Matching, apply, match, take_back
-from ingest.bibliography import Bibliography, Record, parse_bibliography
-from ingest.model import Document, Parsed, Tier
+from dalil.answer.citation.author_names import name_of, turned
+from dalil.index.curate.add_sources import take_in
+from dalil.index.curate.metadata_match import Matching, apply, match, take_back
+from dalil.index.curate.overrides import corrections_of
+from dalil.index.library import Library
+from dalil.ingest.bibliography import parse_bibliography
+from dalil.ingest.bibliography.record import Bibliography, Record
+from dalil.ingest.model import Document, Parsed, Tier
 
 
 def work(

@@ -19,12 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import act
 
-from answer.kept import as_kept, from_kept
-from answer.result import Result, failed
-from index.record import document_of, document_row, hash_of
-from ingest import errors
-from ingest.errors import DalilError, LibraryLocked
-from ingest.messages import (
+from dalil.answer.answer import Result, failed
+from dalil.answer.batch.checkpoint import as_kept, from_kept
+from dalil.index.store.rows import document_of, document_row, hash_of
+from dalil.ingest import errors
+from dalil.ingest.errors import DalilError, LibraryLocked
+from dalil.ingest.file_names import printable
+from dalil.ingest.messages import (
     FOLDER,
     PRINTED,
     Message,
@@ -37,13 +38,12 @@ from ingest.messages import (
     say,
     texts,
 )
-from ingest.pathname import printable
-from views import words
-from views.report import lines_of
-from views.words import WORDS
+from dalil.views import words
+from dalil.views.jobs import lines_of
+from dalil.views.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("ingest", "index", "answer", "terminal", "views")
+ROOMS = ("ingest", "index", "answer", "cli", "views")
 
 #: Texts that do without a parameter in one language.
 SHORTER = {
@@ -264,7 +264,8 @@ def test_names_in_a_message_can_be_made_printable() -> None:
 def test_a_catalogue_is_read_when_something_is_said() -> None:
     """Neither the modules of a question nor those of an ingest read a text as they are loaded."""
     script = (
-        "import ingest.messages as m, answer.result, index.intake, ingest.pipeline, views.words\n"
+        "import dalil.ingest.messages as m, dalil.answer.answer, dalil.ingest.pipeline\n"
+        "import dalil.index.curate.add_sources, dalil.views.words\n"
         "assert m.texts.cache_info().misses == 0, m.texts.cache_info()\n"
         "m.Message('query.empty')\n"
         "assert m.texts.cache_info().misses == 2\n"

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bench.mutants import SUFFIXES, mutants, whole
-from ingest.pipeline import discover, parse_all
-from ingest.read.limits import Limits
+from dalil.ingest.discover import discover
+from dalil.ingest.pipeline import parse_all
+from dalil.ingest.readers.limits import Limits
 
 SEED = 20141002
 COUNT = 200

@@ -16,18 +16,19 @@ import rispy
 from cited_works import WORKS_BY_NAME
 from pylatexenc.latex2text import LatexNodes2Text
 
-from answer.bibliography import bibliography
-from answer.cite import STYLES, Cited, cite, cite_runs
-from answer.csl.initials import initials
-from answer.exchange import bibtex, csl_json, ris
-from answer.export import export_bytes
-from answer.page import ends, page_range
-from answer.person import name_of
-from answer.result import answer
-from answer.table import Made
-from ingest.bibliography import parse_bibliography
-from ingest.markup import csl_text, marked, unmarked
-from ingest.model import Document
+from dalil.answer.answer import answer
+from dalil.answer.citation.author_names import name_of
+from dalil.answer.citation.bibliography import bibliography
+from dalil.answer.citation.cite import Cited, cite, cite_runs
+from dalil.answer.citation.csl_engine import initials
+from dalil.answer.citation.csl_item import ends, page_range
+from dalil.answer.citation.csl_style import STYLES
+from dalil.answer.export import reference_managers
+from dalil.answer.export.formats import export_bytes
+from dalil.answer.export.table import Made
+from dalil.ingest.bibliography import parse_bibliography
+from dalil.ingest.bibliography.title_markup import csl_text, marked, unmarked
+from dalil.ingest.model import Document
 
 MADE = Made("2030-01-02T03:04:05+07:00", "7", 46, 9_000)
 BOOK = WORKS_BY_NAME["buku"].document
@@ -104,15 +105,15 @@ def test_names_come_back_from_every_format() -> None:
     for said in MADE_UP[::5] + WHOLE:
         name = name_of(said)
         cited = [Cited(of(said))]
-        (item,) = json.loads(csl_json.write(cited, MADE))
+        (item,) = json.loads(reference_managers.csl_json(cited, MADE))
         assert item["author"] == [name]
-        (record,) = rispy.loads(ris.write(cited, MADE))
+        (record,) = rispy.loads(reference_managers.ris(cited, MADE))
         assert [name_of(a) for a in record["authors"]] == [name], said
-        written = bibtex.write(cited, MADE)
+        written = reference_managers.bibtex(cited, MADE)
         assert not bibtexparser.parse_string(written).failed_blocks
         for text, suffix in (
-            (written, ".bib"), (ris.write(cited, MADE), ".ris"),
-            (csl_json.write(cited, MADE), ".json"),
+            (written, ".bib"), (reference_managers.ris(cited, MADE), ".ris"),
+            (reference_managers.csl_json(cited, MADE), ".json"),
         ):  # fmt: skip
             found = parse_bibliography(text.encode(), f"x{suffix}")
             (author,) = found.records[0].authors
@@ -151,10 +152,10 @@ def test_a_particle_stays_with_the_name_and_is_not_sorted_by() -> None:
 def test_pages(pages: str, csl: str, bib: str, first: str, last: str) -> None:
     document = replace(ARTICLE, extra=(("container-title", "Jurnal"), ("page", pages)))
     cited = [Cited(document)]
-    (item,) = json.loads(csl_json.write(cited, MADE))
+    (item,) = json.loads(reference_managers.csl_json(cited, MADE))
     assert item["page"] == page_range(pages) == csl
-    assert f"pages = {{{bib}}}" in bibtex.write(cited, MADE)
-    (record,) = rispy.loads(ris.write(cited, MADE))
+    assert f"pages = {{{bib}}}" in reference_managers.bibtex(cited, MADE)
+    (record,) = rispy.loads(reference_managers.ris(cited, MADE))
     assert (record["start_page"], record.get("end_page", "")) == ends(pages) == (first, last)
     assert "--" not in cite(document, style="apa")
 
@@ -182,11 +183,11 @@ def test_markup_is_italics_in_every_style(style: str, document: Document) -> Non
 def test_markup_in_every_format() -> None:
     document = replace(BOOK, title=MARKED)
     cited = [Cited(document)]
-    (item,) = json.loads(csl_json.write(cited, MADE))
+    (item,) = json.loads(reference_managers.csl_json(cited, MADE))
     assert item["title"] == MARKED.replace("em>", "i>")  # CSL's own rich text
-    (record,) = rispy.loads(ris.write(cited, MADE))
+    (record,) = rispy.loads(reference_managers.ris(cited, MADE))
     assert record["title"] == PLAIN and "<i>" not in json.dumps(record)
-    written = bibtex.write(cited, MADE)
+    written = reference_managers.bibtex(cited, MADE)
     assert r"\textit{in absentia}" in written and "<" not in written
     (entry,) = bibtexparser.parse_string(written).entries
     title = LatexNodes2Text().latex_to_text(entry.fields_dict["title"].value)

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.notes import as_text, notes, numbered
-from answer.statement import Statement
+from dalil.answer.statements import Statement, as_text, notes, numbered
 
 
 def said(citation: str, text: str = "Taman dijaga.", lead_in: str = "") -> Statement:

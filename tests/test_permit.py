@@ -16,17 +16,18 @@ from typing import Any
 import pytest
 from app_library import ROOT, Tags
 
-from index.collection import Collections
-from index.history import history
-from index.jobs import reports
-from index.library import Library
-from index.owner import LOCAL, of_session
-from ingest.errors import NotPermitted, TooMuch
-from views import pace, person
-from views.pace import Pace
-from views.permit import MAY, Act, Role, permitted, require
-from views.person import Tries
-from views.words import WORDS
+from dalil.index.curate.jobs import reports
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import Collections
+from dalil.index.store.owner import LOCAL, of_session
+from dalil.index.store.query_log import history
+from dalil.ingest.errors import NotPermitted, TooMuch
+from dalil.views import rate_limit
+from dalil.views import user as person
+from dalil.views.permissions import MAY, Act, Role, permitted, require
+from dalil.views.rate_limit import Pace
+from dalil.views.user import Tries
+from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
@@ -154,8 +155,8 @@ BEGUN = (
 def _begin(part: str, kind: str) -> None:
     import streamlit as st
 
-    from ingest.errors import NotPermitted
-    from views import errand
+    from dalil.ingest.errors import NotPermitted
+    from dalil.views import jobs as errand
 
     try:
         errand.begin(lambda tell, stop: "dilakukan", print, part=part, kind=kind)  # type: ignore[arg-type]
@@ -174,9 +175,10 @@ def _deeds(folder: str) -> None:
     """Everything that changes the library and is no job, as a page drawn for an editor would."""
     import streamlit as st
 
-    from index.library import Library
-    from ingest.errors import NotPermitted
-    from views import errand, watching
+    from dalil.index.library import Library
+    from dalil.ingest.errors import NotPermitted
+    from dalil.views import jobs as errand
+    from dalil.views import watch as watching
 
     library = Library.open(folder)
     deeds: list[Callable[[], None]] = [
@@ -262,7 +264,7 @@ def test_the_secret(folder: Path, opened: Path, held: str, typed: str, right: bo
     def script(typed: str) -> None:
         import streamlit as st
 
-        from views import person
+        from dalil.views import user as person
 
         st.text(f"{person.unlock(typed)} {person.role()}")
 
@@ -433,7 +435,7 @@ def test_questions_a_minute_by_session_and_in_all(monkeypatch: pytest.MonkeyPatc
 def test_the_page_says_that_it_is_too_much(
     folder: Path, opened: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pace, "_pace", Pace(1, 10))
+    monkeypatch.setattr(rate_limit, "_pace", Pace(1, 10))
     at = app()
     for question in ("izin taman", "kolam ikan"):
         at.text_input(key="q").set_value(question)
@@ -446,9 +448,9 @@ def test_the_page_says_that_it_is_too_much(
 
 
 def test_alone_nobody_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "_pace", Pace(0, 0))
-    pace.ask()
-    pace.patient()()
+    monkeypatch.setattr(rate_limit, "_pace", Pace(0, 0))
+    rate_limit.ask()
+    rate_limit.patient()()
 
 
 def test_a_list_waits_for_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -461,9 +463,9 @@ def test_a_list_waits_for_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     monkeypatch.setattr(time, "sleep", sleep)
-    monkeypatch.setattr(pace, "_pace", Pace(2, 10))
+    monkeypatch.setattr(rate_limit, "_pace", Pace(2, 10))
     monkeypatch.setenv(person.PUBLIC, "1")
-    before: Callable[[], None] = pace.patient()
+    before: Callable[[], None] = rate_limit.patient()
     for _ in range(5):
         before()
     assert 118 <= sum(waits) <= 124

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.model import Tier
-from ingest.pipeline import Outcome, discover, parse_all, parse_source
+from dalil.ingest.discover import discover
+from dalil.ingest.model import Tier
+from dalil.ingest.pipeline import Outcome, parse_all, parse_source
 
 DATA = Path(__file__).parent / "data"
 ACT = (DATA / "pp_2021_907.md").read_text(encoding="utf-8")
@@ -124,7 +125,7 @@ def test_a_fault_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.Monk
         raise ZeroDivisionError("planted")
 
     (tmp_path / "act.md").write_text(ACT, encoding="utf-8")
-    monkeypatch.setattr("ingest.pipeline.identify", fails)
+    monkeypatch.setattr("dalil.ingest.pipeline.identify", fails)
     (file,), _ = discover([tmp_path])
     failure = parse_source(file).failure
     assert failure is not None

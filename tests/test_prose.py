@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.locator import Locator
-from ingest.model import Entry, Heading, Passage, SourceText
-from ingest.prose import SHOWN, split_entries, split_prose
-from ingest.prose_heading import recognised_headings
-from ingest.read import read
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Entry, Heading, Passage, SourceText
+from dalil.ingest.readers.registry import read
+from dalil.ingest.structure.prose import SHOWN, recognised_headings, split_entries, split_prose
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

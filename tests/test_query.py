@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.hit import Filters
-from index.question.language import language_of
-from index.question.query import LENGTH_LIMIT, Query, understand
-from ingest.errors import QueryError
-from ingest.model import Tier
+from dalil.index.query.conditions import Filters
+from dalil.index.query.language import language_of
+from dalil.index.query.parse import LENGTH_LIMIT, Query, understand
+from dalil.ingest.errors import QueryError
+from dalil.ingest.model import Tier
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from typing import Any, Final
 import pytest
 from made_up import act
 
-from answer.result import answer
-from index.encoder import HashingEncoder
-from index.library import Library
-from index.question import asked
-from index.question.query import Query
+from dalil.answer.answer import answer
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.query import expand
+from dalil.index.query.parse import Query
+from dalil.ingest.references import find as references
 
 #: Where each step of the understanding is, under every name that a module has for it.
 STEPS: Final = ("understand", "corrected", "bridge", "content_terms", "expand", "intent_of",
@@ -60,24 +61,23 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return call
 
-    rooms = ("index", "index/question", "answer", "answer/claim", "views")
+    rooms = ("index", "answer", "views")
     root = Path(__file__).resolve().parents[1]
-    files = [file for room in rooms for file in sorted((root / room).glob("*.py"))]
-    names = [str(f.relative_to(root).with_suffix("")).replace("/", ".") for f in files]
+    files = [file for room in rooms for file in sorted((root / room).rglob("*.py"))]
+    names = [".".join(("dalil", *f.relative_to(root).with_suffix("").parts)) for f in files]
     told: dict[str, Callable[..., Any]] = {}
-    for module in map(importlib.import_module, (n for n in names if not n.startswith("views"))):
+    for module in map(importlib.import_module, (n for n in names if ".views" not in n)):
         for name in STEPS:
             step = getattr(module, name, None)
-            if callable(step) and getattr(step, "__module__", "").startswith(("index", "ingest")):
+            if callable(step) and getattr(step, "__module__", "").startswith("dalil.in"):
                 told.setdefault(name, step)
                 assert told[name] is step, f"two steps are called {name}"
                 monkeypatch.setattr(module, name, counting(name, step))
-    import ingest.reference
 
-    find = ingest.reference.find_references
-    monkeypatch.setattr(ingest.reference, "find_references", counting("find_references", find))
+    find = references.find_references
+    monkeypatch.setattr(references, "find_references", counting("find_references", find))
     assert {*told, "find_references"} == {*STEPS}, "a step has another name"
-    asked._asked.cache_clear()
+    expand._asked.cache_clear()
     return counted
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from answer.questions import read_questions
-from ingest.errors import BatchError
+from dalil.answer.batch.read_questions import read_questions
+from dalil.ingest.errors import BatchError
 
 
 def asked(path: Path) -> list[tuple[object, str]]:

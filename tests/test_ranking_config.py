@@ -9,12 +9,12 @@ import pytest
 from library_double import LibraryDouble, hit
 from made_up import act
 
-from answer.judge import AbstentionConfig
-from answer.result import answer
-from index.encoder import HashingEncoder
-from index.library import Library
-from index.ranking import ENVIRONMENT, ByLanguage, Configuration, RankingConfig
-from ingest.errors import SettingError
+from dalil.answer.abstain import AbstentionConfig
+from dalil.answer.answer import answer
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.ranking_config import ENVIRONMENT, ByLanguage, Configuration, RankingConfig
+from dalil.ingest.errors import SettingError
 
 
 def written(folder: Path, text: str) -> Path:

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.errors import SourceError
-from ingest.read import SUFFIXES, read
+from dalil.ingest.errors import SourceError
+from dalil.ingest.readers.registry import SUFFIXES, read
 
 Damage = list[tuple[float, bytes]]  # where (0–1) and what is written over
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
-from ingest.read import SUFFIXES, can_read, read
+from dalil.ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
+from dalil.ingest.readers.registry import SUFFIXES, can_read, read
 
 
 def test_suffixes_are_lower_case_with_their_dot() -> None:

@@ -11,10 +11,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
-from ingest.read import docx as docx_reader
-from ingest.read import read
-from ingest.read.numbering import Numbering
+from dalil.ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSource
+from dalil.ingest.readers import docx as docx_reader
+from dalil.ingest.readers.docx import Numbering
+from dalil.ingest.readers.registry import read
 
 
 def saved(folder: Path, document: Any) -> Path:

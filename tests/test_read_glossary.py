@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.errors import UnreadableSource
-from ingest.extra import extra_of
-from ingest.model import SourceText
-from ingest.read import read
-from ingest.read.glossary import glossary_of
-from ingest.read.rows import Rows
+from dalil.ingest.bibliography.record import extra_of
+from dalil.ingest.errors import UnreadableSource
+from dalil.ingest.model import SourceText
+from dalil.ingest.readers.glossary import glossary_of
+from dalil.ingest.readers.registry import read
+from dalil.ingest.readers.tabular import Rows
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import UnreadableSource
-from ingest.read import read
-from ingest.read.numerals import numeral
+from dalil.ingest.errors import UnreadableSource
+from dalil.ingest.numerals import numeral
+from dalil.ingest.readers.registry import read
 
 
 def page(folder: Path, body: str, head: str = "") -> Path:

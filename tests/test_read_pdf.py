@@ -14,12 +14,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.errors import SourceTooLarge, UnreadableSource
-from ingest.read import ocr, pdf, read
-from ingest.read.hyphens import join_broken_words, vocabulary
-from ingest.read.pdf import _pages
-from ingest.read.pdfium import page_image
-from ingest.read.quality import READABLE, readable_ratio
+from dalil.ingest.errors import SourceTooLarge, UnreadableSource
+from dalil.ingest.readers import ocr, pdf
+from dalil.ingest.readers.pdf import _pages, join_broken_words, vocabulary
+from dalil.ingest.readers.pdfium import page_image
+from dalil.ingest.readers.registry import read
+from dalil.ingest.readers.text_quality import READABLE, readable_ratio
 
 
 def made(folder: Path, pages: Sequence[Sequence[str]], name: str = "a.pdf", **options: str) -> Path:
@@ -253,7 +253,7 @@ def test_the_second_reader_opens_a_file_once(
 ) -> None:
     import pypdf
 
-    from ingest.read.second_opinion import texts_of
+    from dalil.ingest.readers.pdf import texts_of
 
     opened: list[object] = []
 

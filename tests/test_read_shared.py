@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from ingest.errors import SourceError, UnreadableSource
-from ingest.model import SourceText
-from ingest.read import ocr, read
-from ingest.read.pdfium import page_image
+from dalil.ingest.errors import SourceError, UnreadableSource
+from dalil.ingest.model import SourceText
+from dalil.ingest.readers import ocr
+from dalil.ingest.readers.pdfium import page_image
+from dalil.ingest.readers.registry import read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

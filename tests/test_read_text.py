@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.errors import UnreadableSource
-from ingest.read import read
-from ingest.read.clean import clean
-from ingest.read.markdown import _plain
-from ingest.read.strayed import without_strayed
+from dalil.ingest.errors import UnreadableSource
+from dalil.ingest.readers.markdown import _plain
+from dalil.ingest.readers.page_furniture import without_strayed
+from dalil.ingest.readers.registry import read
+from dalil.ingest.readers.text import clean
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

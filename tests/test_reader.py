@@ -12,9 +12,9 @@ from app_library import fill as fill_hostile
 from reading_library import fill
 from test_app import copied
 
-from index.library import Library
-from views.reading.address import reader_address
-from views.words import WORDS
+from dalil.index.library import Library
+from dalil.views.reading.links import reader_address
+from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest

@@ -15,19 +15,18 @@ from hypothesis import strategies as st
 from made_up import act
 from reading_library import fill
 
-from index.library import Library
-from ingest.locator import Locator
-from ingest.model import Document, Parsed, Passage, Tier
-from ingest.pipeline import SourceFile, parse_source
-from views.mark import Wrap, marked, wrapped
-from views.reading import kin
-from views.reading.address import reader_address
-from views.reading.contents import Node, contents, neighbours, rows
-from views.reading.jump import land
-from views.reading.labels import label
-from views.reading.links import links
-from views.reading.opened import Opened
-from views.reading.text import blocks, drawn, sheet_of, sheets
+from dalil.index.library import Library
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document, Parsed, Passage, Tier
+from dalil.ingest.pipeline import parse_source
+from dalil.views.html import Wrap, marked, wrapped
+from dalil.views.reading import relations
+from dalil.views.reading.contents import Node, contents, neighbours, rows
+from dalil.views.reading.links import label, links, reader_address
+from dalil.views.reading.search import land
+from dalil.views.reading.text import blocks, drawn, sheet_of, sheets
+from dalil.views.reading.work import Opened
 
 
 @pytest.fixture(scope="module")
@@ -412,10 +411,10 @@ def test_a_hostile_document_is_only_text() -> None:
 
 def test_relations_are_told_from_both_sides(library: Library) -> None:
     catalog = library.catalog
-    groups = dict(kin.from_others(catalog.relations_to("uu/2021/901")))
+    groups = dict(relations.from_others(catalog.relations_to("uu/2021/901")))
     assert [k.act_id for k in groups["kin_amended_by"]] == ["uu/2022/5"]
     assert [k.act_id for k in groups["kin_implemented_by"]] == ["pp/2023/8"]
-    own = dict(kin.to_others(catalog.relations("uu/2022/5")))
+    own = dict(relations.to_others(catalog.relations("uu/2022/5")))
     assert [k.act_id for k in own["kin_amends"]] == ["uu/2021/901"]
     assert "kin_repeals" not in own
 
@@ -432,19 +431,19 @@ def test_relations_are_told_from_both_sides(library: Library) -> None:
 def test_what_other_acts_say_of_one_pasal(
     library: Library, locator: str, evidence: set[str]
 ) -> None:
-    found = kin.of_pasal(library.catalog, "uu/2021/901", Locator.parse(locator))
+    found = relations.of_pasal(library.catalog, "uu/2021/901", Locator.parse(locator))
     assert {r.evidence_id for r in found} == evidence
 
 
 def test_relations_are_links_to_what_says_so(library: Library) -> None:
     catalog = library.catalog
-    groups = kin.from_others(catalog.relations_to("uu/2021/901"))
-    html = kin.kin_html(catalog, groups, "id")
+    groups = relations.from_others(catalog.relations_to("uu/2021/901"))
+    html = relations.kin_html(catalog, groups, "id")
     assert not Tags(html).foreign
     said = unescape(html)
     assert reader_address("uu/2022/5#pasal-i/angka-1") in said
     assert reader_address("uu/2021/901#pasal-4") in said
-    based = kin.kin_html(catalog, kin.to_others(catalog.relations("uu/2021/901")), "id")
+    based = relations.kin_html(catalog, relations.to_others(catalog.relations("uu/2021/901")), "id")
     assert "dalil-absent" in based  # the constitution is not in this library
 
 

@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.read import read
+from dalil.ingest.readers.registry import read
 
 Placed = tuple[int, int, str]  # x, y from above, words
 

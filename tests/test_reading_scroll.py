@@ -17,15 +17,15 @@ from made_up import act
 from reading_library import fill
 from test_reading import opened
 
-from index.library import Library
-from ingest.model import Document, Status, Tier
-from views.mark import Wrap
-from views.reading import scroll
-from views.reading.find import Hit, cleared, found, marks
-from views.reading.opened import Opened
-from views.reading.scroll import anchor, around, chunks_of
-from views.reading.works import grouped, works_html
-from views.words import WORDS
+from dalil.index.library import Library
+from dalil.ingest.model import Document, Status, Tier
+from dalil.views.html import Wrap
+from dalil.views.reading import scroll
+from dalil.views.reading.find import Hit, cleared, found, marks
+from dalil.views.reading.scroll import anchor, around, chunks_of
+from dalil.views.reading.work import Opened
+from dalil.views.reading.work_list import grouped, works_html
+from dalil.views.words import WORDS
 
 streamlit = pytest.importorskip("streamlit")
 AppTest = pytest.importorskip("streamlit.testing.v1").AppTest

@@ -46,7 +46,7 @@ def test_the_session_of_the_readme(tmp_path: Path, name: str) -> None:
         program, *arguments = shlex.split(command)
         assert program == "dalil"
         done = subprocess.run(
-            [sys.executable, str(ROOT / "cli.py"), *arguments],
+            [sys.executable, "-m", "dalil", *arguments],
             cwd=tmp_path,
             env=environment,
             capture_output=True,
@@ -66,7 +66,7 @@ def test_what_the_readme_points_to_is_there() -> None:
 
 
 def test_every_command_of_the_readme_exists() -> None:
-    from cli import app
+    from dalil.cli.main import app
 
     named = {c.name for c in app.registered_commands}
     said = set(re.findall(r"`dalil (\w+)", README)) | {"docs", "status", "remove"}

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.reference_links import measured
-from ingest.locator import Locator
-from ingest.nickname import names, nickname
-from ingest.reference import find_references, is_target, parse_reference, print_target
+from dalil.ingest.locator import Locator
+from dalil.ingest.references.find import find_references, parse_reference
+from dalil.ingest.references.ids import is_target, print_target
+from dalil.ingest.references.short_titles import names, nickname
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TABLE = Path(__file__).parent / "data" / "reference_cases.jsonl"
@@ -328,9 +329,9 @@ def test_links_made_by_hand() -> None:
 @pytest.mark.skipif(not (SHARED / "topic-acts").exists(), reason="needs ../shared/data")
 @pytest.mark.parametrize("act", ["uu/2000/24", "pp/2018/33", "uu/2015/9", "uu/1999/22"])
 def test_every_passage_of_an_act_is_printed_and_read_again(act: str) -> None:
-    from ingest.model import SourceText
-    from ingest.split import split_act
-    from ingest.structure import parse_act
+    from dalil.ingest.model import SourceText
+    from dalil.ingest.structure.act import parse_act
+    from dalil.ingest.structure.passages import split_act
 
     path = SHARED / "topic-acts" / f"{act.replace('/', '_')}.md"
     text = path.read_text(encoding="utf-8")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.kind import MINISTRY_CODES, kind_of
-from ingest.reference import find_references, parse_reference
+from dalil.ingest.identify.act_types import MINISTRY_CODES, kind_of
+from dalil.ingest.references.find import find_references, parse_reference
 
 TABLE = Path(__file__).parent / "data" / "reference_forms.tsv"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-import ingest
+import dalil.ingest
 
 #: Characters in a line: n² steps are 360,000, n³ two hundred million.
 LENGTH = 600
@@ -107,7 +107,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             for number, inner in enumerate(value):
                 look(inner, f"{where}[{number}]", depth + 1)
 
-    for module in pkgutil.walk_packages(ingest.__path__, "ingest."):
+    for module in pkgutil.walk_packages(dalil.ingest.__path__, "dalil.ingest."):
         loaded = importlib.import_module(module.name)
         for name, value in vars(loaded).items():
             if getattr(value, "__module__", module.name) == module.name or not callable(value):
@@ -143,7 +143,7 @@ def too_long(pattern: re.Pattern[str], line: str) -> bool:
 
 def test_the_patterns_are_found() -> None:
     assert len(PATTERNS) > 300
-    assert "ingest.filename._NUMBERED" in PATTERNS
+    assert "dalil.ingest.identify.file_name._NUMBERED" in PATTERNS
 
 
 def test_the_clock_stops_one_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,8 +180,9 @@ def test_no_pattern_is_lost_in_a_hostile_line(unit: str, why: str) -> None:
 
 @pytest.mark.slow
 def test_a_file_of_one_line_of_ten_megabytes_is_read_or_told(tmp_path: Any) -> None:
-    from ingest.pipeline import SourceFile, parse_all
-    from ingest.read.limits import Limits
+    from dalil.ingest.discover import SourceFile
+    from dalil.ingest.pipeline import parse_all
+    from dalil.ingest.readers.limits import Limits
 
     began = time.monotonic()
     files = []

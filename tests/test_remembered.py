@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from index.encoder import HashingEncoder
-from index.remembered import KEPT, Remembered
-from ingest.errors import EncoderError
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.encode.query_cache import KEPT, Remembered
+from dalil.ingest.errors import EncoderError
 
 
 class Counting(HashingEncoder):

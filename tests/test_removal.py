@@ -13,15 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import act
 
-from index import removal
-from index.encoder import HashingEncoder
-from index.intake import take_in
-from index.library import Library
-from index.packing import pack, unpack
-from index.record import Source
-from index.removal import held_out, remove, removed, restore
-from ingest.errors import LibraryError, NotInLibrary
-from ingest.model import Parsed
+from dalil.index.curate import trash
+from dalil.index.curate.add_sources import take_in
+from dalil.index.curate.trash import held_out, remove, removed, restore
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.store.rows import Source, pack, unpack
+from dalil.ingest.errors import LibraryError, NotInLibrary
+from dalil.ingest.model import Parsed
 
 
 @pytest.fixture
@@ -119,7 +118,7 @@ def test_nothing_is_removed_where_nothing_is(library: Library) -> None:
 
 
 def test_only_the_last_ones_are_kept(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(removal, "KEPT", 2)
+    monkeypatch.setattr(trash, "KEPT", 2)
     remove(library, ["uu/2010/7"])
     remove(library, ["naga", "pp/1999/4"])
     assert [(r.document_id, r.restorable) for r in removed(library.catalog)] == [
@@ -134,7 +133,7 @@ def test_only_the_last_ones_are_kept(library: Library, monkeypatch: pytest.Monke
 def test_all_that_went_at_once_can_come_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(removal, "KEPT", 1)
+    monkeypatch.setattr(trash, "KEPT", 1)
     ids = ["naga", "pp/1999/4", "uu/2010/7"]
     assert all(r.restorable for r in remove(library, ids))
     assert restore(library, ids) == ids

@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import act
 
-from index.encoder import HashingEncoder
-from index.hit import Filters, Mode
-from index.library import Library
-from index.question.query import Query
-from index.question.sought import Expansion
-from index.question.terms import root
-from index.rerank import Closeness, Wanted, weight_of
-from ingest.locator import Locator
-from ingest.model import Passage
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.query.analyzer import root
+from dalil.index.query.conditions import Filters
+from dalil.index.query.expand import Expansion
+from dalil.index.query.parse import Query
+from dalil.index.search.rerank import Closeness, Wanted, weight_of
+from dalil.index.search.results import Mode
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Passage
 
 
 def passage(text: str, lead_in: str = "", heading: tuple[str, ...] = ()) -> Passage:

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from library_double import ACT, LibraryDouble, hit
 
-from answer.result import answer, failed
-from index.hit import Filters
-from ingest.errors import QueryError
+from dalil.answer.answer import answer, failed
+from dalil.index.query.conditions import Filters
+from dalil.ingest.errors import QueryError
 
 HITS = (
     hit("Daerah dapat mengadakan kerja sama luar negeri.", "pasal-9/ayat-2", semantic=0.91),

@@ -14,16 +14,16 @@ import pytest
 from app_library import HOSTILE
 from made_up import act
 
-from answer.batch import run_claims
-from answer.claim.export import claim_suffixes, export_claims
-from answer.claim.review import Review, review, try_review, unreviewed
-from answer.claim.table import COLUMNS, Ticked, as_found, as_result
-from answer.questions import Question
-from answer.titles import title_of
 from bench.claims import turned_round
-from index.library import Library
-from ingest.errors import BatchError, QueryError
-from ingest.model import Status
+from dalil.answer.batch.read_questions import Question
+from dalil.answer.batch.run import run_claims
+from dalil.answer.claims.export import claim_suffixes, export_claims
+from dalil.answer.claims.review import Review, review, try_review, unreviewed
+from dalil.answer.claims.table import COLUMNS, Ticked, as_found, as_result
+from dalil.answer.export.table import title_of
+from dalil.index.library import Library
+from dalil.ingest.errors import BatchError, QueryError
+from dalil.ingest.model import Status
 
 AT = "2030-01-02T03:04:05+07:00"
 

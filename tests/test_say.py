@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from terminal import say
+from dalil.cli import console
 
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     heard: list[str] = []
-    monkeypatch.setattr(say, "note", heard.append)
+    monkeypatch.setattr(console, "note", heard.append)
     return heard
 
 
 def at(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    monkeypatch.setattr(say, "monotonic", lambda: seconds)
+    monkeypatch.setattr(console, "monotonic", lambda: seconds)
 
 
 def test_each_stage_says_that_it_begins(said: list[str]) -> None:
-    with say.progress() as told:
+    with console.progress() as told:
         told("membaca", 0, 1161)
         told("membaca", 1161, 1161)
         told("vectors", 0, 0)
@@ -29,7 +29,7 @@ def test_each_stage_says_that_it_begins(said: list[str]) -> None:
 
 
 def test_a_long_stage_says_little(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    told: Any = say.Lines()
+    told: Any = console.Lines()
     for second in range(61):
         at(monkeypatch, float(second))
         told("vectors", second * 100, 6000)
@@ -38,7 +38,7 @@ def test_a_long_stage_says_little(said: list[str], monkeypatch: pytest.MonkeyPat
 
 
 def test_with_json_nothing_is_said(said: list[str]) -> None:
-    with say.progress(shown=False) as told:
+    with console.progress(shown=False) as told:
         told("membaca", 0, 3)
     assert not said
 
@@ -46,4 +46,4 @@ def test_with_json_nothing_is_said(said: list[str]) -> None:
 @pytest.mark.parametrize(("count", "written"), [(0, "0"), (999, "999"), (1161, "1.161"),
                                                 (1234567, "1.234.567")])  # fmt: skip
 def test_counts_are_written_as_indonesian_writes_them(count: int, written: str) -> None:
-    assert say.number(count) == written
+    assert console.number(count) == written

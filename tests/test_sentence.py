@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.sentence import Sentence, sentences
+from dalil.answer.sentences import Sentence, sentences
 
 
 def texts(text: str) -> list[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from terminal import serve
-from terminal.serve import is_public, no_editor
+from dalil.cli import app as serve
+from dalil.cli.app import is_public, no_editor
 
 LONG = "kata-rahasia-yang-panjang"
 
@@ -97,7 +97,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def _run(*arguments: str) -> tuple[int, str]:
-    from cli import app
+    from dalil.cli.main import app
 
     result = CliRunner().invoke(app, ["app", *arguments])
     return result.exit_code, result.output + str(result.exception or "")
@@ -145,7 +145,8 @@ def test_it_says_what_it_opens(started: list[list[str]], tmp_path: Path) -> None
 def test_the_names_are_those_that_the_app_reads() -> None:
     """Written twice, since the command loads no streamlit."""
     pytest.importorskip("streamlit")
-    from views import guard, person
+    from dalil.views import middleware as guard
+    from dalil.views import user as person
 
     assert (serve._PUBLIC, serve._SECRET_FILE, serve._EDITORS_FILE, serve._SECRET_LENGTH) == (
         person.PUBLIC, person.SECRET_FILE, person.EDITORS_FILE, person.SECRET_LENGTH,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.settling import Settling, Stamp
+from dalil.index.curate.watch import Settling, Stamp
 
 A, B = Path("a.md"), Path("b.md")
 #: A folder at one moment: the size of each file.

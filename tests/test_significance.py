@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.significance import compare, interval
+from dalil.answer.evaluate.metrics import compare, interval
 
 
 def test_the_interval_of_many_coin_flips_is_that_of_the_binomial() -> None:

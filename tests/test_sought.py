@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import act
 
-from index.lexical import Lexical
-from index.library import Library
-from index.question.language import Language
-from index.question.sought import expand, gain
+from dalil.index.library import Library
+from dalil.index.query.expand import expand, gain
+from dalil.index.query.language import Language
+from dalil.index.snapshot.bm25 import Lexical
 
 OWN = {
     "mcr": ("Majelis Contoh Rakyat",),

@@ -12,11 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.errors import UnreadableSource
-from ingest.read import read
-from ingest.read.alignment import NOWHERE, align
-from ingest.read.pdfium import opened
-from ingest.read.source_span import source_boxes, source_spans, source_text
+from dalil.ingest.errors import UnreadableSource
+from dalil.ingest.readers.bounding_boxes import (
+    NOWHERE,
+    align,
+    source_boxes,
+    source_spans,
+    source_text,
+)
+from dalil.ingest.readers.pdfium import opened
+from dalil.ingest.readers.registry import read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "pdf-pairs" / "pdf"
 
@@ -121,7 +126,7 @@ def test_the_mark_lies_on_the_words_however_the_page_is_turned(
 ) -> None:
     from PIL import Image
 
-    from views.picture import picture
+    from dalil.views.page_image import picture
 
     path = made_pdf(tmp_path / "a.pdf", rotation)
     source = read(path)
@@ -145,7 +150,7 @@ def test_the_mark_lies_on_the_words_however_the_page_is_turned(
 
 
 def test_boxes_of_another_page_are_not_drawn(tmp_path: Path) -> None:
-    from views.picture import picture
+    from dalil.views.page_image import picture
 
     path = made_pdf(tmp_path / "a.pdf")
     source = read(path)

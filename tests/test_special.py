@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from made_up import act
 
-from index.library import Library
-from index.special import is_special, restricted_to
-from ingest.model import Document, Tier
+from dalil.index.library import Library
+from dalil.index.search.regional_acts import is_special, restricted_to
+from dalil.ingest.model import Document, Tier
 
 GENERAL = act("uu/2010/5", {"1": ["Masa jabatan gubernur adalah lima tahun."]})
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from made_up import act
 from rapidfuzz.distance import OSA
 
-from answer.result import answer
-from index.lexical import Lexical
-from index.library import Library
-from index.question.dictionary import is_word
-from index.question.spelling import corrected, nearest
-from index.question.terms import content
+from dalil.answer.answer import answer
+from dalil.index.library import Library
+from dalil.index.query.analyzer import content
+from dalil.index.query.lexicon import is_word
+from dalil.index.query.spelling import corrected, nearest
+from dalil.index.snapshot.bm25 import Lexical
 
 UNITS = [
     "pemutusan hubungan kerja", "hubungan kerja", "perjanjian kerja", "pekerja dan pengusaha",
@@ -163,7 +163,7 @@ def test_phrases_and_names_of_acts_stay_as_typed(library: Library) -> None:
 def test_the_terminal_says_it(library: Library, tmp_path: Path) -> None:
     from typer.testing import CliRunner
 
-    from cli import app
+    from dalil.cli.main import app
 
     shown = CliRunner().invoke(
         app, ["ask", "kapan pemutsan hubungan kerja", "--library", str(library.folder)]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.claim.amount import amounts
-from answer.claim.stance import judge, read_claim
+from dalil.answer.claims.amounts import amounts
+from dalil.answer.claims.claim import read_claim
+from dalil.answer.claims.stance import judge
 
 LICENCE = (
     "Izin taman diberikan oleh lurah paling lama 14 (empat belas) hari kerja setelah permohonan."

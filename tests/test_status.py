@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from made_up import act
 
-from index.catalog import Catalog
-from index.library import Library
-from index.status import CHANGES, PARTS, Standings, standing_in_act
-from ingest.model import Status
-from ingest.relations import Relation, RelationKind
+from dalil.index.library import Library
+from dalil.index.store.catalog import Catalog
+from dalil.index.store.legal_status import CHANGES, PARTS, Standings, standing_in_act
+from dalil.ingest.model import Status
+from dalil.ingest.relations.relations import Relation, RelationKind
 
 A = "uu/2001/1"
 

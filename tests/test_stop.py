@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import HashingEncoder
-from index.intake import take_in
-from index.library import Library
-from index.watch import Seen, Watch
-from index.watched import Watched
-from ingest.read.limits import Limits
+from dalil.index.curate.add_sources import take_in
+from dalil.index.curate.watch import Seen, Watch, Watched
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.ingest.readers.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[1]
 ACT = (ROOT / "tests" / "data" / "pp_2021_907.md").read_text(encoding="utf-8")
@@ -72,7 +71,7 @@ def test_the_app_stops_it_in_the_middle(tmp_path: Path, folder: Path) -> None:
 def test_ctrl_c_stops_it_in_the_middle(tmp_path: Path, folder: Path, signals: int) -> None:
     with subprocess.Popen(
         [
-            sys.executable, str(ROOT / "cli.py"), "ingest", folder, "--no-embed", "--json",
+            sys.executable, "-m", "dalil", "ingest", folder, "--no-embed", "--json",
             "--workers", "1", "--max-seconds", "0", "--library", tmp_path / "lib",
         ],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
@@ -93,7 +92,7 @@ def test_ctrl_c_stops_it_in_the_middle(tmp_path: Path, folder: Path, signals: in
     (folder / "b.md").unlink()
     again = subprocess.run(
         [
-            sys.executable, str(ROOT / "cli.py"), "ingest", folder, "--no-embed",
+            sys.executable, "-m", "dalil", "ingest", folder, "--no-embed",
             "--library", tmp_path / "lib",
         ],
         capture_output=True, text=True, cwd=ROOT, check=False,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read import read
-from ingest.read.strayed import without_strayed
+from dalil.ingest.readers.page_furniture import without_strayed
+from dalil.ingest.readers.registry import read
 
 
 @pytest.mark.parametrize(

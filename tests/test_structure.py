@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.frame import covers, find_frames
-from ingest.model import Passage, SourceText
-from ingest.split import split_act
-from ingest.structure import parse_act
+from dalil.ingest.model import Passage, SourceText
+from dalil.ingest.structure.act import parse_act
+from dalil.ingest.structure.passages import split_act
+from dalil.ingest.structure.sections import covers, find_frames
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 ACT = (Path(__file__).parent / "data" / "pp_2021_907.md").read_text(encoding="utf-8")

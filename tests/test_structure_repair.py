@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.constitution import constitution_parts
-from ingest.listing import list_items
-from ingest.model import Passage, SourceText
-from ingest.paragraph import even_sentences, rows
-from ingest.part import Part
-from ingest.split import split_act
-from ingest.structure import parse_act
+from dalil.ingest.model import Passage, SourceText
+from dalil.ingest.structure.act import parse_act
+from dalil.ingest.structure.constitution import constitution_parts
+from dalil.ingest.structure.lists import even_sentences, list_items, rows
+from dalil.ingest.structure.passages import split_act
+from dalil.ingest.structure.tree import Part
 
 
 def passages(text: str) -> dict[str, Passage]:

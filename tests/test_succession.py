@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from made_up import act
 
-from answer.result import answer
-from index.hit import Filters
-from index.library import Library
-from index.succession import Likeness
-from ingest.model import Status
+from dalil.answer.answer import answer
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.index.search.superseded import Likeness
+from dalil.ingest.model import Status
 
 QUESTION = "berapa lama masa jabatan kepala dusun"
 FIRST = act("uu/1999/22", {

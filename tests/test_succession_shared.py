@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.intake import take_in
-from index.library import Library
-from ingest.model import Status
+from dalil.index.curate.add_sources import take_in
+from dalil.index.library import Library
+from dalil.ingest.model import Status
 
 ACTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "topic-acts"
 #: Three that followed each other, the one on villages, and one that revokes provisions of another.

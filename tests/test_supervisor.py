@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ingest.supervisor import Ended, Work, each, guarded
+from dalil.ingest.supervisor import Ended, Work, each, guarded
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Seconds until a test gives up on what should take a moment.
@@ -100,7 +100,7 @@ def test_a_child_that_went_while_it_was_idle_costs_nothing() -> None:
 def test_progress_gives_more_time_once() -> None:
     call = partial(
         exec,
-        "import time\nfrom ingest.worker import report\n"
+        "import time\nfrom dalil.ingest.worker import report\n"
         "for done in range(4): report(done, 4); time.sleep(.5)",
     )
     assert run(Work(call, seconds=1.0, more_s=PATIENCE_S)) == [None]
@@ -134,7 +134,7 @@ def test_a_caller_that_goes_away_ends_it() -> None:
 def test_a_parent_that_is_killed_takes_its_children_along() -> None:
     program = (
         "import os, time; from functools import partial\n"
-        "from ingest.supervisor import Work, each\n"
+        "from dalil.ingest.supervisor import Work, each\n"
         "for _, found in each([Work(os.getpid), Work(partial(time.sleep, 600))], workers=1):\n"
         "    print(found, flush=True)\n"
     )
@@ -152,7 +152,7 @@ def test_a_program_is_not_run_a_second_time_for_it(tmp_path: Path) -> None:
     # What `multiprocessing` would do to it, and to a Streamlit server.
     script = tmp_path / "own.py"
     script.write_text(
-        "import os\nfrom ingest.supervisor import Work, guarded\n"
+        "import os\nfrom dalil.ingest.supervisor import Work, guarded\n"
         "print('begun')\nprint(guarded(Work(os.getpid)) != os.getpid())\n"
     )
     done = subprocess.run(

@@ -7,11 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up import act
 
-from index.hit import Filters
-from index.library import Library
-from index.question.condition import Condition, Either, Every, Has, Near, Without
-from index.question.query import understand
-from ingest.errors import QueryError
+from dalil.index.library import Library
+from dalil.index.query.conditions import Condition, Either, Every, Filters, Has, Near, Without
+from dalil.index.query.parse import understand
+from dalil.ingest.errors import QueryError
 
 A, B, C = Has("pajak"), Has("desa"), Has("kota")
 

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from index.threads import cores, one_thread_each, side_by_side
+from dalil.index.encode.threads import cores, one_thread_each, side_by_side
 
 
 def test_results_come_in_order_and_every_thread_begins_once() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.titlecase import title_case
+from dalil.answer.citation.work_names import title_case
 
 
 @pytest.mark.parametrize(

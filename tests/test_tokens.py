@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import act
 
-from index.lexical import Lexical
-from index.library import Library
-from index.ranking import DEFAULT
-from index.tokens import Tokens, tokenised, tokens
+from dalil.index.library import Library
+from dalil.index.ranking_config import DEFAULT
+from dalil.index.snapshot.bm25 import Lexical, Tokens, tokenised, tokens
 
 TEXTS = st.lists(st.text("ab c1é", max_size=12), max_size=9)
 
@@ -66,7 +65,7 @@ def test_words_of_another_version_are_made_again(
     Lexical.build(["kerja sama", "daerah"]).save(tmp_path, with_tokens=True)
     kept = Lexical.tokens_in(tmp_path)
     assert kept is not None and said(kept) == [["kerja", "sama"], ["daerah"]]
-    monkeypatch.setattr("index.tokens._VERSION", "0")
+    monkeypatch.setattr("dalil.index.snapshot.bm25._VERSION", "0")
     assert Lexical.tokens_in(tmp_path) is None
 
 
@@ -105,7 +104,7 @@ def test_one_act_added_reads_that_act_only(tmp_path: Path, monkeypatch: pytest.M
         read.append(text)
         return tokens(text)
 
-    monkeypatch.setattr("index.tokens.tokens", watched)
+    monkeypatch.setattr("dalil.index.snapshot.bm25.tokens", watched)
     library.add(act("uu/2000/91", {"5": ["Lembaga berkonsultasi dengan Menteri."]}))
     library.remove("uu/2014/90")
     library.add(act("uu/2014/90", {"1": ["Daerah wajib melapor."], "2": ["Hal lain."]}))

@@ -1,4 +1,4 @@
-"""Text turned on its page keeps its lines and their order (`ingest.read.turned`)."""
+"""Text turned on its page keeps its lines and their order (`ingest.readers.reading_order`)."""
 
 from pathlib import Path
 
@@ -6,8 +6,9 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.pipeline import SourceFile, parse_source
-from ingest.read import read
+from dalil.ingest.discover import SourceFile
+from dalil.ingest.pipeline import parse_source
+from dalil.ingest.readers.registry import read
 
 LINES = [
     "PERATURAN PEMERINTAH REPUBLIK INDONESIA", "NOMOR 907 TAHUN 2021", "TENTANG", "PADI",

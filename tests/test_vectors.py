@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.encoder import Floats, HashingEncoder, Progress
-from index.vectors import BATCH, VectorCache, encode_missing, text_hash
-from ingest.errors import LibraryError
+from dalil.index.encode.encoder import Floats, HashingEncoder, Progress
+from dalil.index.encode.vector_cache import BATCH, VectorCache, encode_missing, text_hash
+from dalil.ingest.errors import LibraryError
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -155,8 +155,8 @@ WRITER = """
 import sys
 from pathlib import Path
 import numpy as np
-from index.encoder import HashingEncoder
-from index.vectors import VectorCache, encode_missing
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.encode.vector_cache import VectorCache, encode_missing
 texts = [f"pasal {i}" for i in range(60_000)]
 tell = lambda done: print(done, flush=True)
 encode_missing(VectorCache(Path(sys.argv[1])), HashingEncoder(384), texts, tell)

@@ -24,18 +24,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import act
 
-import index.vectors
-from index.coarse import Coarse
-from index.correct import correct, reindex, undo
-from index.corrections import corrected_ids
-from index.dense import Dense
-from index.encoder import Floats, HashingEncoder, Progress
-from index.library import Library
-from index.removal import remove, removed, restore
-from index.vectors import VectorCache, text_hash
-from ingest.errors import EncoderError, NotInLibrary
-from ingest.model import Parsed
-from views.words import heard
+from dalil.index.curate.edit import correct, reindex, undo
+from dalil.index.curate.overrides import corrected_ids
+from dalil.index.curate.trash import remove, removed, restore
+from dalil.index.encode import vector_cache
+from dalil.index.encode.encoder import Floats, HashingEncoder, Progress
+from dalil.index.encode.vector_cache import VectorCache, text_hash
+from dalil.index.library import Library
+from dalil.index.snapshot.vectors import Coarse, Dense
+from dalil.ingest.errors import EncoderError, NotInLibrary
+from dalil.ingest.model import Parsed
+from dalil.views.words import heard
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = "daerah kerja sama luar negeri menteri gubernur izin retribusi desa".split()
@@ -170,7 +169,7 @@ def test_no_sequence_of_jobs_drops_a_vector(
     jobs: list[tuple[str, int, bool, int | None, int | None, str]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index.vectors, "BATCH", 2)
+        patch.setattr(vector_cache, "BATCH", 2)
         place = Path(folder)
         for kind, n, vectors, killed, stopped, mishap in jobs:
             encoder = Fragile(batches=killed)
@@ -200,7 +199,7 @@ def test_a_job_without_vectors_after_one_that_was_killed_keeps_what_it_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The smallest case: the first job's vectors lie in the cache, the second wants none."""
-    monkeypatch.setattr(index.vectors, "BATCH", 2)
+    monkeypatch.setattr(vector_cache, "BATCH", 2)
     library = Library.open(tmp_path, create=True, encoder=Fragile(batches=2))
     library.add(made(1))
     with pytest.raises(Killed):
@@ -233,8 +232,9 @@ def test_what_has_no_vector_yet_is_found_by_its_words(tmp_path: Path) -> None:
 def test_a_large_library_keeps_its_vectors_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where all vectors are looked at only coarsely (`index.coarse`), and kept in 16 bits."""
-    monkeypatch.setattr("index.dense.FLAT_LIMIT", 100)
+    """Where all vectors are looked at only coarsely (`index.snapshot.vectors`), and kept in 16
+    bits."""
+    monkeypatch.setattr("dalil.index.snapshot.vectors.FLAT_LIMIT", 100)
     library = Library.open(tmp_path, create=True, encoder=HashingEncoder(16))
     for n in range(40):
         library.add(made(n))
@@ -263,9 +263,11 @@ def test_a_large_library_keeps_its_vectors_too(
 def test_a_large_library_is_not_indexed_twice_for_a_few_vectors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, few: int, published: int
 ) -> None:
-    monkeypatch.setattr("index.dense.FLAT_LIMIT", limit)
-    monkeypatch.setattr("index.build.FEW", few)
-    monkeypatch.setattr("index.build.vector_index", Dense.build)  # the other kind wants hundreds
+    monkeypatch.setattr("dalil.index.snapshot.vectors.FLAT_LIMIT", limit)
+    monkeypatch.setattr("dalil.index.snapshot.build.FEW", few)
+    monkeypatch.setattr(
+        "dalil.index.snapshot.build.vector_index", Dense.build
+    )  # the other kind wants hundreds
     library = Library.open(tmp_path, create=True, encoder=Fragile())
     library.add(made(1))
     first = library.commit()
@@ -282,9 +284,9 @@ def test_a_model_that_fails_leaves_the_words_in_use(
         def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
             raise EncoderError("model rusak")
 
-    monkeypatch.setattr("index.build.vector_index", Dense.build)
+    monkeypatch.setattr("dalil.index.snapshot.build.vector_index", Dense.build)
     for limit in (3, 100_000):
-        monkeypatch.setattr("index.dense.FLAT_LIMIT", limit)
+        monkeypatch.setattr("dalil.index.snapshot.vectors.FLAT_LIMIT", limit)
         library = Library.open(tmp_path / str(limit), create=True, encoder=Fragile())
         library.add(made(1))
         library.commit()
@@ -345,10 +347,10 @@ def test_another_encoder_stopped_at_once_leaves_the_vectors_there_are(tmp_path: 
 
 KILLED = """
 import os, signal, sys; sys.path.append("tests")
-import index.vectors
-from index.library import Library
+import dalil.index.encode.vector_cache
+from dalil.index.library import Library
 from test_vectors_kept import Fragile, Killed, made
-index.vectors.BATCH = 2
+dalil.index.encode.vector_cache.BATCH = 2
 library = Library.open(sys.argv[1], create=True, encoder=Fragile(batches=2))
 library.add(made(1))
 try:

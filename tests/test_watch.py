@@ -16,15 +16,22 @@ from typing import Any
 
 import pytest
 
-from index import watch as watch_module
-from index.library import Library
-from index.lock import locked
-from index.removal import remove, restore
-from index.watch import Seen, Watch
-from index.watched import Watched, add, checked_folder, switch, watched
-from index.watched import remove as unwatch
-from index.watchman import Watchman
-from ingest.errors import WatchError
+from dalil.index.curate import watch as watch_module
+from dalil.index.curate.trash import remove, restore
+from dalil.index.curate.watch import (
+    Seen,
+    Watch,
+    Watched,
+    Watchman,
+    add,
+    checked_folder,
+    switch,
+    watched,
+)
+from dalil.index.curate.watch import remove as unwatch
+from dalil.index.library import Library
+from dalil.index.store.lock import locked
+from dalil.ingest.errors import WatchError
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Seconds until a test gives up; a quiet machine needs one or two.
@@ -265,7 +272,7 @@ def test_the_watchman_follows_the_list(library: Library, folder: Path) -> None:
 def test_the_command_ends_cleanly_on_ctrl_c(library: Library, folder: Path) -> None:
     write(folder / "a.md", "Kebun atap")
     process = subprocess.Popen(
-        [sys.executable, str(ROOT / "cli.py"), "watch", str(folder), "--no-embed", "--json",
+        [sys.executable, "-m", "dalil", "watch", str(folder), "--no-embed", "--json",
          "--library", str(library.folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
     )  # fmt: skip

@@ -16,19 +16,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import packed
-from index.converted import _LAYOUT, _is_complete, converted, tokenizer
-from index.e5 import E5, prepared
-from index.integrity import sha256_of
-from index.weights import (
+from dalil.index.encode import sentence_transformer
+from dalil.index.encode.e5 import E5, prepared
+from dalil.index.encode.e5_weights import (
+    _LAYOUT,
     Vocabulary,
     Weights,
+    _is_complete,
     bundled,
+    converted,
     dequantised,
     file_digest,
+    tokenizer,
     weights_digest,
 )
-from ingest.errors import EncoderError
+from dalil.index.store.checksums import sha256_of
+from dalil.ingest.errors import EncoderError
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 HIDDEN, LAYERS, HEADS, WIDE, POSITIONS = 32, 2, 2, 64, 520
@@ -187,8 +190,8 @@ def test_a_cache_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 def test_two_processes_may_convert_at_once(tmp_path: Path) -> None:
     small_weights(tmp_path / "w.bin")
     code = (
-        "import sys; from pathlib import Path; from index.weights import Weights;"
-        "from index.converted import converted;"
+        "import sys; from pathlib import Path; from dalil.index.encode.e5_weights import Weights;"
+        "from dalil.index.encode.e5_weights import converted;"
         "[converted(Weights(Path(sys.argv[1])), Path(sys.argv[2]) / str(i)) for i in range(20)]"
     )
     root = Path(__file__).resolve().parents[1]
@@ -273,9 +276,9 @@ def assert_one_space(texts: list[str]) -> None:
     path = bundled()
     assert path
     small = E5(path).encode_passages_small(texts)
-    with mock.patch.object(packed, "multiplies_halves", lambda: False):
+    with mock.patch.object(sentence_transformer, "multiplies_halves", lambda: False):
         assert_near(small, E5(path).encode_passages_in_bulk(texts), texts, 0.9998, 0.9999)
-    if packed.multiplies_halves():
+    if sentence_transformer.multiplies_halves():
         assert_near(small, E5(path).encode_passages_in_bulk(texts), texts, 0.9997, 0.9998)
 
 

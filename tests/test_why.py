@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from made_up import act
 
-from index.encoder import HashingEncoder
-from index.hit import Filters, Mode
-from index.library import Library
-from index.ranking import DEFAULT
-from index.why import Why, why
-from ingest.errors import QueryError
-from ingest.model import Status, Tier
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.library import Library
+from dalil.index.query.conditions import Filters
+from dalil.index.ranking_config import DEFAULT
+from dalil.index.search.explain import Why, why
+from dalil.index.search.results import Mode
+from dalil.ingest.errors import QueryError
+from dalil.ingest.model import Status, Tier
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from app_library import HOSTILE
 from docx.oxml.ns import qn
 from lxml import etree
 
-from answer.table import Made
-from answer.word import Footnote, Manuscript, Text, texts
+from dalil.answer.export.docx import Footnote, Manuscript, Text, texts
+from dalil.answer.export.table import Made
 
 MADE = Made("2026-11-24T10:00:00+07:00", "7-abc", 3, 40)
 

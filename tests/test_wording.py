@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from answer.lookup import look_up
-from cli import app
-from index.defined import defined_in
-from index.intake import take_in
-from index.library import Library
-from index.wording import standing_in, wording_of
-from ingest.model import Status
+from dalil.answer.citation.lookup import look_up
+from dalil.cli.main import app
+from dalil.index.curate.add_sources import take_in
+from dalil.index.library import Library
+from dalil.index.provisions import defined_in, standing_in, wording_of
+from dalil.ingest.model import Status
 
 TOPIC = Path(__file__).resolve().parents[2] / "shared" / "data" / "topic-acts"
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index.question.inflect import english, indonesian, spelled
-from index.question.wordlist import (
+from dalil.index.query.lexicon import (
     ENGLISH,
     EVERYDAY,
     GENERAL,
@@ -26,7 +25,8 @@ from index.question.wordlist import (
     segments,
     words,
 )
-from ingest.words import read_data
+from dalil.index.query.morphology import english, indonesian, spelled
+from dalil.ingest.words import read_data
 
 LISTS = [
     pytest.param(ENGLISH, id="english"),
@@ -178,7 +178,7 @@ def test_terms_do_not_reach_across_punctuation() -> None:
 
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("ingest", "index", "answer", "terminal", "views")
+ROOMS = ("ingest", "index", "answer", "cli", "views")
 DATA = sorted(p.relative_to(ROOT).as_posix() for r in ROOMS for p in (ROOT / r).glob("data/*"))
 
 

@@ -9,26 +9,29 @@ from dataclasses import replace
 
 import streamlit as st
 
-from answer.csl.style import find_style
-from answer.result import Result, answer
-from index.history import remember
-from index.hit import Hit
-from index.library import Library
-from ingest.errors import EncoderError, LibraryError, QueryError, StyleError, TooMuch
-from views import pace, person, shelf, sieve
-from views.absent import not_shown
-from views.card import force_lines, hit_card
-from views.copy import copy_button
-from views.download import downloads
-from views.frame import came_from_elsewhere, language
-from views.home import home
-from views.link import Settings, arrived, publish, to_params
-from views.mark import plain
-from views.notice import lines, notice
-from views.reply import reply
-from views.style import style_chooser
-from views.syntax import mistake, syntax_help
-from views.words import heard, say
+from dalil.answer.answer import Result, answer
+from dalil.answer.citation.csl_style import find_style
+from dalil.index.library import Library
+from dalil.index.search.results import Hit
+from dalil.index.store.query_log import remember
+from dalil.ingest.errors import EncoderError, LibraryError, QueryError, StyleError, TooMuch
+from dalil.views import filters, rate_limit, session, user
+from dalil.views.answer import not_shown, reply
+from dalil.views.components import (
+    copy_button,
+    downloads,
+    lines,
+    mistake,
+    notice,
+    style_chooser,
+    syntax_help,
+)
+from dalil.views.filters import Settings, arrived, publish, to_params
+from dalil.views.frame import came_from_elsewhere, language
+from dalil.views.hit_card import force_lines, hit_card
+from dalil.views.home import home
+from dalil.views.html import plain
+from dalil.views.words import heard, say
 
 _KEPT = "ask_kept"  # the settings of this session, for when it comes back to the page
 _REMEMBERED = "ask_remembered"  # the settings that were last put into the history
@@ -38,14 +41,14 @@ def page() -> None:
     """Draw the page."""
     st.title(say("ask_title"), anchor=False)
     st.html(f'<p class="dalil-lead">{plain(say("ask_lead"))}</p>' + _skip_link())
-    library = shelf.readable()
+    library = session.readable()
     if library is None:
         return
     _arrive()
     pressed = _question_box()
     if not library.catalog.counts()["documents"]:
         notice("info", say("empty"), say("empty_do"))
-        shelf.to_sources()
+        session.to_sources()
         return
     settings = _tools(library)
     publish(settings)
@@ -69,11 +72,11 @@ def _arrive() -> None:
     """Take over what a link says, or what was asked here before another page was visited."""
     linked = arrived()
     if came_from_elsewhere() and (linked is None or linked == Settings()):
-        sieve.place(st.session_state.get(_KEPT, Settings()))
+        filters.place(st.session_state.get(_KEPT, Settings()))
     elif linked is not None:
-        sieve.place(linked)
+        filters.place(linked)
     elif "q" not in st.session_state:
-        sieve.place(Settings())
+        filters.place(Settings())
 
 
 def _question_box() -> bool:
@@ -89,10 +92,10 @@ def _question_box() -> bool:
 def _tools(library: Library) -> Settings:
     """Filters, help, the style of citations and the link, in one row; the settings they hold."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="dalil-tools"):
-        sieve.draw(library, sieve.read())
+        filters.draw(library, filters.read())
         syntax_help()
         style_chooser()
-        settings = sieve.read()
+        settings = filters.read()
         if settings.question:
             copy_button(say("copy_link"), None, key="copy-link")
     return settings
@@ -106,7 +109,7 @@ def _answer(library: Library, settings: Settings) -> None:
     counts = library.catalog.counts()
     waiting = say("searching", documents=counts["documents"], passages=counts["passages"])
     try:
-        pace.ask(again=st.session_state.get(_REMEMBERED) == settings)
+        rate_limit.ask(again=st.session_state.get(_REMEMBERED) == settings)
         with st.spinner(waiting, show_time=True):
             result = _asked(library, settings)
     except TooMuch as error:
@@ -125,7 +128,7 @@ def _answer(library: Library, settings: Settings) -> None:
         notice("warning", say("encoder"), heard(error), say("encoder_do"))
         return
     except LibraryError as error:
-        shelf.explain(error)
+        session.explain(error)
         return
     _remember(library, result, settings)
     _draw(library, result, settings)
@@ -144,7 +147,7 @@ def _remember(library: Library, result: Result, settings: Settings) -> None:
             result.answer.status,
             len(result.hits),
             result.generation,
-            person.owner(),
+            user.owner(),
         )
 
 
@@ -213,9 +216,9 @@ def _wider(library: Library, settings: Settings) -> None:
     wide = _asked(library, replace(settings, documents=(), kinds=(), tiers=(), year_from=None,
                                    year_to=None))  # fmt: skip
     if wide.answer.status == "answered":
-        said = say("refusal_filters", filters=sieve.said(library, settings))
+        said = say("refusal_filters", filters=filters.said(library, settings))
         st.html(f'<p class="dalil-meta">{plain(said)}</p>')
-        st.button(say("refusal_wide"), on_click=sieve.clear, key="wide", icon=":material/close:")
+        st.button(say("refusal_wide"), on_click=filters.clear, key="wide", icon=":material/close:")
 
 
 def _searched(library: Library, result: Result, settings: Settings) -> None:
@@ -225,7 +228,7 @@ def _searched(library: Library, result: Result, settings: Settings) -> None:
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
     if also:
         said.append(f"{say('bridge')} {'; '.join(also)}")
-    if only := sieve.said(library, settings):
+    if only := filters.said(library, settings):
         said.append(f"{say('only')} {only}")
     if said:
         st.html("".join(f'<p class="dalil-meta">{plain(line)}</p>' for line in said))

@@ -10,20 +10,19 @@ from typing import Final
 
 import streamlit as st
 
-from answer.check import Change, Finding, Report, Verdict, check_file, check_text
-from answer.check.report import as_bytes
-from index.library import Library
-from ingest.errors import TooMuch
-from views import pace, shelf
-from views.card import badge
-from views.copy import copy_button
-from views.job import Job, Progress
-from views.mark import plain
-from views.notice import lines, notice
-from views.progress import follow
-from views.reading.address import reader_address
-from views.upload import safe_name
-from views.words import heard, say
+from dalil.answer.drafts.check import check_file, check_text
+from dalil.answer.drafts.findings import Change, Finding, Report, Verdict
+from dalil.answer.drafts.report import as_bytes
+from dalil.index.library import Library
+from dalil.ingest.errors import TooMuch
+from dalil.views import rate_limit, session
+from dalil.views.components import copy_button, lines, notice
+from dalil.views.hit_card import badge
+from dalil.views.html import plain
+from dalil.views.jobs import SessionJob, SessionProgress, follow
+from dalil.views.reading.links import reader_address
+from dalil.views.source_admin import safe_name
+from dalil.views.words import heard, say
 
 _JOB: Final = "check_job"
 _SUFFIXES: Final = ("docx", "pdf", "md", "txt")
@@ -53,12 +52,12 @@ def page() -> None:
     """Draw the page."""
     st.title(say("check_title"), anchor=False)
     st.html(f'<p class="dalil-lead">{plain(say("check_lead"))}</p>')
-    library = shelf.readable()
+    library = session.readable()
     if library is None:
         return
     if not library.catalog.counts()["documents"]:
         notice("info", say("empty"), say("empty_do"))
-        shelf.to_sources()
+        session.to_sources()
         return
     _form(library)
     _outcome()
@@ -80,24 +79,24 @@ def _form(library: Library) -> None:
         key="check_pasted",
         disabled=file is not None,
     )
-    job: Job[Report] | None = st.session_state.get(_JOB)
+    job: SessionJob[Report] | None = st.session_state.get(_JOB)
     busy = job is not None and job.running
     asked = st.button(say("check_do"), type="primary", disabled=busy, key="check_do")
     if not asked:
         return
     try:
-        pace.ask()
+        rate_limit.ask()
     except TooMuch as error:
         notice("warning", say("too_much"), heard(error))
         return
     if file is not None:
-        st.session_state[_JOB] = Job(partial(_of_file, library, file.name, file.getvalue()))
+        st.session_state[_JOB] = SessionJob(partial(_of_file, library, file.name, file.getvalue()))
     elif pasted.strip():
         name = say("check_pasted")
-        st.session_state[_JOB] = Job(lambda tell: check_text(library, pasted, name, tell))
+        st.session_state[_JOB] = SessionJob(lambda tell: check_text(library, pasted, name, tell))
 
 
-def _of_file(library: Library, name: str, content: bytes, tell: Progress) -> Report:
+def _of_file(library: Library, name: str, content: bytes, tell: SessionProgress) -> Report:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / safe_name(name)
         path.write_bytes(content)
@@ -105,7 +104,7 @@ def _of_file(library: Library, name: str, content: bytes, tell: Progress) -> Rep
 
 
 def _outcome() -> None:
-    job: Job[Report] | None = st.session_state.get(_JOB)
+    job: SessionJob[Report] | None = st.session_state.get(_JOB)
     if job is None or not follow(job, stoppable=True):
         return
     if job.error is not None:

@@ -11,27 +11,23 @@ from typing import Any, Final, cast
 
 import streamlit as st
 
-from answer.claim.export import claim_suffixes, export_claims
-from answer.claim.review import Review
-from answer.force import said_once
-from answer.questions import Question, Questions, read_questions, typed
-from index.hit import Mode
-from index.library import Library
-from ingest.errors import BatchError
-from views import pace, shelf
-from views.answering import Answering, Reviewing
-from views.card import force_lines
-from views.claimcard import claim_card
-from views.download import FORMATS
-from views.job import Job
-from views.link import MODES
-from views.mark import plain
-from views.notice import lines, notice
-from views.progress import follow
-from views.questions import answered
-from views.ticks import Ticks
-from views.upload import Uploaded, safe_name
-from views.words import Language, heard, say
+from dalil.answer.batch.read_questions import Question, Questions, read_questions, typed
+from dalil.answer.claims.export import claim_suffixes, export_claims
+from dalil.answer.claims.review import Review
+from dalil.answer.legal_force import said_once
+from dalil.index.library import Library
+from dalil.index.search.results import Mode
+from dalil.ingest.errors import BatchError
+from dalil.ingest.messages import Language
+from dalil.views import rate_limit, session
+from dalil.views.claim_card import answered, claim_card
+from dalil.views.components import FORMATS, Ticks, lines, notice
+from dalil.views.filters import MODES
+from dalil.views.hit_card import force_lines
+from dalil.views.html import plain
+from dalil.views.jobs import Answering, Reviewing, SessionJob, follow
+from dalil.views.source_admin import Uploaded, safe_name
+from dalil.views.words import heard, say
 
 _JOB: Final = "claims_job"
 _WORK: Final = "claims_work"
@@ -60,12 +56,12 @@ def page() -> None:
     """Draw the page."""
     st.title(say("claims_title"), anchor=False)
     st.html(f'<p class="dalil-lead">{plain(say("claims_lead"))}</p>')
-    library = shelf.readable()
+    library = session.readable()
     if library is None:
         return
     if not library.catalog.counts()["documents"]:
         notice("info", say("empty"), say("empty_do"))
-        shelf.to_sources()
+        session.to_sources()
         return
     _form(library)
     _outcome()
@@ -96,15 +92,15 @@ def _form(library: Library) -> None:
     if found.problems:
         notice("warning", say("claims_problems"))
         lines([heard(problem) for problem in found.problems])
-    job: Job[Any] | None = st.session_state.get(_JOB)
+    job: SessionJob[Any] | None = st.session_state.get(_JOB)
     busy = job is not None and job.running
     label = say(f"claims_do_{kind}")
     if st.button(label, type="primary", disabled=busy, key="claims_do") and found.questions:
         make = Reviewing if kind == "claims" else Answering
-        work = make(library, found.questions, k, mode, pace.patient())
+        work = make(library, found.questions, k, mode, rate_limit.patient())
         st.session_state[_WORK] = work
         st.session_state[_TICKS] = Ticks()
-        st.session_state[_JOB] = Job(work)
+        st.session_state[_JOB] = SessionJob(work)
         _forget_widgets()
 
 
@@ -147,7 +143,7 @@ def _forget_widgets() -> None:
 
 
 def _outcome() -> None:
-    job: Job[Any] | None = st.session_state.get(_JOB)
+    job: SessionJob[Any] | None = st.session_state.get(_JOB)
     work: Answering | Reviewing | None = st.session_state.get(_WORK)
     if job is None or work is None or not follow(job, stoppable=True):
         return
@@ -156,7 +152,7 @@ def _outcome() -> None:
     if work.left and (job.stopped or job.error is not None):
         notice("warning", say("claims_stopped"))
         if st.button(say("claims_resume", count=work.left), key="claims_resume"):
-            st.session_state[_JOB] = Job(work)
+            st.session_state[_JOB] = SessionJob(work)
             st.rerun()
     if isinstance(work, Answering):
         answered(work)

@@ -9,28 +9,25 @@ from typing import Any, Final
 
 import streamlit as st
 
-from answer.collected import FORMATS, Held, collect, export_collection
-from answer.collected.collect import standing_of
-from answer.force import said_once
-from index.collection import Collection, Collections
-from index.collection_name import NAME_LIMIT
-from index.library import Library
-from index.owner import LOCAL
-from index.undo import Step
-from ingest.errors import DalilError
-from ingest.messages import message_of
-from views import person, shelf
-from views.asked import asked_before
-from views.card import force_lines
-from views.download import FORMATS as KNOWN
-from views.link import STYLE
-from views.mark import plain
-from views.notice import notice
-from views.save import CHOSEN, LAST
-from views.savedcard import saved_card
-from views.style import style_chooser
-from views.upload import safe_name
-from views.words import heard, say
+from dalil.answer.export.bookmark_rows import Held, collect, standing_of
+from dalil.answer.export.bookmarks import FORMATS, export_collection
+from dalil.answer.legal_force import said_once
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import NAME_LIMIT, Collection, Collections
+from dalil.index.store.owner import LOCAL
+from dalil.index.store.undo import Step
+from dalil.ingest.errors import DalilError
+from dalil.ingest.messages import message_of
+from dalil.views import session, user
+from dalil.views.bookmark_card import saved_card
+from dalil.views.components import FORMATS as KNOWN
+from dalil.views.components import notice, style_chooser
+from dalil.views.filters import STYLE
+from dalil.views.hit_card import CHOSEN, LAST, force_lines
+from dalil.views.html import plain
+from dalil.views.query_history import asked_before
+from dalil.views.source_admin import safe_name
+from dalil.views.words import heard, say
 
 _FAILED: Final = "collections_failed"
 _UNDONE: Final = "collections_undone"
@@ -43,11 +40,11 @@ def page() -> None:
     """Draw the page."""
     st.title(say("collections_title"), anchor=False)
     st.html(f'<p class="dalil-lead">{plain(say("collections_lead"))}</p>')
-    library = shelf.readable()
+    library = session.readable()
     if library is None:
         return
-    collections = Collections(library.catalog, person.owner())
-    if person.is_passing():
+    collections = Collections(library.catalog, user.owner())
+    if user.is_passing():
         st.caption(say("passing"))
     _news()
     chosen = _choose(collections)
@@ -200,7 +197,7 @@ def _files(library: Library, chosen: Collection) -> str:
         for suffix in FORMATS:
             label, mime = known[suffix]
             st.download_button(
-                label, partial(_file, library, chosen, style, language, suffix, person.owner()),
+                label, partial(_file, library, chosen, style, language, suffix, user.owner()),
                 f"{safe_name(chosen.name)}{suffix}", mime, key=f"collection-file{suffix}",
                 on_click="ignore", icon=":material/download:",
             )  # fmt: skip

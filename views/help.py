@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.words import say
+from dalil.views.words import say
 
 _PARTS = ("what", "query", "reader", "claims", "tiers", "badges", "not", "keys")
 

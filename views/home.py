@@ -8,17 +8,17 @@ from typing import Final
 
 import streamlit as st
 
-from answer.example import examples
-from answer.name import short_name
-from answer.titlecase import title_case
-from index.coverage import Group, coverage
-from index.library import Library
-from ingest.kind import kind_of
-from ingest.model import Document, Tier
-from views.frame import language
-from views.mark import plain
-from views.save import generation_of
-from views.words import Language, number, say
+from dalil.answer.citation.work_names import short_name, title_case
+from dalil.answer.example_questions import examples
+from dalil.index.curate.coverage import Group, coverage
+from dalil.index.library import Library
+from dalil.ingest.identify.act_types import kind_of
+from dalil.ingest.messages import Language
+from dalil.ingest.model import Document, Tier
+from dalil.views.frame import language
+from dalil.views.hit_card import generation_of
+from dalil.views.html import plain
+from dalil.views.words import number, say
 
 _SHOWN: Final = 4
 #: Works that are named at most.

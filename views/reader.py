@@ -7,26 +7,24 @@ from typing import Final
 
 import streamlit as st
 
-from answer.name import short_name
-from index.library import Library
-from ingest.markup import unmarked
-from ingest.model import Document, Tier
-from views import shelf
-from views.mark import plain, seen
-from views.notice import notice
-from views.reading import kin
-from views.reading.desk import Place, asked, go, place
-from views.reading.find import searching
-from views.reading.head import head
-from views.reading.index import draw_index
-from views.reading.jump import Landing, land
-from views.reading.leaf import has_pages, leaf
-from views.reading.links import link, name_of
-from views.reading.opened import Opened
-from views.reading.scroll import scroll
-from views.reading.sheet import elucidation, sheet, turn
-from views.reading.works import works
-from views.words import Language, say
+from dalil.answer.citation.work_names import short_name
+from dalil.index.library import Library
+from dalil.ingest.bibliography.title_markup import unmarked
+from dalil.ingest.messages import Language
+from dalil.ingest.model import Document, Tier
+from dalil.views import session
+from dalil.views.components import notice
+from dalil.views.html import plain, seen
+from dalil.views.reading import relations
+from dalil.views.reading.find import searching
+from dalil.views.reading.links import link, name_of
+from dalil.views.reading.page import elucidation, has_pages, leaf, sheet, turn
+from dalil.views.reading.scroll import scroll
+from dalil.views.reading.search import Landing, land
+from dalil.views.reading.toolbar import Place, asked, draw_index, go, head, place
+from dalil.views.reading.work import Opened
+from dalil.views.reading.work_list import works
+from dalil.views.words import say
 
 _TYPED = "reader_typed"
 _LANDED = "reader_landed"
@@ -36,7 +34,7 @@ _SCRIPT: Final = Path(__file__).with_name("reading") / "turn.js"
 
 def page() -> None:
     """Draw the page."""
-    library = shelf.readable()
+    library = session.readable()
     if library is None:
         return
     target = asked()
@@ -46,7 +44,7 @@ def page() -> None:
         st.html(f'<p class="dalil-lead">{plain(say("reader_lead"))}</p>')
     if not library.catalog.counts()["documents"]:
         notice("info", say("empty"), say("empty_do"))
-        shelf.to_sources()
+        session.to_sources()
         return
     if target and found is None:
         notice("warning", say("reader_gone"), name_of(target, _language()), say("reader_gone_do"))
@@ -184,14 +182,14 @@ def _relations(library: Library, opened: Opened, language: Language) -> None:
         return
     catalog, act = library.catalog, opened.document.id
     groups = [
-        *kin.from_others(catalog.relations_to(act)),
-        *kin.to_others(catalog.relations(act)),
+        *relations.from_others(catalog.relations_to(act)),
+        *relations.to_others(catalog.relations(act)),
     ]
     with st.container(key="reader-kin"):
         st.html(
             f'<h2 class="dalil-part">{plain(say("reader_kin"))}</h2>'
             + (
-                kin.kin_html(catalog, groups, language)
+                relations.kin_html(catalog, groups, language)
                 or f'<p class="dalil-meta">{plain(say("kin_none"))}</p>'
             )
         )

@@ -13,24 +13,22 @@ from typing import Final
 
 import streamlit as st
 
-from index.correct import reindex
-from index.jobs import Progress, under_way
-from index.library import Library
-from ingest.errors import LibraryMissing
-from ingest.markup import unmarked
-from views import errand, keys, person, shelf
-from views.adding import adding
-from views.correcting import chosen_work, correcting
-from views.coverage import coverage_card
-from views.holdings import holdings
-from views.mark import plain
-from views.metadata import metadata
-from views.notice import lines, notice
-from views.permit import Act
-from views.removing import removing, restoring
-from views.stock import Stock, stock_of
-from views.watching import watching
-from views.words import heard, say
+from dalil.index.curate.edit import reindex
+from dalil.index.curate.jobs import Progress, under_way
+from dalil.index.library import Library
+from dalil.ingest.bibliography.title_markup import unmarked
+from dalil.ingest.errors import LibraryMissing
+from dalil.views import jobs, session, user
+from dalil.views.components import lines, notice
+from dalil.views.html import plain
+from dalil.views.permissions import Act
+from dalil.views.session import Stock, stock_of
+from dalil.views.source_admin import adding, removing, restoring
+from dalil.views.source_edit import chosen_work, correcting
+from dalil.views.source_metadata import metadata
+from dalil.views.source_table import coverage_card, holdings
+from dalil.views.watch import watching
+from dalil.views.words import heard, say
 
 #: Chosen works that are named before they are removed.
 _NAMED: Final = 20
@@ -41,18 +39,18 @@ def page() -> None:
     st.title(say("sources_title"), anchor=False)
     st.html(f'<p class="dalil-lead">{plain(say("sources_lead"))}</p>')
     try:
-        library: Library | None = shelf.library()
+        library: Library | None = session.library()
         stock = stock_of(library) if library else None
     except LibraryMissing:
         library = stock = None
-    except shelf.UNREADABLE as error:
-        shelf.explain(error)
+    except session.UNREADABLE as error:
+        session.explain(error)
         return
     empty = stock is None or not stock.documents
-    if empty and not errand.busy():
+    if empty and not jobs.busy():
         notice("info", say("empty" if library else "missing"), say("empty_do"))
     # An empty library has no other part: what emptied it is told here.
-    errand.show("top", *(("works", "metadata", "removed") if empty else ()))
+    jobs.show("top", *(("works", "metadata", "removed") if empty else ()))
     if library is None or stock is None or empty:
         _add(library, empty)
     else:
@@ -65,21 +63,21 @@ def page() -> None:
             coverage_card(stock.coverage, stock.passages, stock.by_meaning)
         _works(library, stock)
     if library is not None:
-        if person.may(Act.WATCH):
+        if user.may(Act.WATCH):
             watching(library)
-        if stock is not None and not empty and person.may(Act.IMPORT):
+        if stock is not None and not empty and user.may(Act.IMPORT):
             metadata(library, stock)
-        if person.may(Act.RESTORE):
+        if user.may(Act.RESTORE):
             restoring(library)
-        if person.may(Act.REPORTS):
+        if user.may(Act.REPORTS):
             _failed(library)
-        errand.past(library)
-    keys.ring()
+        jobs.past(library)
+    user.ring()
 
 
 def _add(library: Library | None, empty: bool) -> None:
     """The form to add sources, for those who may."""
-    if person.may(Act.ADD):
+    if user.may(Act.ADD):
         adding(library, empty)
     elif not empty:
         notice("info", say("reader_here"))
@@ -89,8 +87,8 @@ def _state(library: Library, stock: Stock) -> None:
     """Whether the index can be read and holds the latest changes."""
     if stock.broken:
         notice("error", say("broken"), heard(stock.broken), say("broken_do"))
-    if stock.fresh or errand.busy() or not person.may(Act.REINDEX):
-        if stock.fresh and stock.lacking and not under_way(library) and person.may(Act.REINDEX):
+    if stock.fresh or jobs.busy() or not user.may(Act.REINDEX):
+        if stock.fresh and stock.lacking and not under_way(library) and user.may(Act.REINDEX):
             _complete(library, stock)
         return
     notice("warning", say("stale"))
@@ -100,7 +98,7 @@ def _state(library: Library, stock: Stock) -> None:
             reindex(library, tell)
             return True
 
-        errand.begin(work, lambda done: notice("success", say("stale_done")), part="top")
+        jobs.begin(work, lambda done: notice("success", say("stale_done")), part="top")
 
 
 def _complete(library: Library, stock: Stock) -> None:
@@ -112,7 +110,7 @@ def _complete(library: Library, stock: Stock) -> None:
             library.commit(vectors=True, progress=tell, stop=stop)
             return True
 
-        errand.begin(
+        jobs.begin(
             work, lambda done: notice("success", say("stale_done")), part="top", stoppable=True
         )
 
@@ -120,14 +118,14 @@ def _complete(library: Library, stock: Stock) -> None:
 def _works(library: Library, stock: Stock) -> None:
     """The table, and what can be done with the works that are chosen in it."""
     st.subheader(say("holdings"), anchor=False)
-    errand.show("works")
+    jobs.show("works")
     if not (chosen := holdings(stock)):
         return
     with st.container(border=True, key="dalil-chosen"):
         if len(chosen) == 1:
             (document,) = chosen
             chosen_work(document, document.id in stock.corrected)
-            if person.may(Act.CORRECT):
+            if user.may(Act.CORRECT):
                 correcting(library, document)
         else:
             st.html(f'<p class="dalil-place">{plain(say("chosen", count=len(chosen)))}</p>')
@@ -136,7 +134,7 @@ def _works(library: Library, stock: Stock) -> None:
                 [f"{d.id}: {unmarked(d.title)}" for d in chosen[:_NAMED]]
                 + ([say("report_more", count=more)] if more > 0 else [])
             )
-        if person.may(Act.REMOVE):
+        if user.may(Act.REMOVE):
             removing(library, chosen)
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from bench.peers.export import Recorded, load
 from bench.peers.peer import Floats
 from bench.repeated import whole_acts
-from index.catalog import Catalog
-from index.library import CATALOG
-from index.vectors import VectorCache, text_hash
+from dalil.index.encode.vector_cache import VectorCache, text_hash
+from dalil.index.library import CATALOG
+from dalil.index.store.catalog import Catalog
 
 _SEED = 4
 _BATCH = 10_000

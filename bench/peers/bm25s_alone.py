@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.peers.peer import K1, B, Floats
-from index.lexical import tokens
+from dalil.index.snapshot.bm25 import tokens
 
 
 class Tool:

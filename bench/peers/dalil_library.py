@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.peers.export import Recorded
 from bench.peers.peer import Floats
-from index.library import CATALOG, Library
+from dalil.index.library import CATALOG, Library
 
 
 class Tool:

@@ -6,14 +6,16 @@ from itertools import islice
 
 from bench.peers import dalil_library
 from bench.peers.peer import Floats
-from index.rank import best_first, score
+from dalil.index.search.score import best_first, score
 
 
 class Tool(dalil_library.Tool):
     """See `bench.peers.peer.Peer`."""
 
     name = "Dalil, scores only"
-    settings = "`index.rank.score` of the plain question: no understanding of it, no catalogue"
+    settings = (
+        "`index.search.score.score` of the plain question: no understanding of it, no catalogue"
+    )
 
     def search(self, text: str, vector: Floats, k: int) -> list[str]:
         generation = self.library.generation

@@ -25,13 +25,13 @@ from typing import Any
 
 import numpy as np
 
-from answer.evaluate import Question, read_questions
 from bench.peers.peer import Floats
 from bench.repeated import vectors_of
-from index.encoder import Encoder, Progress
-from index.generation import CURRENT, FOLDER
-from index.library import CATALOG, Library
-from ingest.errors import EncoderError
+from dalil.answer.evaluate.judgments import Question, read_questions
+from dalil.index.encode.encoder import Encoder, Progress
+from dalil.index.library import CATALOG, Library
+from dalil.index.snapshot.snapshot import CURRENT, FOLDER
+from dalil.ingest.errors import EncoderError
 
 
 @dataclass(frozen=True, slots=True)

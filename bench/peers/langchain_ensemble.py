@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.peers.peer import DEPTH, K1, RRF, B, Floats
-from index.lexical import tokens
-from ingest.errors import EncoderError
+from dalil.index.snapshot.bm25 import tokens
+from dalil.ingest.errors import EncoderError
 
 
 class Tool:

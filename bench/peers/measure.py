@@ -5,9 +5,9 @@ from __future__ import annotations
 import statistics
 from collections.abc import Mapping, Sequence
 
-from answer.evaluate import Question, measured
-from answer.significance import compare
 from bench.baseline import probability
+from dalil.answer.evaluate.judgments import Question
+from dalil.answer.evaluate.metrics import compare, measured
 
 
 def reciprocal(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.peers.peer import DEPTH, K1, RRF, B, Floats
-from index.lexical import tokens
+from dalil.index.snapshot.bm25 import tokens
 
 _BATCH = 2_000
 

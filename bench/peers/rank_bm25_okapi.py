@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.peers.peer import K1, B, Floats
-from index.lexical import tokens
+from dalil.index.snapshot.bm25 import tokens
 
 
 class Tool:

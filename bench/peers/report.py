@@ -6,8 +6,8 @@ import statistics
 from collections.abc import Mapping
 from typing import Any
 
-from answer.evaluate import Question
 from bench.peers.measure import at_once, difference, mean, quantile, reciprocal
+from dalil.answer.evaluate.judgments import Question
 
 Said = Mapping[str, Mapping[str, Any]]
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.peers.peer import DEPTH, Floats, reciprocal_rank
-from index.lexical import tokens
+from dalil.index.snapshot.bm25 import tokens
 
 
 class Tool:

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from answer.evaluate import read_questions
+from dalil.answer.evaluate.judgments import read_questions
 
 
 def _latency(library: Path, small: Path, questions: list[str]) -> list[str]:
@@ -24,7 +24,7 @@ def _latency(library: Path, small: Path, questions: list[str]) -> list[str]:
     from bench.repeated import vectors_in
     from bench.scale.latency import HEAD, encoded_before, latency
     from bench.scale.made import with_vectors
-    from index.library import Library
+    from dalil.index.library import Library
 
     encoder, vectors = vectors_in(small)
     with tempfile.TemporaryDirectory(dir=library.parent) as folder:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def archive(source: Path, library: Path) -> list[str]:
     """Run `dalil ingest --no-embed` as a person would, and say what it took."""
     command = [
-        sys.executable, "-m", "cli", "ingest", str(source), "--no-embed", "--library",
+        sys.executable, "-m", "dalil", "ingest", str(source), "--no-embed", "--library",
         str(library), "--json",
     ]  # fmt: skip
     start = time.perf_counter()
@@ -51,9 +51,9 @@ def sizes(library: Path) -> dict[str, float]:
 
 def one_more(library: Path) -> float:
     """Seconds to index a library again to which one small act was added (words kept)."""
-    from index.library import Library
-    from ingest.locator import Locator
-    from ingest.model import Document, Parsed, Passage, Tier
+    from dalil.index.library import Library
+    from dalil.ingest.locator import Locator
+    from dalil.ingest.model import Document, Parsed, Passage, Tier
 
     text = "Pasal 1\nSatu ketentuan."
     document = Document(

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import index.coarse
-from answer.evaluate import evaluate
-from answer.significance import compare
 from bench.quality import answerable
 from bench.quality import sets as given
 from bench.ranking import changed
 from bench.repeated import vectors_of
-from index.coarse import Coarse
-from index.library import Library
+from dalil.answer.evaluate.evaluate import evaluate
+from dalil.answer.evaluate.metrics import compare
+from dalil.index.library import Library
+from dalil.index.snapshot import vectors
+from dalil.index.snapshot.vectors import Coarse
 
 #: Units of the archive of 5,858 acts.
 NATIONAL = 568_606
@@ -34,11 +34,11 @@ def coarse(folder: Path) -> list[str]:
     sets = {name: answerable(library, there) for name, there in given([]).items()}
     asked = {name: there for name, there in sets.items() if there}
     whole = {name: evaluate(library, there) for name, there in asked.items()}
-    counts = (index.coarse.LIKELY, library.ranking.lexical_candidates)
+    counts = (vectors.LIKELY, library.ranking.lexical_candidates)
     likely, words = (max(16, int(n * share)) for n in counts)
     coarsely = Coarse.build(vectors_of(library)[1])
     with (
-        changed(index.coarse, LIKELY=likely, EXACT_LIMIT=0),
+        changed(vectors, LIKELY=likely, EXACT_LIMIT=0),
         changed(library, ranking=replace(library.ranking, lexical_candidates=words)),
         changed(generation, dense=coarsely),
     ):

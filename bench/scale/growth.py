@@ -13,7 +13,7 @@ from bench.memory import rss_mb
 from bench.repeated import vectors_in
 from bench.scale.latency import encoded_before, latency
 from bench.scale.made import part_of
-from index.library import Library
+from dalil.index.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
@@ -78,7 +78,7 @@ def _plot(rows: list[dict[str, Any]], picture: Path) -> None:
     import matplotlib  # type: ignore[import-not-found, unused-ignore]
 
     matplotlib.use("svg")
-    from matplotlib import pyplot  # type: ignore[import-not-found, unused-ignore]
+    from matplotlib import pyplot
 
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4))
     sizes = [r["units"] for r in rows]

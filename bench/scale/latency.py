@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from index.hit import Mode
-from index.library import Library
+from dalil.index.library import Library
+from dalil.index.search.results import Mode
 
 K = 10
 

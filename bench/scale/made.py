@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.repeated import repeated, whole_acts
-from index.build import vector_index
-from index.dense import Floats
-from index.generation import CURRENT, DocumentEntry, Meta
-from index.ledger import now
-from index.lexical import Lexical
-from index.library import CATALOG, Library
-from index.publish import publish
-from index.tokens import tokenised
-from index.unit import Unit
+from dalil.index.library import CATALOG, Library
+from dalil.index.query.synonyms import indexed_terms
+from dalil.index.snapshot.bm25 import Lexical, tokenised
+from dalil.index.snapshot.build import publish, vector_index
+from dalil.index.snapshot.snapshot import CURRENT, DocumentEntry, Meta
+from dalil.index.snapshot.vectors import Floats
+from dalil.index.store.catalog import now
+from dalil.index.store.unit_text import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def part_of(
     vectors_s = time.perf_counter() - start
     meta = Meta("", encoder, len(entries), len(kept), len(kept), now())
     start = time.perf_counter()
-    generation = publish(folder, meta, kept, entries, lexical, dense)
+    generation = publish(folder, meta, kept, entries, lexical, dense, terms=indexed_terms)
     written_s = time.perf_counter() - start
     size = sum(generation.meta.files.values())
     return Made(folder, len(kept), words_s, vectors_s, written_s, size)

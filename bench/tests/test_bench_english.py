@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.english import BRANCHES, HELD, TUNED, branches, ratio, twins, versions
-from ingest.errors import BatchError
+from dalil.ingest.errors import BatchError
 
 SETS = [pytest.param(path, file, id=path.stem) for _, path, file in (*TUNED, *HELD)]
 
@@ -15,7 +15,7 @@ SETS = [pytest.param(path, file, id=path.stem) for _, path, file in (*TUNED, *HE
 @pytest.mark.shared
 @pytest.mark.parametrize(("path", "file"), SETS)
 def test_every_version_is_of_a_question_that_exists(path: Path, file: Path) -> None:
-    from answer.evaluate import read_questions
+    from dalil.answer.evaluate.judgments import read_questions
 
     if not file.exists():
         pytest.skip("the shared questions are not here")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from answer.evaluate import Evaluation
-from answer.known import Question, read_baseline
 from bench import baseline, ranking
-from ingest.errors import BatchError
+from dalil.answer.evaluate.evaluate import Evaluation
+from dalil.answer.evaluate.judgments import Question, read_baseline
+from dalil.ingest.errors import BatchError
 
 COUNTS = {"documents": 2, "searchable": 10, "passages": 20}
 COMMITTED = Path(__file__).resolve().parents[1] / "baselines"

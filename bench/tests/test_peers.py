@@ -13,25 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import act
 
-from answer.evaluate import Question
 from bench.memory import disk_mb, rss_mb
 from bench.peers.bigger import bigger
 from bench.peers.export import Corpus, Recorded, export, load, load_questions
-from bench.peers.measure import (
-    at_once,
-    difference,
-    mean,
-    quantile,
-    reciprocal,
-)
+from bench.peers.measure import at_once, difference, mean, quantile, reciprocal
 from bench.peers.peer import Peer, reciprocal_rank
 from bench.peers.report import report
 from bench.peers.run import TOOLS, Running, measured
 from bench.peers.worker import Worker, first_of_each
-from index.encoder import HashingEncoder
-from index.library import Library
-from index.vectors import VectorCache, text_hash
-from ingest.errors import EncoderError
+from dalil.answer.evaluate.judgments import Question
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.encode.vector_cache import VectorCache, text_hash
+from dalil.index.library import Library
+from dalil.ingest.errors import EncoderError
 
 #: What each tool must have installed.
 NEEDS = {

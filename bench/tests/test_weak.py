@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.known import read_questions
 from bench.weak import __main__ as weak
 from bench.weak.act import Act, label_end, pasal_of
 from bench.weak.definition import definers
@@ -28,8 +27,10 @@ from bench.weak.wording import (
     uncapped,
     without_references,
 )
-from index.library import Library
-from ingest.pipeline import discover, parse_source
+from dalil.answer.evaluate.judgments import read_questions
+from dalil.index.library import Library
+from dalil.ingest.discover import discover
+from dalil.ingest.pipeline import parse_source
 
 HEAD = (
     "UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR {number} TAHUN {year}\nTENTANG\n{title}\n"

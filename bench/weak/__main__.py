@@ -22,8 +22,8 @@ from bench.weak.heading import heading_questions, lead_in_questions
 from bench.weak.pattern import pattern_questions
 from bench.weak.question import Dice, Weak
 from bench.weak.select import HALVES, Selection, Words, select
-from index.catalog import Catalog
-from index.library import Library
+from dalil.index.library import Library
+from dalil.index.store.catalog import Catalog
 
 _COLUMNS: Final = (
     "made", "too common", "in both halves", "near-copy", "not certain",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from answer.measure import at_level
-from index.catalog import Catalog
-from ingest.locator import Locator
-from ingest.model import Passage, Tier
+from dalil.answer.evaluate.metrics import at_level
+from dalil.index.store.catalog import Catalog
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Passage, Tier
 
 _LABEL: Final = re.compile(
     r"\s*(?:(?:Pasal\s+\w+|Ayat\s*\(?\w{1,3}\)?|Huruf\s+\w{1,2}\b|Angka\s+\d{1,3})[\s.:]*"

@@ -1,6 +1,6 @@
 """``definition`` asks what a term means, ``term`` which term means it.
 
-Right is every pasal that defines the term (`ingest.definition`), in whichever act: the question
+Right is every pasal that defines the term (`ingest.definitions`), in whichever act: the question
 names none. For ``term``, those whose definition shares most of its words. The answer is the
 definition as it stands there, or the term.
 """
@@ -15,8 +15,8 @@ from typing import Final
 from bench.weak.act import Act, label_end, pasal_of
 from bench.weak.question import Dice, Weak
 from bench.weak.wording import content_roots, folded, is_clean, varied, without_references
-from index.question.alias import key
-from ingest.definition import definitions_of
+from dalil.index.query.synonyms import key
+from dalil.ingest.definitions import definitions_of
 
 ASKED: Final = (
     "Apa yang dimaksud dengan {}?", "Apa itu {}?", "Apa pengertian {}?", "definisi {}",

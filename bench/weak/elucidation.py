@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from answer.sentence import sentences
 from bench.weak.act import Act, label_end, pasal_of
 from bench.weak.question import Dice, Weak
 from bench.weak.wording import (
@@ -23,8 +22,9 @@ from bench.weak.wording import (
     trimmed,
     without_references,
 )
-from index.unit import SHOWN_LIMIT
-from ingest.model import Passage
+from dalil.answer.sentences import sentences
+from dalil.index.store.unit_text import SHOWN_LIMIT
+from dalil.ingest.model import Passage
 
 _CLEAR: Final = re.compile(r"cukup\s+\W?jelas", re.IGNORECASE)
 _MEANT: Final = re.compile(

@@ -18,9 +18,9 @@ from typing import Final
 from bench.weak.act import pasal_of
 from bench.weak.definition import Definer, Definers, is_told, unique
 from bench.weak.question import Dice, Weak
-from index.question.alias import key
-from index.question.wordlist import ENGLISH, SMALL, is_abbreviation, rows
-from ingest.reference import parse_reference
+from dalil.index.query.lexicon import ENGLISH, SMALL, is_abbreviation, rows
+from dalil.index.query.synonyms import key
+from dalil.ingest.references.find import parse_reference
 
 GLOSSARY: Final = Path(__file__).resolve().parents[2] / "corpus" / "tertiary" / "glosarium.csv"
 ASKED: Final = (

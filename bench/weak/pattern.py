@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from answer.sentence import sentences
 from bench.weak.act import Act, label_end, pasal_of
 from bench.weak.question import Dice, Weak
 from bench.weak.wording import (
@@ -31,7 +30,8 @@ from bench.weak.wording import (
     uncapped,
     without_references,
 )
-from ingest.model import Passage
+from dalil.answer.sentences import sentences
+from dalil.ingest.model import Passage
 
 #: What "dilakukan oleh" asks when it is turned round.
 ACTIVE: Final = {

@@ -10,7 +10,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """A question with what is right, as in `answer.known.Question`, and what it was made of.
+    """A question with what is right, as in `answer.evaluate.judgments.Question`, and what it was
+    made of.
 
     ``key`` is the same for questions made of the same words, whichever act they stand in;
     ``near`` is the text in the right pasal that the question must not repeat word for word.

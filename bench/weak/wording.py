@@ -8,7 +8,8 @@ from functools import lru_cache
 from random import Random
 from typing import Final
 
-from index.question.terms import STOP, root, words
+from dalil.index.query.analyzer import STOP, root
+from dalil.ingest.words import words
 
 #: Words a question has at most when it is cut from a sentence.
 LONGEST: Final = 16

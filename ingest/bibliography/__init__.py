@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from ingest.bibliography.bibtex import from_bibtex
-from ingest.bibliography.csljson import from_csl
-from ingest.bibliography.record import Bibliography, Record
-from ingest.bibliography.ris import from_ris
-from ingest.errors import MetadataError, SourceError
-from ingest.messages import Message, message_of
-from ingest.read.decode import decode
+from dalil.ingest.bibliography.bibtex import from_bibtex
+from dalil.ingest.bibliography.csljson import from_csl
+from dalil.ingest.bibliography.record import Bibliography, Record
+from dalil.ingest.bibliography.ris import from_ris
+from dalil.ingest.errors import MetadataError, SourceError
+from dalil.ingest.messages import Message, message_of
+from dalil.ingest.readers.text import decode
 
 __all__ = ["LIMIT_MB", "SUFFIXES", "Bibliography", "Record", "parse_bibliography",
            "read_bibliography"]  # fmt: skip

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from ingest.bibliography.record import Bibliography, Record, date_of, person, record
-from ingest.messages import Message
+from dalil.ingest.bibliography.record import Bibliography, Record, date_of, person, record
+from dalil.ingest.messages import Message
 
 #: Entry types, and CSL's for them with what the work is called here where that is narrower.
 _TYPES: Final = {

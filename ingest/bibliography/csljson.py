@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ingest.bibliography.record import Bibliography, Record, date_of, person, record
-from ingest.extra import VARIABLES
-from ingest.messages import Message
+from dalil.ingest.bibliography.record import (
+    VARIABLES,
+    Bibliography,
+    Record,
+    date_of,
+    person,
+    record,
+)
+from dalil.ingest.messages import Message
 
 
 def from_csl(text: str) -> Bibliography:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from ingest.bibliography.record import Bibliography, Record, date_of, person, record
-from ingest.messages import Message
+from dalil.ingest.bibliography.record import Bibliography, Record, date_of, person, record
+from dalil.ingest.messages import Message
 
 #: Types of reference and CSL's for them.
 _TYPES: Final = {

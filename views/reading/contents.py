@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from views.reading.opened import Opened, Part
+from dalil.views.reading.work import Opened, Part
 
 #: Which group a part without headings belongs to, by its first unit.
 _GROUPS: Final = {

@@ -15,13 +15,12 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from views.mark import Wrap, plain
-from views.reading.address import reader_address
-from views.reading.desk import go
-from views.reading.labels import label
-from views.reading.opened import Opened
-from views.reading.text import blocks
-from views.words import say
+from dalil.views.html import Wrap, plain
+from dalil.views.reading.links import label, reader_address
+from dalil.views.reading.text import blocks
+from dalil.views.reading.toolbar import go
+from dalil.views.reading.work import Opened
+from dalil.views.words import say
 
 Language = Literal["id", "en"]
 

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Literal
+from typing import Final, Literal
+from urllib.parse import urlencode
 
-from index.catalog import Catalog
-from ingest.errors import DalilError
-from ingest.reference import Reference, print_target
-from ingest.target import other_reading
-from views.mark import Wrap, plain
-from views.reading.address import reader_address
+from dalil.answer.citation.cite import provision
+from dalil.index.store.catalog import Catalog
+from dalil.ingest.errors import DalilError
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Passage
+from dalil.ingest.references.find import Reference
+from dalil.ingest.references.ids import other_reading, print_target
+from dalil.views.html import Wrap, plain
+from dalil.views.reading.contents import Node
+from dalil.views.reading.work import Opened, Part
+
+# The reader's address of a work or of a place in one, for links from anywhere in the app.
+
+#: The reader's place in the URL (see PAGES in app.py).
+PLACE: Final = "baca"
+
+
+def reader_address(target: str, language: str = "id") -> str:
+    """``baca?id=uu%2F2014%2F23%23pasal-1`` for the id of a document or passage.
+
+    Relative, since the app may be served under any path. Percent-encoded throughout: put it into
+    an attribute with `html.escape`. The language goes along where it is not the default.
+    """
+    asked = {"id": target} if language == "id" else {"id": target, "lang": language}
+    return f"{PLACE}?{urlencode(asked)}"
 
 
 def links(
@@ -80,3 +101,55 @@ def link(target: str, text: str, language: Literal["id", "en"], current: bool = 
     here = ' aria-current="page"' if current else ""
     href = escape(reader_address(target, language))
     return f'<a class="dalil-go" href="{href}"{here}>{plain(text)}</a>'
+
+
+# What a part, a passage or a heading is called in the reader, in few words.
+
+Language = Literal["id", "en"]
+
+#: Characters of a heading's first line that stand for it.
+_LINE: Final = 110
+_QUOTED: Final = re.compile(r"“(.*)”", re.DOTALL)
+
+
+def label(part: Part, language: Language, pages: str = "hlm.", brief: bool = False) -> str:
+    """``Pasal 5``, ``Penjelasan Pasal 5``, a heading's own words, a dictionary's term, a page.
+
+    ``brief`` leaves out what the table of contents says above it. ``pages`` is the word for page.
+    """
+    first = part.passages[0]
+    unit = first.locator.steps[-1].unit if first.locator.steps else ""
+    if unit == "judul":
+        line = first.text.strip().partition("\n")[0]
+        return line if len(line) <= _LINE else f"{line[:_LINE].rsplit(' ', 1)[0]} …"
+    if unit == "entri":
+        said = provision(first, language)
+        quoted = _QUOTED.search(said)
+        return quoted[1] if quoted else said
+    if unit in {"alinea", "halaman"} and len(first.locator.steps) == 1 and first.page is not None:
+        return f"{pages} {first.page}"
+    locator = first.locator
+    if brief and len(locator.steps) > 1 and locator.steps[0].unit in {"penjelasan", "lampiran"}:
+        locator = Locator(locator.steps[1:])
+    said = locator.label(language)
+    if len(part.passages) > 1:
+        last = part.passages[-1].locator.steps[-1]
+        return f"{said}–{last.label.partition('~')[0]}"
+    return said
+
+
+def place_of(passage: Passage, language: Language) -> str:
+    """The place of any passage as a lawyer writes it."""
+    return provision(passage, language)
+
+
+def span_of(opened: Opened, node: Node, language: Language) -> str:
+    """Which pasal stand under a heading: ``Pasal 5–9``; empty where they are no pasal."""
+    first, last = opened.parts[node.first].locator, opened.parts[node.last].locator
+    if not (len(first.steps) == len(last.steps) == 1):
+        return ""
+    one, other = first.steps[0], last.steps[0]
+    if not (one.unit == other.unit == "pasal"):
+        return ""
+    said = first.label(language)
+    return said if one == other else f"{said}–{other.label.partition('~')[0].upper()}"

@@ -15,16 +15,14 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from index.library import Library
-from index.question.language import language_of
-from views.mark import Wrap, plain, wrapped
-from views.reading.address import reader_address
-from views.reading.find import Hit, cleared, marks
-from views.reading.labels import label
-from views.reading.links import links
-from views.reading.opened import Opened, Part
-from views.reading.text import blocks, drawn, sheets
-from views.words import say
+from dalil.index.library import Library
+from dalil.index.query.language import language_of
+from dalil.views.html import Wrap, plain, wrapped
+from dalil.views.reading.find import Hit, cleared, marks
+from dalil.views.reading.links import label, links, reader_address
+from dalil.views.reading.text import blocks, drawn, sheets
+from dalil.views.reading.work import Opened, Part
+from dalil.views.words import say
 
 Language = Literal["id", "en"]
 

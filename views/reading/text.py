@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.question.language import language_of
-from ingest.definition import Definition
-from ingest.model import Passage
-from views.mark import Wrap, plain, wrapped
-from views.reading.opened import Opened, Part
+from dalil.index.query.language import language_of
+from dalil.ingest.definitions import Definition
+from dalil.ingest.model import Passage
+from dalil.views.html import Wrap, plain, wrapped
+from dalil.views.reading.work import Opened, Part
 
 #: Characters drawn at once; an annex may have a hundred thousand.
 SHEET: Final = 24_000

@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ingest.messages import Language as Language
-from ingest.messages import areas, texts
-from ingest.messages import say as said
+from dalil.ingest.messages import Language, areas, texts
+from dalil.ingest.messages import say as said
 
 LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
 NAMES: Final = {"id": "Indonesia", "en": "English"}

@@ -1,0 +1,358 @@
+"""A question, its hits and its answer: the one result that terminal, app and files show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol
+
+from dalil.answer.abstain import DEPTH, AbstentionConfig
+from dalil.answer.citation.cite import cite
+from dalil.answer.extract import evidence
+from dalil.answer.legal_force import said_once
+from dalil.answer.missing_references import Absent, absent
+from dalil.answer.statements import Answer
+from dalil.index.query.analyzer import content, roots
+from dalil.index.query.conditions import Filters
+from dalil.index.query.language import Language
+from dalil.index.query.parse import Query
+from dalil.index.search.missing_references import Unmet
+from dalil.index.search.results import Hit, Mode, SearchResult, reread
+from dalil.index.store.legal_status import ActStanding
+from dalil.ingest.bibliography.title_markup import unmarked
+from dalil.ingest.errors import QueryError
+from dalil.ingest.messages import Message
+from dalil.ingest.model import Status, Tier
+
+# Sources of the other tiers beside a list of hits: what a scholar says, what a dictionary says.
+#
+# A list of the ten best is often ten provisions of acts. Legal method asks for all three kinds of
+# source, so the best of each tier that the list has too few of are found as well.
+
+#: Hits that are wanted of each tier.
+EACH: Final = 3
+#: The share of the best hit's score that one of another tier must have, where that tier alone
+#: answers the question (`answer.abstain`); else none of it stands there. Over the corpus that ships
+#: and three acts, what has less only shares a word with the question.
+LEAST_RATIO: Final = 0.6
+#: The score of a hit compares with those of its own tier, whose best always has much of it. So a
+#: source must also be about what is asked: hold this share of the question's content words, or be
+#: as near by meaning as the best hit shown, but for so much. Of 14 questions on labour, data,
+#: villages and taxes asked of 48 acts beside a commentary on foreign cooperation, 9 got sources of
+#: that commentary by the score alone, none with this; those it does answer keep theirs.
+LEAST_SAID: Final = 0.6
+LEAST_NEAR: Final = 0.01
+
+
+class Searches(Protocol):
+    """What is needed of a library."""
+
+    def search(
+        self,
+        question: str | Query,
+        k: int = 10,
+        mode: Mode = "hybrid",
+        filters: Filters | None = None,
+    ) -> SearchResult:
+        """The ``k`` best hits; a query that a search gave back is not understood again."""
+        ...
+
+
+def beside(
+    library: Searches,
+    query: Query,
+    shown: Sequence[Hit],
+    mode: Mode,
+    filters: Filters,
+) -> tuple[Hit, ...]:
+    """Hits that fill each tier up to `EACH`, best first, ranked on after those that are shown.
+
+    No tier gets more than the whole list has, nor one that the filters leave out any, nor one whose
+    sources would not answer the question by themselves.
+    """
+    if not shown:
+        return ()
+    least = LEAST_RATIO * max(hit.score for hit in shown)
+    there = {i for hit in shown for i in (hit.shown.passage_id, hit.passage.passage_id, *hit.also)}
+    found: list[Hit] = []
+    for tier in Tier:
+        few = min(EACH, len(shown)) - sum(hit.document.tier is tier for hit in shown)
+        if few <= 0 or (filters.tiers and tier not in filters.tiers):
+            continue
+        only = replace(filters, tiers=frozenset({tier}))
+        of_tier = library.search(query, k=2 * EACH, mode=mode, filters=only)
+        asked = [query.terms]
+        if query.language == "en":  # a source in English says the question's own words
+            asked.append({word: frozenset({root}) for root, word in content(query.read).items()})
+        fresh = (
+            hit
+            for hit in of_tier.hits
+            if hit.score >= least
+            and not there & {hit.shown.passage_id, hit.passage.passage_id}
+            and (
+                query.only_references
+                or max(_said(hit, words) for words in asked) >= LEAST_SAID
+                or _near(hit, shown)
+            )
+        )
+        found += [hit for hit, _ in zip(fresh, range(few), strict=False)]
+    found.sort(key=lambda hit: -hit.score)
+    return tuple(replace(hit, rank=len(shown) + n) for n, hit in enumerate(found, start=1))
+
+
+def _said(hit: Hit, asked: Mapping[str, frozenset[str]]) -> float:
+    """The share of the content words asked that a hit says, in itself or its own headings."""
+    passage = hit.passage
+    held = set(roots(" ".join((*passage.heading, passage.lead_in, passage.text))))
+    return sum(bool(forms & held) for forms in asked.values()) / len(asked) if asked else 1.0
+
+
+def _near(hit: Hit, shown: Sequence[Hit]) -> bool:
+    """Whether a hit is as near to the question by meaning as the nearest that is shown."""
+    cosines = [other.semantic for other in shown if other.semantic is not None]
+    return bool(cosines) and (hit.semantic or 0.0) >= max(cosines) - LEAST_NEAR
+
+
+#: What a file of questions calls a question; passed through as it is.
+Qid = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one question and the hits under it.
+
+    ``question`` is as it was given, ``query`` as it was understood. ``error`` is why the question
+    could not be asked at all; such a result abstains.
+    """
+
+    qid: Qid
+    question: str
+    query: Query
+    mode: str
+    generation: str
+    documents: int
+    passages: int
+    answer: Answer
+    hits: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
+    #: What the question names and the library cannot show.
+    unmet: tuple[Unmet, ...] = ()
+    #: Hits of other tiers beside the list (`answer.answer`); None where they were not asked for.
+    beside: tuple[Hit, ...] | None = None
+    style: str = "footnote"
+    error: str | None = None
+
+    @property
+    def language(self) -> Language:
+        """Of the question."""
+        return self.query.language
+
+    @property
+    def bridge(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Words of the question with the words of acts that were looked for as well."""
+        return self.query.bridge
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """Words that no source has, with the words they were taken for: (as typed, as read)."""
+        return self.query.corrections
+
+    @property
+    def absent(self) -> tuple[Absent, ...]:
+        """What the question names and the library cannot show, in the question's language."""
+        return absent(self.unmet, self.language)
+
+    @property
+    def works(self) -> tuple[ActStanding, ...]:
+        """What is known of the acts of these hits as a whole, in the order of the hits."""
+        acts = {
+            hit.act.act_id: hit.act
+            for hit in (*self.hits, *(self.beside or ()))
+            if hit.act is not None and hit.act.status is not Status.UNKNOWN
+        }
+        return tuple(acts.values())
+
+    def force_notes(self, language: str = "id", *, marks: bool = True) -> tuple[str, ...]:
+        """What is said once of the force of what was found (`answer.legal_force.said_once`)."""
+        hits = (*self.hits, *(self.beside or ()))
+        return said_once(
+            (*hits, *(old for hit in hits for old in hit.older)), language, marks=marks
+        )
+
+    @property
+    def read(self) -> str:
+        """The question as it was read: with its typing mistakes corrected."""
+        return reread(self.question, self.corrections)
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of ``dalil ask --json``; every value is plain JSON."""
+        made: dict[str, Any] = {
+            "qid": self.qid,
+            "question": self.question,
+            "language": self.language,
+            "library": {
+                "generation": self.generation,
+                "documents": self.documents,
+                "passages": self.passages,
+            },
+            "answer": self.answer.to_json(),
+            "hits": [self.hit_json(hit) for hit in self.hits],
+            "works": [_work_json(act) for act in self.works],
+            "mode": self.mode,
+            "notes": list(self.notes),
+            "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
+            "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
+        }
+        if self.absent:
+            made["absent"] = [one.to_json() for one in self.absent]
+        if self.beside is not None:
+            made["beside"] = [self.hit_json(hit) for hit in self.beside]
+        if self.error is not None:
+            made["error"] = self.error
+        return made
+
+    def hit_json(self, hit: Hit) -> dict[str, Any]:
+        """An element of ``hits``."""
+        passage, document = hit.passage, hit.document
+        status, reason = hit.standing
+        return {
+            "rank": hit.rank,
+            "score": round(float(hit.score), 6),
+            "passage_id": passage.passage_id,
+            "document_id": document.id,
+            "tier": document.tier.value,
+            "kind": document.kind,
+            "title": unmarked(document.title),
+            "locator": passage.label,
+            "page": passage.page,
+            "status": status.value,
+            "text": passage.text,
+            "start": passage.start,
+            "end": passage.end,
+            "citation": self.citation(hit),
+            "source": document.source,
+            "sha256": document.sha256,
+            "status_reason": reason,
+            "document_status": document.status.value,
+            "lead_in": passage.lead_in,
+            "shown_id": hit.shown.passage_id,
+            "digest": document.digest,
+            "referenced": hit.referenced,
+            "also": [
+                {
+                    "passage_id": passage.passage_id,
+                    "citation": cite(work, passage, style=self.style),
+                }
+                for work, passage in hit.others
+            ],
+            "older": [
+                {
+                    "passage_id": old.passage.passage_id,
+                    "document_id": old.document.id,
+                    "citation": cite(old.document, old.passage, style=self.style),
+                    "status": old.standing[0].value,
+                    "status_reason": old.standing[1],
+                    "text": old.passage.text,
+                }
+                for old in hit.older
+            ],
+            "lexical": _rounded(hit.lexical),
+            "semantic": _rounded(hit.semantic),
+        }
+
+    def citation(self, hit: Hit) -> str:
+        """The citation of a hit's passage, in the result's style."""
+        return cite(hit.document, hit.passage, style=self.style)
+
+
+def _work_json(act: ActStanding) -> dict[str, Any]:
+    """An element of ``works``: an act of which something is known as a whole."""
+    return {
+        "document_id": act.act_id,
+        "status": act.status.value,
+        "status_reason": act.reason,
+        "repealed": [f"{act.act_id}#{locator}" for locator in act.repealed],
+        "amended": [f"{act.act_id}#{locator}" for locator in act.changed],
+        "heirs": list(act.heirs),
+    }
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(float(score), 6)
+
+
+def answer(
+    library: Searches,
+    question: str,
+    k: int = 10,
+    filters: Filters | None = None,
+    mode: Mode = "hybrid",
+    qid: Qid = None,
+    style: str = "footnote",
+    max_statements: int = 5,
+    side_by_side: bool = False,
+    abstention: AbstentionConfig | None = None,
+) -> Result:
+    """Search the library for a question and take the answer from what is found.
+
+    The answer does not depend on ``k``: it is always sought in the first ten hits or more, and
+    ``k`` says how many are shown. ``side_by_side`` adds the best of the tiers that are missing
+    among them to an answer (`Result.beside`); ``abstention``: see `evidence`. Raises what the
+    search raises (QueryError, LibraryError, EncoderError), SettingError for a wrong file of
+    weights.
+    """
+    if k < 1:
+        raise QueryError(Message("query.one_hit_at_least", k=k))
+    found = library.search(question, k=max(k, DEPTH), filters=filters or Filters(), mode=mode)
+    missing = absent(found.unmet, found.language)
+    said = evidence(found, max_statements, style, abstention=abstention)
+    met = any(hit.referenced for hit in found.hits)
+    if missing and not met and (found.query.only_references or _only_of_absent_acts(found)):
+        said = Answer("abstained", " ".join(one.said for one in missing))
+    others: tuple[Hit, ...] | None = None
+    if side_by_side:
+        shown = found.hits[:k] if said.status == "answered" else ()
+        others = beside(library, found.query, shown, mode, filters or Filters())
+    return Result(
+        qid=qid,
+        question=question,
+        query=found.query,
+        mode=found.mode,
+        generation=found.generation,
+        documents=found.documents,
+        passages=found.passages,
+        answer=said,
+        hits=found.hits[:k],
+        beside=others,
+        notes=found.notes,
+        unmet=found.unmet,
+        style=style,
+    )
+
+
+def _only_of_absent_acts(found: SearchResult) -> bool:
+    """Whether the question names acts and none of them, nor one that changes it, is held: what
+    other acts say is not what was asked."""
+    return len(found.query.named) == len(found.unmet) and all(
+        one.why == "no_act" and not one.related for one in found.unmet
+    )
+
+
+def failed(question: str, error: str, qid: Qid = None, like: Result | None = None) -> Result:
+    """The result of a question that could not be asked; ``like`` lends the library's state."""
+    refusal = Answer("abstained", error)
+    query = Query(question, question, "id" if like is None else like.language)
+    if like is not None:
+        return replace(
+            like,
+            qid=qid,
+            question=question,
+            query=query,
+            answer=refusal,
+            hits=(),
+            notes=(),
+            unmet=(),
+            beside=None,
+            error=error,
+        )
+    return Result(qid, question, query, "", "", 0, 0, refusal, error=error)

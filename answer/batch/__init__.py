@@ -1,0 +1,1 @@
+"""Lists of questions: read, worked through, taken up again where they stopped."""

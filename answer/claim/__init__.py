@@ -1,1 +1,0 @@
-"""A claim against the library: what carries it, and what says otherwise."""

@@ -1,0 +1,1 @@
+"""Whether passages carry a claim or say otherwise."""

@@ -1,0 +1,183 @@
+"""What a collection holds, with all that a file of it says: force, changes, citations in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dalil.answer.citation.cite import Cited, footnote_runs
+from dalil.answer.citation.csl_style import find_style
+from dalil.answer.export.formats import now
+from dalil.answer.export.reflow import flowing
+from dalil.answer.export.table import Made
+from dalil.index.library import Library
+from dalil.index.store.bookmarks import Collection, Collections, Saved
+from dalil.index.store.catalog import Catalog
+from dalil.index.store.legal_status import ActStanding, Standing
+from dalil.index.store.owner import LOCAL
+from dalil.ingest.errors import GenerationBroken
+from dalil.ingest.model import Document, Status
+from dalil.ingest.references.ids import print_target
+
+if TYPE_CHECKING:
+    from dalil.answer.citation.csl_engine import Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A saved passage and what the library says now of its force (and by which provision)."""
+
+    saved: Saved
+    status: Status = Status.UNKNOWN
+    reason: str | None = None
+    act: ActStanding | None = None  # what is known of its act as a whole
+
+    @property
+    def document(self) -> Document:
+        """The work, as it was when the passage was saved."""
+        return self.saved.document
+
+    @property
+    def words(self) -> str:
+        """The passage as it was saved, in flowing lines."""
+        return flowing(self.saved.passage.text)
+
+    @property
+    def lead(self) -> str:
+        """The opening line of the list that an item stands in, to be put before it; else ""."""
+        said = " ".join(self.saved.passage.lead_in.split())
+        return f"{said} … " if said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A collection as it leaves: its passages in their order, the style, the library's state."""
+
+    name: str
+    held: tuple[Held, ...]
+    made: Made
+    style: str = "footnote"
+    language: str = "id"
+
+    @property
+    def cited(self) -> list[Cited]:
+        """What its notes cite, one a passage."""
+        return [
+            Cited(
+                h.saved.document, h.saved.passage, language=self.language, remark=h.saved.note
+            )
+            for h in self.held
+        ]  # fmt: skip
+
+    @property
+    def notes(self) -> list[Runs]:
+        """The notes, one a passage: a work in full the first time, short later."""
+        return footnote_runs(self.cited, self.style)
+
+    @property
+    def documents(self) -> list[Document]:
+        """The works, each once, in the order of their first passage."""
+        return list({h.saved.document.id: h.saved.document for h in self.held}.values())
+
+
+def collect(
+    library: Library,
+    collection: Collection,
+    style: str = "footnote",
+    language: str = "id",
+    at: str | None = None,
+    owner: str = LOCAL,
+) -> Collected:
+    """A collection of this owner with the force of its passages as the library has it now.
+
+    ``at``: the date that a file of it says it was made (default: now). Raises StyleError, a
+    ValueError, for a style that there is not.
+    """
+    find_style(style)
+    catalog = library.catalog
+    try:
+        generation = library.generation
+    except GenerationBroken:  # saved passages stand without the index
+        generation = None
+    with catalog.snapshot():
+        saved = Collections(catalog, owner).saved(collection.id)
+        held = standing_of(catalog, saved)
+        counts = catalog.counts()
+    made = Made(
+        at or now(), generation.label if generation else "", counts["documents"], counts["passages"]
+    )
+    return Collected(collection.name, held, made, style, language)
+
+
+def standing_of(catalog: Catalog, saved: Sequence[Saved]) -> tuple[Held, ...]:
+    """These passages with their own force now.
+
+    Nothing is known of a work that is no longer in the library.
+    """
+    known: dict[str, Document | None] = {}
+    for one in saved:
+        if one.document.id not in known:
+            known[one.document.id] = catalog.document(one.document.id, with_text=False)
+    statuses = {act: catalog.statuses(act) for act, document in known.items() if document}
+    acts = {act: catalog.act_standing(act) for act in statuses}
+    made = []
+    for one in saved:
+        document = known[one.document.id]
+        standing: Standing = (Status.UNKNOWN, None)
+        if document is not None:
+            standing = statuses[document.id](one.passage.passage_id)
+        made.append(Held(one, *standing, acts.get(one.document.id)))
+    return tuple(made)
+
+
+# The words of ours in a collection's files, in Indonesian and English.
+
+_WORDS: Final = {
+    "question": ("Pertanyaan", "Question"),
+    "note": ("Catatan", "Note"),
+    "bibliography": ("Daftar Pustaka", "Bibliography"),
+    "empty": ("Koleksi ini kosong.", "This collection is empty."),
+    "collection": ("Koleksi", "Collection"),
+    "passages": ("Bagian", "Passages"),
+    "style": ("Gaya sitasi", "Citation style"),
+    "in_force": ("berlaku", "in force"),
+    "amended": ("telah diubah", "amended"),
+    "partly_repealed": ("dicabut sebagian", "partly repealed"),
+    "repealed": ("dicabut", "repealed"),
+    "unknown": ("", ""),
+    "changed": (
+        "bunyinya dalam pustaka sudah berubah sejak disimpan",
+        "its words in the library have changed since it was saved",
+    ),
+    "gone": ("tidak ada lagi dalam pustaka", "no longer in the library"),
+    "same": ("", ""),
+    "digest": ("ikhtisar, bukan teks resmi", "digest, not the official text"),
+}  # fmt: skip
+
+
+def word(name: str, language: str) -> str:
+    """The word of that name in a language (``id`` or ``en``)."""
+    return _WORDS[name][language == "en"]
+
+
+def force(held: Held, language: str) -> str:
+    """``dicabut menurut Pasal 9 UU 5/2020``; "" where nothing is known."""
+    said = word(held.status.value, language)
+    if not said or held.reason is None:
+        return said
+    by = "by" if language == "en" else "menurut"
+    return f"{said} {by} {print_target(held.reason)}"
+
+
+def remark(held: Held, collected: Collected) -> str:
+    """What whoever quotes the passage must know: force and changes; "" for nothing.
+
+    That a work is a digest is part of every citation of it.
+    """
+    language = collected.language
+    known = [
+        "" if held.status is Status.IN_FORCE else force(held, language),
+        word(held.saved.standing, language),
+    ]
+    return "; ".join(filter(None, known))

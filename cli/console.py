@@ -1,0 +1,139 @@
+"""How the command speaks: results on stdout, messages for people on stderr, JSON plainly."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any, Final
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from dalil.ingest.file_names import printable
+from dalil.ingest.model import Status, Tier
+from dalil.ingest.references.ids import print_target
+
+#: Exit statuses: what scripts rely on.
+DONE, NOTHING, WRONG_USE, STOPPED = 0, 1, 2, 130
+
+_STATUS: Final = {
+    Status.IN_FORCE: "berlaku",
+    Status.AMENDED: "telah diubah",
+    Status.PARTLY_REPEALED: "sebagian dicabut",
+    Status.REPEALED: "dicabut",
+}
+
+#: What the tiers are called for people.
+TIERS: Final = {Tier.PRIMARY: "primer", Tier.SECONDARY: "sekunder", Tier.TERTIARY: "tersier"}
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False)
+
+
+def as_json(value: Any) -> None:
+    """Print one JSON value on stdout; a pipe that was closed is no error.
+
+    What stdout cannot write (another encoding than UTF-8, a lone surrogate) is escaped as JSON.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(value)
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def note(message: str) -> None:
+    """A message for the person, without markup: file names may contain brackets."""
+    # Line by line: a name may hold what a terminal obeys.
+    err.print("\n".join(printable(line) for line in message.split("\n")), markup=False)
+
+
+def standing(status: Status, reason: str | None) -> str:
+    """What is known of a norm's force, with the provision that says so; "" for nothing known."""
+    if status is Status.UNKNOWN:
+        return ""
+    said = f" menurut {print_target(reason)}" if reason else ""
+    return f"{_STATUS[status]}{said}"
+
+
+#: What the stages of the work are called for people.
+_STAGES: Final = {
+    "start": "menyiapkan",
+    "membaca": "membaca berkas",
+    "lexical": "menyusun indeks kata",
+    "vectors": "menghitung vektor makna",
+}
+#: Seconds between two lines about one stage, where a file takes them instead of a person.
+LINE_EVERY_S: Final = 10.0
+
+
+class Bar:
+    """A progress bar on stderr whose tasks appear as their stages begin."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """``done`` of ``total`` of a stage; the first call of a stage shows its bar."""
+        if stage not in self._tasks:
+            name = _STAGES.get(stage, stage)
+            self._tasks[stage] = self._progress.add_task(name, total=total)
+        self._progress.update(self._tasks[stage], completed=done, total=total)
+
+
+class Lines:
+    """The same where stderr is a file or a pipe: a line when a stage begins, then few."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, float] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """``done`` of ``total`` of a stage; the first call of a stage says that it begins."""
+        now = monotonic()
+        name = _STAGES.get(stage, stage)
+        if stage not in self._said:
+            note(f"{name}: {number(total)} …" if total else f"{name} …")
+        elif now - self._said[stage] >= LINE_EVERY_S:
+            note(f"{name}: {number(done)} dari {number(total)}")
+        else:
+            return
+        self._said[stage] = now
+
+
+def number(value: int) -> str:
+    """A count as Indonesian writes it: 1.161."""
+    return f"{value:,}".replace(",", ".")
+
+
+@contextmanager
+def progress(*, shown: bool = True) -> Iterator[Bar | Lines]:
+    """What shows the work going on; with ``shown`` false a bar that nobody sees.
+
+    A bar where stderr is a terminal, else a few `Lines`.
+    """
+    if shown and not err.is_terminal:
+        yield Lines()
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, disable=not shown) as bar:
+        yield Bar(bar)

@@ -1,0 +1,1 @@
+"""Dalil finds the passage of Indonesian law that carries a claim, with its citation."""

@@ -1,0 +1,5 @@
+"""`python -m dalil` is the `dalil` command."""
+
+from dalil.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""What changes a library: adding, correcting, removing, watching folders, backups."""

@@ -1,0 +1,1 @@
+"""Text becomes vectors: the encoders and their caches."""

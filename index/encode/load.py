@@ -1,0 +1,46 @@
+"""An encoder by its name; what it needs is loaded when it is first used."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from typing import Final
+
+from dalil.index.encode.encoder import Encoder, HashingEncoder
+
+DEFAULT: Final = "e5-small"
+
+
+ENVIRONMENT: Final = "DALIL_ENCODER"
+
+
+HUB_E5: Final = "intfloat/multilingual-e5-small"
+
+
+def encoder_named(name: str | None = None) -> Encoder:
+    """The encoder of that name, ready to be asked; what it needs is loaded on first use.
+
+    ``e5-small`` (the default; the environment variable ``DALIL_ENCODER`` changes it) is
+    multilingual-e5-small; ``hashing`` or ``hashing-256`` the stand-in that knows no meaning;
+    anything else is a folder or a model of the Hugging Face hub. The same name gives the same
+    encoder within a process. Raises EncoderError for an impossible name.
+    """
+    return _encoder(name or os.environ.get(ENVIRONMENT) or DEFAULT)
+
+
+@lru_cache(maxsize=4)
+def _encoder(name: str) -> Encoder:
+    if match := re.fullmatch(r"hashing(?:-([1-9]\d{0,4}))?", name):
+        return HashingEncoder(int(match[1] or HashingEncoder.DIMENSION))
+    from dalil.index.encode.e5 import E5
+    from dalil.index.encode.e5_weights import bundled
+    from dalil.index.encode.sentence_transformer import SentenceTransformerEncoder
+
+    if name != DEFAULT:
+        return SentenceTransformerEncoder(name)
+    if weights := bundled():
+        return E5(weights)
+    from dalil.index.encode.e5_weights import PROMPTS
+
+    return SentenceTransformerEncoder(HUB_E5, prompts=PROMPTS)

@@ -1,0 +1,1 @@
+"""What is typed becomes a query: its words, conditions, language, expansion."""

@@ -1,0 +1,385 @@
+"""A question becomes ranked hits: what it names first, then what answers it best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from dalil.index.encode.encoder import Encoder, is_space_of
+from dalil.index.encode.threads import both
+from dalil.index.query.analyzer import content
+from dalil.index.query.conditions import Filters, met
+from dalil.index.query.expand import Expansion
+from dalil.index.query.intent import Term, defines
+from dalil.index.query.language import Language
+from dalil.index.query.parse import Query, scope, understand
+from dalil.index.ranking_config import DEFAULT, RankingConfig
+from dalil.index.search.collapse import Distinct, answering_unit
+from dalil.index.search.missing_references import unmet
+from dalil.index.search.regional_acts import is_special
+from dalil.index.search.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
+from dalil.index.search.results import Hit, Mode, SearchResult
+from dalil.index.search.score import (
+    Mask,
+    Scored,
+    allowed,
+    best_first,
+    held_back,
+    lifted,
+    passes,
+    score,
+)
+from dalil.index.search.superseded import folded
+from dalil.index.snapshot.snapshot import Generation
+from dalil.index.store.catalog import Catalog
+from dalil.index.store.legal_status import ActStanding, Standing
+from dalil.ingest.errors import EncoderError, EncoderMismatch, QueryError
+from dalil.ingest.messages import Message
+from dalil.ingest.model import Document, Passage, Status
+from dalil.ingest.words import words
+
+# A question's vector, moved towards that of its reading in the words of acts.
+#
+# "Bos potong gaji" lies far from every pasal, "pengusaha memotong upah" does not. How far the
+# vector is moved depends on what was crossed: an everyday word, a language, or only another name.
+
+Vector = npt.NDArray[np.float32]
+
+
+def question_vector(
+    encoder: Encoder,
+    text: str,
+    sought: Expansion,
+    language: Language,
+    config: RankingConfig = DEFAULT,
+) -> Vector:
+    """The vector (d,) of a question and its reading, of length 1. Raises EncoderError."""
+    if sought.reading is None or sought.reading == text:
+        return encoder.encode_query(text)
+    share = share_of(sought, language, config)
+    asked, read = both(encoder.encode_query, text, sought.reading)
+    mixed = (1 - share) * asked + share * read
+    moved: Vector = (mixed / max(float(np.linalg.norm(mixed)), 1e-9)).astype(np.float32)
+    return moved
+
+
+def share_of(sought: Expansion, language: Language, config: RankingConfig = DEFAULT) -> float:
+    """How much of the vector is that of the reading, 0–1."""
+    if language == "en":
+        return config.translation_vector_weight
+    return config.everyday_vector_weight if sought.spoken else config.names_vector_weight
+
+
+#: So many content words beside a quoted phrase make it a part of a sentence, and not the question.
+_OWN_WORDS = 3
+
+
+def understood(question: str | Query, filters: Filters) -> Query:
+    """The query of a question; a filter for one act says what a bare "Pasal 10" means.
+
+    Raises QueryError for a malformed question. A query stays as it is.
+    """
+    if isinstance(question, Query):
+        return question
+    only = next(iter(filters.documents)) if len(filters.documents) == 1 else None
+    return understand(question, only)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What of a library a search looks at."""
+
+    catalog: Catalog
+    generation: Generation | None  # the index in use; None where nothing was indexed yet
+    encoder: Callable[[], Encoder]  # loaded when it is first needed; raises EncoderError
+    notes: Sequence[str] = ()  # what a person should know of the index
+    ranking: RankingConfig = DEFAULT
+
+
+def search(searched: Searched, query: Query, k: int, mode: Mode, filters: Filters) -> SearchResult:
+    """The ``k`` best hits. Raises what `index.library.Library.search` does."""
+    if k < 1:
+        raise QueryError(Message("query.one_hit_at_least", k=k))
+    return _Search(searched, query, k, mode, filters).run()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """All units of an index scored for one question: what its hits are the first of."""
+
+    generation: Generation
+    scored: Scored
+    mask: Mask | None  # which units may be found; None: all
+    query: Query
+    expansion: Expansion
+    config: RankingConfig
+
+
+def ranked(searched: Searched, query: Query, mode: Mode, filters: Filters) -> Ranked | None:
+    """The scores behind `search`, for who asks why a hit stands where it stands; None without
+    an index. Raises what the search raises."""
+    return _Search(searched, query, 1, mode, filters).ranked()
+
+
+class _Search:
+    """One search over one generation."""
+
+    def __init__(
+        self, searched: Searched, query: Query, k: int, mode: Mode, filters: Filters
+    ) -> None:
+        self.catalog, self.encoder = searched.catalog, searched.encoder
+        self.ranking = searched.ranking
+        self.generation = generation = searched.generation
+        if generation is not None and generation.meta.units:
+            query = query.against(generation.lexical, generation.terms)
+        self.query, self.k, self.mode = query, k, mode
+        self.expansion = query.expansion or Expansion(query.text)
+        self.filters: Sequence[Filters] = (query.filters, filters)
+        self.notes = [*searched.notes, *query.notes]
+        self.works: dict[str, Document | None] = {}
+        self.standings: dict[str, Callable[[str], Standing]] = {}
+        self.acts: dict[str, ActStanding] = {}
+
+    def run(self) -> SearchResult:
+        generation = self.generation
+        if generation is not None:
+            self._narrow(generation)
+        hits = self._referenced()
+        missing = unmet(self.catalog, self.query.named, self.filters)
+        if generation is None or not generation.meta.units:
+            self.mode = "lexical"
+            empty = not self.catalog.counts()["documents"]
+            self.notes.append(Message("query.library_empty" if empty else "query.no_index"))
+        else:
+            found = self._found(self._scored(generation), {h.shown.passage_id for h in hits})
+            if self.query.only_references:  # sharing "Pasal" or "UU" with them is no find
+                found = [hit for hit in found if self._speaks_of(hit)]
+            hits += found
+        return SearchResult(
+            query=self.query,
+            mode=self.mode,
+            hits=tuple(self._judged(h, i) for i, h in enumerate(hits[: self.k], start=1)),
+            generation=generation.label if generation else "",
+            documents=generation.meta.documents if generation else 0,
+            passages=generation.meta.passages if generation else 0,
+            notes=tuple(self.notes),
+            unmet=missing,
+        )
+
+    def ranked(self) -> Ranked | None:
+        """See `ranked`."""
+        if self.generation is None or not self.generation.meta.units:
+            return None
+        self._narrow(self.generation)
+        return self._scored(self.generation)
+
+    def _narrow(self, generation: Generation) -> None:
+        """Read the filters of the question as this library's documents have them."""
+        typed, notes = scope(self.query.filters, generation.documents)
+        self.filters = (typed, self.filters[1])
+        self.notes += notes
+
+    def _scored(self, generation: Generation) -> Ranked:
+        """Every unit's score for what the question means."""
+        config = self.ranking
+        vector = self._vector(generation)
+        typed = " ".join(word for word, _ in self.query.corrections)
+        said = None if self.mode == "semantic" else f"{self.expansion.words} {typed}".strip()
+        named = [target for target in self.query.references if "#" not in target]
+        mask = self._mask(generation)
+        scored = score(generation, said, vector, named, self.expansion.names, mask, config)
+        if term := self.query.intent.term:
+            define = partial(self._define, generation, term)
+            weight, depth = config.definition_weight, config.definition_depth
+            scored = lifted(generation, scored, mask, define, weight, depth)
+        if said is not None:
+            close = self._closeness(generation)
+            weight = config.rerank_weight[self.query.language]
+            scored = lifted(generation, scored, mask, close, weight, config.rerank_depth)
+        factors = partial(self._factors, generation)
+        scored = held_back(generation, scored, mask, factors, config.rerank_depth)
+        return Ranked(generation, scored, mask, self.query, self.expansion, config)
+
+    def _referenced(self) -> list[Hit]:
+        """What the question names and the catalogue has, exactly, in the order of the question."""
+        hits: list[Hit] = []
+        for target in self.query.references:
+            if len(hits) == self.k:
+                break
+            passage = self.catalog.passage(target) if "#" in target else None
+            document = self._work(passage.document_id) if passage else None
+            if passage and document and passes(document, self.filters):
+                shown = self.catalog.shown(passage)
+                hits.append(Hit(0, 1.0, passage, document, shown, referenced=True))
+        return hits
+
+    def _speaks_of(self, hit: Hit) -> bool:
+        """Whether a passage stands in what the question names by reference, or refers to it."""
+        from dalil.ingest.references.find import find_references
+
+        named = self.query.references
+        text = " ".join((hit.passage.lead_in, hit.passage.text))
+        cited = (t for r in find_references(text, hit.document.id) for t in r.targets)
+        of = [hit.passage.passage_id, hit.document.id, *cited]
+        return any(one == n or one.startswith((f"{n}#", f"{n}/")) for one in of for n in named)
+
+    def _vector(self, generation: Generation) -> npt.NDArray[np.float32] | None:
+        """The question's vector; None for a search by words, asked for or fallen back to."""
+        if self.mode == "lexical":
+            return None
+        if not generation.vectors:
+            self._by_words(Message("query.no_vectors"))
+            return None
+        if generation.without is not None:
+            units = generation.meta.units
+            lacking = units - generation.vectors
+            self.notes.append(Message("query.some_vectors", lacking=lacking, units=units))
+        try:
+            encoder = self.encoder()
+            if not is_space_of(encoder, generation.meta.encoder):
+                raise EncoderMismatch(
+                    Message(
+                        "index.other_vectors",
+                        encoder=generation.meta.encoder,
+                        fingerprint=encoder.fingerprint,
+                    )
+                )
+            language = self.query.language
+            return question_vector(encoder, self.query.read, self.expansion, language, self.ranking)
+        except EncoderError as error:
+            if self.mode == "semantic":
+                raise
+            self._by_words(Message("query.no_question_vector", error=error))
+            return None
+
+    def _by_words(self, note: str) -> None:
+        self.mode = "lexical"
+        self.notes.append(note)
+
+    def _found(self, ranking: Ranked, already: set[str]) -> list[Hit]:
+        generation, scored = ranking.generation, ranking.scored
+        asked, everything = self.query.terms, self.query.intent.all
+        hits = Distinct(self._named())
+        stale = False
+        wanted = self.k
+        for unit in best_first(generation, scored, ranking.mask):
+            if len(hits) == wanted:
+                break
+            shown_id = generation.shown_ids[int(generation.group[unit])]
+            if shown_id in already:
+                continue
+            passage = self.catalog.passage(generation.passage_ids[unit])
+            document = self._work(passage.document_id) if passage else None
+            if passage is None or document is None:
+                stale = True
+                continue
+            shown = self.catalog.passage(shown_id) or self.catalog.shown(passage)
+            passage = answering_unit(
+                passage, everything, asked, self.catalog.passage, self.catalog.children
+            )
+            fused, lexical, semantic = scored.at(unit)
+            hit = Hit(0, fused, passage, document, shown, lexical, semantic)
+            hit = self._judged(hit, 0)
+            if hit.standing[0] is Status.REPEALED:  # what is in its place may be further behind
+                wanted = self.k + self.ranking.successor_depth
+            hits.add(hit)
+        if stale:
+            self.notes.append(Message("query.some_left_out"))
+        if wanted == self.k:
+            return list(hits)
+        weight = partial(self._weight, generation)
+        factor = self.ranking.repealed_factor
+        return folded(hits, asked, self._units, weight, self.ranking, factor, self._named())
+
+    def _units(self, hit: Hit) -> list[Passage]:
+        """The small units of the pasal that a hit stands in."""
+        found = self.catalog.find(hit.document.id, str(hit.shown.locator))
+        return [passage for passage in found if passage.searchable]
+
+    def _weight(self, generation: Generation, word: str) -> float:
+        """What a word is worth: how few units have it."""
+        return weight_of(generation.meta.units, generation.lexical.frequency(word))
+
+    def _define(self, generation: Generation, term: Term, units: Sequence[int]) -> list[float]:
+        """How closely each of these units defines this term, 0–1."""
+        passages = passages_of(generation, self.catalog, units)
+        return [defines(term, p.text) if p else 0.0 for p in passages]
+
+    def _closeness(self, generation: Generation) -> SecondLook:
+        """How close units are to the question (`index.search.rerank`)."""
+        wanted = Wanted.of(self.query, partial(self._weight, generation))
+        return SecondLook(Closeness(wanted, self.ranking), generation, self.catalog, self._work)
+
+    def _factors(self, generation: Generation, units: Sequence[int]) -> list[float]:
+        """What each of these units is held back by: as repealed, as of a special act."""
+        asked = frozenset(words(f"{self.query.read} {self.expansion.reading or ''}"))
+        named = self._named()
+        found = []
+        for unit in units:
+            entry = generation.documents[int(generation.document[unit])]
+            work = self._work(entry.id)
+            if work is None or entry.id in named:
+                found.append(1.0)
+                continue
+            factor = self.ranking.special_act_factor if is_special(work, asked) else 1.0
+            gone = self._standing(entry.id)(generation.passage_ids[unit])[0] is Status.REPEALED
+            found.append(factor * self.ranking.repealed_factor if gone else factor)
+        return found
+
+    def _standing(self, act_id: str) -> Callable[[str], Standing]:
+        """`Catalog.statuses`, read once."""
+        if act_id not in self.standings:
+            self.standings[act_id] = self.catalog.statuses(act_id)
+        return self.standings[act_id]
+
+    def _named(self) -> frozenset[str]:
+        """Works that the question or a filter names: what they say is shown as theirs."""
+        of_filters = (d for f in self.filters for d in f.documents)
+        return frozenset((*of_filters, *(r.partition("#")[0] for r in self.query.references)))
+
+    def _mask(self, generation: Generation) -> Mask | None:
+        """Which units may be found; None for all."""
+
+        def has(words: str) -> Mask:
+            return np.isin(generation.rows, self.catalog.rows_with(words))
+
+        def near(parts: tuple[str, ...], distance: int) -> Mask:
+            return np.isin(generation.rows, self.catalog.rows_near(parts, distance))
+
+        masks = [allowed(generation, self.filters)]
+        for phrase in self.query.phrases:
+            found = has(phrase)
+            if found.any() or not self._in_a_sentence(phrase):
+                masks.append(found)
+            else:
+                self.notes.append(Message("query.no_phrase", phrase=phrase))
+        masks += [~has(word) for word in self.query.excluded]
+        if self.query.condition is not None:
+            masks.append(met(self.query.condition, has, near))
+        given = [mask for mask in masks if mask is not None]
+        return np.logical_and.reduce(given) if given else None
+
+    def _in_a_sentence(self, phrase: str) -> bool:
+        """Whether a quoted phrase is only a part of what is asked ("… berteriak “…” di jalan")."""
+        return len(content(self.query.text).keys() - content(phrase).keys()) >= _OWN_WORDS
+
+    def _judged(self, hit: Hit, rank: int) -> Hit:
+        """The hit at its rank, with what this library knows of the status of its passage."""
+        act_id = hit.document.id
+        status, reason = self._standing(act_id)(hit.passage.passage_id)
+        return replace(hit, rank=rank, status=status, status_reason=reason, act=self._act(act_id))
+
+    def _act(self, act_id: str) -> ActStanding:
+        """What is known of an act as a whole."""
+        if act_id not in self.acts:
+            self.acts[act_id] = self.catalog.act_standing(act_id)
+        return self.acts[act_id]
+
+    def _work(self, document_id: str) -> Document | None:
+        if document_id not in self.works:
+            self.works[document_id] = self.catalog.document(document_id, with_text=False)
+        return self.works[document_id]

@@ -1,0 +1,1 @@
+"""The immutable index on disk: BM25, vectors, and how they are built."""

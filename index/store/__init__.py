@@ -1,0 +1,1 @@
+"""The library's truth on disk: the SQLite catalogue, locks, checksums."""

@@ -1,0 +1,793 @@
+"""The source of truth: documents, passages, where they came from, and what was done.
+
+Everything else in a library (index generations, vectors) can be made again from this file.
+One `Catalog` may be used from many threads: each gets a connection of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from dalil.index.store.file_permissions import may_write, touch_private
+from dalil.index.store.legal_status import (
+    CHANGES,
+    CHANGING,
+    PARTS,
+    ActStanding,
+    Standing,
+    Standings,
+    standing_in_act,
+)
+from dalil.index.store.rows import (
+    CHUNK,
+    DOCUMENT_COLUMNS,
+    PASSAGE_COLUMNS,
+    Source,
+    chunk_text,
+    chunks_of,
+    document_of,
+    document_row,
+    hash_of,
+    headings_of,
+    passage_of,
+    passage_row,
+)
+from dalil.index.store.schema import connect, damaged, missing, prepare
+from dalil.index.store.unit_text import (
+    INDEXED_TEXT_VERSION,
+    Unit,
+    indexed_text,
+    place_text,
+    shown_for,
+)
+from dalil.ingest.errors import LibraryError, LibraryReadOnly, UnreadableSource
+from dalil.ingest.messages import Message, as_text, from_text
+from dalil.ingest.model import Document, Parsed, Passage, Status
+from dalil.ingest.relations.relations import RELATIONS_VERSION, Relation, relations_of
+
+# The catalogue's connections and transactions, and its memory of files and of what was done.
+
+_SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
+
+
+class Ledger:
+    """What `index.store.catalog.Catalog` stands on: a connection a thread, sources, the log."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        #: Whether this process may not write here: then nothing is remembered, and no lock held.
+        self.read_only = not may_write(path.parent, path)
+        self._local = threading.local()
+        self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._guard = threading.Lock()
+        if not path.exists():
+            self._begin()
+        prepare(self._db, path, read_only=self.read_only)
+
+    def _begin(self) -> None:
+        """A new, empty file, if there was no library here before."""
+        if gone := missing(self.path.parent):
+            raise gone
+        try:
+            touch_private(self.path, self.path.parent)
+        except OSError as error:
+            raise LibraryError(
+                Message("library.unmade", path=self.path, reason=error.strerror)
+            ) from error
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None or self._is_another(connection):
+            seen = self._seen()
+            connection = self._local.connection = connect(self.path, read_only=self.read_only)
+            self._local.seen = seen
+            with self._guard:
+                self._close(lambda thread: not thread.is_alive())
+                self._opened.append((threading.current_thread(), connection))
+        return connection
+
+    def _is_another(self, connection: sqlite3.Connection) -> bool:
+        """Whether the file is no longer the one that was opened: a backup was brought back.
+
+        Where nothing can be written SQLite sees no changes either: then the file's own are looked
+        at, which its owner may make at any time.
+        """
+        return not connection.in_transaction and self._seen() not in (None, self._local.seen)
+
+    def _seen(self) -> tuple[int, ...] | None:
+        try:
+            found = self.path.stat()
+            if not self.read_only:
+                return found.st_dev, found.st_ino
+            wal = self.path.with_name(f"{self.path.name}-wal")
+            waiting = wal.stat().st_size if wal.exists() else 0
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, int(waiting > 0)
+
+    def _close(self, ended: Callable[[threading.Thread], bool]) -> None:
+        """Close connections by their thread: a server makes a new thread for every click."""
+        for thread, connection in self._opened:
+            if ended(thread):
+                connection.close()
+        self._opened = [(t, c) for t, c in self._opened if not ended(t)]
+
+    def close(self) -> None:
+        """Close the connections of all threads; the catalogue opens again when used again."""
+        with self._guard:
+            self._close(lambda thread: True)
+            self._local = threading.local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing. One within another takes back its own part where it fails.
+
+        Raises LibraryError where the file cannot be written (disk full, locked, damaged),
+        LibraryReadOnly where this person may not.
+        """
+        if self.read_only:
+            raise LibraryReadOnly(Message("library.read_only", folder=self.path.parent))
+        db = self._db
+        nested = db.in_transaction
+        try:
+            db.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                # A full disk makes SQLite roll back by itself.
+                if db.in_transaction:
+                    db.execute("ROLLBACK TO part" if nested else "ROLLBACK")
+                raise
+            try:
+                db.execute("RELEASE part" if nested else "COMMIT")
+            except LibraryError:
+                if not nested and db.in_transaction:  # no room to commit: nothing of it stays
+                    db.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise LibraryError(Message("library.unwritten", path=self.path, error=error)) from error
+
+    def flush(self) -> None:
+        """Take over what was written into the file itself and force it to the disk.
+
+        What is built on it (an index) must not outlive it where the power is cut.
+        """
+        if not self.read_only:
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def copy_to(self, path: Path) -> None:
+        """A whole copy of this moment in one file, while others write (SQLite's online backup)."""
+        with closing(sqlite3.connect(path)) as target:
+            self._db.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Several reads of one state, whatever is written meanwhile. Not for writing in it."""
+        db = self._db
+        if db.in_transaction:
+            yield db
+            return
+        db.execute("BEGIN")
+        try:
+            yield db
+        finally:
+            db.execute("COMMIT")
+
+    def record(self, source: Source) -> None:
+        """Remember what became of a file, in place of what was known of that path."""
+        with self.transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    source.path, source.sha256, source.size, source.settings,
+                    json.dumps(source.document_ids), "failed" if source.failed else "ok",
+                    None if source.reason is None else as_text(source.reason), now(),
+                ),
+            )  # fmt: skip
+            if source.failed:
+                self._log("failed", source.path, source.reason)
+
+    def known(self, path: str, sha256: str, settings: str) -> Source | None:
+        """What became of this file, if exactly this content and these settings were done before.
+
+        None where it is new, or changed, or a document of it is no longer in the library.
+        """
+        source = next(
+            self._sources(
+                "WHERE path = ? AND sha256 = ? AND settings = ?", (path, sha256, settings)
+            ),
+            None,
+        )
+        if source is None or not all(map(self.has, source.document_ids)):
+            return None
+        return source
+
+    def source(self, path: str) -> Source | None:
+        """What became of the file at this path the last time, whatever it holds now."""
+        return next(self._sources("WHERE path = ?", (path,)), None)
+
+    def sources(self) -> list[Source]:
+        """All files ever ingested, also those that failed, by path."""
+        return list(self._sources("ORDER BY path"))
+
+    def forget(self, path: str) -> None:
+        """Drop the record of a file; its documents stay."""
+        with self.transaction() as db:
+            db.execute("DELETE FROM sources WHERE path = ?", (path,))
+
+    def _sources(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Source]:
+        for path, sha256, size, settings, ids, outcome, reason in self._db.execute(
+            f"SELECT {_SOURCE} FROM sources {where}",  # noqa: S608
+            values,
+        ):
+            failed = outcome == "failed"
+            yield Source(
+                path,
+                sha256,
+                size,
+                settings,
+                tuple(json.loads(ids)),
+                failed,
+                reason and from_text(reason),
+            )
+
+    def _log(self, event: str, subject: str, detail: str | None = None) -> None:
+        self._db.execute("INSERT INTO log VALUES (?, ?, ?, ?)", (now(), event, subject, detail))
+
+    def log(self) -> list[tuple[str, str, str, str | None]]:
+        """(time, event, subject, detail) in order: what was added, replaced, removed, failed."""
+        return self._db.execute(
+            "SELECT at, event, subject, detail FROM log ORDER BY rowid"
+        ).fetchall()
+
+    def has(self, document_id: str) -> bool:
+        """Whether there is a document of that id."""
+        query = "SELECT 1 FROM documents WHERE id = ?"
+        return self._db.execute(query, (document_id,)).fetchone() is not None
+
+    def version(self, document_id: str) -> str | None:
+        """The hash of a document and its passages as they were put in; None where it is not."""
+        row = self._db.execute("SELECT hash FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def held(self, targets: Iterable[str]) -> set[str]:
+        """Those of these ids (of documents and of passages) that are in the library."""
+        wanted = sorted(set(targets))
+        found: set[str] = set()
+        for first in range(0, len(wanted), 500):  # SQLite takes so many values, and more
+            some = wanted[first : first + 500]
+            marks = ", ".join("?" * len(some))
+            for table in ("documents", "passages"):
+                query = f"SELECT id FROM {table} WHERE id IN ({marks})"  # noqa: S608
+                found.update(row[0] for row in self._db.execute(query, some))
+        return found
+
+
+def now() -> str:
+    """This moment, in UTC, to the second (ISO 8601)."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+# The catalogue's memory of what acts say of each other, and the status that follows.
+#
+# Relations are stored with the act that states them and go with it. Whenever they change, the
+# status of every act they aim at is found anew in the same transaction, so that it never says more
+# than the acts in the library do.
+
+_COLUMNS: Final = "source_id, relation, target_id, evidence"
+#: Which version of the rules gave the stored relations: a row that is no relation.
+_MARK: Final = ("", "version")
+
+
+class Related(Ledger):
+    """What `index.store.catalog.Catalog` knows of relations and status."""
+
+    def relations(self, source_id: str) -> list[Relation]:
+        """What this act states of others, in the order of its text."""
+        return self._relations("source_id = ?", (source_id,))
+
+    def relations_to(self, act_id: str) -> list[Relation]:
+        """What the acts of this library state of this act and of the provisions in it."""
+        # '$' is the character after '#': the range holds exactly the act's provisions.
+        where = "target_id = ? OR (target_id >= ? AND target_id < ?)"
+        return self._relations(where, (act_id, f"{act_id}#", f"{act_id}$"))
+
+    def named_acts(self) -> list[tuple[str, str]]:
+        """Every (act, act that it states something of), each once; a provision counts as its act.
+
+        Acts that are not in the library are among the second.
+        """
+        return self._db.execute(
+            "SELECT DISTINCT source_id, CASE instr(target_id, '#') WHEN 0 THEN target_id ELSE "
+            "substr(target_id, 1, instr(target_id, '#') - 1) END "
+            "FROM relations WHERE source_id != ''"
+        ).fetchall()
+
+    def status_of(self, identifier: str) -> Standing:
+        """The status of a passage (or document) and the passage that says so, or None.
+
+        ``unknown`` where no act of this library says anything of it, whether or not the act
+        around it was changed elsewhere; what the whole act is (repealed, or in force by its
+        source's word), each provision of it is.
+        """
+        act_id = identifier.partition("#")[0]
+        return self.statuses(act_id)(identifier)
+
+    def statuses(self, act_id: str) -> Callable[[str], Standing]:
+        """`status_of` for many passages of one act, which is read once."""
+        standings = Standings(self.relations_to(act_id))
+        act = self._stated(act_id)
+
+        def of(identifier: str) -> Standing:
+            locator = identifier.partition("#")[2]
+            own = standings.of(locator)
+            if not locator:
+                return act if own[0] is Status.UNKNOWN else own
+            return standing_in_act(own, act)
+
+        return of
+
+    def act_standing(self, act_id: str) -> ActStanding:
+        """What is known of an act as a whole, with the provisions that are named for it."""
+        standings = Standings(self.relations_to(act_id))
+        status, reason = standings.act
+        if status is Status.UNKNOWN:
+            status, reason = self._stated(act_id)
+        heirs = self.heirs(act_id) if status is Status.REPEALED else ()
+        repealed, changed = standings.named(PARTS), standings.named(CHANGES)
+        return ActStanding(act_id, status, reason, repealed, changed, heirs)
+
+    def heirs(self, act_id: str) -> tuple[str, ...]:
+        """The acts of this library, not repealed themselves, that repeal this one or provisions
+        of it, or repeal one that did, the nearest first: where its rules may be found now."""
+        found: dict[str, bool] = {act_id: False}  # whether each is in the place of the first
+        ahead = [act_id]
+        while ahead:
+            said = self.relations_to(ahead.pop(0))
+            for act in dict.fromkeys(r.source_id for r in said if r.kind in PARTS):
+                if act not in found:
+                    found[act] = self._stated(act)[0] is not Status.REPEALED
+                    if not found[act]:
+                        ahead.append(act)
+        return tuple(act for act, stands in found.items() if stands)
+
+    def _stated(self, act_id: str) -> Standing:
+        """The status that the catalogue has for an act: what follows, or its source's word."""
+        row = self._db.execute(
+            "SELECT status, status_reason FROM documents WHERE id = ?", (act_id,)
+        ).fetchone()
+        return (Status.UNKNOWN, None) if row is None else (Status(row[0]), row[1])
+
+    def _relations(self, where: str, values: tuple[str, ...]) -> list[Relation]:
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM relations WHERE source_id != '' AND ({where}) "  # noqa: S608
+            "ORDER BY rowid",
+            values,
+        )
+        return [Relation(source, kind, target, said) for source, kind, target, said in rows]
+
+    def _relate(self, parsed: Parsed) -> set[str]:
+        """Store what an act states; the acts whose status may follow from it."""
+        found = relations_of(parsed)
+        self._db.executemany(
+            f"INSERT OR IGNORE INTO relations ({_COLUMNS}) VALUES (?, ?, ?, ?)",  # noqa: S608
+            ((r.source_id, r.kind, r.target_id, r.evidence_id) for r in found),
+        )
+        return _aimed_at(found)
+
+    def _unrelate(self, document_id: str) -> set[str]:
+        """Forget what an act states; the acts whose status may have followed from it."""
+        found = self.relations(document_id)
+        self._db.execute("DELETE FROM relations WHERE source_id = ?", (document_id,))
+        return _aimed_at(found)
+
+    def _judge(self, act_ids: Iterable[str], *, stated: bool = False) -> None:
+        """Write the status of these acts, where they are in the library, as it follows now.
+
+        With ``stated`` their own source's word stands where nothing follows.
+        """
+        for act_id in act_ids:
+            row = self._db.execute(
+                "SELECT status, status_reason FROM documents WHERE id = ?", (act_id,)
+            ).fetchone()
+            if row is None:
+                continue
+            status, reason = Standings(self.relations_to(act_id)).act
+            if status is Status.UNKNOWN and (stated or row[1] is None):
+                continue
+            if row != (status.value, reason):
+                self._db.execute(
+                    "UPDATE documents SET status = ?, status_reason = ? WHERE id = ?",
+                    (status.value, reason, act_id),
+                )
+
+    def _renew(self, parsed: Callable[[str], Parsed]) -> bool:
+        if self._relations_are_current():
+            return False
+        with self.transaction() as db:
+            db.execute("CREATE INDEX IF NOT EXISTS relations_by_target ON relations (target_id)")
+            touched: set[str] = set()
+            for (document_id,) in db.execute("SELECT id FROM documents").fetchall():
+                touched |= self._unrelate(document_id)
+                touched |= self._relate(parsed(document_id))
+            self._judge(sorted(touched))
+            self._mark_relations()
+        return True
+
+    def _relations_are_current(self) -> bool:
+        query = "SELECT target_id FROM relations WHERE source_id = ? AND relation = ?"
+        row = self._db.execute(query, _MARK).fetchone()
+        return row is not None and row[0] == RELATIONS_VERSION
+
+    def _mark_relations(self) -> None:
+        self._db.execute("DELETE FROM relations WHERE source_id = ? AND relation = ?", _MARK)
+        self._db.execute(
+            f"INSERT INTO relations ({_COLUMNS}) VALUES (?, ?, ?, NULL)",  # noqa: S608
+            (*_MARK, RELATIONS_VERSION),
+        )
+
+
+def _aimed_at(relations: Iterable[Relation]) -> set[str]:
+    return {r.target_act for r in relations if r.kind in CHANGING}
+
+
+# The catalogue as an index sees it: which rows there are, where they stand, what they contain.
+
+_WORDS = re.compile(r"\w+")
+
+
+def _quoted(phrase: str) -> str:
+    """The words of a phrase as an FTS5 string: nothing of them can be its syntax; "" for none."""
+    words = _WORDS.findall(phrase.replace("_", " "))
+    return f'"{" ".join(words)}"' if words else ""
+
+
+class Indexed(Related):
+    """What `index.store.catalog.Catalog` gives to the building and the filtering of an index."""
+
+    def searchable_rows(self) -> list[int]:
+        """The rows of `searchable`, in its order. A row's text never changes."""
+        query = "SELECT row FROM passages WHERE searchable ORDER BY document_id, position"
+        return [row for (row,) in self._db.execute(query)]
+
+    def searchable_ids(self) -> list[str]:
+        """The passage ids of `searchable`, in its order."""
+        query = "SELECT id FROM passages WHERE searchable ORDER BY document_id, position"
+        return [passage_id for (passage_id,) in self._db.execute(query)]
+
+    def places(self) -> list[str]:
+        """The place (`index.store.unit_text.place_text`) of every unit of `searchable`, in its
+        order."""
+        titles = dict(self._db.execute("SELECT id, title FROM documents"))
+        query = (
+            "SELECT document_id, heading FROM passages WHERE searchable "
+            "ORDER BY document_id, position"
+        )
+        return [
+            place_text(titles[document_id], headings_of(heading))
+            for document_id, heading in self._db.execute(query)
+        ]
+
+    def rows_with(self, phrase: str) -> list[int]:
+        """Rows of the searchable passages that contain these words one after another.
+
+        Without case, accents or punctuation (FTS5 unicode61). Nothing contains no words.
+        """
+        return self._matching(_quoted(phrase))
+
+    def rows_near(self, parts: Iterable[str], distance: int) -> list[int]:
+        """Rows of those that contain all parts (as in `rows_with`) near each other.
+
+        At most ``distance`` words stand between them, in any order.
+        """
+        quoted = [_quoted(part) for part in parts]
+        if not quoted or not all(quoted):
+            return []
+        return self._matching(f"NEAR({' '.join(quoted)}, {int(distance)})")
+
+    def _matching(self, match: str) -> list[int]:
+        """Rows that an FTS5 expression finds; the empty one finds none."""
+        if not match:
+            return []
+        found = self._db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ?", (match,))
+        return [row for (row,) in found]
+
+    def content_hash(self) -> str:
+        """Changes with any change of any document or passage, or of what is indexed of them.
+
+        An index also knows which works are repealed, and no other status.
+        """
+        digest = hashlib.sha256(f"indexed text {INDEXED_TEXT_VERSION}".encode())
+        query = "SELECT id, hash, status FROM documents ORDER BY id"
+        for document_id, its_hash, status in self._db.execute(query):
+            digest.update(f"{document_id}\0{its_hash}".encode())
+            if status == Status.REPEALED.value:
+                digest.update(b"\0repealed")
+        return digest.hexdigest()
+
+
+#: What can be corrected without reading the work again, in columns.
+SAID_OF_A_WORK: Final = (
+    "tier", "kind", "title", "number", "year", "issuer", "date", "gazette", "authors", "url",
+    "extra",
+)  # fmt: skip
+
+_DOCUMENT = ", ".join(DOCUMENT_COLUMNS)
+_PASSAGE = ", ".join(PASSAGE_COLUMNS)
+
+
+class Catalog(Indexed):
+    """``catalog.sqlite`` of a library. Creates it when the file is not there."""
+
+    # Writing
+
+    def put(
+        self, parsed: Parsed, source: Source | None = None
+    ) -> Literal["added", "replaced", "unchanged"]:
+        """Store a document with its passages in place of what had its id, all or nothing.
+
+        ``source`` records the file in the same transaction. A document that is the same to the
+        last field is left alone, so that the indexes stay valid. Raises UnreadableSource for a
+        document that cannot be stored: nothing of it is then.
+        """
+        document, new_hash = parsed.document, hash_of(parsed)
+        try:
+            with self.transaction() as db:
+                found = db.execute(
+                    "SELECT hash FROM documents WHERE id = ?", (document.id,)
+                ).fetchone()
+                if source is not None:
+                    self.record(source)
+                if found and found[0] == new_hash:
+                    return "unchanged"
+                if not db.execute("SELECT 1 FROM documents LIMIT 1").fetchone():
+                    self._mark_relations()
+                touched = self._delete(document.id) if found else set()
+                self._insert(parsed, new_hash)
+                self._judge({document.id}, stated=True)
+                self._judge(touched | self._relate(parsed))
+                outcome: Literal["added", "replaced"] = "replaced" if found else "added"
+                self._log(outcome, document.id, document.source)
+                return outcome
+        except UnicodeEncodeError as error:
+            raise UnreadableSource(
+                Message("catalog.not_text", source=document.source, reason=error.reason)
+            ) from error
+        except sqlite3.IntegrityError as error:
+            raise UnreadableSource(
+                Message("catalog.contradicts", source=document.source, error=error)
+            ) from error
+
+    def _insert(self, parsed: Parsed, new_hash: str) -> None:
+        db, document = self._db, parsed.document
+        marks = ", ".join("?" * (len(DOCUMENT_COLUMNS) + 3))
+        db.execute(
+            f"INSERT INTO documents ({_DOCUMENT}, hash, added, length) VALUES ({marks})",  # noqa: S608
+            (*document_row(document), new_hash, now(), len(document.text)),
+        )
+        db.executemany(
+            "INSERT INTO texts (document_id, chunk, data) VALUES (?, ?, ?)",
+            ((document.id, number, data) for number, data in chunks_of(document.text)),
+        )
+        marks = ", ".join("?" * (len(PASSAGE_COLUMNS) + 1))
+        insert = f"INSERT INTO passages ({_PASSAGE}, position) VALUES ({marks})"  # noqa: S608
+        for position, passage in enumerate(parsed.passages):
+            row = db.execute(insert, (*passage_row(passage), position)).lastrowid
+            if passage.searchable:
+                db.execute(
+                    "INSERT INTO phrases (rowid, lead_in, text) VALUES (?, ?, ?)",
+                    (row, passage.lead_in, document.text[passage.start : passage.end]),
+                )
+
+    def remove(self, document_id: str) -> bool:
+        """Take a document out with all its passages; False where there is none of that id.
+
+        Its file's record goes too: ingesting the file again brings the document back.
+        """
+        with self.transaction() as db:
+            if not db.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone():
+                return False
+            self._judge(self._delete(document_id))
+            for path, ids in db.execute("SELECT path, document_ids FROM sources").fetchall():
+                if document_id in json.loads(ids):
+                    db.execute("DELETE FROM sources WHERE path = ?", (path,))
+            self._log("removed", document_id)
+            return True
+
+    def _delete(self, document_id: str) -> set[str]:
+        """Take it out; the acts whose status may have followed from it."""
+        db = self._db
+        text = self._text(document_id)
+        rows = db.execute(
+            "SELECT row, lead_in, start, end FROM passages WHERE document_id = ? AND searchable",
+            (document_id,),
+        )
+        db.executemany(
+            "INSERT INTO phrases (phrases, rowid, lead_in, text) VALUES ('delete', ?, ?, ?)",
+            [(row, lead_in, text[start:end]) for row, lead_in, start, end in rows],
+        )
+        db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+        return self._unrelate(document_id)
+
+    def amend(self, document: Document) -> None:
+        """Write what is said of a stored work anew; its id, text, passages and status stay.
+
+        What it states of other acts is read again, since that hangs on its tier and title.
+        """
+        with self.transaction() as db:
+            stored = self._parsed(document.id)
+            said = {name: getattr(document, name) for name in SAID_OF_A_WORK}
+            parsed = Parsed(replace(stored.document, **said), stored.passages)
+            row = dict(zip(DOCUMENT_COLUMNS, document_row(parsed.document), strict=True))
+            sets = ", ".join(f"{name} = ?" for name in SAID_OF_A_WORK)
+            db.execute(
+                f"UPDATE documents SET hash = ?, {sets} WHERE id = ?",  # noqa: S608
+                (hash_of(parsed), *(row[name] for name in SAID_OF_A_WORK), document.id),
+            )
+            touched = self._unrelate(document.id)
+            self._judge(touched | self._relate(parsed))
+            self._log("corrected", document.id)
+
+    def renew_relations(self) -> bool:
+        """Read all relations again if other rules gave those that are stored; True if so."""
+        return self._renew(self._parsed)
+
+    def _parsed(self, document_id: str) -> Parsed:
+        document = self.document(document_id)
+        assert document is not None
+        return Parsed(document, tuple(self.passages(document_id)))
+
+    # Reading
+
+    def document(self, document_id: str, with_text: bool = True) -> Document | None:
+        """The document of that id, or None; without text its ``text`` is empty."""
+        with self.snapshot() as db:
+            row = db.execute(
+                f"SELECT {_DOCUMENT} FROM documents WHERE id = ?",  # noqa: S608
+                (document_id,),
+            ).fetchone()
+            if row is None:
+                return None
+            with self._decoding():
+                return document_of(row, self._text(document_id) if with_text else "")
+
+    def opening(self, document_id: str, length: int) -> str:
+        """The first ``length`` characters of a document's text; "" where there is none."""
+        return self._text(document_id, 0, length)
+
+    def documents(self) -> list[Document]:
+        """All documents without their text, by id."""
+        rows = self._db.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY id")  # noqa: S608
+        with self._decoding():
+            return [document_of(row) for row in rows]
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """All passages of a document in the order of the text; empty where there is none."""
+        with self.snapshot() as db:
+            text = self._text(document_id)
+            rows = db.execute(
+                f"SELECT {_PASSAGE} FROM passages WHERE document_id = ? ORDER BY position",  # noqa: S608
+                (document_id,),
+            )
+            with self._decoding():
+                return [passage_of(row, text[row[4] : row[5]]) for row in rows]
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage of that id, or None."""
+        return next(iter(self._passages("WHERE id = ?", (passage_id,))), None)
+
+    def children(self, passage_id: str) -> list[Passage]:
+        """The passages directly inside this one, in the order of the text."""
+        return self._passages("WHERE parent_id = ? ORDER BY position", (passage_id,))
+
+    def find(self, document_id: str, locator: str) -> list[Passage]:
+        """The passage at this locator and everything below it, in the order of the text.
+
+        ``pasal-1`` finds ``pasal-1`` and ``pasal-1/angka-3``, not ``pasal-10``; an empty locator
+        finds all.
+        """
+        if not locator:
+            return self.passages(document_id)
+        # '0' is the character after '/': the range holds exactly what starts with "locator/".
+        return self._passages(
+            "WHERE document_id = ? AND (locator = ? OR (locator > ? AND locator < ?)) "
+            "ORDER BY position",
+            (document_id, locator, f"{locator}/", f"{locator}0"),
+        )
+
+    def locators(self, document_id: str, under: str = "") -> list[str]:
+        """The locators of a document's passages, those inside one or all, in the order of the
+        text."""
+        rows = self._db.execute(
+            "SELECT locator FROM passages WHERE document_id = ? "
+            "AND (? = '' OR (locator > ? AND locator < ?)) ORDER BY position",
+            (document_id, under, f"{under}/", f"{under}0"),
+        )
+        return [locator for (locator,) in rows]
+
+    def shown(self, passage: Passage) -> Passage:
+        """The passage that is shown for a found unit (see `index.store.unit_text.shown_for`)."""
+        return shown_for(passage, self.passage)
+
+    def passages_at(self, rows: Iterable[int]) -> list[Passage]:
+        """The passages of these rows, by row; rows that are gone have none."""
+        listed = sorted(set(rows))
+        marks = ", ".join("?" * len(listed))
+        return self._passages(f"WHERE row IN ({marks}) ORDER BY row", tuple(listed))
+
+    def _passages(self, where: str, values: tuple[Any, ...]) -> list[Passage]:
+        with self.snapshot() as db:
+            rows = db.execute(f"SELECT {_PASSAGE} FROM passages {where}", values)  # noqa: S608
+            with self._decoding():
+                return [passage_of(row, self._text(row[1], row[4], row[5])) for row in rows]
+
+    def _text(self, document_id: str, start: int = 0, end: int | None = None) -> str:
+        """A slice of a document's text, unpacking only the chunks it lies in."""
+        first = start // CHUNK
+        last = (end - 1) // CHUNK if end is not None else 2**31
+        rows = self._db.execute(
+            "SELECT data FROM texts WHERE document_id = ? AND chunk BETWEEN ? AND ? ORDER BY chunk",
+            (document_id, first, last),
+        )
+        with self._decoding():
+            text = "".join(chunk_text(data) for (data,) in rows)
+        offset = first * CHUNK
+        return text[start - offset : None if end is None else end - offset]
+
+    @contextmanager
+    def _decoding(self) -> Iterator[None]:
+        """What was written is read; another content is damage, whatever it trips over."""
+        try:
+            yield
+        except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise damaged(self.path, f"{type(error).__name__}: {error}") from error
+
+    # For the indexes
+
+    def searchable(self) -> Iterator[Unit]:
+        """All searchable units, by document id and then in the order of the text."""
+        ids = self._db.execute("SELECT id, title FROM documents ORDER BY id").fetchall()
+        for document_id, title in ids:
+            with self.snapshot() as db:
+                row_of = dict(
+                    db.execute("SELECT id, row FROM passages WHERE document_id = ?", (document_id,))
+                )
+                passages = self.passages(document_id)
+            lookup = {p.passage_id: p for p in passages}.get
+            for p in passages:
+                if p.searchable:
+                    yield Unit(
+                        row=row_of[p.passage_id],
+                        passage_id=p.passage_id,
+                        document_id=document_id,
+                        text=indexed_text(p.lead_in, p.text),
+                        shown_id=shown_for(p, lookup).passage_id,
+                        penjelasan=p.locator.in_penjelasan,
+                        place=place_text(title, p.heading),
+                        lead=len(indexed_text(p.lead_in, "")),
+                    )
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, passages and searchable passages there are, and failed files."""
+        return {
+            "documents": self._one("SELECT count(*) FROM documents"),
+            "passages": self._one("SELECT count(*) FROM passages"),
+            "searchable": self._one("SELECT count(*) FROM passages WHERE searchable"),
+            "failed": self._one("SELECT count(*) FROM sources WHERE outcome = 'failed'"),
+        }
+
+    def _one(self, query: str, values: Iterable[Any] = ()) -> int:
+        return int(self._db.execute(query, tuple(values)).fetchone()[0])

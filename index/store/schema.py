@@ -1,0 +1,423 @@
+"""The catalogue's tables, and a connection to them.
+
+One file, ``catalog.sqlite``, in WAL mode: readers never wait for the writer, and a writer killed
+at any moment leaves the last committed state (https://www.sqlite.org/wal.html).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from dalil.ingest.errors import CatalogBroken, LibraryError, LibraryReadOnly
+from dalil.ingest.messages import Message
+
+#: What was added to the tables below since version 1, one script a version: a library of an
+#: older version is brought up to date when it is opened. Scripts are never changed afterwards.
+_ADDED: Final[tuple[str, ...]] = (
+    # Further bibliographic variables of a work (`Document.extra`), as a JSON object.
+    "ALTER TABLE documents ADD COLUMN extra TEXT NOT NULL DEFAULT '{}'",
+    # What people keep: collections of saved passages, the steps that can be undone, and the
+    # questions that were asked. A saved passage holds its own copy of work and words.
+    """
+CREATE TABLE collections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL
+);
+CREATE TABLE saved (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    passage_id TEXT NOT NULL,
+    copy TEXT NOT NULL,
+    question TEXT NOT NULL,
+    note TEXT NOT NULL,
+    generation TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+CREATE INDEX saved_in_order ON saved (collection_id, position);
+CREATE INDEX saved_by_passage ON saved (passage_id);
+CREATE TABLE undo (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    step TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    before BLOB NOT NULL
+);
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    question TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    status TEXT NOT NULL,
+    hits INTEGER NOT NULL,
+    generation TEXT NOT NULL
+);
+""",
+    # What people said of works (`index.curate.overrides`), works taken out that can come back
+    # (`index.curate.trash`), and folders that are watched (`index.curate.watch`).
+    """
+CREATE TABLE corrections (
+    document_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    before TEXT NOT NULL,
+    read_id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (document_id, field)
+);
+CREATE INDEX corrections_by_reading ON corrections (read_id);
+CREATE TABLE removed (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    data BLOB
+);
+CREATE TABLE watched (
+    folder TEXT PRIMARY KEY,
+    since TEXT NOT NULL,
+    active INTEGER NOT NULL DEFAULT 1,
+    prune INTEGER NOT NULL DEFAULT 0,
+    polling INTEGER NOT NULL DEFAULT 0,
+    vectors INTEGER NOT NULL DEFAULT 1,
+    tier TEXT,
+    at TEXT,
+    state TEXT,
+    detail TEXT
+);
+""",
+    # Collections, notes and history belong to somebody (`index.store.owner`); what there was is the
+    # local person's. A name is unique for its owner alone, which takes a new table; the numbers
+    # that were given are not given again, since steps that can be undone know rows by them.
+    """
+CREATE TABLE collections_owned (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL DEFAULT 'local',
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,
+    UNIQUE (owner, name)
+);
+INSERT INTO collections_owned (id, name, at) SELECT id, name, at FROM collections;
+CREATE TABLE saved_owned (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection_id INTEGER NOT NULL REFERENCES collections_owned(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    passage_id TEXT NOT NULL,
+    copy TEXT NOT NULL,
+    question TEXT NOT NULL,
+    note TEXT NOT NULL,
+    generation TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+INSERT INTO saved_owned SELECT id, collection_id, position, passage_id, copy, question, note,
+    generation, at FROM saved;
+DELETE FROM sqlite_sequence WHERE name IN ('collections_owned', 'saved_owned');
+INSERT INTO sqlite_sequence (name, seq) SELECT name || '_owned', seq FROM sqlite_sequence
+    WHERE name IN ('collections', 'saved');
+DROP TABLE saved;
+DROP TABLE collections;
+ALTER TABLE collections_owned RENAME TO collections;
+ALTER TABLE saved_owned RENAME TO saved;
+CREATE INDEX saved_in_order ON saved (collection_id, position);
+CREATE INDEX saved_by_passage ON saved (passage_id);
+ALTER TABLE undo ADD COLUMN owner TEXT NOT NULL DEFAULT 'local';
+ALTER TABLE history ADD COLUMN owner TEXT NOT NULL DEFAULT 'local';
+CREATE INDEX history_by_owner ON history (owner, id);
+CREATE TABLE jobs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL,
+    process TEXT NOT NULL,
+    begun TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    ended TEXT,
+    stage TEXT NOT NULL DEFAULT '',
+    done INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    stop INTEGER NOT NULL DEFAULT 0,
+    report TEXT NOT NULL DEFAULT ''
+);
+""",
+)
+
+#: A library of a newer version is an error, not a guess.
+SCHEMA_VERSION: Final = 1 + len(_ADDED)
+
+# ``texts`` holds a document's text once, compressed in chunks of a fixed number of code points,
+# so that one passage is read without unpacking the whole act. ``passages.row`` is never used
+# twice (AUTOINCREMENT): an index generation may refer to rows that are gone, but never to rows
+# that have become something else. ``phrases`` is contentless because the text is in ``texts``;
+# rows leave it by FTS5's 'delete' command with the text that went in, since contentless_delete
+# needs SQLite 3.43 and Debian 12 has 3.40.
+_TABLES: Final = """
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    added TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    tier TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    number TEXT,
+    year INTEGER,
+    issuer TEXT,
+    date TEXT,
+    gazette TEXT,
+    authors TEXT NOT NULL,
+    status TEXT NOT NULL,
+    status_reason TEXT,
+    digest INTEGER NOT NULL,
+    licence TEXT,
+    url TEXT,
+    page_starts BLOB NOT NULL,
+    quality_ratio REAL NOT NULL,
+    reader TEXT NOT NULL,
+    warnings TEXT NOT NULL
+);
+CREATE TABLE texts (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    chunk INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (document_id, chunk)
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    parent_id TEXT,
+    locator TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    page INTEGER,
+    heading TEXT NOT NULL,
+    lead_in TEXT NOT NULL,
+    searchable INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX passages_in_order ON passages (document_id, position);
+CREATE INDEX passages_by_parent ON passages (parent_id);
+CREATE VIRTUAL TABLE phrases USING fts5(
+    lead_in, text, content='', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE TABLE relations (
+    source_id TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    evidence TEXT,
+    UNIQUE (source_id, relation, target_id, evidence)
+);
+CREATE INDEX relations_by_target ON relations (target_id);
+CREATE TABLE sources (
+    path TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    settings TEXT NOT NULL,
+    document_ids TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT,
+    at TEXT NOT NULL
+);
+CREATE TABLE log (
+    at TEXT NOT NULL,
+    event TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT
+);
+"""
+
+
+def uri_of(path: Path, *, read_only: bool = False) -> str:
+    """What SQLite opens: the file that is there, never a new one.
+
+    Where nothing can be written beside it, SQLite takes the file as it is, unless its owner's
+    last writings are still in the file beside it and its own (``-shm``) can be read.
+    """
+    mode = "rw"
+    if read_only:
+        wal = path.with_name(f"{path.name}-wal")
+        mode = "ro" if wal.exists() and wal.stat().st_size else "ro&immutable=1"
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode: transactions are opened where they are meant.
+
+    Its errors of damage and of a full disk are LibraryErrors. ``read_only`` is for a folder in
+    which nothing can be written, not even the files that SQLite keeps beside a catalogue in use.
+    """
+    try:
+        # A closing thread may close the others' connections; use stays within one thread.
+        connection = sqlite3.connect(
+            uri_of(path, read_only=read_only), uri=True, isolation_level=None,
+            timeout=30.0, check_same_thread=False, factory=_Connection,
+        )  # fmt: skip
+    except sqlite3.Error as error:
+        raise _told(path, error) from error
+    connection.path = path
+    try:
+        if read_only:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return connection
+        # Asked first, since setting it needs the file to itself even where nothing changes.
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+#: No row.
+_END: Final = object()
+
+
+class _Cursor(sqlite3.Cursor):
+    """A cursor whose errors say what to do."""
+
+    connection: _Connection
+
+    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:
+        with _saying(self.connection.path):
+            super().execute(sql, parameters)
+        return self
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
+        with _saying(self.connection.path):
+            super().executemany(sql, parameters)
+        return self
+
+    def fetchone(self) -> Any:
+        with _saying(self.connection.path):
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with _saying(self.connection.path):
+            return super().fetchall()
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        with _saying(self.connection.path):
+            yield from iter(super().__next__, _END)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that makes such cursors."""
+
+    path: Path
+
+    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:
+        return self.cursor(_Cursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
+        return self.cursor(_Cursor).executemany(sql, parameters)
+
+
+class _saying:  # noqa: N801  (a context manager, without the cost of a generator)
+    """SQLite's errors become those of a library."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        meant = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, meant):
+            raise _told(self._path, error) from error
+        if isinstance(error, UnicodeDecodeError):  # in a name of its own that it complains of
+            raise damaged(self._path, error) from error
+
+
+#: SQLite's codes for a file that is none of its own or damaged (https://sqlite.org/rescode.html).
+_DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+
+
+def _told(path: Path, error: sqlite3.Error) -> LibraryError:
+    code = getattr(error, "sqlite_errorcode", None)
+    # Without a code: text that is no text. "no such table": a file that lost its tables.
+    if code is None or code & 0xFF in _DAMAGED or "no such" in str(error):
+        return damaged(path, error)
+    return LibraryError(Message("library.unopened", path=path, error=error))
+
+
+def damaged(path: Path, error: object) -> CatalogBroken:
+    """What to say of a catalogue that cannot be read."""
+    return CatalogBroken(Message("catalog.damaged", path=path, error=error))
+
+
+def missing(folder: Path) -> CatalogBroken | None:
+    """The error for a folder whose catalogue is empty or gone; None where it may be a new library.
+
+    An index or kept originals show that there was one: it must not be taken for new.
+    """
+    places = (folder / "generations", folder / "originals")
+    left = [p for p in places if p.is_dir() and any(True for _ in p.iterdir())]
+    if not left:
+        return None
+    return CatalogBroken(
+        Message("catalog.gone", folder=folder, left=" and ".join(p.name for p in left))
+    )
+
+
+def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
+    """Create the tables in an empty file, add the missing ones to an older version's.
+
+    LibraryError for a file of another program or of a newer version, CatalogBroken for an empty
+    one where a library was.
+    """
+    version = _version(connection)
+    if version < SCHEMA_VERSION and read_only:
+        raise LibraryReadOnly(Message("catalog.older", path=path))
+    if version < SCHEMA_VERSION:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have been first while this one waited for the lock.
+            version = _version(connection)
+            if version == 0:
+                _create(connection, path)
+                version = 1
+            for script in _ADDED[version - 1 :]:
+                _run(connection, script)
+            version = max(version, SCHEMA_VERSION)
+            connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # a full disk makes SQLite roll back by itself
+                connection.execute("ROLLBACK")
+            raise
+        # So that a power cut cannot take the tables back that everything else stands on.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if version > SCHEMA_VERSION:
+        raise LibraryError(
+            Message("library.newer", path=path, version=version, schema_version=SCHEMA_VERSION)
+        )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _create(connection: sqlite3.Connection, path: Path) -> None:
+    if gone := missing(path.parent):
+        raise gone
+    if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise LibraryError(Message("library.of_another_program", path=path))
+    _run(connection, _TABLES)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    for statement in script.split(";\n"):  # executescript would end the transaction
+        if statement.strip():
+            connection.execute(statement)

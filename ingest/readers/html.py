@@ -1,0 +1,312 @@
+"""HTML becomes lines: one a block element, with list numbers and table rows made visible.
+
+What a reader of the page does not see (scripts, styles, comments, hidden elements) and the
+site's navigation are left out; the numbers of ordered lists, which the browser adds, are put
+in, since in an act they are the numbers of ayat and huruf.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dalil.ingest.errors import UnreadableSource
+from dalil.ingest.messages import Message
+from dalil.ingest.model import Heading, SourceText
+from dalil.ingest.numerals import numeral
+from dalil.ingest.readers.limits import reader_name
+from dalil.ingest.readers.text import clean_line
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+
+# A table row becomes one line of text; a table that only sets out an act becomes its lines.
+
+_MARKER: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]+)[.)]|[-•:])\Z")
+#: A line that heads a pasal, as cells hold it: with Markdown's own marks.
+_PASAL: Final = re.compile(r"[#*\s_]*Pasal\s+(?:\d{1,4}[A-Z]?|[IVX]{1,5})[.*\s_]*\Z")
+#: Labels of the preamble that stand in a cell beside their text.
+_LABEL: Final = re.compile(
+    r"[#*\s_]*(?:Menimbang|Mengingat|Memperhatikan|Menetapkan)[:*\s_]*\Z", re.I
+)
+#: From this share of rows with one text each, a table is the page's layout and holds no columns.
+_SINGLE: Final = 0.8
+
+
+def row_line(cells: Iterable[str]) -> str:
+    """The cells joined by " | ", empty ones left out.
+
+    Acts set their opening as a table without lines ("Menimbang", ":", "a.", "bahwa …"): after a
+    colon or a list number, and before a colon, a plain space is put, so that it reads as text.
+    """
+    line = ""
+    last = ""
+    for cell in cells:
+        words = " ".join(cell.split())
+        if not words:
+            continue
+        if line:
+            line += " " if words == ":" or _MARKER.match(last) else " | "
+        line += words
+        last = words
+    return line
+
+
+def act_lines(rows: Sequence[Sequence[Sequence[str]]]) -> list[str] | None:
+    """The lines of an act that stands in a table's cells; None where the table is one.
+
+    Args:
+        rows: rows of cells of lines.
+
+    A portal sets a whole act as a table: a cell for "(1)", a cell for its words, "Pasal 5" in a
+    row of its own. Such a table has a line that is a pasal's heading and nearly no row with two
+    texts side by side; a comparison of provisions has such rows, and stays a table.
+    """
+    filled = [[lines for cell in row if (lines := _said(cell))] for row in rows]
+    filled = [row for row in filled if row]
+    if not any(_PASAL.match(line) for row in filled for cell in row for line in cell):
+        return None
+    single = sum(len([cell for cell in row if not _is_mark(cell)]) <= 1 for row in filled)
+    if single < _SINGLE * len(filled):
+        return None
+    out: list[str] = []
+    for row in filled:
+        marks = ""
+        for cell in row:
+            if _PASAL.match(cell[0]) or (len(cell) > 1 and not marks):
+                out += [marks.strip()] if marks else []
+                marks = ""
+                out += cell
+            elif _is_mark(cell):
+                marks += cell[0] + " "
+            else:
+                out += [marks + cell[0], *cell[1:]]
+                marks = ""
+        out += [marks.strip()] if marks else []
+    return out
+
+
+def _said(cell: Sequence[str]) -> list[str]:
+    return [words for line in cell if (words := " ".join(line.split()))]
+
+
+def _is_mark(cell: Sequence[str]) -> bool:
+    """Whether a cell holds a list's mark, a label or a heading, and no text of its own."""
+    line = cell[0]
+    return len(cell) == 1 and bool(_MARKER.match(line) or _LABEL.match(line) or _PASAL.match(line))
+
+
+_DROPPED: Final = frozenset({
+    "script", "style", "noscript", "nav", "template", "head", "svg", "iframe", "object",
+    "button", "select", "input", "textarea", "canvas", "video", "audio",
+})  # fmt: skip
+_BLOCKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_PARAGRAPHS: Final = frozenset({"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "table"})
+_HEADING: Final = re.compile(r"h([1-6])\Z")
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LIST_STYLE: Final = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_STYLES: Final = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
+    "lower-roman": "i", "upper-roman": "I", "decimal": "1",
+}  # fmt: skip
+_NUMBERED: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)[.)]|[-•–])\s")
+
+
+def read_html(path: Path) -> SourceText:
+    """A web page. Raises UnreadableSource if it shows no text."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(path.read_bytes(), "lxml")
+    page = _Page()
+    try:
+        page.walk(soup.body or soup)
+    except RecursionError as error:
+        raise UnreadableSource(Message("source.html_too_deep", name=path.name)) from error
+    page.end_line()
+    text, headings = page.finish()
+    if not text:
+        raise UnreadableSource(Message("source.html_no_text", name=path.name))
+    return SourceText(
+        text=text,
+        headings=headings,
+        metadata=_metadata(soup),
+        reader=reader_name("beautifulsoup4", "lxml"),
+    )
+
+
+class _Page:
+    """The lines so far, and the one being written."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, int]] = []  # text, heading level (0: none)
+        self.open: list[str] = []
+        self.marker = ""
+        self.level = 0
+
+    def end_line(self, *, blank: bool = False) -> None:
+        words = clean_line("".join(self.open))
+        self.open.clear()
+        if words:
+            if self.marker and not _NUMBERED.match(words + " "):
+                words = f"{self.marker} {words}"
+            self.marker = ""
+            self.lines.append((words, self.level))
+        if blank and self.lines and self.lines[-1][0]:
+            self.lines.append(("", 0))
+
+    def finish(self) -> tuple[str, tuple[Heading, ...]]:
+        while self.lines and not self.lines[-1][0]:
+            self.lines.pop()
+        headings: list[Heading] = []
+        offset = 0
+        for words, level in self.lines:
+            if level:
+                headings.append(Heading(offset, offset + len(words), level))
+            offset += len(words) + 1
+        return "\n".join(words for words, _ in self.lines), tuple(headings)
+
+    def walk(self, tag: Tag) -> None:
+        from bs4.element import NavigableString, PreformattedString, Tag
+
+        for child in tag.children:
+            if isinstance(child, Tag):
+                if child.name in _DROPPED or _is_hidden(child):
+                    continue
+                self._element(child)
+            elif isinstance(child, PreformattedString):
+                continue  # comments, doctype, CDATA, processing instructions
+            elif isinstance(child, NavigableString):
+                self.open.append(str(child))
+
+    def _element(self, tag: Tag) -> None:
+        name = tag.name
+        if name == "br":
+            self.end_line()
+        elif name == "table" and (lines := _act_lines(tag)) is not None:
+            self.end_line(blank=True)
+            for line in lines:
+                self.open.append(line)
+                self.end_line()
+            self.end_line(blank=True)
+        elif name == "table" and not _is_layout(tag):
+            self.end_line(blank=True)
+            for row in tag.find_all("tr"):
+                line = row_line(_cell_text(cell) for cell in row.find_all(["td", "th"]))
+                self.open.append(line)
+                self.end_line()
+            self.end_line(blank=True)
+        elif name in {"ol", "ul"}:
+            self._list(tag)
+        elif name in _BLOCKS:
+            heading = _HEADING.match(name)
+            blank = name in _PARAGRAPHS
+            self.end_line(blank=blank)
+            self.level = int(heading[1]) if heading else self.level
+            self.walk(tag)
+            self.end_line(blank=blank)
+            self.level = 0 if heading else self.level
+        elif name == "sup" and self.open and re.fullmatch(r"\d+", tag.get_text().strip()):
+            self.open.append(f"^{tag.get_text().strip()}")  # 10² must not become 102
+        else:
+            self.walk(tag)
+
+    def _list(self, tag: Tag) -> None:
+        self.end_line()
+        style = _list_style(tag)
+        items = tag.find_all("li", recursive=False)
+        backwards = tag.name == "ol" and tag.has_attr("reversed")
+        number = _integer(tag.get("start")) if tag.name == "ol" else None
+        count = number if number is not None else (len(items) if backwards else 1)
+        for child in tag.find_all(True, recursive=False):
+            if child.name != "li":
+                if child.name not in _DROPPED:
+                    self._element(child)  # a list put straight into a list: not valid, seen
+                continue
+            if _is_hidden(child):
+                continue
+            if tag.name == "ol":
+                value = _integer(child.get("value"))
+                count = count if value is None else value
+                self.marker = f"{numeral(count, style)}." if style else ""
+                count += -1 if backwards else 1
+            else:
+                self.marker = "•" if style else ""
+            self.walk(child)
+            self.end_line()
+            self.marker = ""
+
+
+def _list_style(tag: Tag) -> str:
+    """The ``type`` of an ordered list; empty where the list shows no numbers."""
+    css = _LIST_STYLE.search(str(tag.get("style") or ""))
+    if css:
+        return "" if css[1].lower() == "none" else _STYLES.get(css[1].lower(), "1")
+    kind = str(tag.get("type") or "1")
+    return kind if kind in {"1", "a", "A", "i", "I"} else "1"
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return (
+        tag.has_attr("hidden")
+        or tag.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(str(tag.get("style") or "")))
+    )
+
+
+def _is_layout(table: Tag) -> bool:
+    """Whether a table only arranges the page: it holds tables, headings or lists."""
+    return table.find(["table", "h1", "h2", "h3", "h4", "ol", "ul"]) is not None
+
+
+def _act_lines(table: Tag) -> list[str] | None:
+    """The lines of an act set out in this table; None for any other, or one with tables inside."""
+    if table.find("table") is not None:
+        return None
+    rows = [
+        [_cell_lines(cell) for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")
+    ]
+    return act_lines(rows)
+
+
+def _cell_lines(cell: Tag) -> list[str]:
+    page = _Page()
+    page.walk(cell)
+    page.end_line()
+    return [words for words, _ in page.lines]
+
+
+def _cell_text(cell: Tag) -> str:
+    return " ".join(_cell_lines(cell))
+
+
+def _integer(value: object) -> int | None:
+    try:
+        return int(str(value))
+    except ValueError:
+        return None
+
+
+def _metadata(soup: BeautifulSoup) -> dict[str, str]:
+    found: dict[str, str] = {}
+    title = soup.title.get_text() if soup.title else ""
+    if clean_line(title):
+        found["title"] = clean_line(title)
+    for key, names in (
+        ("author", ("author", "citation_author", "dc.creator")),
+        ("date", ("date", "citation_publication_date", "dc.date", "article:published_time")),
+    ):
+        for name in names:
+            tag = soup.find("meta", attrs={"name": re.compile(rf"^{re.escape(name)}$", re.I)})
+            content = clean_line(str(tag.get("content") or "")) if tag else ""
+            if content:
+                found[key] = content
+                break
+    return found

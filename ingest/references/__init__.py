@@ -1,0 +1,1 @@
+"""References to acts and provisions in a text, with what they mean."""

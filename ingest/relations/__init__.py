@@ -1,0 +1,1 @@
+"""What acts say of each other: amends, repeals, implements."""

@@ -1,0 +1,185 @@
+"""The work on the desk: opened once, kept for all sessions while it is read, and where it is read.
+
+The address of the page is the truth (``?id=uu/2014/23%23pasal-5``), so that back, forward and a
+link sent to somebody lead to the same place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePath
+from typing import Final, Literal
+
+import streamlit as st
+
+from dalil.answer.citation.work_names import full_name, gazette
+from dalil.answer.legal_force import act_note
+from dalil.index.library import Library
+from dalil.index.provisions import wording_of
+from dalil.index.store.legal_status import Standing
+from dalil.ingest.model import Document, Passage, Status, Tier
+from dalil.views.frame import came_from_elsewhere
+from dalil.views.hit_card import badge, safe_link
+from dalil.views.html import plain
+from dalil.views.reading.contents import Node, contents, rows
+from dalil.views.reading.links import label, link, name_of, span_of
+from dalil.views.reading.work import Opened
+from dalil.views.words import say
+
+_KEPT: Final = "reader_kept"
+#: Ids are shorter; what is longer was not made by this app.
+_LONGEST: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an address leads to: a work, the passage asked for (None: its beginning).
+
+    ``missing`` is the asked id where only something around it is here; ``worded`` where another
+    act words the provision that was asked for.
+    """
+
+    opened: Opened
+    passage: Passage | None
+    missing: str = ""
+    worded: bool = False
+
+
+def asked() -> str:
+    """The id in the address; on coming back from another page, what was read before."""
+    target = (st.query_params.get("id") or "")[:_LONGEST]
+    if not target and came_from_elsewhere():
+        target = st.session_state.get(_KEPT, "")
+        if target:
+            st.query_params["id"] = target
+    st.session_state[_KEPT] = target
+    return target
+
+
+def go(target: str) -> None:
+    """Lead to this id ("": to the choice of a work). For callbacks of widgets."""
+    if target:
+        st.query_params["id"] = target
+    else:
+        st.query_params.pop("id", None)
+
+
+def place(library: Library, target: str) -> Place | None:
+    """What this id leads to; None where its work is not in the library."""
+    document_id, _, locator = target.partition("#")
+    opened = work(library, document_id)
+    if opened is None:
+        return None
+    if not locator:
+        return Place(opened, None)
+    if (passage := opened.by_id.get(target)) is not None:
+        return Place(opened, passage)
+    if worded := wording_of(library.catalog, target):
+        other = work(library, worded[0].document_id)
+        if other is not None and (found := other.by_id.get(worded[0].passage_id)):
+            return Place(other, found, target, worded=True)
+    around = locator.rpartition("/")[0]
+    while around and f"{document_id}#{around}" not in opened.by_id:
+        around = around.rpartition("/")[0]
+    return Place(opened, opened.by_id.get(f"{document_id}#{around}"), target)
+
+
+def work(library: Library, document_id: str) -> Opened | None:
+    """The opened work as it is in the library now, or None."""
+    version = library.catalog.version(document_id)
+    if version is None:
+        return None
+    opened: Opened | None = _opened(str(library.folder), document_id, version, library)
+    return opened
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)  # type: ignore[untyped-decorator]
+def _opened(folder: str, document_id: str, version: str, _library: Library) -> Opened | None:
+    """Kept for a dozen works; a work that changes is opened anew, since its version does."""
+    document = _library.catalog.document(document_id)
+    if document is None:
+        return None
+    return Opened(document, tuple(_library.catalog.passages(document_id)))
+
+
+# The head of an opened work: its full name, its standing, where it is published and comes from.
+
+
+def head(library: Library, document: Document, language: Literal["id", "en"]) -> None:
+    """Draw it."""
+    # A status may have changed since the work was opened: another act came in.
+    fresh = library.catalog.document(document.id, with_text=False) or document
+    badges = ""
+    act = library.catalog.act_standing(fresh.id)
+    if act.status is not Status.UNKNOWN:
+        badges += standing_html((act.status, act.reason), language)
+    if fresh.digest:
+        badges += badge("digest", say("digest"))
+    noted = act_note(fresh, act, language)
+    if not noted and fresh.tier is Tier.PRIMARY:  # once, for all of the work's provisions
+        noted = say("status_unknown_work")
+    rows = [plain(said) for said in (gazette(fresh, language), ", ".join(fresh.authors)) if said]
+    rows.append(f"{say('source')}: {plain(PurePath(fresh.source).name)}")
+    if address := safe_link(fresh.url):
+        rows.append(
+            f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
+            f"{say('official')}</a>"
+        )
+    st.html(
+        f'<h1 class="dalil-work">{plain(full_name(fresh, language))}</h1>'
+        f'<div class="dalil-head">{badges}</div>'
+        + (f'<p class="dalil-meta dalil-force">{plain(noted)}</p>' if noted else "")
+        + f'<p class="dalil-meta">{" · ".join(rows)}</p>'
+    )
+
+
+def standing_html(standing: Standing, language: Literal["id", "en"]) -> str:
+    """A status as a badge, with a link to the provision that says so."""
+    status, reason = standing
+    said = badge(status.value, say(f"status_{status.value}"))
+    if reason is None:
+        return said
+    return (
+        f'{said}<span class="dalil-meta">{link(reason, name_of(reason, language), language)}</span>'
+    )
+
+
+# The table of contents as HTML: the headings, and what stands under the one being read.
+
+_DEEPEST = 4
+
+
+def index_html(opened: Opened, here: int, language: Literal["id", "en"]) -> str:
+    """The list, with the part ``here`` marked as the current one."""
+    made = []
+    for depth, row in rows(contents(opened), here):
+        if isinstance(row, Node):
+            said = _node(opened, row, language)
+        else:
+            part = opened.parts[row]
+            said = link(
+                part.passage_id,
+                label(part, language, say("page"), brief=True),
+                language,
+                current=row == here,
+            )
+        made.append(f'<li class="dalil-d{min(depth, _DEEPEST)}">{said}</li>')
+    title = plain(say("reader_contents"))
+    return (
+        f'<nav class="dalil-index" aria-label="{title}"><h2>{title}</h2>'
+        f'<ul class="dalil-rows">{"".join(made)}</ul></nav>'
+    )
+
+
+def _node(opened: Opened, node: Node, language: Literal["id", "en"]) -> str:
+    title = say(f"reader_{node.group}") if node.group not in ("", "letter") else node.title
+    span = span_of(opened, node, language)
+    beside = f' <span class="dalil-span">{plain(span)}</span>' if span else ""
+    return link(opened.parts[node.first].passage_id, title, language) + beside
+
+
+def draw_index(opened: Opened, here: int, language: Literal["id", "en"]) -> None:
+    """Draw it in a box of its own that scrolls."""
+    with st.container(key="reader-index"):
+        st.html(index_html(opened, here, language))

@@ -1,0 +1,187 @@
+"""A work opened for reading: its passages as units that are read one after another.
+
+What is read at once is the pasal with all in it; of a book a heading's part, of a dictionary an
+entry, of a file without structure a page. A container that is only a frame (the elucidation, an
+annex, "Pasal I" of an amending act) is opened: its own words are a unit, and its parts are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import Final
+
+from dalil.ingest.defined_terms import Usage
+from dalil.ingest.definitions import definitions_of
+from dalil.ingest.locator import Locator
+from dalil.ingest.model import Document, Passage
+from dalil.ingest.references.find import Reference, find_references
+
+_FRAMES: Final = frozenset({"penjelasan", "lampiran"})
+_CRUMBS: Final = frozenset({"alinea", "halaman"})
+#: Paragraphs without headings and pages are read together up to about this many characters.
+_SHEET: Final = 4_000
+#: Texts up to this length are searched for references as a whole, in a second at most.
+_READ_WHOLE: Final = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is read at once: one passage, or several crumbs (paragraphs of one page) in a row.
+
+    ``start`` and ``end`` span it in the document's text. A frame's part ends where its first
+    inner part begins.
+    """
+
+    passages: tuple[Passage, ...]
+    start: int
+    end: int
+
+    @property
+    def passage_id(self) -> str:
+        """The id the part is opened by: that of its first passage."""
+        return self.passages[0].passage_id
+
+    @property
+    def locator(self) -> Locator:
+        """Where the part stands in the work."""
+        return self.passages[0].locator
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """The headings above it."""
+        return self.passages[0].heading
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A work and everything in it; made once and kept while it is read."""
+
+    document: Document  # with its text
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Passage]:
+        """The passages by their id."""
+        return {p.passage_id: p for p in self.passages}
+
+    @cached_property
+    def children(self) -> dict[str | None, list[Passage]]:
+        """The passages directly inside each, in the order of the text; under None the outermost."""
+        inside: dict[str | None, list[Passage]] = {None: []}
+        for passage in self.passages:
+            inside.setdefault(passage.parent_id, []).append(passage)
+        return inside
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts in the order of the text."""
+        return tuple(self._parts(self.children[None]))
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {p.passage_id: n for n, part in enumerate(self.parts) for p in part.passages}
+
+    @cached_property
+    def usage(self) -> Usage:
+        """Its defined terms, ready to be looked for; a work that is no act defines none."""
+        act = self.document.id.count("/") >= 2
+        return Usage(definitions_of(self.passages) if act else [])
+
+    def references(self, start: int, end: int, at: Locator) -> list[Reference]:
+        """The references in a slice of the text, their spans counted in it; ``at``: where it is.
+
+        An amending act has to be read whole: what "Pasal 12" means there, its title says.
+        """
+        if self._whole_references is None:
+            act = self.document.id if self.document.id.count("/") else None
+            return find_references(self.text(start, end), act=act, at=at if act else None)
+        return [
+            replace(r, start=r.start - start, end=r.end - start)
+            for r in self._whole_references
+            if start <= r.start and r.end <= end
+        ]
+
+    @cached_property
+    def _whole_references(self) -> list[Reference] | None:
+        """Those of the whole text, some microseconds a character; None where that is too long."""
+        text = self.document.text
+        amending = any(sum(s.unit == "pasal" for s in p.locator.steps) > 1 for p in self.passages)
+        if len(text) > _READ_WHOLE and not amending:
+            return None
+        act = self.document.id if self.document.id.count("/") else None
+        return find_references(text, act=act)
+
+    def at(self, passage: Passage) -> int:
+        """The number (from 0) of the part that the passage is in."""
+        here: Passage | None = passage
+        while here is not None:
+            if (found := self._place.get(here.passage_id)) is not None:
+                return found
+            here = self.by_id.get(here.parent_id) if here.parent_id else None
+        return max(bisect_right([part.start for part in self.parts], passage.start) - 1, 0)
+
+    def text(self, start: int, end: int) -> str:
+        """A slice of the work's text."""
+        return self.document.text[start:end]
+
+    def counterpart(self, part: Part) -> Passage | None:
+        """The elucidation of a provision, or the provision that an elucidation explains."""
+        steps = part.locator.steps
+        if part.locator.in_penjelasan:
+            other = Locator(steps[1:])
+        else:
+            other = Locator((Locator.parse("penjelasan").steps[0], *steps))
+        return self.by_id.get(f"{self.document.id}#{other}") if other.steps else None
+
+    @property
+    def general(self) -> Passage | None:
+        """The general elucidation (penjelasan umum), or None."""
+        return self.by_id.get(f"{self.document.id}#penjelasan/umum")
+
+    def _parts(self, row: Sequence[Passage]) -> Iterator[Part]:
+        for crumb, group in groupby(row, key=_is_crumb):
+            if crumb:
+                yield from self._sheets(list(group))
+                continue
+            for passage in group:
+                inner = self.children.get(passage.passage_id, [])
+                if not self._is_frame(passage, inner):
+                    yield Part((passage,), passage.start, passage.end)
+                    continue
+                if self.text(passage.start, inner[0].start).strip():
+                    yield Part((passage,), passage.start, inner[0].start)
+                yield from self._parts(inner)
+
+    def _is_frame(self, passage: Passage, inner: Sequence[Passage]) -> bool:
+        if not inner:
+            return False
+        unit = passage.locator.steps[-1].unit
+        if unit == "pasal":  # "Pasal I" of an amending act holds the amended act's pasal
+            return any(
+                step.unit == "pasal"
+                for child in inner
+                for below in (child, *self.children.get(child.passage_id, []))
+                for step in below.locator.steps[len(passage.locator.steps) :]
+            )
+        return unit in _FRAMES and len(passage.locator.steps) == 1
+
+    def _sheets(self, crumbs: list[Passage]) -> Iterator[Part]:
+        held: list[Passage] = []
+        for crumb in crumbs:
+            if held and (
+                crumb.page != held[0].page
+                or (crumb.page is None and crumb.end - held[0].start > _SHEET)
+            ):
+                yield Part(tuple(held), held[0].start, held[-1].end)
+                held = []
+            held.append(crumb)
+        if held:
+            yield Part(tuple(held), held[0].start, held[-1].end)
+
+
+def _is_crumb(passage: Passage) -> bool:
+    return bool(passage.locator.steps) and passage.locator.steps[-1].unit in _CRUMBS
