@@ -94,8 +94,7 @@ class Features:
 
     ``coverage_ratio`` is the share of the question's content words, weighted by how few of the
     hits hold them, that the best single passage covers (with its opening line, headings and the
-    work's title); ``united_ratio`` the share that the hits cover together. ``bm25_per_term`` is
-    the best raw BM25 score over the number of content words.
+    work's title).
     """
 
     language: Literal["id", "en"]
@@ -105,10 +104,7 @@ class Features:
     terms: int
     referenced: bool
     best_cosine: float | None
-    cosine_lead: float | None  # best cosine minus the median of the hits looked at
     coverage_ratio: float
-    united_ratio: float
-    bm25_per_term: float | None
     missing: tuple[str, ...]  # words, as typed, that a dictionary has and no source
     work_ratio: float = 0.0  # the share of the hits that the most frequent work has
     score_lead: float = 0.0  # fused score of the first hit over that of the last
@@ -162,10 +158,8 @@ def features(result: SearchResult, config: AbstentionConfig = DEFAULT) -> Featur
     def share(held: set[str]) -> float:
         return sum(weight[w] for w, r in wanted.items() if r & held) / total if total else 0.0
 
-    together = set().union(*said) if said else set()
     typed = set(words(result.question))  # never a word that only the reading has
-    cosines = sorted((h.semantic for h in hits if h.semantic is not None), reverse=True)
-    scores = [h.lexical for h in hits if h.lexical is not None]
+    best = max((h.semantic for h in hits if h.semantic is not None), default=None)
     return Features(
         language=result.language,
         mode=result.mode,
@@ -173,11 +167,8 @@ def features(result: SearchResult, config: AbstentionConfig = DEFAULT) -> Featur
         passages=result.passages,
         terms=len(wanted),
         referenced=any(h.referenced for h in hits),
-        best_cosine=float(cosines[0]) if cosines else None,
-        cosine_lead=float(cosines[0] - cosines[len(cosines) // 2]) if cosines else None,
+        best_cosine=None if best is None else float(best),
         coverage_ratio=max((share(s) for s in said), default=0.0),
-        united_ratio=share(together),
-        bm25_per_term=float(max(scores)) / len(wanted) if scores and wanted else None,
         missing=tuple(w for w in wanted if w in typed and w in query.absent),
         work_ratio=_of_one_work(hits),
         score_lead=hits[0].score - hits[-1].score if hits else 0.0,

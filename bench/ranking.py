@@ -21,6 +21,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, Final
 
+import numpy as np
+
 from bench.baseline import probability
 from bench.quality import answerable, sets
 from dalil.answer.evaluate.judgments import Question
@@ -29,7 +31,7 @@ from dalil.index.library import Library
 from dalil.index.ranking_config import DEFAULT, ByLanguage, RankingConfig
 from dalil.index.search import score
 from dalil.index.search.results import Mode
-from dalil.index.search.score import convex, reciprocal_rank, stretched
+from dalil.index.search.score import convex, stretched
 
 
 @contextmanager
@@ -43,6 +45,19 @@ def changed(module: Any, **values: Any) -> Iterator[None]:
     finally:
         for name, value in before.items():
             setattr(module, name, value)
+
+
+def reciprocal_rank(lexical: Any, dense: Any, k: int = 60) -> Any:
+    """``1 / (k + rank)`` summed over both lists; equal scores share the best rank.
+
+    Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion" (SIGIR 2009).
+    """
+    total = np.zeros(len(lexical), np.float64)
+    for scores in (lexical, dense):
+        values = np.nan_to_num(np.asarray(scores, np.float64), nan=-np.inf)
+        ranks = 1 + np.searchsorted(np.sort(-values), -values, side="left")
+        total += 1.0 / (k + ranks)
+    return total.astype(np.float32)
 
 
 def by_rank(lexical: Any, dense: Any, *_: Any, **given: Any) -> Any:

@@ -18,12 +18,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dalil.ingest.discover import SourceFile
 from dalil.ingest.model import Parsed
 from dalil.ingest.pipeline import parse_source
-from dalil.ingest.relations.relations import between_acts, relations_of
+from dalil.ingest.relations.relations import Relation, RelationKind, relations_of
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPIC = ROOT.parent / "shared" / "data" / "topic-acts"
@@ -32,6 +32,23 @@ CHECKED = ROOT / "tests" / "data" / "relations_archive.jsonl"
 RESULTS = ROOT / "bench" / "results" / "relations.md"
 
 Triple = tuple[str, str, str]
+
+_OF_ACTS: Final[dict[RelationKind, RelationKind]] = {"inserts": "amends", "deletes": "amends"}
+
+
+def between_acts(relations: Iterable[Relation]) -> set[Triple]:
+    """What whole acts say of each other: (act, kind, act).
+
+    A repealed provision makes its act partly repealed, unless all of it is repealed.
+    """
+    triples: set[Triple] = set()
+    for relation in relations:
+        kind = _OF_ACTS.get(relation.kind, relation.kind)
+        if kind == "repeals" and "#" in relation.target_id:
+            kind = "repeals_partly"
+        triples.add((relation.source_id.partition("#")[0], kind, relation.target_act))
+    whole = {(source, target) for source, kind, target in triples if kind == "repeals"}
+    return {t for t in triples if t[1] != "repeals_partly" or (t[0], t[2]) not in whole}
 
 
 @dataclass

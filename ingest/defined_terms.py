@@ -75,13 +75,6 @@ class Usage:
         return (pasal, wide) if pasal and pasal in self._by_scope else (wide,)
 
 
-def definitions_that_apply(
-    text: str, definitions: Iterable[Definition], locator: Locator | None = None
-) -> list[Definition]:
-    """`Usage.that_apply` for one passage."""
-    return Usage(definitions).that_apply(text, locator)
-
-
 class _Finder:
     """One pattern for all names that hold at a place; the narrower scope's first."""
 

@@ -62,30 +62,11 @@ class ManifestItem:
     csl: Extra = ()
 
 
-def load_manifest(folder: Path) -> dict[Path, ManifestItem]:
-    """All files that the folder's manifest and the sidecars below it speak of.
-
-    Raises ManifestError where one is malformed or names a file that is not there.
-    """
-    said: dict[Path, dict[str, Any]] = {}
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        said.update(_works(manifest, required=True) or {})
-    for sidecar in sorted(folder.rglob("*.toml")):
-        if (file := _beside(sidecar)) is not None:
-            if not file.is_file():
-                raise ManifestError(
-                    Message("manifest.sidecar_alone", sidecar=sidecar, name=file.name)
-                )
-            said[file] = {**said.get(file, {}), **_read(sidecar)}
-    return {file: _item(values, file) for file, values in said.items()}
-
-
 def find_item(file: Path) -> ManifestItem | None:
     """What the nearest manifest above a file and its sidecar say of it; None if nothing.
 
-    Raises ManifestError as `load_manifest` does. A ``manifest.toml`` of another program (one
-    without ``[[work]]``) is passed over.
+    Raises ManifestError where one is malformed or names a file that is not there. A
+    ``manifest.toml`` of another program (one without ``[[work]]``) is passed over.
     """
     values: dict[str, Any] = {}
     file = file.resolve() if ".." in file.parts else file.absolute()
@@ -112,16 +93,16 @@ def _cached(manifest: Path, _mtime_ns: int, _size: int) -> dict[Path, dict[str, 
     Also one that is wrong: then what is wrong with it.
     """
     try:
-        return _works(manifest, required=False)
+        return _works(manifest)
     except ManifestError as error:
         return message_of(error)
 
 
-def _works(manifest: Path, *, required: bool) -> dict[Path, dict[str, Any]] | None:
+def _works(manifest: Path) -> dict[Path, dict[str, Any]] | None:
     """The tables of a manifest by file; None for the manifest of another program."""
     top = _read(manifest)
     if "work" not in top:
-        if required or top.keys() <= {"defaults"}:
+        if top.keys() <= {"defaults"}:
             raise ManifestError(Message("manifest.no_work", manifest=manifest))
         return None
     unknown = sorted(top.keys() - {"defaults", "work"})

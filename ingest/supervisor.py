@@ -371,12 +371,3 @@ def each(
     finally:
         run.halt.set()
         thread.join(5.0)
-
-
-def guarded(work: Work[T], stop: Callable[[], bool] | None = None) -> T | Ended | None:
-    """One piece of work; None where it was stopped. Raises what the call raised."""
-    for _, result in each([work], workers=1, stop=stop):
-        if isinstance(result, Exception):
-            raise result
-        return result
-    return None

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dalil.ingest.manifest import ManifestItem, load_manifest
+from dalil.ingest.manifest import ManifestItem, find_item
 from dalil.ingest.model import Tier
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
 
 
+def manifest() -> dict[Path, ManifestItem]:
+    """What the manifest of the corpus says of each of its files."""
+    return {file: item for file in CORPUS.rglob("*") if (item := find_item(file))}
+
+
 def digests() -> dict[Path, ManifestItem]:
     """The digests of the corpus, with what the manifest says of them."""
-    items = load_manifest(CORPUS).items()
-    return {file: item for file, item in items if item.tier is Tier.PRIMARY}
+    return {file: item for file, item in manifest().items() if item.tier is Tier.PRIMARY}
 
 
 def units_by_lines(text: str) -> list[str]:

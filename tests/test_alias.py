@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.index.query.synonyms import indexed_terms, key, own_terms, shortens
+from dalil.index.query.synonyms import indexed_terms, key, shortens
 from dalil.index.store.unit_text import Unit, indexed_text
 from dalil.ingest.locator import Locator
 from dalil.ingest.model import Passage
@@ -15,6 +15,12 @@ from dalil.ingest.model import Passage
 def _passage(text: str, locator: str = "pasal-1/angka-1") -> Passage:
     return Passage(f"uu/2001/1#{locator}", "uu/2001/1", None, Locator.parse(locator), 0,
                    len(text), text)  # fmt: skip
+
+
+def own_terms(passages: list[Passage]) -> dict[str, tuple[str, ...]]:
+    return indexed_terms(
+        Unit(n, p.passage_id, p.document_id, p.text, "x", False) for n, p in enumerate(passages)
+    )
 
 
 # Made-up definitions in the forms that acts use.

@@ -12,9 +12,10 @@ from types import ModuleType
 
 import pytest
 from digest_units import CORPUS, digests, units_by_lines
+from digest_units import manifest as read_manifest
 
 from dalil.ingest.discover import SourceFile, discover
-from dalil.ingest.manifest import ManifestItem, load_manifest
+from dalil.ingest.manifest import ManifestItem
 from dalil.ingest.pipeline import parse_source
 from dalil.ingest.readers.registry import read
 from dalil.ingest.structure.act import parse_digest
@@ -26,7 +27,7 @@ FURNITURE = {"README.md", "manifest.toml", "questions.jsonl", "build_pdf.py", ".
 
 @cache
 def manifest() -> dict[Path, ManifestItem]:
-    return load_manifest(CORPUS)
+    return read_manifest()
 
 
 def _sources() -> list[Path]:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from dalil.index.query.analyzer import root
 from dalil.index.query.intent import defines
-from dalil.index.query.synonyms import own_terms
+from dalil.index.query.synonyms import indexed_terms
 from dalil.index.search.collapse import _is_item
-from dalil.ingest.defined_terms import Usage, definitions_that_apply
+from dalil.index.store.unit_text import Unit
+from dalil.ingest.defined_terms import Usage
 from dalil.ingest.definitions import (
     Definition,
     Naming,
@@ -237,28 +238,26 @@ CAPITALS = (
     ],
 )  # fmt: skip
 def test_which_apply(text: str, terms: list[str], why: str) -> None:
-    assert [d.term for d in definitions_that_apply(text, _act(*CAPITALS))] == terms, why
+    assert [d.term for d in Usage(_act(*CAPITALS)).that_apply(text)] == terms, why
 
 
 def test_an_act_that_writes_its_terms_small() -> None:
     act = _act("Kerja sama daerah", "Pihak ketiga", "Hibah")
     text = "Setiap kerja sama daerah dengan pihak ketiga dan hibah dilaporkan."
-    assert [d.term for d in definitions_that_apply(text, act)] == [
+    assert [d.term for d in Usage(act).that_apply(text)] == [
         "Kerja sama daerah", "Pihak ketiga", "Hibah",
     ]  # fmt: skip
 
 
 def test_a_kind_of_act_is_not_the_government() -> None:
     act = _act("Pemerintah Pusat yang selanjutnya disebut Pemerintah")
-    assert definitions_that_apply("diatur dengan Peraturan Pemerintah.", act) == []
-    assert len(definitions_that_apply("diatur oleh Pemerintah.", act)) == 1
+    assert Usage(act).that_apply("diatur dengan Peraturan Pemerintah.") == []
+    assert len(Usage(act).that_apply("diatur oleh Pemerintah.")) == 1
 
 
 def test_a_slash_parts_words() -> None:
     act = _act("Bupati/walikota", "Kerja Sama Daerah")
-    assert [d.term for d in definitions_that_apply("oleh bupati/walikota", act)] == [
-        "Bupati/walikota"
-    ]
+    assert [d.term for d in Usage(act).that_apply("oleh bupati/walikota")] == ["Bupati/walikota"]
 
 
 def test_an_elucidation_holds_for_its_pasal_and_before_the_act() -> None:
@@ -303,7 +302,7 @@ def test_any_text_is_read_and_every_span_is_the_term(
         slice_ = document[definition.start : definition.end]
         assert " ".join(slice_.split()) == definition.term
         assert definition.term and all(definition.names)
-    applying = definitions_that_apply(text, found)
+    applying = Usage(found).that_apply(text)
     assert len(applying) == len(set(applying))
     assert set(applying) <= set(found)
 
@@ -311,7 +310,7 @@ def test_any_text_is_read_and_every_span_is_the_term(
 @given(st.sampled_from(CAPITALS), st.sampled_from(["", "(1) ", "Setiap ", "atas "]))
 def test_a_term_alone_is_always_found(said: str, before: str) -> None:
     term = said.split(" yang ")[0]
-    assert term in [d.term for d in definitions_that_apply(f"{before}{term}.", _act(*CAPITALS))]
+    assert term in [d.term for d in Usage(_act(*CAPITALS)).that_apply(f"{before}{term}.")]
 
 
 @pytest.mark.shared
@@ -395,6 +394,7 @@ def test_who_reads_which_form(text: str, read: str, reason: str) -> None:
         names = [n for f in found if f for n in (f.term, *f.names)]
         return any(name.casefold() == "naga" for name in names)
 
+    place = "x#entri-naga" if "—" in text else "x#pasal-1"
     asked = defines((frozenset({root("naga")}),), text)
     found = {
         "entry": of([opening(text, listed=True)]),
@@ -402,7 +402,7 @@ def test_who_reads_which_form(text: str, read: str, reason: str) -> None:
         "stated": of(stated(text)),
         "passing": of(in_passing(text, 0)),
         "asked": asked == 1.0,
-        "names": "naga" in own_terms([_passage(text, "entri-naga" if "—" in text else "pasal-1")]),
+        "names": "naga" in indexed_terms([Unit(1, place, "x", text, "x", False)]),
         "meaning": gives_meaning(text),
     }
     assert " ".join(name for name, said in found.items() if said) == read, reason

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dalil.index.search.score import convex, reciprocal_rank, stretched
+from bench.ranking import reciprocal_rank
+from dalil.index.search.score import convex, stretched
 
 ANY = st.floats(width=32, allow_nan=True, allow_infinity=True)
 LISTS = st.integers(0, 12).flatmap(

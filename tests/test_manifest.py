@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dalil.ingest.errors import ManifestError
-from dalil.ingest.manifest import ManifestItem, find_item, load_manifest
+from dalil.ingest.manifest import ManifestItem, find_item
 from dalil.ingest.model import Tier
 
 WORK = '[[work]]\nfile = "a.md"\n'
@@ -53,7 +53,6 @@ csl = { volume = 3, publisher-place = "Bandung" }
         language="id", url="https://peraturan.go.id", digest_of="uu/2014/23", checked=False,
         note="belum", csl=(("publisher-place", "Bandung"), ("volume", "3")),
     )  # fmt: skip
-    assert load_manifest(folder) == {folder / "sub/a.md": expected}
     assert find_item(folder / "sub/a.md") == expected
 
 
@@ -62,14 +61,14 @@ def test_a_file_nobody_speaks_of_has_no_item(tmp_path: Path) -> None:
     assert find_item(folder / "b.md") is None
 
 
-def test_a_folder_without_manifest_and_sidecars_is_empty(tmp_path: Path) -> None:
-    assert load_manifest(_folder(tmp_path, None, "a.md")) == {}
+def test_a_folder_without_manifest_and_sidecars_says_nothing(tmp_path: Path) -> None:
+    assert find_item(_folder(tmp_path, None, "a.md") / "a.md") is None
 
 
 def test_an_entry_overrides_the_defaults(tmp_path: Path) -> None:
     manifest = '[defaults]\nlicence = "X"\n' + WORK + 'licence = "Y"\n'
     folder = _folder(tmp_path, manifest, "a.md")
-    assert load_manifest(folder)[folder / "a.md"].licence == "Y"
+    assert find_item(folder / "a.md") == ManifestItem(licence="Y")
 
 
 def test_a_sidecar_overrides_the_manifest_key_by_key(tmp_path: Path) -> None:
@@ -77,14 +76,12 @@ def test_a_sidecar_overrides_the_manifest_key_by_key(tmp_path: Path) -> None:
     (folder / "a.md.toml").write_text('title = "Baru"', encoding="utf-8")
     item = ManifestItem(title="Baru", year=2000)
     assert find_item(folder / "a.md") == item
-    assert load_manifest(folder) == {folder / "a.md": item}
 
 
 def test_a_sidecar_needs_no_manifest(tmp_path: Path) -> None:
     folder = _folder(tmp_path, None, "deep/b.pdf")
     (folder / "deep/b.pdf.toml").write_text('tier = "secondary"', encoding="utf-8")
     assert find_item(folder / "deep/b.pdf") == ManifestItem(tier=Tier.SECONDARY)
-    assert load_manifest(folder) == {folder / "deep/b.pdf": ManifestItem(tier=Tier.SECONDARY)}
 
 
 def test_the_way_a_file_is_named_does_not_matter(
@@ -107,8 +104,6 @@ def test_a_changed_manifest_is_read_again(tmp_path: Path) -> None:
 def test_the_manifest_of_another_program_is_passed_over(tmp_path: Path) -> None:
     folder = _folder(tmp_path, '[package]\nname = "lain"\n', "a.md")
     assert find_item(folder / "a.md") is None
-    with pytest.raises(ManifestError, match="work"):
-        load_manifest(folder)  # but not where the person points at it
 
 
 @pytest.mark.parametrize(
@@ -153,30 +148,23 @@ def test_the_manifest_of_another_program_is_passed_over(tmp_path: Path) -> None:
 def test_every_fault_is_told(tmp_path: Path, manifest: str, said: str) -> None:
     folder = _folder(tmp_path, manifest, "a.md")
     with pytest.raises(ManifestError, match=said):
-        load_manifest(folder)
+        find_item(folder / "a.md")
 
 
 @pytest.mark.parametrize("date", ["2014", "2014-09", "2014-09-30"])
 def test_a_date_is_as_precise_as_known(tmp_path: Path, date: str) -> None:
     folder = _folder(tmp_path, WORK + f'date = "{date}"\n', "a.md")
-    assert load_manifest(folder)[folder / "a.md"].date == date
-
-
-def test_a_sidecar_without_its_file_is_told(tmp_path: Path) -> None:
-    folder = _folder(tmp_path, None, "a.md")
-    (folder / "b.pdf.toml").write_text('title = "x"', encoding="utf-8")
-    with pytest.raises(ManifestError, match=r"b\.pdf"):
-        load_manifest(folder)
+    assert find_item(folder / "a.md") == ManifestItem(date=date)
 
 
 def test_other_toml_files_are_no_sidecars(tmp_path: Path) -> None:
-    folder = _folder(tmp_path, WORK, "a.md")
+    folder = _folder(tmp_path, WORK, "a.md", "pyproject")
     (folder / "pyproject.toml").write_text("[tool]", encoding="utf-8")
-    assert set(load_manifest(folder)) == {folder / "a.md"}
+    assert find_item(folder / "pyproject") is None
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     folder = _folder(tmp_path, None, "a.md")
     (folder / "manifest.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ManifestError, match="TOML"):
-        load_manifest(folder)
+        find_item(folder / "a.md")

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.relations import between_acts
 from dalil.ingest.locator import Locator
 from dalil.ingest.model import Document, Parsed, Passage, Tier
-from dalil.ingest.relations.relations import Relation, between_acts, relations_of
+from dalil.ingest.relations.relations import Relation, relations_of
 
 ID = "uu/2030/9"
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.relations import between_acts
 from dalil.index.curate.add_sources import take_in
 from dalil.index.library import Library
 from dalil.ingest.discover import SourceFile
 from dalil.ingest.model import Parsed, Status
 from dalil.ingest.pipeline import parse_source
-from dalil.ingest.relations.relations import Relation, between_acts, relations_of
+from dalil.ingest.relations.relations import Relation, relations_of
 
 ACTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "topic-acts"
 #: All relations that these 46 acts state of other acts, each read in the act itself. An act that

@@ -192,7 +192,7 @@ def test_quoted_pasal_alone_are_not_the_acts_own() -> None:
     text = (
         'TENTANG PERUBAHAN\nMEMUTUSKAN:\nI. Pasal 7 diubah menjadi: "Pasal 7. (1) Baru. (2) Lama."'
     )
-    assert not parse_act(text).has_pasal
+    assert all(part.step.unit != "pasal" for part in parse_act(text).parts)
 
 
 def test_an_act_with_one_provision() -> None:

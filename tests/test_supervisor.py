@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from dalil.ingest.supervisor import Ended, Work, each, guarded
+from dalil.ingest.supervisor import Ended, Work, each
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Seconds until a test gives up on what should take a moment.
@@ -64,8 +64,7 @@ def test_one_that_runs_away_is_ended_and_told_and_the_rest_goes_on(
 def test_an_exception_is_a_result() -> None:
     (error,) = run(Work(partial(int, "tujuh")))
     assert isinstance(error, ValueError)
-    with pytest.raises(ValueError, match="tujuh"):
-        guarded(Work(partial(int, "tujuh")))
+    assert "tujuh" in str(error)
 
 
 def test_what_a_library_prints_does_not_come_between() -> None:
@@ -152,8 +151,9 @@ def test_a_program_is_not_run_a_second_time_for_it(tmp_path: Path) -> None:
     # What `multiprocessing` would do to it, and to a Streamlit server.
     script = tmp_path / "own.py"
     script.write_text(
-        "import os\nfrom dalil.ingest.supervisor import Work, guarded\n"
-        "print('begun')\nprint(guarded(Work(os.getpid)) != os.getpid())\n"
+        "import os\nfrom dalil.ingest.supervisor import Work, each\n"
+        "print('begun')\n"
+        "print(next(each([Work(os.getpid)], workers=1))[1] != os.getpid())\n"
     )
     done = subprocess.run(
         [sys.executable, str(script)],

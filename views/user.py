@@ -141,11 +141,6 @@ def secret() -> str | None:
     return said if len(said) >= SECRET_LENGTH else None
 
 
-def has_editors() -> bool:
-    """Whether anybody could become an editor at all."""
-    return has_secret() or (can_sign_in() and bool(_editors()))
-
-
 def signed_in_as() -> str:
     """What is shown of who signed in: name or address; "" where nobody did."""
     user = _signed_in()

@@ -7,7 +7,6 @@ provision begins and ends.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -222,16 +221,6 @@ def _phrases(text: str, parts: Sequence[Words]) -> list[str]:
         ]
     step = max(1, len(made) // _PHRASES)
     return [" ".join(re.findall(r"\w+", phrase)) for phrase in made[::step]]
-
-
-def place_of(words: Words, index: int) -> int:
-    """The offset of the word at an index, or after the last."""
-    return words.starts[index] if index < len(words) else (words.ends[-1] if len(words) else 0)
-
-
-def index_at(words: Words, offset: int) -> int:
-    """The index of the first word from an offset on."""
-    return bisect_left(words.starts, offset)
 
 
 # Whether an act has a provision, as far as the library's copy of it can tell.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -323,13 +322,6 @@ class Manuscript:
         """Write the file; once, at the end."""
         self._finish()
         self._document.save(str(path))
-
-    def to_bytes(self) -> bytes:
-        """The file's bytes; once, at the end."""
-        self._finish()
-        made = io.BytesIO()
-        self._document.save(made)
-        return made.getvalue()
 
     def _finish(self) -> None:
         if self._finished:

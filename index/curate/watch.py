@@ -490,11 +490,6 @@ class Watchman:
         self._look.set()
         self._thread.join(wait_s)
 
-    @property
-    def alive(self) -> bool:
-        """Whether it still watches over its list."""
-        return self._thread.is_alive()
-
     def _run(self) -> None:
         while not self._end.is_set():
             # Where the library is busy or gone, the next look may find it again.

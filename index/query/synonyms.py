@@ -16,7 +16,6 @@ from typing import Final
 from dalil.index.query.lexicon import is_abbreviation, segments
 from dalil.index.store.unit_text import Unit
 from dalil.ingest.definitions import HEAD, HEADWORD, names_of_one
-from dalil.ingest.model import Passage
 
 #: Words of the longest name that is kept; longer "names" are sentences.
 LONGEST: Final = 9
@@ -38,20 +37,15 @@ def key(term: str) -> str:
     return " ".join(word.lower() for segment in segments(term) for _, _, word in segment)
 
 
-def own_terms(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
+def indexed_terms(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
     """Names that mean the same, by `key`: abbreviation and full name, foreign name and ours.
 
-    Of "A yang selanjutnya disingkat/disebut B adalah …" at the beginning of a passage (read by
-    `ingest.definitions`), and of entries "A (English) — …". A short name that is only a part of the
-    full one ("Pemerintah Pusat yang selanjutnya disebut Pemerintah") means that in its own act
-    alone and is left out; so is one that many different things share, unless it is an
-    abbreviation. The commonest meaning comes first.
+    Of "A yang selanjutnya disingkat/disebut B adalah …" at the beginning of a unit, behind the
+    opening line of its list (read by `ingest.definitions`), and of entries "A (English) — …". A
+    short name that is only a part of the full one ("Pemerintah Pusat yang selanjutnya disebut
+    Pemerintah") means that in its own act alone and is left out; so is one that many different
+    things share, unless it is an abbreviation. The commonest meaning comes first.
     """
-    return _named((p.text, _is_entry(p.passage_id)) for p in passages)
-
-
-def indexed_terms(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
-    """`own_terms` of what is indexed: without the opening lines of lists that units begin with."""
     return _named((u.text[u.lead :], _is_entry(u.passage_id)) for u in units)
 
 

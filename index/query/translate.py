@@ -2,7 +2,7 @@
 
 Acts say "pemutusan hubungan kerja"; people ask about being "dipecat" or about "dismissal". Which
 words of a question were recognised, and what they stand for, is data (`lexicon/`) and what
-the library says of its own terms (`own_terms`), never a guess, and is shown to who asked.
+the library says of its own terms (`indexed_terms`), never a guess, and is shown to who asked.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def bridge(
 ) -> Bridge:
     """Recognise the terms of a question; the longest one wins wherever it begins.
 
-    ``own`` are synonyms of the library itself as `own_terms` gives them (keys made by `key`).
+    ``own`` are synonyms of the library itself as `indexed_terms` gives them (keys made by `key`).
     What the lists say comes before them.
     """
     lists = _crossed(text, language, {})

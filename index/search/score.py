@@ -57,8 +57,7 @@ def passes(document: Any, filters: Iterable[Filters]) -> bool:
 # added with fixed weights. Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
 # Retrieval" (ACM TOIS 42(1), 2023, arXiv 2210.11934), found it better than reciprocal rank fusion
 # in and out of domain, since it keeps how far apart the scores are; on our labour questions MRR@10
-# was .751 against .695. `reciprocal_rank` (Cormack, Clarke and Büttcher, SIGIR 2009) stays for
-# comparison.
+# was .751 against .695.
 
 AnyScores = npt.NDArray[np.floating[Any]]
 
@@ -113,16 +112,6 @@ def convex(
         return two
     fused = np.float32(weight) * one + np.float32(1 - weight) * two
     return fused if silent is None else np.where(silent, one, fused)
-
-
-def reciprocal_rank(lexical: AnyScores, dense: AnyScores, k: int = 60) -> Scores:
-    """``1 / (k + rank)`` summed over both lists; equal scores share the best rank."""
-    total = np.zeros(len(lexical), np.float64)
-    for scores in (lexical, dense):
-        values = np.nan_to_num(np.asarray(scores, np.float64), nan=-np.inf)
-        ranks = 1 + np.searchsorted(np.sort(-values), -values, side="left")
-        total += 1.0 / (k + ranks)
-    return total.astype(np.float32)
 
 
 # What a unit is worth before anything is asked: its kind of norm, its part of the act.

@@ -10,7 +10,6 @@ and after (the enacting formula).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
@@ -134,10 +133,6 @@ class Squeezed:
     def back(self, position: int) -> int:
         """The offset in the original text of this position."""
         return self.offsets[position] if position < len(self.offsets) else self._length
-
-    def forth(self, offset: int) -> int:
-        """The position of the first kept character at or after this offset."""
-        return bisect_left(self.offsets, offset)
 
 
 def find_head(text: str) -> Head | None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from dalil.ingest.errors import UnreadableSource
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Entry, SourceText
-from dalil.ingest.readers.tabular import Rows, read_rows
+from dalil.ingest.readers.tabular import Rows
 from dalil.ingest.readers.text import clean_line
 
 _TERM: Final = ("istilah", "term", "kata", "lema", "lemma", "entry", "entri", "headword")
@@ -39,16 +38,6 @@ _ASKED: Final = frozenset({"instruction", "response"})
 
 #: Rows without a term or meaning are named one by one up to here, then counted.
 _NAMED_WARNINGS: Final = 20
-
-
-def read_glossary(path: Path) -> SourceText:
-    """A glossary. Raises UnreadableSource if no row has a term and a meaning."""
-    return glossary_of(read_rows(path), path.name)
-
-
-def is_glossary(rows: Rows) -> bool:
-    """Whether any row has a term and a meaning."""
-    return any(not isinstance(_entry(row), str) for _, row in rows.rows)
 
 
 def glossary_of(rows: Rows, name: str) -> SourceText:

@@ -8,9 +8,9 @@ name the other act; "semua peraturan yang bertentangan" names none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 from dalil.ingest.identify.act_types import kind_by_slug
 from dalil.ingest.model import Document, Parsed, Passage, Tier
@@ -100,14 +100,6 @@ def _moved(mention: Mention, by: int) -> Mention:
 # that give the power to make it.
 
 
-class Recital(Protocol):
-    """A function that reads one part of a preamble."""
-
-    def __call__(self, text: str, start: int, end: int) -> Iterator[Subject]:
-        """The acts and provisions it names between two offsets."""
-        ...
-
-
 _CARRIES_OUT: Final = re.compile(
     r"\b(?:melaksanakan|pelaksanaan(?:\s+lebih\s+lanjut)?|penyelenggaraan)\s+(?:dari\s+)?"
     r"(?:(?:lebih\s+lanjut|k[e\w]t\w{4,7}|amanat|maksud|bunyi|dalam|dari|pada|tersebut|sebagaimana"
@@ -184,7 +176,6 @@ RelationKind = Literal[
 RELATIONS_VERSION: Final = "2"
 
 #: Kinds as they are between whole acts: a changed pasal is a changed act.
-_OF_ACTS: Final[dict[RelationKind, RelationKind]] = {"inserts": "amends", "deletes": "amends"}
 #: What only an act of the same or a higher rank, made later, can do.
 _POWERS: Final = frozenset({"amends", "inserts", "deletes", "repeals", "repeals_partly"})
 _BODY: Final = frozenset({"pasal", "diktum", "alinea", "ayat", "angka", "huruf"})
@@ -227,21 +218,6 @@ def relations_of(parsed: Parsed) -> list[Relation]:
             if evidence is not None:
                 found[kind, target] = Relation(document.id, kind, target, evidence)
     return list(found.values())
-
-
-def between_acts(relations: Iterable[Relation]) -> set[tuple[str, RelationKind, str]]:
-    """The same between whole acts: (act, kind, act).
-
-    A repealed provision makes its act partly repealed, unless all of it is repealed.
-    """
-    triples: set[tuple[str, RelationKind, str]] = set()
-    for relation in relations:
-        kind = _OF_ACTS.get(relation.kind, relation.kind)
-        if kind == "repeals" and "#" in relation.target_id:
-            kind = "repeals_partly"
-        triples.add((relation.source_id.partition("#")[0], kind, relation.target_act))
-    whole = {(source, target) for source, kind, target in triples if kind == "repeals"}
-    return {t for t in triples if t[1] != "repeals_partly" or (t[0], t[2]) not in whole}
 
 
 #: (kind, target, start of the words, end of the words)

@@ -249,11 +249,6 @@ class ActTree:
     warnings: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
-    @property
-    def has_pasal(self) -> bool:
-        """Whether any pasal of the body was found: what tells an act from prose."""
-        return any(part.step.unit == "pasal" for part in self.parts)
-
 
 def parse_act(text: str) -> ActTree:
     """The tree of an act. Never raises on any text: what has no structure becomes paragraphs."""
@@ -461,7 +456,7 @@ _PASAL: Final = re.compile(r"Pasal (\d+[A-Z]?|[IVX]+)")
 def parse_digest(source: SourceText) -> ActTree:
     """The tree of a digest. Headings that name no pasal become a warning, their text is kept.
 
-    Without a single pasal heading the tree has no pasal, and `ActTree.has_pasal` says so.
+    Without a single pasal heading the tree has no pasal.
     """
     text = source.text
     marks = [(h, m[1]) for h in source.headings if (m := _PASAL.fullmatch(text[h.start : h.end]))]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, Literal
 
 # Where an act's elucidation begins: the general one, and that of each pasal.
@@ -277,13 +276,3 @@ def _closing_start(text: str, body: int, limit: int) -> int | None:
             break
         first = earlier
     return first
-
-
-def covers(frames: list[Frame], text: str) -> bool:
-    """Whether the frames tile the text; what `find_frames` promises."""
-    return (
-        bool(frames)
-        and frames[0].start == 0
-        and frames[-1].end == len(text)
-        and all(a.end == b.start for a, b in pairwise(frames))
-    )
