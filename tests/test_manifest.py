@@ -158,9 +158,9 @@ def test_a_date_is_as_precise_as_known(tmp_path: Path, date: str) -> None:
 
 
 def test_other_toml_files_are_no_sidecars(tmp_path: Path) -> None:
-    folder = _folder(tmp_path, WORK, "a.md", "pyproject")
+    folder = _folder(tmp_path, WORK + "year = 2001\n", "a.md")
     (folder / "pyproject.toml").write_text("[tool]", encoding="utf-8")
-    assert find_item(folder / "pyproject") is None
+    assert find_item(folder / "a.md") == ManifestItem(year=2001)
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
