@@ -12,9 +12,8 @@ from dalil.answer.extract import evidence
 from dalil.answer.legal_force import said_once
 from dalil.answer.missing_references import Absent, absent
 from dalil.answer.statements import Answer
-from dalil.index.query.analyzer import content, roots
+from dalil.index.query.analyzer import Language, content, roots
 from dalil.index.query.conditions import Filters
-from dalil.index.query.language import Language
 from dalil.index.query.parse import Query
 from dalil.index.search.missing_references import Unmet
 from dalil.index.search.results import Hit, Mode, SearchResult, reread

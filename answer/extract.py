@@ -14,8 +14,7 @@ import numpy as np
 
 from dalil.answer.abstain import DEPTH, AbstentionConfig, decide, features, no_statement
 from dalil.answer.citation.cite import cite
-from dalil.answer.discourse import one_of_several_views
-from dalil.answer.sentences import Candidate, candidates
+from dalil.answer.sentences import Candidate, candidates, one_of_several_views
 from dalil.answer.statements import Answer, Statement
 from dalil.index.query.analyzer import roots
 from dalil.index.query.intent import form_of_answer

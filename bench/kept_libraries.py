@@ -23,10 +23,20 @@ from typing import Any, Final
 from dalil.answer.answer import Result, answer
 from dalil.answer.batch.checkpoint import as_kept, from_kept
 from dalil.index.library import Library
-from dalil.index.query import boolean
-from dalil.index.query.boolean import TOKEN, bad_near, nothing_beside, nothing_inside, tokens
+from dalil.index.query import syntax
 from dalil.index.query.conditions import Condition, Either, Has, Near, Without
-from dalil.index.query.syntax import Line, has_word, joined, phrase, typed
+from dalil.index.query.syntax import (
+    TOKEN,
+    Line,
+    bad_near,
+    has_word,
+    joined,
+    nothing_beside,
+    nothing_inside,
+    phrase,
+    tokens,
+    typed,
+)
 from dalil.ingest.errors import QueryError
 from dalil.ingest.locator import Locator
 
@@ -43,7 +53,7 @@ LINES: Final = (
     "NOT NEAR/3 pajak", "desa OR jenis:uu", "NEAR(pajak) AND desa", "pajak NEAR/9999 desa",
 )  # fmt: skip
 
-#: The rules of `index.query.boolean`, for lark. Tokens come from `index.query.boolean`.
+#: The rules of `index.query.syntax`, for lark. Tokens come from `index.query.syntax`.
 GRAMMAR: Final = """
 start: either*
 either: both (_OR both)*
@@ -94,9 +104,9 @@ def by_lark(text: str) -> Condition | None:
         raise nothing_beside(shown, at, after=False) from error
     line = Line()
     required = [
-        boolean._required(node, line)
+        syntax._required(node, line)
         for node in map(_node, tree.children)
-        if not isinstance(node, boolean._Bare)
+        if not isinstance(node, syntax._Bare)
     ]
     return joined([part for part in required if part is not None])
 
@@ -109,30 +119,30 @@ def _node(tree: Any) -> Any:
         nodes = [_node(c) for c in tree.children if getattr(c, "type", "") != "INFIX"]
         pairs: list[Condition] = [
             Near(
-                (boolean._words(a, infix), boolean._words(b, infix)),
-                boolean._distance(infix.match["far"], infix.at),
+                (syntax._words(a, infix), syntax._words(b, infix)),
+                syntax._distance(infix.match["far"], infix.at),
             )
             for a, infix, b in zip(nodes, infixes, nodes[1:], strict=False)
         ]
         return joined(pairs) or nodes[0]
     nodes = [_node(c) for c in tree.children if getattr(c, "type", "") not in ("NOT", "OPEN")]
     if tree.data == "without":
-        inner = boolean._plain(nodes[0])
+        inner = syntax._plain(nodes[0])
         return inner.part if isinstance(inner, Without) else Without(inner)
     if tree.data == "either" and len(nodes) > 1:
-        return Either(tuple(map(boolean._plain, nodes)))
+        return Either(tuple(map(syntax._plain, nodes)))
     if tree.data == "group" and not nodes:
         raise nothing_inside(tree.children[0].value.at)
-    return nodes[0] if len(nodes) == 1 else boolean._All(tuple(nodes))
+    return nodes[0] if len(nodes) == 1 else syntax._All(tuple(nodes))
 
 
 def _leaf(token: Any) -> Any:
     if token.kind == "field":
         return typed(token.match)
     if token.kind == "near":
-        inside, distance = token.text, boolean.DISTANCE
-        if found := boolean._DISTANCE.search(inside):
-            distance = boolean._distance(f"/{found['distance']}", token.at)
+        inside, distance = token.text, syntax.DISTANCE
+        if found := syntax._DISTANCE.search(inside):
+            distance = syntax._distance(f"/{found['distance']}", token.at)
             inside = inside[: found.start()]
         parts = [m[0].strip('"').rstrip("?!.,;:") for m in TOKEN.finditer(inside) if has_word(m[0])]
         if len(parts) < 2:
@@ -143,12 +153,12 @@ def _leaf(token: Any) -> Any:
         words = phrase(token.match["words"], token.match["close"], token.at)
     if token.text.startswith("-") and token.kind != "word":
         return Without(Has(words.removeprefix("-")))
-    return Has(words) if token.kind == "phrase" else boolean._Bare(Has(words))
+    return Has(words) if token.kind == "phrase" else syntax._Bare(Has(words))
 
 
 def by_ours(text: str) -> Condition | None:
     """What the line requires."""
-    return boolean.read_operators(text, Line()).condition
+    return syntax.read_operators(text, Line()).condition
 
 
 def outcome(read: Callable[[str], Condition | None], text: str) -> str:

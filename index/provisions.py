@@ -12,8 +12,7 @@ from typing import Final
 
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.legal_status import Standing
-from dalil.ingest.defined_terms import Usage
-from dalil.ingest.definitions import definitions_of
+from dalil.ingest.definitions import Usage, definitions_of
 from dalil.ingest.model import Passage
 from dalil.ingest.relations.relations import Relation
 

@@ -210,7 +210,7 @@ class RankingConfig(Configuration):
     special_act_factor: float = 0.75
     #: The same for provisions that are repealed, themselves or with their act: what answers and is
     #: in force comes first. The same 24 questions: a repealed one is first for 6 without it and
-    #: without `index.search.superseded`, 1 with both, and has 15 and 1 of the first three places.
+    #: without `index.search.collapse`, 1 with both, and has 15 and 1 of the first three places.
     #: MRR@10 on labour and on the topic is the same to .001 with both factors.
     repealed_factor: float = 0.85
     #: How alike two pasal must be (Dice's coefficient, weighted by idf) for one to be in the place

@@ -25,9 +25,8 @@ from dalil.ingest.model import Document, Failure, Identity, Parsed, Passage, Sou
 from dalil.ingest.readers.limits import NO_LIMIT, Limits, OcrBudget
 from dalil.ingest.readers.registry import read
 from dalil.ingest.structure.act import parse_act, parse_digest
-from dalil.ingest.structure.passages import split_act
+from dalil.ingest.structure.passages import fallen_out, split_act, told
 from dalil.ingest.structure.prose import split_entries, split_prose
-from dalil.ingest.structure.text_coverage import fallen_out, told
 from dalil.ingest.supervisor import Ended, Work, each
 from dalil.ingest.worker import report
 

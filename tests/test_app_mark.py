@@ -7,7 +7,7 @@ from app_library import HOSTILE, Tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.index.query.language import Language
+from dalil.index.query.analyzer import Language
 from dalil.index.query.parse import Query
 from dalil.views.hit_card import safe_link
 from dalil.views.html import Span, clipped, marked, matched_words, plain, shifted

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dalil.index.query.analyzer import root
+from dalil.index.query.analyzer import Language, root
 from dalil.index.query.intent import intent_of, term_asked
-from dalil.index.query.language import Language
 
 # Question, language, the term it wants defined (None: no term), whether a definition may answer.
 FORMS: list[tuple[str, Language, str | None, bool]] = [

@@ -28,7 +28,7 @@ from dalil.answer.citation.cite import cite, footnotes
 from dalil.answer.citation.csl_style import STYLES
 from dalil.answer.export.bookmark_rows import Collected, collect
 from dalil.answer.export.bookmarks import COLUMNS, FORMATS, export_collection, write_collection
-from dalil.answer.export.reflow import flowing
+from dalil.answer.export.escape import flowing
 from dalil.index.library import Library
 from dalil.index.store.bookmarks import Collections
 from dalil.ingest.errors import BatchError, StyleError

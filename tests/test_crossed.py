@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.query.analyzer import Language
 from dalil.index.query.expand import Expansion
-from dalil.index.query.language import Language
 from dalil.index.ranking_config import DEFAULT
 from dalil.index.search.search import question_vector, share_of
 

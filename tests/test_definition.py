@@ -15,10 +15,10 @@ from dalil.index.query.intent import defines
 from dalil.index.query.synonyms import indexed_terms
 from dalil.index.search.collapse import _is_item
 from dalil.index.store.unit_text import Unit
-from dalil.ingest.defined_terms import Usage
 from dalil.ingest.definitions import (
     Definition,
     Naming,
+    Usage,
     definitions_of,
     gives_meaning,
     in_passing,

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_double import ACT, found, hit
 
-from dalil.answer.discourse import announced, leans, reports, whole
 from dalil.answer.extract import evidence
-from dalil.answer.sentences import candidates, sentences
+from dalil.answer.sentences import announced, candidates, leans, reports, sentences, whole
 from dalil.index.search.results import Hit
 from dalil.ingest.model import Tier
 

@@ -11,10 +11,9 @@ from dalil.answer.abstain import Features, decide, features
 from dalil.answer.extract import evidence
 from dalil.answer.sentences import candidates
 from dalil.answer.statements import as_text
-from dalil.index.query.analyzer import content, root
+from dalil.index.query.analyzer import content, language_of, root
 from dalil.index.query.expand import asked_words
 from dalil.index.query.intent import defines, form_of_answer, intent_of, term_asked
-from dalil.index.query.language import language_of
 from dalil.index.query.parse import understand
 from dalil.index.search.results import Hit
 from dalil.ingest.locator import Locator

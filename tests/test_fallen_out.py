@@ -1,4 +1,4 @@
-"""No word of an act falls out of every passage in silence (`ingest.structure.text_coverage`)."""
+"""No word of an act falls out of every passage in silence (`ingest.structure.passages`)."""
 
 from pathlib import Path
 
@@ -11,8 +11,7 @@ from dalil.ingest.locator import Locator
 from dalil.ingest.model import Passage, SourceText, Tier
 from dalil.ingest.pipeline import parse_source
 from dalil.ingest.structure.act import ActTree, parse_act
-from dalil.ingest.structure.passages import split_act
-from dalil.ingest.structure.text_coverage import fallen_out, told
+from dalil.ingest.structure.passages import fallen_out, split_act, told
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 HEAD = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dalil.index.query.analyzer import language_of
 from dalil.index.query.intent import intent_of
-from dalil.index.query.language import language_of
 from dalil.index.query.parse import Query
 from dalil.index.search.collapse import answering_unit
 from dalil.ingest.model import Passage, SourceText

@@ -9,8 +9,7 @@ import pytest
 
 from dalil.answer.citation.work_names import full_name
 from dalil.ingest.identify.act_header import without_preamble
-from dalil.ingest.identify.file_name import act_in_name
-from dalil.ingest.identify.identify import identify
+from dalil.ingest.identify.identify import act_in_name, identify
 from dalil.ingest.model import Document, Entry, SourceText, Tier
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"

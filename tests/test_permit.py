@@ -24,9 +24,8 @@ from dalil.index.store.query_log import history
 from dalil.ingest.errors import NotPermitted, TooMuch
 from dalil.views import rate_limit
 from dalil.views import user as person
-from dalil.views.permissions import MAY, Act, Role, permitted, require
 from dalil.views.rate_limit import Pace
-from dalil.views.user import Tries
+from dalil.views.user import MAY, Act, Role, Tries, permitted, require
 from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")

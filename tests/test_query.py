@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dalil.index.query.analyzer import language_of
 from dalil.index.query.conditions import Filters
-from dalil.index.query.language import language_of
 from dalil.index.query.parse import LENGTH_LIMIT, Query, understand
 from dalil.ingest.errors import QueryError
 from dalil.ingest.model import Tier

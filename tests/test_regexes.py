@@ -143,7 +143,7 @@ def too_long(pattern: re.Pattern[str], line: str) -> bool:
 
 def test_the_patterns_are_found() -> None:
     assert len(PATTERNS) > 300
-    assert "dalil.ingest.identify.file_name._NUMBERED" in PATTERNS
+    assert "dalil.ingest.identify.identify._NUMBERED" in PATTERNS
 
 
 def test_the_clock_stops_one_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dalil.index.encode.encoder import HashingEncoder
-from dalil.index.encode.query_cache import KEPT, Remembered
+from dalil.index.encode.vector_cache import KEPT, Remembered
 from dalil.ingest.errors import EncoderError
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from made_up import act
 
 from dalil.index.library import Library
+from dalil.index.query.analyzer import Language
 from dalil.index.query.expand import expand, gain
-from dalil.index.query.language import Language
 from dalil.index.snapshot.bm25 import Lexical
 
 OWN = {

@@ -10,7 +10,7 @@ from made_up import act
 from dalil.answer.answer import answer
 from dalil.index.library import Library
 from dalil.index.query.conditions import Filters
-from dalil.index.search.superseded import Likeness
+from dalil.index.search.collapse import Likeness
 from dalil.ingest.model import Status
 
 QUESTION = "berapa lama masa jabatan kepala dusun"

@@ -12,7 +12,7 @@ from dalil.answer.answer import Result
 from dalil.answer.missing_references import absent
 from dalil.answer.statements import Note, Statement, as_text, notes, numbered
 from dalil.index.library import Library
-from dalil.index.query.language import language_of
+from dalil.index.query.analyzer import language_of
 from dalil.ingest.messages import Language
 from dalil.ingest.model import Status
 from dalil.views.components import copy_button

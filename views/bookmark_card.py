@@ -11,7 +11,7 @@ import streamlit as st
 from dalil.answer.citation.cite import cite
 from dalil.answer.export.bookmark_rows import Held
 from dalil.index.library import Library
-from dalil.index.query.language import language_of
+from dalil.index.query.analyzer import language_of
 from dalil.index.store.bookmarks import NOTE_LIMIT
 from dalil.views.components import copy_button
 from dalil.views.hit_card import CARD_LIMIT, badge, head, meta

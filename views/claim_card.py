@@ -11,7 +11,7 @@ import streamlit as st
 from dalil.answer.answer import Result
 from dalil.answer.citation.cite import cite
 from dalil.answer.claims.review import Finding, Review
-from dalil.index.query.language import language_of
+from dalil.index.query.analyzer import language_of
 from dalil.views.components import Ticks, copy_button, downloads, notice
 from dalil.views.hit_card import badge, head, meta
 from dalil.views.html import MarkKind, Span, clipped, marked, matched_words, plain, shifted

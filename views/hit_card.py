@@ -14,7 +14,7 @@ import streamlit as st
 from dalil.answer.citation.cite import cite, provision
 from dalil.answer.citation.work_names import full_name, title_case
 from dalil.index.library import Library
-from dalil.index.query.language import language_of
+from dalil.index.query.analyzer import language_of
 from dalil.index.search.results import Hit
 from dalil.index.store.bookmarks import NAME_LIMIT, NOTE_LIMIT, Collections
 from dalil.index.store.legal_status import Standing

@@ -11,7 +11,7 @@ import streamlit as st
 from dalil.answer.citation.cite import provision
 from dalil.index.library import Library
 from dalil.index.provisions import Defined, defined_in
-from dalil.index.query.language import language_of
+from dalil.index.query.analyzer import language_of
 from dalil.index.store.catalog import Catalog
 from dalil.ingest.locator import Locator, Step
 from dalil.ingest.model import Document, Passage

@@ -14,7 +14,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final, Literal
 
-from dalil.answer.export.reflow import NEW_LINE
+from dalil.answer.export.escape import NEW_LINE
 from dalil.index.query.analyzer import root
 from dalil.ingest.words import WORD
 

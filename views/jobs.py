@@ -39,7 +39,7 @@ from dalil.ingest.messages import message_of
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain
-from dalil.views.permissions import Act
+from dalil.views.user import Act
 from dalil.views.words import WORDS, heard, say
 
 T = TypeVar("T")

@@ -16,11 +16,10 @@ from dalil.views import session
 from dalil.views.components import notice
 from dalil.views.html import plain, seen
 from dalil.views.reading import relations
-from dalil.views.reading.find import searching
+from dalil.views.reading.find import Landing, land, searching
 from dalil.views.reading.links import link, name_of
 from dalil.views.reading.page import elucidation, has_pages, leaf, sheet, turn
 from dalil.views.reading.scroll import scroll
-from dalil.views.reading.search import Landing, land
 from dalil.views.reading.toolbar import Place, asked, draw_index, go, head, place
 from dalil.views.reading.work import Opened
 from dalil.views.reading.work_list import works

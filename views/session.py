@@ -14,8 +14,7 @@ import streamlit as st
 from dalil.index.curate.coverage import Coverage, coverage
 from dalil.index.curate.overrides import corrected_ids
 from dalil.index.encode.load import encoder_named
-from dalil.index.encode.query_cache import Remembered
-from dalil.index.encode.vector_cache import VectorCache
+from dalil.index.encode.vector_cache import Remembered, VectorCache
 from dalil.index.library import CATALOG, Library, default_folder
 from dalil.index.snapshot.snapshot import Generation
 from dalil.ingest.errors import (
@@ -29,7 +28,7 @@ from dalil.ingest.messages import message_of
 from dalil.ingest.model import Document
 from dalil.views import user
 from dalil.views.components import notice
-from dalil.views.permissions import Act
+from dalil.views.user import Act
 from dalil.views.words import heard, say
 
 #: What reading a damaged or foreign library may raise.

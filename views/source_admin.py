@@ -25,8 +25,8 @@ from dalil.ingest.readers.registry import SUFFIXES
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.jobs import begin, busy, show
-from dalil.views.permissions import Act
 from dalil.views.session import folders_allowed
+from dalil.views.user import Act
 from dalil.views.words import heard, say
 
 # Uploaded files get a place in the library's folder, under a name that cannot leave it.

@@ -21,12 +21,12 @@ from dalil.ingest.errors import LibraryMissing
 from dalil.views import jobs, session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain
-from dalil.views.permissions import Act
 from dalil.views.session import Stock, stock_of
 from dalil.views.source_admin import adding, removing, restoring
 from dalil.views.source_edit import chosen_work, correcting
 from dalil.views.source_metadata import metadata
 from dalil.views.source_table import coverage_card, holdings
+from dalil.views.user import Act
 from dalil.views.watch import watching
 from dalil.views.words import heard, say
 

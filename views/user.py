@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections import deque
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -22,11 +23,75 @@ import streamlit as st
 
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.owner import LOCAL, forget_sessions, of_person, of_session
-from dalil.ingest.errors import DalilError, TooMuch
+from dalil.ingest.errors import DalilError, NotPermitted, TooMuch
 from dalil.ingest.messages import Message
 from dalil.views.components import notice
-from dalil.views.permissions import Act, Role, permitted, require
 from dalil.views.words import heard, say
+
+
+class Role(StrEnum):
+    """What somebody is to the library."""
+
+    ALONE = "alone"  # at one's own machine
+    EDITOR = "editor"
+    READER = "reader"
+
+
+class Act(StrEnum):
+    """What can be done in the app."""
+
+    ASK = "ask"
+    READ = "read"
+    CHECK = "check"  # claims, questions and drafts, files of them too
+    EXPORT = "export"
+    SAVE = "save"  # one's own collections, notes and history
+    SEE_JOBS = "see_jobs"  # that something is under way, and how far it is
+    REPORTS = "reports"  # what it did, with names of files
+    ADD = "add"
+    FOLDER = "folder"  # name a folder of the machine that runs Dalil
+    REMOVE = "remove"
+    RESTORE = "restore"
+    CORRECT = "correct"
+    IMPORT = "import"  # metadata of a reference manager
+    REINDEX = "reindex"
+    WATCH = "watch"
+    STOP = "stop"  # a job
+
+
+_EVERYBODY: Final = frozenset(Role)
+_EDITORS: Final = frozenset({Role.ALONE, Role.EDITOR})
+
+#: The roles that may do each act. An act that is not here is nobody's.
+MAY: Final[dict[Act, frozenset[Role]]] = {
+    Act.ASK: _EVERYBODY,
+    Act.READ: _EVERYBODY,
+    Act.CHECK: _EVERYBODY,
+    Act.EXPORT: _EVERYBODY,
+    Act.SAVE: _EVERYBODY,
+    Act.SEE_JOBS: _EVERYBODY,
+    Act.REPORTS: _EDITORS,
+    Act.ADD: _EDITORS,
+    Act.FOLDER: _EDITORS,
+    Act.REMOVE: _EDITORS,
+    Act.RESTORE: _EDITORS,
+    Act.CORRECT: _EDITORS,
+    Act.IMPORT: _EDITORS,
+    Act.REINDEX: _EDITORS,
+    Act.WATCH: _EDITORS,
+    Act.STOP: _EDITORS,
+}
+
+
+def permitted(role: Role, act: Act) -> bool:
+    """Whether this role may do that."""
+    return role in MAY.get(act, frozenset())
+
+
+def require(role: Role, act: Act) -> None:
+    """Raise NotPermitted where this role may not do that."""
+    if not permitted(role, act):
+        raise NotPermitted(Message("server.editors_only"))
+
 
 #: ``1``: the app is open to others, whatever address it is bound to; ``0``: it is not.
 PUBLIC: Final = "DALIL_PUBLIC"

@@ -14,8 +14,8 @@ from dalil.ingest.errors import LibraryError, WatchError
 from dalil.views import session, user
 from dalil.views.components import notice
 from dalil.views.html import plain
-from dalil.views.permissions import Act
 from dalil.views.session import folders_allowed
+from dalil.views.user import Act
 from dalil.views.words import heard, say
 
 

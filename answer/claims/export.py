@@ -26,7 +26,7 @@ from dalil.answer.claims.table import (
 from dalil.answer.export.docx import Text
 from dalil.answer.export.escape import csv_cell, json_line, markdown_cell, markdown_quote, xlsx_cell
 from dalil.answer.export.formats import WRITERS, Output, now, writer_for
-from dalil.answer.export.reference_writers import ReferenceWriter
+from dalil.answer.export.reference_managers import ReferenceWriter
 from dalil.answer.export.table import XLSX_ROWS, Made, Writer, about, title_of
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message

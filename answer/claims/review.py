@@ -18,9 +18,8 @@ from dalil.answer.claims.claim import Claim, read_claim
 from dalil.answer.claims.stance import Stance, judge
 from dalil.answer.legal_force import said_once
 from dalil.index.library import Library
-from dalil.index.query.analyzer import roots
+from dalil.index.query.analyzer import Language, roots
 from dalil.index.query.conditions import Filters
-from dalil.index.query.language import Language
 from dalil.index.query.parse import Query
 from dalil.index.search.results import Hit, Mode
 from dalil.index.store.legal_status import ActStanding

@@ -12,7 +12,7 @@ from dalil.answer.claims.review import Finding, Review
 from dalil.answer.export.table import Value
 from dalil.answer.legal_force import force
 from dalil.answer.statements import Answer, Statement
-from dalil.index.query.language import Language
+from dalil.index.query.analyzer import Language
 from dalil.index.search.results import Hit
 from dalil.ingest.bibliography.title_markup import unmarked
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from dalil.answer.citation.cite import Cited, footnote_runs
 from dalil.answer.citation.csl_style import find_style
+from dalil.answer.export.escape import flowing
 from dalil.answer.export.formats import now
-from dalil.answer.export.reflow import flowing
 from dalil.answer.export.table import Made
 from dalil.index.library import Library
 from dalil.index.store.bookmarks import Collection, Collections, Saved

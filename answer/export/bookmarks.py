@@ -13,7 +13,7 @@ from dalil.answer.export.bookmark_rows import Collected, force, remark, word
 from dalil.answer.export.docx import Paper, Text
 from dalil.answer.export.escape import markdown_cell, markdown_quote, xlsx_cell
 from dalil.answer.export.formats import Output
-from dalil.answer.export.reference_writers import Write as References
+from dalil.answer.export.reference_managers import Write as References
 from dalil.answer.export.table import Value, about
 from dalil.answer.legal_force import force as act_force
 from dalil.ingest.bibliography.title_markup import unmarked

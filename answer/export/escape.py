@@ -1,4 +1,4 @@
-"""What may stand in a cell: text of the corpus is nobody's formula, markup or control code.
+"""Text as it may go out: nobody's formula, markup or control code, in lines of its own.
 
 A spreadsheet runs a cell that begins with ``= + - @`` (or a tab or carriage return before them),
 also from a CSV file; see OWASP, "CSV Injection". Full-width forms count, and white space and
@@ -103,3 +103,16 @@ def markdown_quote(value: object) -> str:
     """Text as a Markdown block quotation, its lines kept, no markup of its own."""
     lines = plain("" if value is None else str(value)).splitlines() or [""]
     return "\n".join(f"> {markdown_cell(line)}".rstrip() for line in lines)
+
+
+#: A line break before these begins a new line; others are where the file's line ended.
+NEW_LINE: Final = re.compile(
+    r"\n\s*(?=\n|\(\d|[a-z]{1,2}\.\s|\d{1,3}\.\s|[-–•*]\s"
+    r"|(?:Pasal|Ayat|Huruf|Angka|BAB|Bagian|Paragraf)\s|\|)"
+)
+
+
+def flowing(text: str) -> str:
+    """The text with its own lines only, each without the breaks and spaces of the file's."""
+    lines = (" ".join(line.split()) for line in NEW_LINE.split(text))
+    return "\n".join(line for line in lines if line)

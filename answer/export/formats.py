@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from dalil.answer.answer import Result
-from dalil.answer.export.reference_writers import bibtex_writer, csl_json_writer, ris_writer
+from dalil.answer.export.docx import DocxWriter
+from dalil.answer.export.reference_managers import bibtex_writer, csl_json_writer, ris_writer
 from dalil.answer.export.table import (
     CsvWriter,
     JsonlWriter,
@@ -24,7 +25,6 @@ from dalil.answer.export.table import (
     Writer,
     XlsxWriter,
 )
-from dalil.answer.export.word_report import DocxWriter
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message
 

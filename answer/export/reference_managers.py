@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+from dalil.answer.answer import Result
 from dalil.answer.citation.author_names import Name, family_of, given_of, turned
 from dalil.answer.citation.cite import Cited, cite
 from dalil.answer.citation.csl_item import Item, ends, item_of, tex_pages
@@ -382,3 +384,58 @@ def _dates(item: Item) -> Iterator[tuple[str, str]]:
     if len(parts) > 1:
         day = f"{parts[2]:02}" if len(parts) > 2 else ""
         yield "DA", f"{parts[0]:04}/{parts[1]:02}/{day}/"
+
+
+Write = Callable[[Sequence[Cited], Made], str]
+
+
+class ReferenceWriter:
+    """Collects what was cited and writes the file when it is closed."""
+
+    def __init__(self, write: Write, path: Path, made: Made) -> None:
+        self._write = write
+        self._path = path
+        self._made = made
+        self._cited: list[Cited] = []
+
+    def add(self, result: Result, remarks: Mapping[str, str] | None = None) -> None:
+        """The passages found for a question that was answered; not those that are only near.
+
+        ``remarks`` are by passage id: what a person should know of why it is cited.
+        """
+        if result.generation:
+            self._made = Made(self._made.at, result.generation, result.documents, result.passages)
+        if result.error is None and result.answer.status == "answered":
+            self._cited += [
+                Cited(
+                    hit.document, hit.passage,
+                    remark=(remarks or {}).get(hit.passage.passage_id, ""),
+                )
+                for hit in result.hits
+            ]  # fmt: skip
+
+    def close(self) -> None:
+        """Write the file."""
+        text = self._write(self._cited, self._made)
+        self._path.write_text(text, encoding="utf-8", newline="")
+
+
+def bibtex_writer(path: Path, made: Made) -> ReferenceWriter:
+    """A writer of BibTeX."""
+    from dalil.answer.export import reference_managers as bibtex
+
+    return ReferenceWriter(bibtex.bibtex, path, made)
+
+
+def ris_writer(path: Path, made: Made) -> ReferenceWriter:
+    """A writer of RIS."""
+    from dalil.answer.export import reference_managers as ris
+
+    return ReferenceWriter(ris.ris, path, made)
+
+
+def csl_json_writer(path: Path, made: Made) -> ReferenceWriter:
+    """A writer of CSL-JSON."""
+    from dalil.answer.export import reference_managers as csl_json
+
+    return ReferenceWriter(csl_json.csl_json, path, made)

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from dalil.index.query.lexicon import standard_spelling
-from dalil.ingest.words import function_words, words
+from dalil.ingest.words import LETTERS, function_words, words
 
 #: Words that carry no content in a question of law, in both languages; the words of references
 #: too, since what a reference names is found exactly, not by its words.
@@ -93,3 +93,21 @@ _ASKING: Final = function_words("asking_id", "asking_en")
 def is_asking(word: str) -> bool:
     """Whether a word (in small letters) only makes a question of what is asked."""
     return word in _ASKING
+
+
+Language = Literal["id", "en"]
+
+
+_INDONESIAN: Final = function_words("language_id")
+_ENGLISH: Final = function_words("language_en")
+
+
+def language_of(text: str) -> Language:
+    """``"en"`` where English small words outnumber Indonesian ones, else ``"id"``.
+
+    The library is Indonesian, so a draw (a bare title, a number) counts as Indonesian.
+    """
+    words = LETTERS.findall(text.lower())
+    english = sum(w in _ENGLISH for w in words)
+    indonesian = sum(w in _INDONESIAN for w in words)
+    return "en" if english > indonesian else "id"

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from dalil.index.query.analyzer import STOP, content, is_asking, root
-from dalil.index.query.language import Language
+from dalil.index.query.analyzer import STOP, Language, content, is_asking, root
 from dalil.index.query.lexicon import is_abbreviation
 from dalil.index.query.morphology import other_forms
 from dalil.index.query.synonyms import key, shortens

@@ -16,9 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dalil.index.query.analyzer import STOP, is_asking, root
+from dalil.index.query.analyzer import STOP, Language, is_asking, root
 from dalil.index.query.expand import content_terms
-from dalil.index.query.language import Language
 from dalil.index.query.translate import Bridge, bridge
 from dalil.ingest.definitions import Defined, defined_in
 from dalil.ingest.words import words

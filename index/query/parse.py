@@ -23,11 +23,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dalil.index.query.analyzer import content
+from dalil.index.query.analyzer import Language, content, language_of
 from dalil.index.query.conditions import Condition, Filters
 from dalil.index.query.expand import Expansion, content_terms, expand
 from dalil.index.query.intent import Intent, intent_of
-from dalil.index.query.language import Language, language_of
 from dalil.index.query.lexicon import is_word
 from dalil.index.query.morphology import indonesian, other_forms
 from dalil.index.query.spelling import corrected
@@ -369,7 +368,7 @@ def read_line(text: str) -> Line:
     line = Line()
     text = _without_stray_quotes(text, line)
     if has_operators(text):
-        from dalil.index.query.boolean import read_operators
+        from dalil.index.query.syntax import read_operators
 
         return read_operators(text, line)
     kept: list[str] = []

@@ -17,8 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from dalil.index.query.analyzer import STOP, is_asking, root
-from dalil.index.query.language import Language
+from dalil.index.query.analyzer import STOP, Language, is_asking, root
 from dalil.index.query.lexicon import english_words, everyday_terms, is_word, standard_spelling
 from dalil.index.query.morphology import english, indonesian, written
 from dalil.index.query.translate import recognised_words

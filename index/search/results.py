@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from dalil.index.query.language import Language
+from dalil.index.query.analyzer import Language
 from dalil.index.query.parse import Query
 from dalil.index.store.legal_status import ActStanding, standing_in_act
 from dalil.ingest.model import Document, Passage, Status

@@ -11,14 +11,13 @@ import numpy.typing as npt
 
 from dalil.index.encode.encoder import Encoder, is_space_of
 from dalil.index.encode.threads import both
-from dalil.index.query.analyzer import content
+from dalil.index.query.analyzer import Language, content
 from dalil.index.query.conditions import Filters, met
 from dalil.index.query.expand import Expansion
 from dalil.index.query.intent import Term, defines
-from dalil.index.query.language import Language
 from dalil.index.query.parse import Query, scope, understand
 from dalil.index.ranking_config import DEFAULT, RankingConfig
-from dalil.index.search.collapse import Distinct, answering_unit
+from dalil.index.search.collapse import Distinct, answering_unit, folded
 from dalil.index.search.missing_references import unmet
 from dalil.index.search.regional_acts import is_special
 from dalil.index.search.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
@@ -33,7 +32,6 @@ from dalil.index.search.score import (
     passes,
     score,
 )
-from dalil.index.search.superseded import folded
 from dalil.index.snapshot.snapshot import Generation
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.legal_status import ActStanding, Standing

@@ -11,7 +11,11 @@ warning. A text with the form of an act but nothing that numbers it is an act of
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import product
 from pathlib import PurePath
 from typing import Final
 
@@ -27,11 +31,190 @@ from dalil.ingest.identify.act_header import (
     without_preamble,
 )
 from dalil.ingest.identify.act_types import Kind, kind_by_slug, kind_of, slugify
-from dalil.ingest.identify.file_name import act_in_name
-from dalil.ingest.identify.misread_numbers import best_read, possible, proven, titles_above
 from dalil.ingest.identify.rulings import WATERMARK, ruling
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Identity, SourceText, Tier
+from dalil.ingest.numerals import LAST_YEAR, is_roman, to_roman
+
+# What a file's name says of the act in it: a witness, never the judge.
+
+_KIND: Final = (
+    r"(?P<kind>uu darurat|undang undang(?: darurat)?|uu|perpp?u|pp|peraturan pemerintah"
+    r"|perpres|peraturan presiden|kepp?res|inpres|permen ?[a-z]+|kepmen ?[a-z]+|perba|kepka"
+    r"|perka [a-z]+|pmk|pojk|pbi|perma|sema|bapeten se|se)"
+)
+_NUMBERED = re.compile(
+    rf"\b{_KIND} ?(?:ri )?(?:(?:nomor|no)\b ?)?(?P<number>\d{{1,4}} ?[a-z]?)(?: ?k[iv]* ?|)"
+    r" ?(?:(?:tahun|thn|th) ?)?(?P<year>19[4-9]\d|20\d\d)\b"
+)
+_DATED = re.compile(rf"\b{_KIND} (?P<year>19[4-9]\d|20\d\d) (?P<number>\d{{1,4}}[a-z]?)\b")
+_CODED = re.compile(r"\bbapeten (?P<kind>se) (?P<number>\d{1,4})(?: ?k[ivx]*)? ?(?P<year>20\d\d)")
+_TAP = re.compile(
+    r"\btap ?mprs? ?(?:(?:no|nomor) )?(?:(?P<roman>[ivxl]+) ?mprs?"
+    r"|(?P<year1>(?:19|20)\d\d) (?P<serial1>\d{1,3})|(?P<serial2>\d{1,3}))"
+    r" ?(?P<year>19[4-9]\d|20\d\d)?"
+)
+_WORDS: Final = {"perba": "perbapeten", "kepka": "kepbapeten", "bapeten se": "se-bapeten"}
+
+
+def act_in_name(name: str) -> str | None:
+    """The id of the act that a path or file name claims to hold, or None."""
+    parts = re.split(r"[\\/]", name)[-3:]
+    stem = re.sub(r"\.[A-Za-z]{2,4}$", "", parts[-1])
+    words = re.sub(r"[\s_\-.,()]+", " ", stem).strip().lower()
+    if tap := _TAP.search(words):
+        return _ketetapan(tap)
+    for pattern in (_DATED, _CODED, _NUMBERED):
+        if (match := pattern.search(words)) and (found := _id_in_name(match)):
+            return found
+    folder = " ".join([*parts[:-1], stem]).lower() if len(parts) == 3 else ""
+    match = re.fullmatch(
+        r"(?P<kind>[a-z-]+) (?P<year>19[4-9]\d|20\d\d) (?P<number>\d+[a-z]?)", folder
+    )
+    return _id_in_name(match) if match else None
+
+
+def _id_in_name(match: re.Match[str]) -> str | None:
+    words = match["kind"]
+    if match.re is _CODED:
+        words = "bapeten se"
+    slug = _WORDS.get(words) or ((kind := kind_of(words)) and kind.slug)
+    if not slug or int(match["year"]) > LAST_YEAR:
+        return None
+    number = re.sub(r"(\d)p$", r"\1-p", match["number"].replace(" ", "").lstrip("0"))
+    return f"{slug}/{match['year']}/{number}" if number else None
+
+
+def _ketetapan(match: re.Match[str]) -> str | None:
+    when = match["year"] or match["year1"]
+    serial = match["serial1"] or match["serial2"]
+    roman = match["roman"] or (to_roman(int(serial)) if serial else "")
+    return f"tap-mpr/{when}/{roman}" if when and is_roman(roman) else None
+
+
+# A number misread in the head ("NOMOR T9") is proven by another place that says it, or stays
+# unknown: an id never holds a letter that was a digit. Of two writings of a title, the one is read
+# right whose words the act uses elsewhere.
+
+#: A number as laws have it, in ids: "19", "12a", "4-p", "14-22".
+_PLAIN: Final = re.compile(r"\d{1,4}(?:[a-z]|-[a-z]{1,6}|-\d{1,3})?")
+#: Letters at a number's end that are a misread digit more often than an inserted act's.
+_LOOKALIKE: Final = re.compile(r"\d+[giloqstzGILOQSTZ]")
+_DIGITS: Final = {
+    "O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "L": "1", "I": "1", "i": "1", "|": "1",
+    "!": "1", "]": "1", "[": "1", "t": "17", "T": "17", "J": "13", "Z": "2", "z": "2", "?": "27",
+    "S": "5", "s": "5", "B": "8", "b": "68", "G": "6", "g": "9", "q": "9", "A": "4", "+": "4",
+    "^": "", "'": "", "*": "",
+}  # fmt: skip
+
+_SAID: Final = re.compile(
+    r"(?P<kind>(?:Undang|Peraturan|Keputusan|Instruksi|Ketetapan|Qanun|Surat\s+Edaran)"
+    r"[A-Za-z ,/-]{0,90}?)"
+    r"\s+(?:Nomor|No\.?)\s+(?P<number>\d{1,4}[A-Z]?)\s+Tahun\s+(?P<year>\d{4})\b(?P<rest>.{0,400})",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(r"\W*\btentang\s+(?P<title>\S.{8,390})", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"[\s*_#-]*(?:perihal|judul|tentang)[\s*_]*:?[\s*_]*(?P<title>.*)\Z", re.IGNORECASE
+)
+_DRAFT: Final = re.compile(
+    r"(?:rancangan\s+)?(?:undang|peraturan|keputusan)[A-Za-z -]{0,60}?\stentang\s+", re.IGNORECASE
+)
+
+
+def possible(number: str, printed: str) -> bool:
+    """Whether an act can have this number (as in ids), printed so."""
+    if "/" in printed or re.fullmatch(r"[ivxlc]+", number):
+        return True  # a code of classification, a ketetapan's Roman number
+    return bool(_PLAIN.fullmatch(number)) and not _LOOKALIKE.fullmatch(printed.strip())
+
+
+def proven(
+    printed: str, slug: str, year: int, above: str, name: str, others: Iterable[str]
+) -> str | None:
+    """The one number that the print may mean and another place says; None if none or several.
+
+    Args:
+        above: what stands before the head, with a portal's own lines.
+        name: the file's name or path.
+        others: numbers that the act's elucidation or annexes print.
+    """
+    said = {n for s, y, n, _ in _acts(above) if (s, y) == (slug, year)}
+    said |= {n for n in others if _PLAIN.fullmatch(n)}
+    claimed = act_in_name(name)
+    if claimed and claimed.rsplit("/", 1)[0] == f"{slug}/{year}":
+        said.add(claimed.rsplit("/", 1)[1])
+    found = said & set(_readings(printed)) or {n for n in said if len(n) == len(printed.strip())}
+    return found.pop() if len(found) == 1 else None
+
+
+def _readings(printed: str) -> Iterator[str]:
+    token = re.sub(r"[\s.,:]", "", printed)[:6]
+    for digits in product(*(_DIGITS.get(c, c) or [""] for c in token)):
+        yield "".join(digits).lstrip("0").lower()
+
+
+def _acts(above: str) -> Iterator[tuple[str, int, str, str]]:
+    """Kind, year, number and title of each act that a portal's lines name."""
+    for line in above.replace("_", " ").splitlines():
+        for match in _SAID.finditer(line):
+            kind = kind_of(match["kind"])
+            if kind is not None:
+                about = _ABOUT.match(match["rest"])
+                number = match["number"].lower().lstrip("0")
+                yield kind.slug, int(match["year"]), number, about["title"] if about else ""
+
+
+def titles_above(above: str, slug: str, year: int, number: str) -> Iterator[str]:
+    """What a portal's lines call the act: "… Tahun 2025 tentang …", "Perihal: …"."""
+    for one, when, serial, title in _acts(above):
+        if (one, when, serial) == (slug, year, number) and title:
+            yield title
+    lines = [line.strip() for line in above.splitlines() if line.strip()]
+    for here, line in enumerate(lines):
+        if match := _SUBJECT.match(line):
+            title = match["title"] or (lines[here + 1] if here + 1 < len(lines) else "")
+            yield _DRAFT.sub("", title, count=1)
+
+
+def best_read(title: str, others: Iterable[str], text: str) -> str:
+    """Of a title and other writings of it the one whose words the text uses most.
+
+    Only what is nearly the same title is compared, word for word and with the same numbers; of
+    equals, the title stays.
+    """
+    counts = Counter(w.casefold() for w in re.findall(r"[^\W\d_]{3,}", text[:200_000]))
+    best, least = title, _misread(title, counts)
+    for other in others:
+        if least and _same(title, other) and (here := _misread(other, counts)) < least:
+            best, least = other, here
+    return best
+
+
+def _same(title: str, other: str) -> bool:
+    if len(title.split()) != len(other.split()) or not other[:1].isupper():
+        return False
+    if re.findall(r"\d+", title) != re.findall(r"\d+", other):
+        return False
+    ratio = SequenceMatcher(None, title.casefold(), other.casefold(), autojunk=False).ratio()
+    return ratio >= _SAME
+
+
+#: Share of letters in common from which two writings are one title.
+_SAME: Final = 0.85
+
+
+_ODD: Final = re.compile(
+    r"\w['’`^|*\\]\s|\w[\^|*\\{}~]\w|[a-z][A-Z]|(?<![\d.])\d[A-Za-z]|\W['^`*]\w"
+)
+
+
+def _misread(title: str, counts: Counter[str]) -> int:
+    """Words that stand nowhere else in the text, and signs that no word has inside."""
+    words = re.findall(r"[^\W\d_]{3,}", title)
+    odd = _ODD.findall(title)
+    return sum(counts[w.casefold()] < 2 for w in words) + len(odd)
+
 
 # An act that has lost its head: its form still says that it is one, and of which kind.
 #

@@ -13,8 +13,13 @@ from dataclasses import replace
 from typing import Final
 
 from dalil.ingest.locator import Step
-from dalil.ingest.structure.heading_candidates import DIGIT_NOISE, Marker, Scheme, pasal_markers
-from dalil.ingest.structure.item_candidates import item_markers
+from dalil.ingest.structure.heading_candidates import (
+    DIGIT_NOISE,
+    Marker,
+    Scheme,
+    item_markers,
+    pasal_markers,
+)
 from dalil.ingest.structure.lists import EXPLAINED_LISTS, list_items
 from dalil.ingest.structure.sections import Frame
 from dalil.ingest.structure.sequence import SPARSE, Link, best_chain

@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from dalil.ingest.locator import Locator, Step
-from dalil.ingest.structure.heading_candidates import UNIT_OF, Marker, Scheme
-from dalil.ingest.structure.item_candidates import item_markers
+from dalil.ingest.structure.heading_candidates import UNIT_OF, Marker, Scheme, item_markers
 from dalil.ingest.structure.sequence import Link, best_chain
 from dalil.ingest.structure.tree import Part, trimmed
 
@@ -182,7 +181,7 @@ def run_together(text: str, links: Sequence[Link], end: int, scheme: Scheme) -> 
     return found
 
 
-#: The strength of a mark that begins a line (`ingest.structure.item_candidates`).
+#: The strength of a mark that begins a line (`ingest.structure.heading_candidates`).
 _AT_LINE: Final = 4.0
 
 

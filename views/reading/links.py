@@ -17,8 +17,7 @@ from dalil.ingest.model import Passage
 from dalil.ingest.references.find import Reference
 from dalil.ingest.references.ids import other_reading, print_target
 from dalil.views.html import Wrap, plain
-from dalil.views.reading.contents import Node
-from dalil.views.reading.work import Opened, Part
+from dalil.views.reading.work import Node, Opened, Part
 
 # The reader's address of a work or of a place in one, for links from anywhere in the app.
 

@@ -13,7 +13,7 @@ from dalil.answer.citation.cite import cite
 from dalil.answer.citation.work_names import short_name
 from dalil.index.library import Library
 from dalil.index.provisions import Defined, later_wordings
-from dalil.index.query.language import language_of
+from dalil.index.query.analyzer import language_of
 from dalil.ingest.model import Document, Passage, Status
 from dalil.ingest.readers.bounding_boxes import Box, can_recognise, ocr_boxes, source_boxes
 from dalil.views.components import copy_button, notice
@@ -22,12 +22,11 @@ from dalil.views.hit_context import definitions
 from dalil.views.html import Wrap, plain
 from dalil.views.page_image import picture
 from dalil.views.reading import relations as kin
-from dalil.views.reading.contents import neighbours
 from dalil.views.reading.find import Hit, cleared, marks
 from dalil.views.reading.links import label, link, links
 from dalil.views.reading.text import Block, blocks, drawn, sheet_of, sheets
 from dalil.views.reading.toolbar import go, standing_html, work
-from dalil.views.reading.work import Opened, Part
+from dalil.views.reading.work import Opened, Part, neighbours
 from dalil.views.words import say
 
 # What is taken from the part being read: its citation, copied, and the part itself, saved.

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 import streamlit as st
 
 from dalil.index.library import Library
-from dalil.index.query.language import language_of
+from dalil.index.query.analyzer import language_of
 from dalil.views.html import Wrap, plain, wrapped
 from dalil.views.reading.find import Hit, cleared, marks
 from dalil.views.reading.links import label, links, reader_address

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dalil.index.query.language import language_of
+from dalil.index.query.analyzer import language_of
 from dalil.ingest.definitions import Definition
 from dalil.ingest.model import Passage
 from dalil.views.html import Wrap, plain, wrapped

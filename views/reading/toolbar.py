@@ -22,9 +22,8 @@ from dalil.ingest.model import Document, Passage, Status, Tier
 from dalil.views.frame import came_from_elsewhere
 from dalil.views.hit_card import badge, safe_link
 from dalil.views.html import plain
-from dalil.views.reading.contents import Node, contents, rows
 from dalil.views.reading.links import label, link, name_of, span_of
-from dalil.views.reading.work import Opened
+from dalil.views.reading.work import Node, Opened, contents, rows
 from dalil.views.words import say
 
 _KEPT: Final = "reader_kept"
