@@ -23,10 +23,8 @@ from dalil.ingest.errors import QueryError
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Status, Tier
 
-# Sources of the other tiers beside a list of hits: what a scholar says, what a dictionary says.
-#
-# A list of the ten best is often ten provisions of acts. Legal method asks for all three kinds of
-# source, so the best of each tier that the list has too few of are found as well.
+# The ten best are often ten provisions of acts. Legal method asks for all three kinds of source, so
+# the best of each tier that the list has too few of are found as well.
 
 #: Hits that are wanted of each tier.
 EACH: Final = 3

@@ -59,10 +59,7 @@ class Answer:
         }
 
 
-# The statements of an answer with numbered notes, as a text that goes into a paper.
-#
-# Statements are numbered by their citations: two that are cited alike share a number, as in a
-# text whose notes say each place once.
+# Statements are numbered by their citations: two that are cited alike share a number.
 
 
 @dataclass(frozen=True, slots=True)

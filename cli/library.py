@@ -181,11 +181,6 @@ def _passage(passage: Passage, status: Status, reason: str | None) -> dict[str, 
     }  # fmt: skip
 
 
-# `dalil verify` and `backup`: whether a library is whole, and a copy of it for the day it isn't.
-#
-# `dalil restore` is in `cli.library`.
-
-
 def verify(json: JsonOption = False, library: LibraryOption = None) -> None:
     """Check everything: catalogue, originals, index and vectors. Changes nothing.
 

@@ -81,10 +81,7 @@ def _when(act_id: str) -> tuple[int, int]:
     return int(year) if year.isdigit() else 0, int(number) if number.isdigit() else 0
 
 
-# The definitions that apply to a passage, with the passages that give them.
-#
-# They follow from the passages of the act alone, in some hundredths of a second for the longest
-# acts, so nothing of them is stored.
+# Definitions follow from the passages of the act alone, in milliseconds, so nothing is stored.
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,10 +167,7 @@ def _compare(path: Path, earlier: Task, task: Task, resume: bool | None) -> None
         )
 
 
-# Results as JSON and back, whole: what a journal keeps, a later run writes as if it had made it.
-#
-# Only frozen dataclasses of the kinds that results are made of, enums, locators, tuples, frozen
-# sets and plain values; the type says how to read each field, so nothing in the file can name a
+# Results as JSON and back: the type says how to read each field, so nothing in the file can name a
 # class. A field whose metadata says ``kept: False`` follows from the others.
 
 T = TypeVar("T")

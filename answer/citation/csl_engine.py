@@ -238,11 +238,8 @@ def _quoted(match: re.Match[str]) -> str:
     return f"“{match[1].replace('“', '‘').replace('”', '’')}”"
 
 
-# Initials of given names; citeproc's own set a stop behind words that have none.
-#
-# CSL 1.0.2, "initialize-with": names in capitals become initials, other words (particles, "bin")
-# stay as they are. citeproc-py puts the mark behind such a word too ("S. binti .") and takes a name
-# that begins with an apostrophe or is written without capitals for one.
+# CSL 1.0.2, "initialize-with": names in capitals become initials, other words ("bin") stay.
+# citeproc-py sets a stop behind these too, and takes a name in small letters for one.
 
 _NAME_PART: Final = re.compile(r"[^\s.]+")
 

@@ -27,10 +27,8 @@ from dalil.answer.citation.work_names import (
 from dalil.ingest.bibliography.title_markup import csl_text
 from dalil.ingest.model import Document, Tier
 
-# Pages of an article: which dash makes a range, and which belongs to a page's own name.
-#
-# "10-21", "10–21", "10--21" and "S12 - S19" are ranges; "e123" and "10, 15" are none; in
-# "12-1–12-9" the long dash is the range's, the hyphens belong to the pages.
+# "10-21", "10–21" and "S12 - S19" are ranges of pages; "e123" and "10, 15" are none; in "12-1–12-9"
+# the long dash is the range's.
 
 #: Two hyphens (TeX) or a dash of its own: never part of a page's name.
 _LONG: Final = re.compile(r"\s*(?:-{2,3}|[–—―−‒])\s*")

@@ -16,11 +16,8 @@ from dalil.ingest.identify.act_types import Kind, kind_by_slug, kind_of
 from dalil.ingest.model import Document, Tier
 from dalil.ingest.words import function_words, word_set
 
-# Titles as they are printed: acts arrive in capitals, and leave in title case.
-#
-# The rule is that of the Indonesian spelling guide (EYD V, I.A: capital letters in titles):
-# every word begins with a capital, both halves of a full reduplication too (Undang-Undang, but
-# Perundang-undangan), and prepositions and conjunctions stay small unless they come first.
+# Title case by EYD V, I.A: every word begins with a capital, both halves of a full reduplication
+# too (Undang-Undang, but Perundang-undangan); prepositions and conjunctions stay small.
 
 _SMALL: Final = function_words("written_small_id")
 

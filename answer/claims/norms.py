@@ -17,10 +17,8 @@ from typing import Final, Literal
 from dalil.index.query.analyzer import STOP, root
 from dalil.ingest.words import WORD, word_set
 
-# How far a word of force reaches: the verbs that are joined to the first, and those of its list.
-#
-# "Setiap orang dilarang memperoleh, memiliki, atau mengumpulkan …" forbids all three, and so does
-# "dilarang: a. memperoleh …; b. memiliki …".
+# "Dilarang memperoleh, memiliki, atau mengumpulkan …" forbids all three, and so does "dilarang: a.
+# memperoleh …; b. memiliki …".
 
 #: Here it ends: another thing is said, or the sentence is over.
 _END: Final = re.compile(

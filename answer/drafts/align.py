@@ -21,12 +21,8 @@ from rapidfuzz.distance import Levenshtein
 from dalil.answer.drafts.findings import Change
 from dalil.index.query.analyzer import root
 
-# The words of a text, in the form in which a draft and its source are compared.
-#
-# What typing, line breaks and scanning change without changing a word counts for nothing: case,
-# white space, punctuation, quotation marks, dashes, hyphens at a line's end, the marks of lists
-# ("(1)", "a."), and in a source what belongs to the page and not to the act. Every letter and digit
-# of what remains counts.
+# What typing, line breaks and scanning change without changing a word counts for nothing; every
+# letter and digit of what remains counts.
 
 #: A word with its hyphens ("Undang- undang", "pemerin-⏎tahan"), a number with its separators, a
 #: word that has digits in it ("12A", "2Ol4"), or the sign of per cent.

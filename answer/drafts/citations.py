@@ -26,10 +26,8 @@ from dalil.ingest.references.ids import other_reading
 from dalil.ingest.references.provisions import Provision, find_chains
 from dalil.ingest.references.unparsed import unread_after
 
-# Acts of a year that has not come: a slip of the draft, to be told and not to be read away.
-#
-# `ingest` believes no such year and reads a 7 as a 1 ("2074" for 2014), since in a source it is a
-# fault of scanning. In a draft it is a fault of the draft.
+# `ingest` reads "2074" as 2014, a fault of scanning. In a draft it is a fault of the draft, to be
+# told.
 
 _YEAR: Final = re.compile(r"(?<!\d)2[0-9]\d\d(?!\d)")
 _TARGET: Final = re.compile(rf"(?<=/){LAST_YEAR}(?=/|#|\Z)")

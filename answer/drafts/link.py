@@ -201,11 +201,8 @@ class Linker:
         return None
 
 
-# Quotations without quotation marks: what follows "Pasal 5 UU 24/2000 berbunyi:".
-#
-# In a PDF or a plain text nothing shows where such a block ends; the provision itself does. So the
-# words after the colon are compared with the provision named before it, or the unit of it that they
-# are most like. What is not like it at all is the author's own text and quotes nothing.
+# Nothing shows where what follows "Pasal 5 UU 24/2000 berbunyi:" ends but the provision itself: the
+# words are compared with it. What is not like it is the author's own text.
 
 _ANNOUNCES: Final = re.compile(
     r"(?:\b(?:berbunyi|sebagai\s+berikut|menyatakan|menyebutkan|menentukan|menegaskan|merumuskan"

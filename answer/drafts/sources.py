@@ -223,11 +223,8 @@ def _phrases(text: str, parts: Sequence[Words]) -> list[str]:
     return [" ".join(re.findall(r"\w+", phrase)) for phrase in made[::step]]
 
 
-# Whether an act has a provision, as far as the library's copy of it can tell.
-#
-# A provision is said not to exist only where the copy is whole at that level: a scan that has lost
-# pasal, ayat or letters cannot prove that one never was. What a later act put in is found there; a
-# lettered number ("Pasal 12A") that is not here may have been put in by an act that is not.
+# A provision is said not to exist only where the library's copy is whole at that level. What a
+# later act put in is found there; a lettered number that is not here may have been put in.
 
 Existence = Literal["exists", "missing", "gaps", "inserted", "no_act"]
 

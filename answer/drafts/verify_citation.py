@@ -17,8 +17,6 @@ from dalil.answer.drafts.sources import Found, Sources, find
 from dalil.ingest.model import Document, Status
 from dalil.ingest.references.ids import print_target
 
-# What a draft says of an act beside its number: its title, and where it was published.
-#
 # A shortened title is no fault ("Pengesahan Konvensi Wina"); other words, or more of them, are. A
 # title whose copy in the library is misread by scanning accuses nobody.
 

@@ -15,12 +15,9 @@ from typing import Any, Final
 from dalil.answer.answer import Result
 from dalil.answer.evaluate.judgments import Question
 
-# Whether a difference between two rankings is more than chance.
-#
-# Per question values of a measure are compared in pairs, the questions being the sample: the
-# percentile bootstrap for intervals and the sign-flip permutation test for p (Smucker, Allan and
-# Carterette, CIKM 2007, find both sound for retrieval). Both by scipy, with a fixed seed, so that
-# the same values give the same figures.
+# Two rankings are compared in pairs, question by question: percentile bootstrap for intervals,
+# sign-flip permutation test for p (Smucker, Allan and Carterette, CIKM 2007), by scipy with a fixed
+# seed.
 
 _RESAMPLES: Final = 5_000
 _SEED: Final = 20_261

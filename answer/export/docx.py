@@ -24,11 +24,7 @@ from dalil.answer.statements import Statement
 from dalil.index.search.results import Hit
 from dalil.ingest.messages import say
 
-# What a line of a Word file is made of: pieces of text, and footnotes.
-#
-# Text is only ever text here: it becomes ``w:t`` elements, never a field, a hyperlink or a
-# macro. What XML or Word cannot hold, and what would turn the direction of the words after it, is
-# left out (`answer.export.escape.plain`).
+# Text is only ever text here: ``w:t`` elements, never a field, a hyperlink or a macro.
 
 #: Characters of one ``w:t``: XML readers refuse a text node of more than ten million bytes.
 _NODE_LIMIT: Final = 1_000_000
@@ -104,11 +100,8 @@ def element(piece: Text | str, style: str | None = None) -> Any:
     return run
 
 
-# The footnotes of a Word file: a part of its own, which python-docx does not make.
-#
-# As ECMA-376-1, 11.3.7 and 17.11 have it: ``/word/footnotes.xml`` with the two separators first
-# (ids -1 and 0), a reference in the text for each note, two styles, and the separators named in
-# the settings.
+# Footnotes, which python-docx does not make (ECMA-376-1, 11.3.7 and 17.11): ``/word/footnotes.xml``
+# with the two separators first (ids -1 and 0), a reference each, two styles, and the settings.
 
 _PART: Final = "/word/footnotes.xml"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -380,10 +373,8 @@ def _repeat(row: Any) -> None:
     look.append(OxmlElement("w:tblHeader"))
 
 
-# How a Word file looks: A4, Times New Roman, black headings, as theses are printed.
-#
-# python-docx's template is of an American letter in Word 2010, with blue headings. Its named
-# styles are given another look here, so that a person changes it in one place too.
+# A4, Times New Roman, black headings, as theses are printed: the named styles get another look, so
+# that a person changes it in one place too.
 
 _FONT: Final = "Times New Roman"
 _FONTS: Final = (
@@ -441,10 +432,8 @@ def dress(document: Any) -> None:
         del relations[name]  # the picture of somebody's empty page
 
 
-# A Word file whose footnotes are citations: the first of a work in full, the later ones short.
-#
-# What a note says depends on the notes before it, so the file is made when all of it is there. At
-# its end stands the daftar pustaka of the works cited.
+# What a note says depends on the notes before it (the first of a work in full, later ones short),
+# so the file is made when all of it is there.
 
 Block = Literal["paragraph", "quotation", "bullet"]
 

@@ -141,11 +141,8 @@ def date_of(item: Item) -> list[int]:
     return list(parts[0]) if parts else []
 
 
-# BibTeX, for LaTeX and for reference managers.
-#
-# Acts are ``@legislation`` and rulings ``@jurisdiction``: BibLaTeX knows both, and Zotero reads
-# them as bill and case (it has no BibTeX type for a statute). What was cited is in ``annote``,
-# which no style prints and Zotero keeps as a note. Titles stand in double braces: Indonesian
+# BibTeX: acts are ``@legislation``, rulings ``@jurisdiction``, which Zotero reads as bill and case.
+# What was cited is in ``annote``, which no style prints. Titles stand in double braces: Indonesian
 # capitals are spelling, not fashion.
 
 _BIBTEX_TYPES: Final = {
@@ -278,11 +275,8 @@ def _verbatim(text: str) -> str:
     return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-# CSL-JSON: the items themselves, for Zotero, pandoc and every other CSL processor.
-#
-# Zotero takes a file only if it knows every type in it (translator "CSL JSON", detectImport);
-# those of `answer.citation.csl_item.TYPES` it does. ``note`` arrives in its field Extra, ``source``
-# in Library Catalog.
+# CSL-JSON: Zotero takes a file only if it knows every type in it (translator "CSL JSON",
+# detectImport); those of `answer.citation.csl_item.TYPES` it does.
 
 
 def csl_json(cited: Iterable[Cited], made: Made) -> str:
@@ -294,11 +288,9 @@ def csl_json(cited: Iterable[Cited], made: Made) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-# RIS: tagged lines, read by every reference manager.
-#
-# The tags of a type are those that Zotero's translator reads for it (RIS.js): an act (STAT) has
-# its name in TI, its gazette in T2 (Code) and its number in M1 (Public Law Number); a ruling
-# (CASE) its court in PB and its register number in SV.
+# RIS: the tags that Zotero's translator reads for a type (RIS.js). An act (STAT) has its name in
+# TI, its gazette in T2, its number in M1; a ruling (CASE) its court in PB, its register number in
+# SV.
 
 _RIS_TYPES: Final = {
     "legislation": "STAT", "bill": "BILL", "treaty": "STAT", "legal_case": "CASE", "book": "BOOK",

@@ -63,10 +63,7 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
         yield {name: row[name] for name in COLUMNS}
 
 
-# What the columns of a table, and the words in them, are called for people who read it.
-#
-# CSV and JSON keep the names that scripts rely on (`answer.export.table.COLUMNS`); a workbook is
-# read by people.
+# CSV and JSON keep the names that scripts rely on (`COLUMNS`); a workbook is read by people.
 
 #: The columns of a workbook, in the order people read them: (Indonesian, English).
 TITLES: Final[dict[str, tuple[str, str]]] = {
@@ -138,10 +135,8 @@ def word_for(column: str, value: Value, language: str) -> Value:
     return said[language == "en"] if said else value
 
 
-# Writers of results, one a format, all alike: `add` results one by one, then `close`.
-#
-# What has been added is on disk as far as the format allows: CSV, JSON lines and Markdown after
-# every result, XLSX when it is closed.
+# Writers, one a format: `add` results one by one, then `close`. What has been added is on disk as
+# far as the format allows.
 
 
 class Writer(Protocol):

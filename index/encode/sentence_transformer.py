@@ -24,16 +24,10 @@ from dalil.index.store.checksums import remembered_sha256
 from dalil.ingest.errors import EncoderError
 from dalil.ingest.messages import Message
 
-# A BERT encoder run over the tokens of many texts laid end to end, without padding or masks.
-#
-# The same arithmetic as transformers' ``BertModel`` with mean pooling, in fewer and fuller steps:
-# one matrix product for query, key and value; attention over all texts of one length at once. On
-# a processor this is a quarter faster than padded batches (bench/encode.py), and the vectors are
-# equal but for rounding.
-#
-# A processor that multiplies matrices of bfloat16 by itself (AMX) gets the products in that type;
-# sums, normalisation and pooling stay in float32. Cosines with float32 are .9999, and rankings the
-# same (bench/results/encode.md).
+# Texts laid end to end, without padding or masks: the arithmetic of transformers' ``BertModel``
+# with mean pooling in one matrix product for query, key and value, a quarter faster than padded
+# batches. A processor with AMX gets the products in bfloat16; cosines with float32 are .9999, and
+# rankings the same (bench/results/encode.md).
 
 
 @dataclass(frozen=True, slots=True)

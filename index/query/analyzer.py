@@ -81,10 +81,8 @@ def content(question: str) -> dict[str, str]:
     return {root(w): w for w in reversed(kept)}
 
 
-# The words that only make a question of what is asked.
-#
-# No correction reads them as something else, no bridge crosses them, and no bare term begins with
-# one. The search keeps them: few units have them, but leaving them out changed no set of questions
+# Words that only make a question: no correction reads them as something else, no bridge crosses
+# them, no bare term begins with one. Leaving them out of the search changed no set of questions
 # (bench/results/ranking.md).
 
 _ASKING: Final = function_words("asking_id", "asking_en")

@@ -205,11 +205,8 @@ def gain(lexical: Lexical, names: Sequence[str]) -> npt.NDArray[np.float32]:
     return gained
 
 
-# The content words of a question, each with the roots that count as saying it in an act.
-#
-# What the refusal, the choice of a unit and of a sentence, and the marking of words look at. The
-# words cross the same bridge as the search (`question.bridge`): of an English question its terms
-# are those of the Indonesian gloss, an everyday word also has the roots of what acts say for it.
+# The content words of a question, each with the roots that count as saying it: of an English
+# question those of the Indonesian gloss, of an everyday word also those of what acts say for it.
 
 
 def content_terms(

@@ -186,12 +186,9 @@ def _add(
         tree.add([fold(word.lower()) for word in words(row.term)], entry)
 
 
-# Indonesian words and colloquial spellings, from lists that others keep.
-#
-# The words are those that PySastrawi's stemmer brings back to one of its base words; the colloquial
-# spellings those of the Colloquial Indonesian Lexicon (Salsabila, Ardhito, Septiandri and Jamal,
-# IALP 2018) as indoNLP ships it. Of indoNLP only the file with the words is read: importing it
-# would cost seconds of a first question.
+# The words that PySastrawi's stemmer brings back to a base word, and the Colloquial Indonesian
+# Lexicon (Salsabila, Ardhito, Septiandri and Jamal, IALP 2018) as indoNLP ships it, of which only
+# the file is read: importing it would cost seconds of a first question.
 
 
 def is_word(word: str) -> bool:

@@ -105,12 +105,9 @@ def indonesian(word: str) -> tuple[str, ...]:
     )
 
 
-# The other forms in which acts write a verb: "menyimpan" is "disimpan" and "penyimpanan" too.
-#
-# A word list gives a verb in one form, and which form an English question stands for is not known:
-# "stored" may be any of the three. Made by the rules of the prefix me- (first letters k, p, s and t
-# of a root are swallowed: menyimpan from simpan, but mencari from cari); of forms that the rules
-# leave open, those are right that the library has.
+# An English "stored" may be "menyimpan", "disimpan" or "penyimpanan": made by the rules of meN- (k,
+# p, s and t of a root are swallowed); of forms they leave open, those are right that the library
+# has.
 
 #: me- before a root, what the root began with if its first letter was swallowed; longest first.
 _PREFIXES: Final = (("meny", "s"), ("meng", "k"), ("mem", "p"), ("men", "t"), ("me", ""))
@@ -155,8 +152,6 @@ def _nouns(verb: str) -> Iterator[str]:
             yield stem + "an"
 
 
-# Verbs as they are spoken: "nyuri", "mecat", "digantiin" for "mencuri", "memecat", "digantikan".
-#
 # Spoken Indonesian drops the first syllable of meN- and says -in for -kan and -i (Sneddon,
 # "Colloquial Jakartan Indonesian", 2006, ch. 2). Only a word that no source has is read so, and
 # only as one that some source has.

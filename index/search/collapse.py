@@ -72,10 +72,7 @@ def _added(item: Passage, asked: Mapping[str, frozenset[str]]) -> int:
     return sum(bool(found & own) and not found & line for found in asked.values())
 
 
-# The same text in several works is one hit, which says where else it stands.
-#
-# A repealed act and its successor, an act and the one that restates it, two readings of one file:
-# ten hits of the same words are one find. Shown is a norm before what is written of it, one in
+# Ten hits of the same words are one find. Shown is a norm before what is written of it, one in
 # force before one that is not, and otherwise the one that ranks first.
 
 #: Words of the shortest text that is taken for the same: shorter ones ("Cukup jelas.") are said

@@ -51,13 +51,9 @@ def passes(document: Any, filters: Iterable[Filters]) -> bool:
     return all(_passes(document, f) for f in filters)
 
 
-# Two score lists become one.
-#
-# `convex` is the way Dalil ranks: each list is stretched to 0–1 over *all* units, then they are
-# added with fixed weights. Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
-# Retrieval" (ACM TOIS 42(1), 2023, arXiv 2210.11934), found it better than reciprocal rank fusion
-# in and out of domain, since it keeps how far apart the scores are; on our labour questions MRR@10
-# was .751 against .695.
+# Each list is stretched to 0–1 over *all* units and added with fixed weights. Bruch, Gai and Ingber
+# (ACM TOIS 42(1), 2023, arXiv 2210.11934) found it better than reciprocal rank fusion in and out of
+# domain; on our labour questions MRR@10 was .751 against .695.
 
 AnyScores = npt.NDArray[np.floating[Any]]
 
@@ -114,10 +110,8 @@ def convex(
     return fused if silent is None else np.where(silent, one, fused)
 
 
-# What a unit is worth before anything is asked: its kind of norm, its part of the act.
-#
-# Computed once for an index and kept with it: over a national corpus it would be a third of the
-# time of a search.
+# The worth of a unit before anything is asked is computed once for an index: over a national corpus
+# it would be a third of the time of a search.
 
 #: 1 for an act of parliament or above, 1/2 for a government regulation, 0 for the rest.
 WORTH: Final = {"UUD": 1.0, "TAP MPR": 1.0, "UU": 1.0, "PERPPU": 1.0, "PP": 0.5}

@@ -40,10 +40,8 @@ from dalil.ingest.messages import Message
 from dalil.ingest.model import Document, Passage, Status
 from dalil.ingest.words import words
 
-# A question's vector, moved towards that of its reading in the words of acts.
-#
-# "Bos potong gaji" lies far from every pasal, "pengusaha memotong upah" does not. How far the
-# vector is moved depends on what was crossed: an everyday word, a language, or only another name.
+# "Bos potong gaji" lies far from every pasal, "pengusaha memotong upah" does not: the vector is
+# moved towards that of its reading, by what was crossed.
 
 Vector = npt.NDArray[np.float32]
 

@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from bm25s import BM25
 
 
-# The words of all units as numbers: what an index of words is made from, and kept for the next.
-#
-# Making the words of a national corpus costs half a minute, sorting them a few seconds. So an index
-# keeps them, and a library to which one act is added makes the words of that act only.
+# Making the words of a national corpus costs half a minute, so an index keeps them as numbers:
+# where one act is added, only its own words are made.
 
 Numbers = npt.NDArray[np.int32]
 Ends = npt.NDArray[np.int64]

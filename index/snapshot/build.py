@@ -52,12 +52,9 @@ if TYPE_CHECKING:
     from dalil.index.snapshot.vectors import Coarse, Dense
 
 
-# A new index appears in one step, or not at all.
-#
-# It is written to a folder of another name, flushed to the disk, renamed; then ``CURRENT`` is
-# replaced. A writer killed before the last step leaves the index before in use, and its rubbish is
-# cleared by the next writer; one for which the disk is full clears it itself. Only one process may
-# publish at a time (`Library.write_lock`).
+# A new index is written to a folder of another name, flushed, renamed; then ``CURRENT`` is
+# replaced. A writer killed before leaves the index before in use; the next writer clears its
+# rubbish.
 
 #: Generations that stay on disk: the one in use, and the one readers may just be opening.
 KEPT: Final = 2
@@ -309,12 +306,9 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-# An index learns what a correction changed of works, without indexing a word again.
-#
-# Tier, kind, year and title are baked into a generation: for filters, for the rank of the norm, and
-# as the place of a unit. Its words and vectors hang on the passages' texts alone, and a row of the
-# catalogue never becomes another text. So where the rows are the same, only the few files about
-# works are written, and the large ones are shared with the generation before.
+# Tier, kind, year and title are baked into a generation. Words and vectors hang on the passages'
+# texts alone, so after a correction only the files about works are written, the large ones are
+# shared.
 
 
 def entries_of(catalog: Catalog) -> list[DocumentEntry]:
@@ -360,11 +354,8 @@ def relabel(
     return generation
 
 
-# A library that holds again what it held before takes up the index it had then.
-#
-# A work that is taken out and brought back is the same to the last letter (`index.curate.trash`),
-# and the index before is still on disk. Only the catalogue's rows have other numbers, and what is
-# said of works may be newer; words, vectors and names are shared, however large the library is.
+# A work taken out and brought back is the same to the last letter (`index.curate.trash`): words,
+# vectors and names of the index before are shared, only the catalogue's rows have other numbers.
 
 
 def again(

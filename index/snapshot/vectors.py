@@ -188,16 +188,11 @@ def _mapped(path: Path) -> Any:
     return index
 
 
-# The vectors of a large library: a coarse look at all of them, an exact one at the likely ones.
-#
-# Up to some 100,000 vectors comparing the question with each is cheapest
-# (`index.snapshot.vectors`); over a national corpus it reads a gigabyte a question. Here every
-# vector is also kept in 4 bits a pair of numbers (product quantisation, Jégou, Douze and Schmid,
-# IEEE TPAMI 33(1), 2011, scanned in registers: André, Kermarrec and Le Scouarnec, arXiv 1704.07355,
-# in FAISS), a sixteenth of its size. The coarse look names the `LIKELY` nearest, and the exact
-# cosines of these, of the units that the words find, and of an even sample of all (for the scale of
-# the fusion) are computed from the vectors themselves, kept in 16 bits. bench/results/scale.md:
-# what it costs and what it changes.
+# Beyond some 100,000 vectors each is also kept in 4 bits a pair of numbers (product quantisation,
+# Jégou, Douze and Schmid, IEEE TPAMI 33(1), 2011, scanned in registers: André, Kermarrec and Le
+# Scouarnec, arXiv 1704.07355, in FAISS). That look names the `LIKELY` nearest; the exact cosines of
+# these, of the units that the words find, and of an even sample of all (for the scale of the
+# fusion) come from the vectors in 16 bits. bench/results/scale.md: what it costs and changes.
 #
 # The folder holds ``coarse.faiss``, ``vectors.npy`` (float16, n × d) and ``centre.npy``.
 

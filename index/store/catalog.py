@@ -281,11 +281,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-# The catalogue's memory of what acts say of each other, and the status that follows.
-#
-# Relations are stored with the act that states them and go with it. Whenever they change, the
-# status of every act they aim at is found anew in the same transaction, so that it never says more
-# than the acts in the library do.
+# Relations are stored with the act that states them. Whenever they change, the status of every act
+# they aim at is found anew in the same transaction.
 
 _COLUMNS: Final = "source_id, relation, target_id, evidence"
 #: Which version of the rules gave the stored relations: a row that is no relation.

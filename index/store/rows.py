@@ -181,8 +181,6 @@ def unpacked(passage_id: str, copy: str) -> tuple[Document, Passage]:
     return document, passage
 
 
-# A document with its passages as bytes, and back: what is kept of a work that was taken out.
-#
 # The columns go by their names, so that a later version with more of them reads it too.
 
 

@@ -10,13 +10,10 @@ from typing import Final
 
 from dalil.ingest.messages import Message
 
-# What else a bibliography says of a work: CSL variables that `Document` has no field for.
-#
-# They travel as ``Document.extra``, pairs of a variable and its text in the order of the names.
-# The variables are those of CSL 1.0.2 (Appendix IV) that a work can have; what a document says
-# itself (title, authors, year …) stays in its own fields and is only *overridden* here by name:
-# ``type`` is the CSL type where the kind of work does not tell it, ``editor`` and ``translator``
-# hold names as ``Given Family; Given Family``.
+# ``Document.extra``: pairs of a CSL 1.0.2 variable (Appendix IV) and its text, in the order of the
+# names. What a document says itself stays in its own fields and is only *overridden* here: ``type``
+# where the kind of work does not tell it; ``editor`` and ``translator`` as ``Given Family; Given
+# Family``.
 
 #: The names that an extra may have, as CSL spells them.
 VARIABLES: Final = (

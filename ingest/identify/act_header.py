@@ -340,12 +340,9 @@ def _sentences(text: str) -> int:
     return len(re.findall(r"(?:\b[a-z]{2,}\b[ \t]+){8}", text))
 
 
-# The closing of an act: when it was made, and where it was published.
-#
-# "Disahkan di Jakarta pada tanggal 2 Oktober 2014 … Diundangkan … LEMBARAN NEGARA REPUBLIK
-# INDONESIA TAHUN 2014 NOMOR 244 … TAMBAHAN LEMBARAN NEGARA REPUBLIK INDONESIA NOMOR 5587"
-# (UU 12/2011, Lampiran II nomor 128–145). Citations of other acts carry the same words inside
-# parentheses and are not read.
+# The closing (UU 12/2011, Lampiran II no. 128–145): "Disahkan di Jakarta pada tanggal 2 Oktober
+# 2014 … LEMBARAN NEGARA … TAHUN 2014 NOMOR 244 … TAMBAHAN …". Citations of other acts carry the
+# same words in parentheses and are not read.
 
 _MONTHS: Final = {
     "januari": 1, "djanuari": 1, "january": 1, "februari": 2, "pebruari": 2, "maret": 3,
@@ -465,11 +462,8 @@ def _gazette(text: str, iso: str | None) -> str | None:
     return ", ".join(parts) or None
 
 
-# Letter-spaced print made into words again: "P E R A T U R A N  M EN TERI" → "PERATURAN MENTERI".
-#
-# The letters are certain, the word boundaries are not; they are found with the words that the
-# same document prints in one piece, preferring few and long ones. What those words cannot
-# explain is left as it was printed.
+# "P E R A T U R A N  M EN TERI": the letters are certain, the word boundaries are found with the
+# words that the document prints in one piece. What those cannot explain is left as printed.
 
 #: Frequent words of titles, for documents that are letter-spaced throughout.
 _COMMON: Final = word_set("ingest/data/title_words.toml", "frequent")
@@ -531,12 +525,8 @@ def _joined(parts: list[str], known: set[str]) -> list[str]:
     return out
 
 
-# The title of an act: where it ends in the head, and how it is written.
-#
-# A head's title is in capitals and runs, without any mark, into "DENGAN RAHMAT TUHAN YANG MAHA
-# ESA", the issuer's name or the considerations. The act says its title again in its preamble,
-# in ordinary case ("perlu menetapkan Undang-Undang tentang Pemerintahan Daerah"): that writing
-# is taken where it is the same title.
+# A title in capitals runs, without any mark, into "DENGAN RAHMAT TUHAN …", the issuer or the
+# considerations. The preamble's writing in ordinary case is taken where it is the same title.
 
 #: What follows a title, each with the reason it is safe to stop there.
 _ENDS: Final = (

@@ -23,9 +23,7 @@ from typing import Final
 
 from dalil.ingest.words import read_data
 
-# The kinds of acts that depend on no ministry, body or region (`ingest/data/act_types.toml`).
-#
-# Rank is explained in `ingest.identify.act_types`.
+# The kinds that depend on no ministry, body or region (`ingest/data/act_types.toml`).
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,8 @@ ALIASES: Final[dict[str, str]] = _TABLES["aliases"]
 EXTRA: Final = _kinds("extra")
 
 
-# The bodies that make rules below the President's, by the words of their names.
-#
-# Ministries change their names with every cabinet; an act keeps the name of its day. Codes are
-# those of the usual abbreviations (``Permendagri``, ``Permenkumham``), as in the documentation
-# networks of the ministries (JDIH). A body that is not in the table still gets a code, made of
-# its own words, so that two bodies never share one.
+# Ministries change their names with every cabinet; an act keeps the name of its day. Codes are the
+# usual abbreviations (JDIH: ``Permendagri``); a body not in the table gets one of its own words.
 
 #: Words of a ministry's name (folded by `fold`) to the code that follows "permen"/"kepmen".
 MINISTRIES: Final[dict[str, str]] = _TABLES["ministries"]

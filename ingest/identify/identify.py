@@ -216,13 +216,9 @@ def _misread(title: str, counts: Counter[str]) -> int:
     return sum(counts[w.casefold()] < 2 for w in words) + len(odd)
 
 
-# An act that has lost its head: its form still says that it is one, and of which kind.
-#
-# Conversions cut the head off ("PERATURAN PEMERINTAH … NOMOR … TAHUN …") and begin with the
-# considerations. Such a text is an act, not writing about one: it opens with "Menimbang: bahwa …",
-# decides ("MEMUTUSKAN") and establishes ("Menetapkan: PERATURAN PEMERINTAH TENTANG …") what its
-# articles or diktum then say (UU 12/2011, Lampiran II no. 15–55). Number and year stay unknown
-# unless the text says them: the acts it cites are not it.
+# An act without its head opens with "Menimbang: bahwa …", decides ("MEMUTUSKAN") and establishes
+# (UU 12/2011, Lampiran II no. 15–55). Number and year stay unknown unless the text says them: the
+# acts it cites are not it.
 
 #: The considerations open the text; a few words of a torn letterhead may stand before. Where
 #: "Menimbang" is lost too, its legal basis tells.
@@ -281,10 +277,8 @@ def _opening(text: str) -> str:
     return " ".join(words[:14]).rstrip(" ,;:.")
 
 
-# Works that are no acts: articles, books, theses, glossaries, the texts of treaties.
-#
-# Their id is the slug of their title. A title comes from the file's metadata where that is no
-# word processor's rubbish, else from the first heading or lines.
+# Other works: their id is the slug of their title, which comes from the file's metadata where that
+# is no word processor's rubbish, else from the first heading or lines.
 
 _TREATY: Final = re.compile(
     r"\b(?:TRAKTAT|KONVENSI|PERSETUJUAN|PROTOKOL|PERJANJIAN|TREATY|CONVENTION|AGREEMENT|PROTOCOL"

@@ -25,12 +25,9 @@ from dalil.ingest.readers.pdfium import faults, opened, page_image
 from dalil.ingest.readers.reading_order import reordered_ranges
 from dalil.ingest.readers.text import clean
 
-# The way back from a page's clean text to the characters of the file it was made from.
-#
-# Cleaning takes whole lines away (furniture), changes white space and the hyphens at line ends,
-# and replaces single characters; it adds no letter. So the clean page is found again in the
-# file's page by taking or leaving each of its lines, exactly; where that fails, the longest
-# common stretches are taken and the rest has no place, rather than a wrong one.
+# Cleaning takes lines away and replaces single characters; it adds no letter. So the clean page is
+# found in the file's by taking or leaving each line; where that fails, the longest common stretches
+# are taken and the rest has no place, rather than a wrong one.
 
 #: No place is known for a character: white space, a hyphen, or text that was not found again.
 NOWHERE: Final = -1
@@ -277,12 +274,8 @@ def _edges(textpage: Any, indexes: Sequence[int]) -> Iterator[tuple[float, float
         yield box
 
 
-# A span of a recognised page → the boxes of its words on the page's image.
-#
-# A scan has no characters whose places the file knows. So the page is recognised once more, now
-# with the place of every word, and the words of the page's text are found again among them, word
-# by word in their order; a word read otherwise is borne between words read alike. What is not
-# found again gives no box; a wrong box would be worse than none.
+# A scan is recognised once more with the place of every word, and the page's words are found again
+# among them in their order. What is not found gives no box.
 
 #: Under this share of a span's letters found again on the image, it has no place there.
 _MIN_RECOGNISED_RATIO: Final = 0.8

@@ -22,11 +22,8 @@ from dalil.ingest.readers.html import act_lines, row_line
 from dalil.ingest.readers.limits import MAX_UNPACKED_BYTES, MAX_XML_BYTES, reader_name
 from dalil.ingest.readers.text import clean_line
 
-# The numbers that Word adds to paragraphs: resolved from numbering.xml, as they are printed.
-#
-# In an act or a thesis typed in Word, "(1)", "a." and "Pasal 3" are often no text at all but
-# list numbering; without them a provision cannot be cited. Rules: ECMA-376 part 1, 17.9
-# (num, abstractNum, lvl, start, lvlText, lvlRestart, lvlOverride, numStyleLink).
+# "(1)", "a." and "Pasal 3" are often list numbering and no text (ECMA-376 part 1, 17.9: num,
+# abstractNum, lvl, start, lvlText, lvlRestart, lvlOverride, numStyleLink).
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE: Final = re.compile(r"%([1-9])")

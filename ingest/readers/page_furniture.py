@@ -51,12 +51,9 @@ def without(lines: Sequence[str], gone: Collection[int]) -> list[str]:
     return [line for index, line in enumerate(lines) if index not in gone] if gone else [*lines]
 
 
-# Catchwords: the next page's first words at the foot of a page ("Pasal 12 . . .", "Agar …").
-#
-# Acts have carried them since typewriters, against lost sheets. Left in, they stand between the
-# two halves of a provision. A line goes if it ends in dots and the next page begins with its
-# words, or if it names the provision to come; without dots (recognition loses them), or without
-# the match, only in a document that is known to use catchwords.
+# Catchwords, against lost sheets: a line at the foot goes if it ends in dots and the next page
+# begins with its words, or names the provision to come; without dots or match only in a document
+# that is known to use them.
 
 #: "Pasal 12 . . .", "(2) Dalam ...", "Agar Ö" (an ellipsis in a wrong code page), "Dalam . . ,"
 _DOTTED: Final = re.compile(
@@ -156,9 +153,7 @@ def _catchword_key(text: str) -> str:
     return _NOT_ALNUM.sub("", text).casefold()
 
 
-# Page numbers: "- 12 -", "12 / 34", "Halaman 3 dari 10", "III.2", and bare numbers that count.
-#
-# A bare number may be a table's cell; it goes only if it counts up with the pages.
+# Page numbers: "- 12 -", "12 / 34", "III.2"; a bare number only if it counts up with the pages.
 
 #: Recognition reads l, I, O, S, Z, t and B for digits: "-t2-", "-1O-".
 DASHED_NUMBER: Final = re.compile(
@@ -222,11 +217,8 @@ def _share_with_annex_numbers(pages: Sequence[Sequence[str]]) -> float:
     return numbered / len(pages) if len(pages) >= _AGREEING else 0.0
 
 
-# The letterhead "PRESIDEN / REPUBLIK INDONESIA" at the top of every page of an act.
-#
-# Recognition garbles it ("FRES IDEN", "REPUBUK INDONESI.A"). The same words sign and enact
-# ("dan PRESIDEN REPUBLIK INDONESIA", "PRESIDEN REPUBLIK INDONESIA,"), so only what stands above
-# all other text of the page is taken, and nothing that ends in a comma.
+# "PRESIDEN / REPUBLIK INDONESIA", which recognition garbles ("FRES IDEN"). The same words sign and
+# enact, so only what stands above all other text is taken, and nothing that ends in a comma.
 
 #: Side labels that recognition puts before the letterhead, and lone list numbers: they stay.
 _LABEL: Final = re.compile(
@@ -418,11 +410,8 @@ def _key(line: str) -> str:
     return _DIGITS.sub("#", _NOT_ALNUM.sub("", line).casefold())
 
 
-# Catchwords that stand between the lines of a text without pages ("(3) Dalam . . .").
-#
-# Who typed or copied an act page by page left the foot of each page in it. Only a line is taken
-# that is nothing but a unit's number and a few words with dots, and whose very words begin the
-# next line, which goes on: it says nothing that is not said there.
+# In a text without pages only a line is a catchword that is a unit's number and a few words with
+# dots, whose very words begin the next line, which goes on.
 
 #: A number or a unit's name, at most four words, and two to five dots; more are a blank to fill.
 _CATCHWORD: Final = re.compile(

@@ -26,11 +26,8 @@ from dalil.ingest.readers.pdfium import Extracted, Pages, extract, page_count
 from dalil.ingest.readers.text import clean, clean_line, tidy_lines
 from dalil.ingest.readers.text_quality import READABLE, readable_ratio
 
-# Words broken at the end of a line are put together where that is safe.
-#
-# In Indonesian the hyphen at a line's end is almost always part of the word ("perundang-undangan",
-# "undang-undang", "kegiatan-kegiatan"), so it stays and only the line break goes. It is dropped
-# only where the same document writes the joined word elsewhere and never the hyphenated one.
+# The hyphen at a line's end is almost always part of the word ("undang-undang"), so it stays; it is
+# dropped only where the document writes the joined word elsewhere and never the hyphenated one.
 
 #: PDFium writes U+0002 for a hyphen at a line's end, having removed the line break itself.
 _BROKEN: Final = re.compile(r"([^\W\d_]{2,})(?:[\x02\xad]\n?|- ?\n)(?=([^\W\d_]{2,}))")

@@ -15,10 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-# Text that stands turned on its page: landscape tables on portrait paper, a stamp up the margin.
-#
-# PDFium gives it as one run without line ends, and from the bottom up if it is turned the other
-# way. Its lines are found again by the place of its characters across the direction of writing.
+# Text turned on its page is one run without line ends in PDFium; its lines are found by the place
+# of its characters across the direction of writing.
 
 #: How far from a right angle text still counts as turned, in degrees.
 _TOLERANCE: Final = 10.0

@@ -13,11 +13,8 @@ from dalil.ingest.messages import Message
 from dalil.ingest.model import SourceText
 from dalil.ingest.readers.page_furniture import without_strayed
 
-# Text as every reader hands it on: one normal form, whatever the file was.
-#
-# NFC; line ends are ``\n``; all Unicode spaces become the plain space; soft hyphens, zero-width
-# and control characters and direction overrides are removed (they hide or reorder what a reader
-# sees); glyphs of the old Symbol and Wingdings fonts become the characters they show.
+# One normal form: NFC, ``\n``, plain spaces; what is invisible or reorders what a reader sees is
+# removed; glyphs of Symbol and Wingdings become the characters they show.
 
 #: Private-use code points that Word and Acrobat write for Symbol/Wingdings glyphs.
 _GLYPHS: Final = {

@@ -156,8 +156,6 @@ def _sentence_ends(text: str, start: int, end: int) -> list[int]:
     ]
 
 
-# What the words before an act's name say of it: that it is meant, or only where to look.
-#
 # "Ketentuan dalam UU A dicabut" is about A, "peraturan pelaksanaan dari UU A" about what was made
 # under it, "izin berdasarkan UU A" about neither.
 
@@ -215,12 +213,8 @@ def role_of(before: str) -> tuple[Role, bool]:
     return "itself", False
 
 
-# Which acts and provisions a clause is about, and which it only mentions.
-#
-# In "Peraturan pelaksanaan dari UU A … dinyatakan tetap berlaku" it is the rules made under A that
-# stay; in "UU A sebagaimana telah diubah dengan UU B tentang Perubahan atas UU A dicabut" B goes
-# with A, since it has no other content, while "… terakhir dengan UU C tentang Cipta Kerja" leaves C
-# alone.
+# In "UU A sebagaimana telah diubah dengan UU B tentang Perubahan atas UU A dicabut" B goes with A,
+# since it has no other content; "… terakhir dengan UU C tentang Cipta Kerja" leaves C alone.
 
 
 @dataclass(frozen=True, slots=True)

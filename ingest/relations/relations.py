@@ -18,12 +18,9 @@ from dalil.ingest.references.acts import Mention, find_mentions
 from dalil.ingest.relations.amendments import find_instructions
 from dalil.ingest.relations.clauses import Clause, Subject, find_clauses, subjects
 
-# What an act's title says that it does to another: changes it, repeals it, makes it a law.
-#
-# "Perubahan Kedua atas Undang-Undang Nomor 23 Tahun 2014 …", "Pencabutan Peraturan Pemerintah Nomor
-# 36 Tahun 1998 …", "Penetapan Peraturan Pemerintah Pengganti Undang-Undang Nomor 2 Tahun 2014 …
-# menjadi Undang-Undang"; old acts write "Mengubah …" and "Perubahan dan Tambahan …" (UU 12/2011,
-# Lampiran II no. 5–12).
+# Titles that change, repeal or make a law: "Perubahan Kedua atas …", "Pencabutan …", "Penetapan
+# Peraturan Pemerintah Pengganti … menjadi Undang-Undang", old "Mengubah …" (UU 12/2011, Lampiran II
+# no. 5–12).
 
 Stated = Literal["amends", "repeals", "establishes"]
 
@@ -93,11 +90,9 @@ def _moved(mention: Mention, by: int) -> Mention:
     )
 
 
-# What a preamble says an act carries out (menimbang) and rests on (mengingat).
-#
-# By UU 12/2011, Lampiran II no. 17–27 menimbang closes with "untuk melaksanakan ketentuan Pasal …
-# perlu menetapkan …" where a higher act asked for this one, and no. 28–40 mengingat lists the acts
-# that give the power to make it.
+# UU 12/2011, Lampiran II: menimbang closes with "untuk melaksanakan ketentuan Pasal …" where a
+# higher act asked for this one (no. 17–27); mengingat lists the acts that give the power (no.
+# 28–40).
 
 
 _CARRIES_OUT: Final = re.compile(

@@ -135,11 +135,8 @@ def _quoted(text: str, start: int, links: Sequence[Link], link: Link) -> bool:
     )
 
 
-# The body of an act: which headings are its pasal, and what stands under each.
-#
-# An act numbers its own pasal 1, 2, 3 … or, where it amends another, I, II (UU 12/2011, Lampiran II
-# no. 230). The pasal that an amendment quotes are numbered too, and never enter the act's own
-# chain: they belong under the change that brings them (`ingest.structure.amending_act`).
+# An act numbers its pasal 1, 2, 3 … or, where it amends, I, II (UU 12/2011, Lampiran II no. 230).
+# Those that an amendment quotes never enter the act's own chain (`ingest.structure.amending_act`).
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,10 +521,8 @@ def _annex(text: str, frame: Frame, number: int) -> Part:
 _ANNEX: Final = re.compile(r"LAMPIRAN[ \t]+([IVX]+|\d+)\b")
 
 
-# The tree of a digest: an act in our own words, whose pasal are the headings of its Markdown.
-#
-# Unlike the text of an act, where a heading must prove itself by its numbering, a digest says
-# outright which of its lines name a pasal ("## Pasal 18B"), and skips numbers on purpose.
+# A digest says outright which of its lines name a pasal ("## Pasal 18B"), and skips numbers on
+# purpose.
 
 _PASAL: Final = re.compile(r"Pasal (\d+[A-Z]?|[IVX]+)")
 

@@ -175,11 +175,8 @@ def roman(text: str) -> int | None:
     return value or None
 
 
-# The headings above a pasal: buku, bab, bagian, paragraf, with their titles.
-#
-# They are no part of a pasal's id (its number is unique in the act) but of its place in the law:
-# ranking and display use them. They must also be cut off the provision before them, for texts
-# taken from PDFs glue them to it: "… sukarela. Paragraf 1 Kerja Sama Wajib⏎Pasal 364".
+# Buku, bab, bagian, paragraf are no part of a pasal's id but of its place in the law. They must be
+# cut off the provision before them: "… sukarela. Paragraf 1 Kerja Sama Wajib⏎Pasal 364".
 
 _ORDINAL: Final = (
     r"(?:[Kk]e(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"

@@ -17,13 +17,9 @@ from dalil.ingest.structure.heading_candidates import UNIT_OF, Marker, Scheme, i
 from dalil.ingest.structure.sequence import Link, best_chain
 from dalil.ingest.structure.tree import Part, trimmed
 
-# What the numbering of a list proves, and what it does not.
-#
-# A scan loses marks ("b, manajemen" for "b. manajemen") or puts them in a column of their own, away
-# from the text they number. A lost mark is taken from the place that its neighbours leave it, if
-# there is only one. A list whose marks stand without text is none: its provisions would be cited
-# under a wrong number. Where a mark stays lost, the unit before it would swallow the text of the
-# lost one; it is given up, and the text stays with the unit around it.
+# A lost mark is taken from the place that its neighbours leave it, if there is only one. A list
+# whose marks stand without text is none. Where a mark stays lost, the unit before it would swallow
+# the text of the lost one; it is given up, and the text stays with the unit around it.
 
 #: Plain letters that are no label of an item.
 _SAYING: Final = re.compile(r"[A-Za-z]{2,}")

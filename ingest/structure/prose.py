@@ -19,11 +19,8 @@ from dalil.ingest.locator import Locator, Step
 from dalil.ingest.model import Heading, Passage, SourceText
 from dalil.ingest.words import function_words
 
-# The paragraphs of prose: where one ends in a text that may or may not keep its lines.
-#
-# A DOCX or web page has one line a paragraph; a PDF has the printed lines, often with no blank
-# line between paragraphs. Paragraphs that are too short to be found alone are joined to their
-# neighbour, and those too long to be read at once are cut at the end of a sentence.
+# A DOCX or web page has one line a paragraph; a PDF has the printed lines. Paragraphs that are too
+# short to be found alone are joined, those too long are cut at the end of a sentence.
 
 #: A paragraph shorter than this is joined to the next; longer than `LONGEST` it is cut.
 SHORTEST: Final = 150
@@ -151,10 +148,8 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-# Headings of prose that no format marks: recognised in the lines of a PDF or a text file.
-#
-# "BAB II", "1.2 Latar Belakang", "A. Dasar Hukum", "DAFTAR PUSTAKA", a short line in capitals or
-# title case that stands free. A line in a table of contents (dots and a page number) is none.
+# "BAB II", "1.2 Latar Belakang", "A. Dasar Hukum", a short line in capitals or title case that
+# stands free. A line in a table of contents (dots and a page number) is none.
 
 _MAX_LENGTH: Final = 110
 _MAX_WORDS: Final = 14

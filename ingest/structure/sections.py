@@ -12,12 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-# Where an act's elucidation begins: the general one, and that of each pasal.
-#
-# It follows the closing of the act, under "PENJELASAN ATAS …", "I. UMUM" and "II. PASAL DEMI PASAL"
-# (UU 12/2011, Lampiran II no. 174–187); older acts call it "MEMORI PENJELASAN", "PENJELASAN RESMI",
-# or just "PENJELASAN". Where a scan has lost the heading, the numbering that restarts and "Cukup
-# jelas" tell.
+# The elucidation follows the closing: "PENJELASAN ATAS …", "I. UMUM", "II. PASAL DEMI PASAL" (UU
+# 12/2011, Lampiran II no. 174–187); older acts say "MEMORI PENJELASAN", "PENJELASAN RESMI". Where a
+# scan has lost the heading, numbering that restarts and "Cukup jelas" tell.
 
 #: Part, where it begins, where its content begins.
 Start = tuple[Literal["penjelasan", "pasal_demi_pasal"], int, int]
