@@ -55,6 +55,7 @@ run: setup
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/.test-ready
 	$(BIN)/mypy

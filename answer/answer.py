@@ -8,9 +8,9 @@ from typing import Any, Final, Protocol
 
 from dalil.answer.abstain import DEPTH, AbstentionConfig
 from dalil.answer.citation.cite import cite
+from dalil.answer.citation.missing_references import Absent, absent
 from dalil.answer.extract import evidence
 from dalil.answer.legal_force import said_once
-from dalil.answer.missing_references import Absent, absent
 from dalil.answer.statements import Answer
 from dalil.index.query.analyzer import Language, content, roots
 from dalil.index.query.conditions import Filters

@@ -11,8 +11,8 @@ from made_up import act
 from typer.testing import CliRunner
 
 from dalil.answer.answer import answer
+from dalil.answer.citation.missing_references import absent
 from dalil.answer.export.table import rows
-from dalil.answer.missing_references import absent
 from dalil.cli.main import app
 from dalil.index.library import Library
 from dalil.index.query.conditions import Filters

@@ -98,20 +98,6 @@ def test_texts_take_their_values() -> None:
     assert say("claims_found_questions", "id", count=3) == "3 pertanyaan ditemukan"
 
 
-def test_only_the_app_imports_streamlit() -> None:
-    packages = ("ingest", "index", "answer", "cli")
-    files = [f for p in packages for f in (ROOT / p).rglob("*.py")]
-    assert len(files) > 50
-    for file in files:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            names: list[str] = []
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            assert not {n.split(".")[0] for n in names} & {"streamlit", "views"}, file
-
-
 # Links
 
 _WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)

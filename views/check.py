@@ -18,9 +18,8 @@ from dalil.ingest.errors import TooMuch
 from dalil.views import rate_limit, session
 from dalil.views.components import copy_button, lines, notice
 from dalil.views.hit_card import badge
-from dalil.views.html import plain
+from dalil.views.html import plain, reader_address
 from dalil.views.jobs import SessionJob, SessionProgress, follow
-from dalil.views.reading.links import reader_address
 from dalil.views.source_admin import safe_name
 from dalil.views.words import heard, say
 

@@ -27,8 +27,7 @@ from dalil.views.components import copy_button, notice
 from dalil.views.explain import why_here
 from dalil.views.filters import Settings
 from dalil.views.hit_context import context
-from dalil.views.html import Span, clipped, marked, matched_words, plain, shifted
-from dalil.views.reading.links import reader_address
+from dalil.views.html import Span, clipped, marked, matched_words, plain, reader_address, shifted
 from dalil.views.words import heard, say
 
 # Save a passage: a small form on a card that chooses a collection and takes a note.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dalil.answer.citation.cite import cite
-from dalil.answer.missing_references import Absent, absent
+from dalil.answer.citation.missing_references import Absent, absent
 from dalil.index.library import Library
 from dalil.index.provisions import wording_of
 from dalil.index.search.missing_references import unmet

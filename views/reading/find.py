@@ -19,8 +19,8 @@ from dalil.index.provisions import wording_of
 from dalil.index.store.catalog import Catalog
 from dalil.ingest.locator import UNITS
 from dalil.ingest.references.find import find_references, parse_reference
-from dalil.views.html import Wrap, plain
-from dalil.views.reading.links import label, reader_address
+from dalil.views.html import Wrap, plain, reader_address
+from dalil.views.reading.links import label
 from dalil.views.reading.text import blocks
 from dalil.views.reading.toolbar import go
 from dalil.views.reading.work import Opened
