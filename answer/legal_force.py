@@ -37,7 +37,7 @@ _UNKNOWN: Final = (
 )
 
 
-class Found(Protocol):
+class WithStatus(Protocol):
     """A passage found, as far as its force goes: its work, its own status, that of its act."""
 
     @property
@@ -87,7 +87,7 @@ def act_note(document: Document, act: ActStanding, language: str = "id") -> str:
 
 
 def said_once(
-    found: Iterable[Found], language: str = "id", *, marks: bool = True
+    found: Iterable[WithStatus], language: str = "id", *, marks: bool = True
 ) -> tuple[str, ...]:
     """What is to be said once of the acts of these passages, and of those of unknown status.
 

@@ -25,7 +25,7 @@ from typing import Final
 from dalil.answer.claims.amounts import amounts
 from dalil.answer.claims.claim import read_claim
 from dalil.answer.claims.review import Review, review
-from dalil.answer.claims.stance import judge
+from dalil.answer.claims.stance import stance_of
 from dalil.index.library import Library
 from dalil.index.search.results import Mode
 
@@ -230,7 +230,7 @@ def _unit(library: Library, case: Case) -> str:
         # The questions call the numbered definitions of Pasal 1 huruf.
         passage = library.catalog.passage(re.sub(r"/huruf-(?=\d)", "/angka-", identifier))
         if passage:
-            stances.add(judge(read_claim(case.text), passage.text, passage.lead_in).stance)
+            stances.add(stance_of(read_claim(case.text), passage.text, passage.lead_in).stance)
     return next((s for s in ("supports", "otherwise", "near") if s in stances), "gone")
 
 

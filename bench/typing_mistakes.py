@@ -27,7 +27,7 @@ from dalil.answer.evaluate.metrics import compare
 from dalil.index.library import Library
 from dalil.index.query import parse
 from dalil.index.query.analyzer import STOP
-from dalil.index.query.spelling import Corrected, nearest
+from dalil.index.query.spelling import SpellingCorrection, nearest
 from dalil.index.search.results import Mode
 
 KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -96,7 +96,7 @@ def main() -> None:
             bad = [misspelt(q, count, s) for s in SEEDS for q in asked[name]]
             for mode in modes:
                 whole = ranks(library, clean, mode)
-                with changed(parse, corrected=lambda text, *_: Corrected(text)):
+                with changed(parse, corrected=lambda text, *_: SpellingCorrection(text)):
                     lost = ranks(library, bad, mode)
                 found = ranks(library, bad, mode)
                 worth = compare(lost, found)

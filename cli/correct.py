@@ -12,7 +12,7 @@ from dalil.cli.options import JsonOption, LibraryOption, open_library
 
 if TYPE_CHECKING:
     from dalil.index.curate.edit import Corrected
-    from dalil.index.curate.metadata_match import Match, Matching
+    from dalil.index.curate.metadata_match import Matching, MetadataMatch
     from dalil.index.curate.overrides import Value
 
 
@@ -218,5 +218,5 @@ def _print_matching(found: Matching) -> None:
         console.note(f"x {problem}")
 
 
-def _how(found: Match) -> str:
+def _how(found: MetadataMatch) -> str:
     return "DOI" if found.by_doi else f"judul {found.score:.0f}%"

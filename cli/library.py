@@ -14,7 +14,7 @@ from dalil.cli import console
 from dalil.cli.options import JsonOption, LibraryOption, open_library
 from dalil.index.curate.coverage import READABLE, Coverage, coverage
 from dalil.index.curate.overrides import corrected_ids
-from dalil.index.provisions import defined_in, standing_in, wording_of
+from dalil.index.provisions import standing_in, terms_used, wording_of
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.messages import Message
 
@@ -137,7 +137,7 @@ def show(
         if locator:
             value["definitions"] = [
                 {"term": d.term, "passage_id": d.passage.passage_id, "text": d.passage.text}
-                for d in defined_in(catalog, passages[0])
+                for d in terms_used(catalog, passages[0])
             ]
         console.as_json(value)
         return

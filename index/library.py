@@ -20,7 +20,7 @@ from dalil.index.snapshot.snapshot import CURRENT, Generation, open_current
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.file_permissions import make_private
 from dalil.index.store.lock import locked
-from dalil.index.store.rows import Source
+from dalil.index.store.rows import SourceFileRow
 from dalil.index.store.schema import damaged, missing
 from dalil.ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing, LibraryReadOnly
 from dalil.ingest.file_names import printable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dalil.index.encode.encoder import Encoder
     from dalil.index.query.parse import Query
     from dalil.index.search.search import Ranked, Searched
-    from dalil.index.snapshot.build import Progress
+    from dalil.ingest.model import Progress
 
 
 T = TypeVar("T")
@@ -173,7 +173,7 @@ class Library:
             self._writing.release()
 
     def add(
-        self, parsed: Parsed, source: Source | None = None
+        self, parsed: Parsed, source: SourceFileRow | None = None
     ) -> Literal["added", "replaced", "unchanged"]:
         """Put a document in, in place of what had its id. Found by searches after `commit`."""
         with self.write_lock():

@@ -85,14 +85,14 @@ def _when(act_id: str) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Defined:
+class UsedTerm:
     """A term that a passage uses, and the passage that defines it."""
 
     term: str
     passage: Passage
 
 
-def defined_in(catalog: Catalog, passage: Passage) -> list[Defined]:
+def terms_used(catalog: Catalog, passage: Passage) -> list[UsedTerm]:
     """The defined terms that a passage uses, in the order of their first use.
 
     Those that the passage defines itself are left out; a work that is no act defines none.
@@ -102,4 +102,4 @@ def defined_in(catalog: Catalog, passage: Passage) -> list[Defined]:
     passages = catalog.passages(passage.document_id)
     by_id = {p.passage_id: p for p in passages}
     usage = Usage(definitions_of(passages))
-    return [Defined(d.term, by_id[d.passage_id]) for d in usage.of_passage(passage)]
+    return [UsedTerm(d.term, by_id[d.passage_id]) for d in usage.of_passage(passage)]

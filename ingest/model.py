@@ -12,11 +12,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dalil.ingest.locator import Locator
+
+#: Told a stage of some work, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
 
 
 class Tier(StrEnum):

@@ -12,10 +12,11 @@ import pytest
 from app_library import ROOT, Tags
 from made_up import act
 
-from dalil.index.curate.jobs import Progress, jobs_of, noted
+from dalil.index.curate.jobs import jobs_of, noted
+from dalil.index.encode.encoder import EncodingProgress as Encoded
 from dalil.index.encode.encoder import Floats, HashingEncoder
-from dalil.index.encode.encoder import Progress as Encoded
 from dalil.index.library import Library
+from dalil.ingest.model import Progress
 from dalil.views import session
 from dalil.views.words import WORDS
 

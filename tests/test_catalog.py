@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from made_up import act
 
 from dalil.index.store.catalog import Catalog
-from dalil.index.store.rows import CHUNK, Source
+from dalil.index.store.rows import CHUNK, SourceFileRow
 from dalil.index.store.schema import SCHEMA_VERSION
 from dalil.index.store.unit_text import SHOWN_LIMIT
 from dalil.ingest.errors import LibraryError, UnreadableSource
@@ -137,7 +137,7 @@ def test_text_that_is_no_text_is_refused_with_its_source(catalog: Catalog) -> No
 
 
 def test_remove_takes_everything_and_says_whether_there_was_something(catalog: Catalog) -> None:
-    catalog.put(TWO, Source("a.md", "s", 1, "v1", ("uu/2001/1",)))
+    catalog.put(TWO, SourceFileRow("a.md", "s", 1, "v1", ("uu/2001/1",)))
     assert catalog.remove("uu/2001/1") is True
     assert catalog.remove("uu/2001/1") is False
     assert catalog.passages("uu/2001/1") == []
@@ -258,13 +258,13 @@ def test_rows_are_never_used_twice(catalog: Catalog) -> None:
 
 
 def test_only_the_same_file_with_the_same_settings_is_known(catalog: Catalog) -> None:
-    source = Source("a.md", "sha", 3, "v1", ("uu/2001/1",))
+    source = SourceFileRow("a.md", "sha", 3, "v1", ("uu/2001/1",))
     catalog.put(TWO, source)
     assert catalog.known("a.md", "sha", "v1") == source
     assert catalog.known("a.md", "other", "v1") is None
     assert catalog.known("a.md", "sha", "v2") is None
     assert catalog.known("b.md", "sha", "v1") is None
-    failed = Source("c.pdf", "x", 0, "v1", failed=True, reason="kosong")
+    failed = SourceFileRow("c.pdf", "x", 0, "v1", failed=True, reason="kosong")
     catalog.record(failed)
     assert catalog.known("c.pdf", "x", "v1") == failed
     assert catalog.sources() == [source, failed]

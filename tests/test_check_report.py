@@ -100,7 +100,8 @@ def test_a_report_has_its_name_only_when_whole(tmp_path: Path) -> None:
 def test_every_reason_is_said_in_both_languages() -> None:
     import string
 
-    for code, (indonesian, english) in REASONS.items():
+    for code, indonesian in REASONS["id"].items():
+        english = REASONS["en"][code]
         names = [
             {name.removesuffix("_en") for _, name, _, _ in string.Formatter().parse(t) if name}
             for t in (indonesian, english)

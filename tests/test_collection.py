@@ -11,9 +11,8 @@ from made_up import act
 
 from dalil.index.library import Library
 from dalil.index.store.bookmarks import NAME_LIMIT, Collections
-from dalil.index.store.query_log import KEPT, clear_history, history, remember
-from dalil.index.store.undo import KEPT as KEPT_STEPS
-from dalil.index.store.undo import Step
+from dalil.index.store.query_log import QUESTIONS_KEPT, clear_history, history, remember
+from dalil.index.store.undo import STEPS_KEPT, UndoStep
 from dalil.ingest.errors import CollectionError
 
 
@@ -70,7 +69,7 @@ def test_saving_twice_is_saving_once(collections: Collections, library: Library)
     first = put(collections, library, one, "uu/2010/7#pasal-1/ayat-1")
     assert put(collections, library, one, "uu/2010/7#pasal-1/ayat-1") == first
     assert collections.all()[0].count == 1
-    assert collections.undoable() == Step("save", "Satu")
+    assert collections.undoable() == UndoStep("save", "Satu")
 
 
 def test_saving_by_name_makes_the_collection_in_the_same_step(
@@ -83,9 +82,9 @@ def test_saving_by_name_makes_the_collection_in_the_same_step(
     assert collections.save_in("BAB 2", document, passage, note="dua") == first
     (only,) = collections.all()
     assert (only.name, collections.saved(only.id)[0].note) == ("Bab 2", "satu\ndua")
-    assert collections.take_back() == Step("annotate", "Bab 2")
+    assert collections.take_back() == UndoStep("annotate", "Bab 2")
     assert collections.saved(only.id)[0].note == "satu"
-    assert collections.take_back() == Step("save", "Bab 2")
+    assert collections.take_back() == UndoStep("save", "Bab 2")
     assert collections.all() == [] and collections.take_back() is None
     with pytest.raises(CollectionError, match="kosong"):
         collections.save_in("\u200b", document, passage)
@@ -134,7 +133,7 @@ def test_what_is_gone_is_said(collections: Collections, library: Library) -> Non
         collections.rename(here, "Lain")
     with pytest.raises(CollectionError, match="dikeluarkan"):
         collections.annotate(saved, "?")
-    assert collections.take_back() == Step("delete", "Sebentar")
+    assert collections.take_back() == UndoStep("delete", "Sebentar")
     assert [s.id for s in collections.saved(here)] == [saved]
 
 
@@ -204,16 +203,16 @@ def test_a_step_that_is_not_the_last_any_more_is_not_taken_back(collections: Col
     seen = collections.undoable()
     collections.create("Dua")  # somebody else, in another window
     assert collections.take_back(seen) is None and len(collections.all()) == 2
-    assert collections.take_back(collections.undoable()) == Step("create", "Dua")
+    assert collections.take_back(collections.undoable()) == UndoStep("create", "Dua")
 
 
 def test_only_the_last_steps_are_kept(collections: Collections) -> None:
-    for number in range(KEPT_STEPS + 5):
+    for number in range(STEPS_KEPT + 5):
         collections.create(f"K{number}")
     taken = 0
     while collections.take_back():
         taken += 1
-    assert taken == KEPT_STEPS and len(collections.all()) == 5
+    assert taken == STEPS_KEPT and len(collections.all()) == 5
 
 
 def test_saving_does_not_wait_for_an_ingest(collections: Collections, library: Library) -> None:
@@ -252,7 +251,7 @@ def test_it_can_be_switched_off(library: Library, monkeypatch: pytest.MonkeyPatc
 
 def test_the_oldest_go(library: Library) -> None:
     with library.catalog.transaction():
-        for number in range(KEPT + 3):
+        for number in range(QUESTIONS_KEPT + 3):
             remember(library.catalog, f"q{number}", {}, "answered", 1)
-    found = history(library.catalog, limit=KEPT + 10)
-    assert len(found) == KEPT and found[-1].question == "q3"
+    found = history(library.catalog, limit=QUESTIONS_KEPT + 10)
+    assert len(found) == QUESTIONS_KEPT and found[-1].question == "q3"

@@ -7,16 +7,16 @@ from urllib.parse import parse_qs
 import pytest
 from bs4 import BeautifulSoup
 
-from dalil.index.provisions import Defined
+from dalil.index.provisions import UsedTerm
 from dalil.ingest.locator import Locator
 from dalil.ingest.model import Passage
 from dalil.views.hit_context import LIMIT, definitions
 
 
-def _defined(term: str, text: str) -> Defined:
+def _defined(term: str, text: str) -> UsedTerm:
     where = "uu/2001/1#pasal-1/angka-3"
     locator = Locator.parse("pasal-1/angka-3")
-    return Defined(term, Passage(where, "uu/2001/1", None, locator, 0, len(text), text))
+    return UsedTerm(term, Passage(where, "uu/2001/1", None, locator, 0, len(text), text))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -19,7 +19,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from dalil.answer.answer import answer, failed
 from dalil.answer.citation.author_names import turned
 from dalil.answer.citation.cite import Cited, cite
-from dalil.answer.citation.csl_engine import Place, filled, template
+from dalil.answer.citation.csl_engine import CitedLocator, filled, template
 from dalil.answer.citation.csl_item import TYPES
 from dalil.answer.citation.csl_style import find_style
 from dalil.answer.citation.work_names import full_name
@@ -179,7 +179,7 @@ def test_csl_json_is_valid_and_says_the_same_citation(cited: Cited) -> None:
             assert isinstance(value, str) and value, name
     for style in ("footnote", "chicago", "bibliography"):
         found = find_style(style)
-        said = filled(template(found, "id", item, Place(), "first"), found, "id", "", "")
+        said = filled(template(found, "id", item, CitedLocator(), "first"), found, "id", "", "")
         assert "".join(text for text, _ in said) == cite(cited.document, style=style)
 
 

@@ -12,7 +12,7 @@ from made_up import act
 
 from dalil.index.encode.encoder import HashingEncoder
 from dalil.index.library import Library
-from dalil.index.snapshot.build import KEPT
+from dalil.index.snapshot.build import GENERATIONS_KEPT
 from dalil.index.snapshot.snapshot import (
     CURRENT,
     Generation,
@@ -75,7 +75,7 @@ def test_only_the_last_ones_stay_and_readers_keep_theirs(library: Library) -> No
     _ = first.lexical
     for number in range(3):
         _next(library, number)
-    assert len(numbered(library.folder)) == KEPT
+    assert len(numbered(library.folder)) == GENERATIONS_KEPT
     assert not first.folder.exists()
     assert first.passage_ids[0] == "uu/2001/1#pasal-1/ayat-1"
     assert first.lexical.scores("daerah")[0] > 0

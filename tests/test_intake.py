@@ -8,7 +8,7 @@ from dalil.index.curate.add_sources import Report, take_in
 from dalil.index.curate.deduplicate import _lent
 from dalil.index.encode.encoder import HashingEncoder
 from dalil.index.library import Library
-from dalil.index.store.rows import Source
+from dalil.index.store.rows import SourceFileRow
 from dalil.ingest.errors import UnreadableSource
 from dalil.ingest.model import Document, Parsed, Tier
 
@@ -232,7 +232,7 @@ def test_a_document_the_catalogue_refuses_is_a_failure_of_its_file(
 ) -> None:
     put = library.catalog.put
 
-    def refusing(parsed: Parsed, source: Source | None = None) -> str:
+    def refusing(parsed: Parsed, source: SourceFileRow | None = None) -> str:
         if parsed.document.id == "kata":
             raise UnreadableSource("planted: a character that is no text")
         return put(parsed, source)

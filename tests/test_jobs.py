@@ -16,10 +16,11 @@ import pytest
 from made_up import act
 
 from dalil.index.curate import jobs
-from dalil.index.curate.jobs import Progress, ask_to_stop, jobs_of, noted, reports, under_way
+from dalil.index.curate.jobs import ask_to_stop, jobs_of, noted, reports, under_way
 from dalil.index.encode.encoder import HashingEncoder
 from dalil.index.library import Library
 from dalil.ingest.errors import LibraryLocked, QueryError
+from dalil.ingest.model import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -143,7 +144,7 @@ def test_a_report_is_kept_for_the_next_who_opens_the_library(library: Library) -
 
 
 def test_only_the_last_reports_are_kept(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "KEPT", 3)
+    monkeypatch.setattr(jobs, "JOBS_KEPT", 3)
     for _ in range(6):
         with noted(library, "ingest"):
             pass

@@ -16,7 +16,7 @@ from dalil.index.library import Library
 from dalil.index.store import schema
 from dalil.index.store.bookmarks import Collections
 from dalil.index.store.owner import LOCAL, forget, forget_sessions, of_person, of_session
-from dalil.index.store.query_log import KEPT, clear_history, history, remember
+from dalil.index.store.query_log import QUESTIONS_KEPT, clear_history, history, remember
 from dalil.ingest.errors import CollectionError
 
 ANI, BUDI = of_person("https://masuk.example", "ani"), of_person("https://masuk.example", "budi")
@@ -101,9 +101,9 @@ def test_one_who_asks_much_pushes_nobody_out(library: Library) -> None:
     catalog = library.catalog
     remember(catalog, "soal saya", {}, "answered", 1, owner=ANI)
     with catalog.transaction():
-        for number in range(KEPT + 3):
+        for number in range(QUESTIONS_KEPT + 3):
             remember(catalog, f"q{number}", {}, "answered", 1, owner=BUDI)
-    assert len(history(catalog, KEPT + 10, owner=BUDI)) == KEPT
+    assert len(history(catalog, QUESTIONS_KEPT + 10, owner=BUDI)) == QUESTIONS_KEPT
     assert len(history(catalog, owner=ANI)) == 1
 
 

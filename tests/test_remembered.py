@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dalil.index.encode.encoder import HashingEncoder
-from dalil.index.encode.vector_cache import KEPT, Remembered
+from dalil.index.encode.vector_cache import QUERIES_KEPT, Remembered
 from dalil.ingest.errors import EncoderError
 
 
@@ -31,7 +31,7 @@ def test_a_question_is_encoded_once() -> None:
 def test_it_forgets_the_oldest() -> None:
     other = Counting()
     encoder = Remembered(lambda: other)
-    for number in range(KEPT + 1):
+    for number in range(QUERIES_KEPT + 1):
         encoder.encode_query(f"pertanyaan {number}")
     encoder.encode_query("pertanyaan 0")
     assert other.asked.count("pertanyaan 0") == 2

@@ -18,7 +18,7 @@ from dalil.index.curate.add_sources import take_in
 from dalil.index.curate.trash import held_out, remove, removed, restore
 from dalil.index.encode.encoder import HashingEncoder
 from dalil.index.library import Library
-from dalil.index.store.rows import Source, pack, unpack
+from dalil.index.store.rows import SourceFileRow, from_blob, to_blob
 from dalil.ingest.errors import LibraryError, NotInLibrary
 from dalil.ingest.model import Parsed
 
@@ -118,7 +118,7 @@ def test_nothing_is_removed_where_nothing_is(library: Library) -> None:
 
 
 def test_only_the_last_ones_are_kept(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trash, "KEPT", 2)
+    monkeypatch.setattr(trash, "WORKS_KEPT", 2)
     remove(library, ["uu/2010/7"])
     remove(library, ["naga", "pp/1999/4"])
     assert [(r.document_id, r.restorable) for r in removed(library.catalog)] == [
@@ -133,7 +133,7 @@ def test_only_the_last_ones_are_kept(library: Library, monkeypatch: pytest.Monke
 def test_all_that_went_at_once_can_come_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trash, "KEPT", 1)
+    monkeypatch.setattr(trash, "WORKS_KEPT", 1)
     ids = ["naga", "pp/1999/4", "uu/2010/7"]
     assert all(r.restorable for r in remove(library, ids))
     assert restore(library, ids) == ids
@@ -155,8 +155,8 @@ def test_a_file_whose_work_was_removed_is_held_out_until_it_is_ingested(tmp_path
 @pytest.mark.parametrize("parsed", documents(), ids=lambda p: p.document.id)
 def test_packing_loses_nothing(parsed: Parsed) -> None:
     document = replace(parsed.document, page_starts=(0, 3), extra=(("volume", "3"),))
-    source = Source("/a/b.md", "0" * 64, 12, "s", (document.id,))
-    assert unpack(pack(Parsed(document, parsed.passages), source)) == (
+    source = SourceFileRow("/a/b.md", "0" * 64, 12, "s", (document.id,))
+    assert from_blob(to_blob(Parsed(document, parsed.passages), source)) == (
         Parsed(document, parsed.passages),
         source,
     )
@@ -165,10 +165,10 @@ def test_packing_loses_nothing(parsed: Parsed) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_text_is_packed(text: str) -> None:
     document = replace(documents()[0].document, text=text, title=text or "x")
-    assert unpack(pack(Parsed(document, ()), None))[0].document == document
+    assert from_blob(to_blob(Parsed(document, ()), None))[0].document == document
 
 
 @pytest.mark.parametrize("data", [b"", b"x", zlib.compress(b"[]"), zlib.compress(b"{}")])
 def test_damaged_packing_is_an_error_that_says_what_to_do(data: bytes) -> None:
     with pytest.raises(LibraryError, match="ingest its file again"):
-        unpack(data)
+        from_blob(data)

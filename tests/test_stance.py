@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dalil.answer.claims.amounts import amounts
 from dalil.answer.claims.claim import read_claim
-from dalil.answer.claims.stance import judge
+from dalil.answer.claims.stance import stance_of
 
 LICENCE = (
     "Izin taman diberikan oleh lurah paling lama 14 (empat belas) hari kerja setelah permohonan."
@@ -31,7 +31,7 @@ CASES = [
     ids=[f"{n}: {case[5]}" for n, case in enumerate(CASES)],
 )
 def test_stances(claim: str, text: str, lead_in: str, stance: str, ground: str) -> None:
-    found = judge(read_claim(claim), text, lead_in)
+    found = stance_of(read_claim(claim), text, lead_in)
     assert (found.stance, found.grounds) == (stance, (ground,) if ground else ()), found.reason
     assert all(half.strip() for half in found.reason)
 
@@ -39,16 +39,16 @@ def test_stances(claim: str, text: str, lead_in: str, stance: str, ground: str) 
 def test_the_end_of_a_line_ends_no_clause() -> None:
     """A PDF's text has the lines of its page."""
     page = "Setiap orang dilarang\nmemperoleh\natau mengumpulkan sisik naga di dalam\nkota."
-    assert judge(read_claim("Setiap orang dilarang mengumpulkan sisik naga"), page).stance == (
+    assert stance_of(read_claim("Setiap orang dilarang mengumpulkan sisik naga"), page).stance == (
         "supports"
     )
-    assert judge(read_claim("Setiap orang boleh mengumpulkan sisik naga"), page).stance == (
+    assert stance_of(read_claim("Setiap orang boleh mengumpulkan sisik naga"), page).stance == (
         "otherwise"
     )
 
 
 def test_what_conflicts_is_marked() -> None:
-    found = judge(read_claim("Izin taman diberikan lurah paling lama 30 hari kerja"), LICENCE)
+    found = stance_of(read_claim("Izin taman diberikan lurah paling lama 30 hari kerja"), LICENCE)
     assert [LICENCE[s:e] for s, e in found.spans] == ["14 (empat belas) hari kerja"]
     assert found.reason[0] == "angka lain: 30 hari kerja ≠ 14 (empat belas) hari kerja"
     assert found.reason[1].startswith("another number:")
@@ -56,7 +56,7 @@ def test_what_conflicts_is_marked() -> None:
 
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=60))
 def test_any_text_is_judged_and_spans_lie_in_it(claim: str, text: str, lead_in: str) -> None:
-    found = judge(read_claim(claim), text, lead_in)
+    found = stance_of(read_claim(claim), text, lead_in)
     assert found.stance in {"supports", "otherwise", "near"}
     assert 0.0 <= found.coverage_ratio <= 1.0
     assert all(0 <= s < e <= len(text) for s, e in found.spans)
@@ -72,7 +72,7 @@ def test_any_text_is_judged_and_spans_lie_in_it(claim: str, text: str, lead_in: 
     ).map(" ".join)
 )
 def test_a_text_never_contradicts_itself_in_number(text: str) -> None:
-    found = judge(read_claim(text), text)
+    found = stance_of(read_claim(text), text)
     assert not {"number", "actor"} & set(found.grounds)
 
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dalil.index.encode.encoder import Floats, HashingEncoder, Progress
+from dalil.index.encode.encoder import EncodingProgress, Floats, HashingEncoder
 from dalil.index.encode.vector_cache import BATCH, VectorCache, encode_missing, text_hash
 from dalil.ingest.errors import LibraryError
 
@@ -30,7 +30,9 @@ class Counting(HashingEncoder):
         super().__init__(16)
         self.asked: list[str] = []
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+    def encode_passages(
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
+    ) -> Floats:
         self.asked += texts
         return super().encode_passages(texts, progress)
 

@@ -28,7 +28,7 @@ from dalil.index.curate.edit import correct, reindex, undo
 from dalil.index.curate.overrides import corrected_ids
 from dalil.index.curate.trash import remove, removed, restore
 from dalil.index.encode import vector_cache
-from dalil.index.encode.encoder import Floats, HashingEncoder, Progress
+from dalil.index.encode.encoder import EncodingProgress, Floats, HashingEncoder
 from dalil.index.encode.vector_cache import VectorCache, text_hash
 from dalil.index.library import Library
 from dalil.index.snapshot.vectors import Coarse, Dense
@@ -62,7 +62,9 @@ class Fragile:
     def encode_query(self, text: str) -> Floats:
         return self.inner.encode_query(text)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+    def encode_passages(
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
+    ) -> Floats:
         if self.batches is not None:
             self.batches -= 1
             if self.batches < 0:
@@ -281,7 +283,9 @@ def test_a_model_that_fails_leaves_the_words_in_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Broken(Fragile):
-        def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        def encode_passages(
+            self, texts: Sequence[str], progress: EncodingProgress | None = None
+        ) -> Floats:
             raise EncoderError("model rusak")
 
     monkeypatch.setattr("dalil.index.snapshot.build.vector_index", Dense.build)
@@ -306,7 +310,9 @@ def test_a_second_job_waits_and_keeps_the_vectors_of_the_first(tmp_path: Path) -
     begun, go_on = threading.Event(), threading.Event()
 
     class Slow(Fragile):
-        def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        def encode_passages(
+            self, texts: Sequence[str], progress: EncodingProgress | None = None
+        ) -> Floats:
             begun.set()
             assert go_on.wait(20)
             return super().encode_passages(texts, progress)

@@ -12,7 +12,7 @@ from dalil.answer.citation.lookup import look_up
 from dalil.cli.main import app
 from dalil.index.curate.add_sources import take_in
 from dalil.index.library import Library
-from dalil.index.provisions import defined_in, standing_in, wording_of
+from dalil.index.provisions import standing_in, terms_used, wording_of
 from dalil.ingest.model import Status
 
 TOPIC = Path(__file__).resolve().parents[2] / "shared" / "data" / "topic-acts"
@@ -125,7 +125,7 @@ def test_show_gives_the_definitions_that_apply(library: Library) -> None:
 
 def test_a_passage_of_no_act_has_no_definitions(library: Library) -> None:
     passage = library.catalog.passage("uu/2021/901#pasal-4")
-    assert passage is not None and defined_in(library.catalog, passage) == []
+    assert passage is not None and terms_used(library.catalog, passage) == []
 
 
 #: UU 9/2015, Pasal I angka 1–6, and UU 2/2015, read in the acts: provision, status, angka.

@@ -16,9 +16,9 @@ from dalil.index.query.lexicon import (
     GENERAL,
     SMALL,
     WRITTEN,
-    Entry,
-    Node,
+    LexiconEntry,
     Row,
+    TrieNode,
     is_abbreviation,
     rows,
     segments,
@@ -144,8 +144,8 @@ def test_short_words_are_not_cut_to_nothing(word: str) -> None:
 
 
 def test_the_longest_term_wins_and_the_better_form_breaks_a_tie() -> None:
-    tree = Node()
-    one, two, plural = Entry(("one",)), Entry(("two",)), Entry(("plural",))
+    tree = TrieNode()
+    one, two, plural = LexiconEntry(("one",)), LexiconEntry(("two",)), LexiconEntry(("plural",))
     tree.add(["land"], one)
     tree.add(["land", "title"], two)
     tree.add(["lands"], plural)

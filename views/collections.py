@@ -15,7 +15,7 @@ from dalil.answer.legal_force import said_once
 from dalil.index.library import Library
 from dalil.index.store.bookmarks import NAME_LIMIT, Collection, Collections
 from dalil.index.store.owner import LOCAL
-from dalil.index.store.undo import Step
+from dalil.index.store.undo import UndoStep
 from dalil.ingest.errors import DalilError
 from dalil.ingest.messages import message_of
 from dalil.views import session, user
@@ -58,7 +58,7 @@ def _news() -> None:
     """What went wrong, or was taken back, in the run before this one."""
     if failed := st.session_state.pop(_FAILED, ""):
         notice("warning", say("collections_failed"), heard(failed))
-    step: Step | None = st.session_state.pop(_UNDONE, None)
+    step: UndoStep | None = st.session_state.pop(_UNDONE, None)
     if step is not None:
         notice("success", f"{say('taken_back')} {say(f'undo_{step.name}')}", f"“{step.subject}”")
 
@@ -141,7 +141,7 @@ def _undo(collections: Collections) -> None:
         st.html(f'<p class="dalil-meta">“{plain(step.subject)}”</p>')
 
 
-def _take_back(collections: Collections, step: Step) -> None:
+def _take_back(collections: Collections, step: UndoStep) -> None:
     def act() -> None:
         st.session_state[_UNDONE] = collections.take_back(step)
         if st.session_state[_UNDONE] is None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from html import escape
+from pathlib import Path
 from typing import Final, Literal
 
 import streamlit as st
@@ -30,59 +31,13 @@ stroke="currentColor" stroke-width="2" aria-hidden="true" focusable="false">
 <rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h9"/></svg>
 <span class="label"></span></button><span class="said" role="status"></span>
 """
-_CSS: Final = """
-:host { display: block; }
-button {
-    display: inline-flex; align-items: center; gap: 0.4rem; min-height: 2.25rem;
-    padding: 0.2rem 0.65rem; border-radius: 0.4rem; cursor: pointer; white-space: nowrap;
-    border: 1px solid var(--dalil-ink-22);
-    background: transparent; color: var(--st-text-color); font: inherit; font-size: 0.875rem;
-    font-family: var(--st-font, sans-serif);
-}
-button:hover { background: var(--dalil-ink-7); }
-button:focus-visible { outline: 3px solid var(--dalil-link); outline-offset: 2px; }
-.said {
-    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-}
-"""
-_JS: Final = """
-export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  const label = button.querySelector(".label");
-  const said = parentElement.querySelector(".said");
-  label.textContent = data.label;
-  button.setAttribute("aria-label", data.name);
-  const byHand = (text) => {  // where the page is not served from this machine or by https
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.style.position = "fixed";
-    area.style.opacity = "0";
-    document.body.appendChild(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    button.focus();
-    return done;
-  };
-  let waiting = 0;
-  button.onclick = async () => {
-    const text = data.text === null ? window.location.href.split("#")[0] : data.text;
-    let done = false;
-    try {
-      await navigator.clipboard.writeText(text);
-      done = true;
-    } catch {
-      done = byHand(text);
-    }
-    const news = done ? data.done : data.failed;
-    label.textContent = news;
-    said.textContent = news;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { label.textContent = data.label; said.textContent = ""; }, 2500);
-  };
-  return () => clearTimeout(waiting);
-}
-"""
+_CSS: Final = Path(__file__).with_name("copy_button.css")
+_JS: Final = Path(__file__).with_name("copy_button.js")
+
+
+@cache
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def copy_button(label: str, text: str | None, key: str, name: str | None = None) -> None:
@@ -91,7 +46,7 @@ def copy_button(label: str, text: str | None, key: str, name: str | None = None)
     ``name`` is what a screen reader says instead of the label; it should begin with it. What is
     copied is what is shown: characters that hide or turn text are replaced.
     """
-    button = st.components.v2.component("dalil_copy", html=_HTML, css=_CSS, js=_JS)
+    button = st.components.v2.component("dalil_copy", html=_HTML, css=_text(_CSS), js=_text(_JS))
     data = {
         "label": label,
         "name": name or label,

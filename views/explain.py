@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dalil.index.library import Library
-from dalil.index.search.explain import Place, Why, why
+from dalil.index.search.explain import ScoreRank, Why, why
 from dalil.index.search.results import Hit
 from dalil.ingest.errors import DalilError
 from dalil.views.components import notice
@@ -68,7 +68,7 @@ def _sentences(found: Why) -> list[str]:
     return made
 
 
-def _placed(key: str, place: Place) -> str:
+def _placed(key: str, place: ScoreRank) -> str:
     return plain(say(key, rank=_count(place.rank), of=_count(place.of)))
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dalil.answer.citation.cite import provision
 from dalil.index.library import Library
-from dalil.index.provisions import Defined, defined_in
+from dalil.index.provisions import UsedTerm, terms_used
 from dalil.index.query.analyzer import language_of
 from dalil.index.store.catalog import Catalog
 from dalil.ingest.locator import Locator, Step
@@ -27,7 +27,7 @@ from dalil.views.words import say
 LIMIT = 400
 
 
-def definitions(found: Sequence[Defined], language: str = "id") -> str:
+def definitions(found: Sequence[UsedTerm], language: str = "id") -> str:
     """The list as HTML; empty where no defined term is used."""
     rows = []
     for one in found:
@@ -132,7 +132,7 @@ def context(
         else:
             other = views.get(chosen or "view_here") or found.shown
             _draw(other, passage, roots)
-            if listed := definitions(defined_in(library.catalog, other), _language()):
+            if listed := definitions(terms_used(library.catalog, other), _language()):
                 st.html(listed)
 
 

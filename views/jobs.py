@@ -24,7 +24,6 @@ from dalil.index.curate.jobs import (
     Facts,
     Job,
     Known,
-    Progress,
     ask_to_stop,
     ingest_facts,
     jobs_of,
@@ -36,6 +35,7 @@ from dalil.index.library import Library
 from dalil.index.search.results import Mode
 from dalil.ingest.errors import DalilError, NotPermitted
 from dalil.ingest.messages import message_of
+from dalil.ingest.model import Progress
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain

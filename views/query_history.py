@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dalil.index.library import Library
-from dalil.index.store.query_log import KEPT, Asked, clear_history, history, is_kept
+from dalil.index.store.query_log import QUESTIONS_KEPT, Asked, clear_history, history, is_kept
 from dalil.ingest.errors import DalilError
 from dalil.views import session, user
 from dalil.views.components import notice
@@ -39,7 +39,7 @@ def asked_before(library: Library) -> None:
         _row(number, asked)
     if len(found) > shown:
         st.button(say("asked_more"), on_click=_more, icon=":material/expand_more:")
-    st.caption(say("asked_note", kept=KEPT))
+    st.caption(say("asked_note", kept=QUESTIONS_KEPT))
 
 
 def _row(number: int, asked: Asked) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dalil.index.curate.edit import Corrected
-from dalil.index.curate.metadata_match import Match, Matching, apply, match, take_back
+from dalil.index.curate.metadata_match import Matching, MetadataMatch, apply, match, take_back
 from dalil.index.library import Library
 from dalil.ingest.bibliography import SUFFIXES, parse_bibliography
 from dalil.ingest.bibliography.title_markup import unmarked
@@ -77,14 +77,14 @@ def _matching(library: Library, stock: Stock, file: Any) -> Matching | None:
     return kept[1]
 
 
-def _look_over(found: Matching, file_id: str) -> list[Match]:
+def _look_over(found: Matching, file_id: str) -> list[MetadataMatch]:
     """The matches that would change something, in a table to tick; and what matched nothing."""
     changing = [m for m in found.matches if m.changes]
     same = len(found.matches) - len(changing)
     st.caption(
         say("metadata_count", matched=len(found.matches), same=same, left=len(found.unmatched))
     )
-    wanted: list[Match] = []
+    wanted: list[MetadataMatch] = []
     if changing:
         rows = [
             {
@@ -117,7 +117,7 @@ def _look_over(found: Matching, file_id: str) -> list[Match]:
     return wanted
 
 
-def _changes(found: Match) -> str:
+def _changes(found: MetadataMatch) -> str:
     return "; ".join(
         f"{field_name(c.field)}: {text_of(c.before) or '–'} → {text_of(c.after)}"
         for c in found.changes

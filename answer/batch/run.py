@@ -70,7 +70,7 @@ class BatchReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Work(Generic[T]):
+class BatchWork(Generic[T]):
     """What is done with each line of a list: ``ask`` is given the last good outcome too."""
 
     name: str
@@ -107,7 +107,7 @@ def run(
     def ask(question: Question, last: Result | None) -> Result:
         return _ask(library, question, k, filters, mode, style, last)
 
-    work = Work(
+    work = BatchWork(
         "questions",
         Result,
         ask,
@@ -144,7 +144,7 @@ def run_claims(
     def ask(claim: Question, last: Review | None) -> Review:
         return try_review(library, claim.text, k, contrary, mode, claim.qid, style, filters, last)
 
-    work = Work(
+    work = BatchWork(
         "claims",
         Review,
         ask,
@@ -156,7 +156,7 @@ def run_claims(
 
 
 def carry_out(
-    work: Work[T],
+    work: BatchWork[T],
     library: object,
     questions: Path | Iterable[Question],
     out: Path,
@@ -214,7 +214,7 @@ def carry_out(
     )
 
 
-def _written(work: Work[T], journal: Journal, output: Any) -> dict[str, int]:
+def _written(work: BatchWork[T], journal: Journal, output: Any) -> dict[str, int]:
     """Write what the journal holds; a file that cannot hold all keeps what it can."""
     counts = {"answered": 0, "uncertain": 0, "abstained": 0, "error": 0}
     if not journal.done:

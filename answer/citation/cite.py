@@ -257,8 +257,8 @@ def _bare(document: Document) -> Document:
 def _template(
     style: Style, language: str, document: Document, label: str, brief: bool, position: Position
 ) -> str:
-    from dalil.answer.citation.csl_engine import Place, template
+    from dalil.answer.citation.csl_engine import CitedLocator, template
     from dalil.answer.citation.csl_item import item_of
 
     item = item_of(document, language)
-    return template(style, language, item, Place(label, brief), position)
+    return template(style, language, item, CitedLocator(label, brief), position)

@@ -113,14 +113,16 @@ def _compiled(style: Style, language: str) -> _Compiled:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedLocator:
     """What kind of place is pointed at: a page alone, or anything said in words, or none."""
 
     label: str = ""  # "page", "article-locator" or ""
     compact: bool = False  # whether it can be said in one breath as well
 
 
-def template(style: Style, language: str, item: Item, place: Place, position: Position) -> str:
+def template(
+    style: Style, language: str, item: Item, place: CitedLocator, position: Position
+) -> str:
     """The citation with tokens in it; `filled` makes runs of it.
 
     Raises StyleError for a file that is valid CSL and yet cannot be rendered.
@@ -142,7 +144,9 @@ def template(style: Style, language: str, item: Item, place: Place, position: Po
             ) from error
 
 
-def _render(compiled: _Compiled, style: Style, item: Item, place: Place, position: Position) -> str:
+def _render(
+    compiled: _Compiled, style: Style, item: Item, place: CitedLocator, position: Position
+) -> str:
     reference = _reference(item, place)
     source = BibliographySource()
     source.add(reference)
@@ -174,7 +178,7 @@ def _before(key: str, at: dict[str, Any], position: Position) -> list[CitationIt
     return before
 
 
-def _reference(item: Item, place: Place) -> Reference:
+def _reference(item: Item, place: CitedLocator) -> Reference:
     """The item as citeproc holds it; what it has no variable for is left out."""
     known: dict[str, Any] = {}
     for name, value in item.items():

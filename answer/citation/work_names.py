@@ -79,7 +79,7 @@ def _echoes(before: str, word: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CitationTerms:
     """The words a citation is made of, in one language."""
 
     nation: str
@@ -94,11 +94,11 @@ class Words:
 
 
 WORDS: Final = {
-    "id": Words(
+    "id": CitationTerms(
         "Indonesia", "Nomor", "Tahun", "tentang", "hlm.", "entri", "bagian",
         "(ikhtisar, bukan teks resmi)", "(ikhtisar)",
     ),
-    "en": Words(
+    "en": CitationTerms(
         "Indonesia", "Number", "of", "on", "p.", "entry", "section",
         "(digest, not the official text)", "(digest)",
     ),

@@ -15,7 +15,7 @@ from typing import Final
 from dalil.answer.answer import Qid
 from dalil.answer.citation.cite import cite
 from dalil.answer.claims.claim import Claim, read_claim
-from dalil.answer.claims.stance import Stance, judge
+from dalil.answer.claims.stance import Stance, stance_of
 from dalil.answer.legal_force import said_once
 from dalil.index.library import Library
 from dalil.index.query.analyzer import Language, roots
@@ -204,7 +204,7 @@ def _judged(library: Library, claim: Claim, hits: Sequence[Hit], style: str) -> 
                 continue
             seen.add(passage.passage_id)
             above = " ".join((hit.document.title, *passage.heading))
-            stance = judge(claim, passage.text, passage.lead_in, above, weights)
+            stance = stance_of(claim, passage.text, passage.lead_in, above, weights)
             status, reason = standings(passage.passage_id)
             own = passage.passage_id == hit.passage.passage_id
             yield Finding(

@@ -260,7 +260,7 @@ class _Part:
         return self.lead_at + start, self.lead_at + end
 
 
-def judge(
+def stance_of(
     claim: Claim,
     text: str,
     lead_in: str = "",

@@ -67,7 +67,7 @@ def _key(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Words:
+class AlignedWords:
     """The words of a text in order: their keys, and where each stands in the text."""
 
     keys: Sequence[str]
@@ -77,15 +77,15 @@ class Words:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def between(self, start: int, end: int) -> Words:
+    def between(self, start: int, end: int) -> AlignedWords:
         """Those that lie in a span of the text."""
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end)
         return self.part(first, last)
 
-    def part(self, first: int, last: int) -> Words:
+    def part(self, first: int, last: int) -> AlignedWords:
         """Those from one index up to another."""
-        return Words(self.keys[first:last], self.starts[first:last], self.ends[first:last])
+        return AlignedWords(self.keys[first:last], self.starts[first:last], self.ends[first:last])
 
     @cached_property
     def joined(self) -> str:
@@ -102,7 +102,7 @@ class Words:
         made.append(at)
         return made
 
-    def find(self, other: Words, first: int = 0) -> tuple[int, int] | None:
+    def find(self, other: AlignedWords, first: int = 0) -> tuple[int, int] | None:
         """The first place, from a word on, that has all words of ``other`` and whole words only.
 
         As half-open indexes of words; None if there is none or ``other`` has no words.
@@ -120,19 +120,19 @@ class Words:
         return None
 
 
-def chained(parts: Iterable[Words]) -> Words:
+def chained(parts: Iterable[AlignedWords]) -> AlignedWords:
     """Several runs of words of one text as one."""
     listed = list(parts)
     if len(listed) == 1:
         return listed[0]
-    return Words(
+    return AlignedWords(
         [key for words in listed for key in words.keys],
         [start for words in listed for start in words.starts],
         [end for words in listed for end in words.ends],
     )
 
 
-def words_of(text: str, *, source: bool = False) -> Words:
+def words_of(text: str, *, source: bool = False) -> AlignedWords:
     """The words of a text without the marks of its lists; of a source also without its pages' own.
 
     Offsets are those of ``text``.
@@ -145,7 +145,7 @@ def words_of(text: str, *, source: bool = False) -> Words:
         keys.append(_key(match[0]))
         starts.append(match.start())
         ends.append(match.end())
-    return Words(keys, starts, ends)
+    return AlignedWords(keys, starts, ends)
 
 
 def _without_marks(text: str) -> str:
@@ -192,7 +192,7 @@ class Fit:
         return all(change.kind in {"equal", "gap"} for change in self.changes)
 
 
-def verbatim(parts: Sequence[Words], words: Words) -> tuple[int, int] | None:
+def verbatim(parts: Sequence[AlignedWords], words: AlignedWords) -> tuple[int, int] | None:
     """The span of the source's text where all parts stand, one after another; None if they don't.
 
     ``words`` are the source's; offsets are those of its document.
@@ -208,9 +208,9 @@ def verbatim(parts: Sequence[Words], words: Words) -> tuple[int, int] | None:
 
 
 def fit(
-    parts: Sequence[Words],
+    parts: Sequence[AlignedWords],
     text: str,
-    words: Words,
+    words: AlignedWords,
     source: str,
     known: Callable[[str], int],
 ) -> Fit | None:
@@ -245,7 +245,7 @@ def fit(
     return Fit(start, max(start, end), tuple(changes), similarity, misread)
 
 
-def _window(part: Words, words: Words, at: int) -> tuple[int, int]:
+def _window(part: AlignedWords, words: AlignedWords, at: int) -> tuple[int, int]:
     """The words of the source that the part fits best, as half-open indexes."""
     ids: dict[str, int] = {}
     pattern = np.array([ids.setdefault(k, len(ids)) for k in part.keys], dtype=np.int32)
@@ -283,7 +283,7 @@ def _best_end(
 
 
 def _changes(
-    part: Words, text: str, words: Words, source: str, known: Callable[[str], int]
+    part: AlignedWords, text: str, words: AlignedWords, source: str, known: Callable[[str], int]
 ) -> tuple[list[Change], int, bool]:
     """The difference, how many words it costs, and whether some of it was scanning's alone."""
     made: list[Change] = []

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from dalil.answer.drafts.citations import Cited, as_the_act_has, cited_in
+from dalil.answer.drafts.citations import DraftReference, as_the_act_has, cited_in
 from dalil.answer.drafts.draft import Draft, Stream, draft_of, read_draft
 from dalil.answer.drafts.findings import Change, Finding, Report, Verdict
 from dalil.answer.drafts.link import Linked, Linker, implied
 from dalil.answer.drafts.quotations import Quotation, quotations
 from dalil.answer.drafts.sources import Sources
-from dalil.answer.drafts.verify_citation import judge
+from dalil.answer.drafts.verify_citation import check_citation
 from dalil.answer.drafts.verify_quotation import Opinion, Quoted
 from dalil.answer.export.formats import now
 from dalil.index.library import Library
-from dalil.ingest.model import SourceText
+from dalil.ingest.model import Progress, SourceText
 
 #: Markdown's stars and underlines around words.
 _EMPHASIS: Final = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![\w*_])")
-#: Told a stage, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
 _STAGE_READ: Final = "membaca"
 _STAGE_QUOTED: Final = "kutipan"
 _STAGE_CITED: Final = "rujukan"
@@ -107,11 +104,11 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
     )
 
 
-def _key(cited: Cited) -> tuple[str | None, int]:
+def _key(cited: DraftReference) -> tuple[str | None, int]:
     return cited.stream.note, cited.start
 
 
-def _inside(cited: Cited, quoted: list[Quotation]) -> bool:
+def _inside(cited: DraftReference, quoted: list[Quotation]) -> bool:
     """Whether a reference is the quoted source's, not the draft's."""
     return any(q.start <= cited.start < q.end for q in quoted)
 
@@ -141,11 +138,11 @@ def _of_quotation(draft: Draft, linked: Linked, opinion: Opinion) -> Finding:
 def _of_reference(
     draft: Draft,
     sources: Sources,
-    cited: Cited,
+    cited: DraftReference,
     in_force: bool,
     standing: frozenset[str],
 ) -> Finding | None:
-    judged = judge(sources, cited, in_force, standing)
+    judged = check_citation(sources, cited, in_force, standing)
     supposed = {Verdict.VERIFIED, Verdict.NOT_IN_FORCE}
     if cited.loose and not (cited.names_pasal and judged.verdict in supposed):
         return None  # of which act it is was only supposed: it cannot be called wrong

@@ -85,7 +85,7 @@ _ENGLISH: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class DraftReference:
     """A reference of the draft: where it stands in its stream, and what it means.
 
     ``bare`` are locators whose act is not named with them; ``loose`` says that ``targets`` binds
@@ -128,7 +128,7 @@ def cited_in(
     draft: Draft,
     known: Mapping[str, str],
     quoted: Mapping[str | None, Sequence[Quotation]],
-) -> dict[str | None, list[Cited]]:
+) -> dict[str | None, list[DraftReference]]:
     """The references of each stream of the draft (None: the body), in order.
 
     What stands inside a quotation is its source's, and is not read.
@@ -137,8 +137,8 @@ def cited_in(
         s.note: replace(s, text=_masked(_parted(s.text, draft.worded), quoted[s.note]))
         for s in draft.streams
     }
-    made: dict[str | None, list[Cited]] = {None: _body(read[None], known)}
-    before: Cited | None = None
+    made: dict[str | None, list[DraftReference]] = {None: _body(read[None], known)}
+    before: DraftReference | None = None
     for note in draft.notes:
         made[note] = _note(read[note], known, before)
         before = _source(read[note].text, made[note], before)
@@ -152,7 +152,7 @@ def cited_in(
     }
 
 
-def as_the_act_has(sources: Sources, cited: Cited) -> Cited:
+def as_the_act_has(sources: Sources, cited: DraftReference) -> DraftReference:
     """The reference with letters that look like digits read as the act has its articles."""
     targets = []
     for target in cited.targets:
@@ -178,7 +178,7 @@ def _masked(text: str, quoted: Sequence[Quotation]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
+def _body(stream: Stream, known: Mapping[str, str]) -> list[DraftReference]:
     found = _found(stream, known)
     named = _bases(stream.text, found)
     ends = [c.end for c in named]
@@ -210,7 +210,7 @@ def _body(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
             made.append(_of_unknown(stream, provision, locators))
             continue
         made.append(
-            Cited(
+            DraftReference(
                 stream, provision.start, provision.end,
                 stream.text[provision.start : provision.end],
                 tuple(f"{act}#{locator}" for locator in locators) if act else (),
@@ -231,7 +231,7 @@ def _is_of_unknown(text: str, provision: Provision) -> bool:
     return another_at(text, provision.end) or undated_before(text, provision.start) is not None
 
 
-def _of_unknown(stream: Stream, provision: Provision, locators: tuple[str, ...]) -> Cited:
+def _of_unknown(stream: Stream, provision: Provision, locators: tuple[str, ...]) -> DraftReference:
     """A provision of an act that is named and not known: its act is what was not read.
 
     A treaty or the statutes of a company are no acts, and nothing is said of theirs.
@@ -240,13 +240,16 @@ def _of_unknown(stream: Stream, provision: Provision, locators: tuple[str, ...])
     before = undated_before(text, start)
     if before is not None:
         unread = text[before:start].strip(" \n,(")
-        return Cited(stream, before, end, text[before:end], (), bare=locators, unread=unread)
+        return DraftReference(
+            stream, before, end, text[before:end], (), bare=locators, unread=unread
+        )
     kind = kind_at(text, end)
     name = _NAME.match(text, kind) if kind else None
     unread = text[end : name.end()].strip(" \n.,") if name else ""
     stop = end + text[end:].find(unread) + len(unread) if unread else end
-    return Cited(stream, start, stop, text[start:stop], (), loose=not unread, bare=locators,
-                 unread=unread)  # fmt: skip
+    return DraftReference(
+        stream, start, stop, text[start:stop], (), loose=not unread, bare=locators, unread=unread
+    )
 
 
 def _left(text: str, provision: Provision) -> str:
@@ -254,7 +257,7 @@ def _left(text: str, provision: Provision) -> str:
     return text[provision.end : unread_after(text, provision.end)].strip(" ,\n")
 
 
-def _in_passing(text: str, act: Cited, before: int) -> bool:
+def _in_passing(text: str, act: DraftReference, before: int) -> bool:
     """Whether an act stands in parentheses that are closed before an offset."""
     depth = 0
     for sign in re.findall(r"[()]", text[act.end : before]):
@@ -264,7 +267,9 @@ def _in_passing(text: str, act: Cited, before: int) -> bool:
     return False
 
 
-def _source(text: str, made: Sequence[Cited], before: Cited | None) -> Cited | None:
+def _source(
+    text: str, made: Sequence[DraftReference], before: DraftReference | None
+) -> DraftReference | None:
     """What "Ibid." in the next note repeats: this note's source, at the place said last of it.
 
     None where the note has several, or one that is no act ("Budi, Hukum Taman, …").
@@ -288,7 +293,9 @@ def _is_anothers(lead: str) -> bool:
     return bool(_AUTHOR.match(lead)) and not _OWN_LEAD.match(lead)
 
 
-def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> list[Cited]:
+def _note(
+    stream: Stream, known: Mapping[str, str], before: DraftReference | None
+) -> list[DraftReference]:
     """In a note, a provision is of the act named before it there, or of the note before."""
     found = _found(stream, known)
     bases = _bases(stream.text, found)
@@ -315,7 +322,7 @@ def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> lis
         text = stream.text[provision.start : provision.end]
         unknown = again is not None and of is None and not named
         made.append(
-            Cited(
+            DraftReference(
                 stream, provision.start, provision.end, text, targets,
                 of.reason if of and of.ambiguous else "",
                 loose=of is None and not unknown, bare=locators,
@@ -324,13 +331,18 @@ def _note(stream: Stream, known: Mapping[str, str], before: Cited | None) -> lis
         )  # fmt: skip
     if again and before is not None and not made:  # "Ibid.": the very same place
         made.append(
-            Cited(stream, again.start(), again.end(), again[0], before.targets, before.reason)
+            DraftReference(
+                stream, again.start(), again.end(), again[0], before.targets, before.reason
+            )
         )
     return sorted(made, key=lambda c: c.start)
 
 
 def _place(
-    provision: Provision, made: Sequence[Cited], before: Cited | None, of: Cited | None
+    provision: Provision,
+    made: Sequence[DraftReference],
+    before: DraftReference | None,
+    of: DraftReference | None,
 ) -> Locator:
     """What "ayat (3)" in a note is an ayat of: the pasal of its act that was said last, in this
     note or in the one before, which "Ibid." repeats.
@@ -342,17 +354,17 @@ def _place(
     return Locator.parse(near.targets[0].partition("#")[2])
 
 
-def _found(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
+def _found(stream: Stream, known: Mapping[str, str]) -> list[DraftReference]:
     """What stands in one breath; "UU A sebagaimana diubah dengan UU B, Pasal 5" is Pasal 5 of A."""
     found = [
-        Cited(
+        DraftReference(
             stream, r.start, r.end, r.text,
             as_written(r.targets, stream.text[r.start : r.end]), r.reason, unread=r.unread,
         )
         for r in find_references(believable(stream.text), known=known)
     ]  # fmt: skip
-    made: list[Cited] = []
-    base: Cited | None = None
+    made: list[DraftReference] = []
+    base: DraftReference | None = None
     for cited in found:
         before = made[-1] if made else None
         changer = before is not None and _AMENDED_BY.fullmatch(
@@ -368,12 +380,14 @@ def _found(stream: Stream, known: Mapping[str, str]) -> list[Cited]:
     return made
 
 
-def _bases(text: str, found: Sequence[Cited]) -> list[Cited]:
+def _bases(text: str, found: Sequence[DraftReference]) -> list[DraftReference]:
     """Those that name an act whose provisions may follow: not the act that only amended it."""
     return [c for c in found if c.acts and not c.changer]
 
 
-def _is_only(text: str, named: Sequence[Cited], last: Cited, provision: Provision) -> bool:
+def _is_only(
+    text: str, named: Sequence[DraftReference], last: DraftReference, provision: Provision
+) -> bool:
     """Whether it can be of no other act: the only one in the whole text, or in its paragraph."""
     if len({act for c in named for act in c.acts}) == 1:
         return True
@@ -383,7 +397,7 @@ def _is_only(text: str, named: Sequence[Cited], last: Cited, provision: Provisio
     return last in here and len({act for c in here for act in c.acts}) == 1
 
 
-def _unbound(text: str, found: Sequence[Cited]) -> list[Provision]:
+def _unbound(text: str, found: Sequence[DraftReference]) -> list[Provision]:
     """Provisions that no reference covers."""
     starts = [c.start for c in found]
     made = []

@@ -12,153 +12,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Literal
 
-# Why a finding has its verdict, in words: one table, Indonesian and English.
+from dalil.ingest.words import read_data
 
-#: code: (Indonesian, English); what stands in braces is filled in.
-REASONS: Final[Mapping[str, tuple[str, str]]] = {
-    # verified, with something to know
-    "stands_in": ("Berdiri di {place}.", "Stands in {place}."),
-    "stands_in_several": (
-        "Bunyi yang sama berdiri di beberapa tempat: {place}.",
-        "The same words stand in several places: {place}.",
-    ),
-    "new_wording": (
-        "Bunyi yang berlaku, dimuat dalam {place}.",
-        "The wording in force, which stands in {place}.",
-    ),
-    "damaged": (
-        "Sama, selain salah baca (OCR) dalam naskah pustaka.",
-        "The same, apart from misreadings (OCR) in the library's copy.",
-    ),
-    "digest_exists": (
-        "Pustaka hanya memuat ikhtisar peraturan ini; ketentuannya ada.",
-        "The library has only a digest of this act; the provision is in it.",
-    ),
-    "act_changed": (
-        "Peraturan ini pernah diubah atau dicabut sebagian ({by}).",
-        "This act was amended or repealed in part ({by}).",
-    ),
-    "said_itself": (
-        "Telah {status} ({by}), dan naskah sendiri mengatakannya.",
-        "It was {status_en} ({by}), and the draft says so itself.",
-    ),
-    # differs
-    "words": ("Kata-katanya berbeda dari {place}.", "The words differ from {place}."),
-    "words_elsewhere": (
-        "Kata-katanya berbeda, dan bunyi itu berdiri di {place}, bukan di {cited}.",
-        "The words differ, and they stand in {place}, not in {cited}.",
-    ),
-    "elsewhere": (
-        "Kutipan ini tidak ada di {cited}; berdiri di {place}.",
-        "This quotation is not in {cited}; it stands in {place}.",
-    ),
-    "absent": (
-        "Kutipan ini tidak ditemukan di {cited}, juga tidak di tempat lain dalam pustaka.",
-        "This quotation is not in {cited}, nor anywhere else in the library.",
-    ),
-    "contradicts": (
-        "Kalimatnya menyebut {said}, catatan kakinya {cited}; kutipan berdiri di {place}.",
-        "The sentence names {said}, its note {cited}; the quotation stands in {place}.",
-    ),
-    "title": ("Judul {act} ialah “{title}”.", "The title of {act} is “{title}”."),
-    "title_of": (
-        "Judul {act} ialah “{title}”; judul yang ditulis milik {other}.",
-        "The title of {act} is “{title}”; the title written is that of {other}.",
-    ),
-    "number": (
-        "{act} tidak ada dalam pustaka; judul itu milik {other}.",
-        "{act} is not in the library; that title is of {other}.",
-    ),
-    "gazette": (
-        "Lembaran negara {act} ialah {gazette}.",
-        "{act} is published in {gazette}.",
-    ),
-    # no such provision
-    "no_provision": (
-        "{act} tidak memuat {provision}.",
-        "{act} has no {provision}.",
-    ),
-    "no_provision_but": (
-        "{act} tidak memuat {provision}; yang ada {other}.",
-        "{act} has no {provision}; it has {other}.",
-    ),
-    "no_provision_quoted": (
-        "{act} tidak memuat {provision}; kutipan ini berdiri di {place}.",
-        "{act} has no {provision}; this quotation stands in {place}.",
-    ),
-    # repealed or amended
-    "repealed": ("Telah dicabut menurut {by}.", "Repealed by {by}."),
-    "amended": ("Telah diubah menurut {by}.", "Amended by {by}."),
-    "partly_repealed": ("Sebagian telah dicabut menurut {by}.", "Repealed in part by {by}."),
-    "old_wording": (
-        "Bunyi lama: telah diubah menurut {by}.",
-        "The old wording: amended by {by}.",
-    ),
-    "repealed_words": (
-        "Kata-katanya berbeda dari {place}, yang telah dicabut menurut {by}.",
-        "The words differ from {place}, which was repealed by {by}.",
-    ),
-    # understood in part
-    "partly_read": (
-        "Rujukan ini hanya terbaca sebagian: “{unread}” tidak terbaca. Yang diperiksa: {checked}.",
-        "This reference was understood in part: “{unread}” was not read. What was checked: "
-        "{checked}.",
-    ),
-    "unknown_act": (
-        "Peraturan yang disebut (“{unread}”) tidak dikenali, jadi rujukan ini tidak diperiksa.",
-        "The act named (“{unread}”) is not recognised, so this reference was not checked.",
-    ),
-    "unknown_source": (
-        "Sumber catatan sebelumnya bukan satu peraturan yang dikenali, jadi {unread} tidak dapat "
-        "diperiksa.",
-        "The source of the note before is not one act that is known, so {unread} cannot be "
-        "checked.",
-    ),
-    # ambiguous
-    "candidates": ("Dapat berarti {candidates}.", "May mean {candidates}."),
-    # not in the library
-    "no_act": ("{act} tidak ada dalam pustaka.", "{act} is not in the library."),
-    "unborn": (
-        "{act} tidak ada dalam pustaka: tahunnya belum tiba.",
-        "{act} is not in the library: its year is yet to come.",
-    ),
-    "no_act_like": (
-        "{act} tidak ada dalam pustaka; judul itu juga milik {other}.",
-        "{act} is not in the library; {other} has that title, too.",
-    ),
-    "no_act_quoted": (
-        "{act} tidak ada dalam pustaka; bunyi yang sama berdiri di {place}.",
-        "{act} is not in the library; the same words stand in {place}.",
-    ),
-    "gaps": (
-        "Naskah {act} dalam pustaka tidak lengkap pada bagian ini: {provision} tidak dapat "
-        "dinilai.",
-        "The library's copy of {act} has gaps here: {provision} cannot be judged.",
-    ),
-    "maybe_inserted": (
-        "{act} dalam pustaka tidak memuat {provision}; mungkin disisipkan oleh perubahan yang "
-        "tidak ada di sini.",
-        "{act} in the library has no {provision}; an amendment that is not here may have put it "
-        "in.",
-    ),
-    "digest_only": (
-        "Pustaka hanya memuat ikhtisar {act}, bukan teks resminya: kutipan tidak dapat "
-        "dibandingkan.",
-        "The library has only a digest of {act}, not the official text: a quotation cannot be "
-        "compared.",
-    ),
-    "not_found": (
-        "Tidak ditemukan dalam pustaka.",
-        "Not found in the library.",
-    ),
-}
+#: Why a finding has its verdict: by language and code; what stands in braces is filled in.
+REASONS: Final[dict[str, dict[str, str]]] = read_data("answer/data/draft_findings.toml")
 
 
 def reason_text(code: str, values: Mapping[str, str], language: str = "id") -> str:
     """The sentence of a code with its values; "" for no code."""
     if not code:
         return ""
-    return REASONS[code][0 if language == "id" else 1].format(**values)
+    return REASONS["id" if language == "id" else "en"][code].format(**values)
 
 
 Kind = Literal["quotation", "reference"]

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dalil.answer.drafts.align import Words, fit, words_of
-from dalil.answer.drafts.citations import Cited
+from dalil.answer.drafts.align import AlignedWords, fit, words_of
+from dalil.answer.drafts.citations import DraftReference
 from dalil.answer.drafts.draft import Stream
 from dalil.answer.drafts.quotations import FEWEST, Quotation, parts_of
 from dalil.answer.drafts.sources import Sources, Wording
@@ -45,8 +45,8 @@ class Linked:
 
     stream: Stream
     quotation: Quotation
-    cited: tuple[Cited, ...]
-    beside: tuple[Cited, ...] = ()
+    cited: tuple[DraftReference, ...]
+    beside: tuple[DraftReference, ...] = ()
     firm: bool = False
 
 
@@ -57,8 +57,8 @@ class Linker:
         self,
         stream: Stream,
         quoted: Sequence[Quotation],
-        cited: Sequence[Cited],
-        notes: dict[str | None, list[Cited]],
+        cited: Sequence[DraftReference],
+        notes: dict[str | None, list[DraftReference]],
     ) -> None:
         self.stream, self.text = stream, stream.text
         self.quoted, self.notes = quoted, notes
@@ -92,7 +92,9 @@ class Linker:
             return Linked(self.stream, quotation, tuple(pinned), tuple(said), firm=True)
         return Linked(self.stream, quotation, tuple(self._together(noted, said)), firm=True)
 
-    def _together(self, noted: Sequence[Cited], said: Sequence[Cited]) -> list[Cited]:
+    def _together(
+        self, noted: Sequence[DraftReference], said: Sequence[DraftReference]
+    ) -> list[DraftReference]:
         """The act of the note with the pasal of the sentence."""
         acts = [act for c in noted for act in c.acts]
         bare = [c for c in said if c.bare]
@@ -132,13 +134,15 @@ class Linker:
             return self.sentences[index + 1].end
         return max(end, quotation.end)
 
-    def _said(self, quotation: Quotation, lead: int, before: int, after: int) -> list[Cited]:
+    def _said(
+        self, quotation: Quotation, lead: int, before: int, after: int
+    ) -> list[DraftReference]:
         """The references of its sentence, the closest first."""
         paren = _PAREN.match(self.text, quotation.end)
         end = min(self._sentence_end(quotation), after, quotation.end + _AFTER)
         lead = max(lead, quotation.start - _REACH)
         around = self._near(lead, quotation.end + _AFTER + 5)
-        behind: list[Cited] = []
+        behind: list[DraftReference] = []
         if paren:
             stop = self._paren_end(paren.end())
             behind = [c for c in around if paren.end() - 1 <= c.start < stop]
@@ -164,7 +168,7 @@ class Linker:
             ]  # fmt: skip
         return chosen
 
-    def _near(self, start: int, end: int) -> list[Cited]:
+    def _near(self, start: int, end: int) -> list[DraftReference]:
         """The references that begin between two offsets."""
         return self.cited[bisect_left(self.cited_at, start) : bisect_left(self.cited_at, end)]
 
@@ -233,8 +237,8 @@ def _order(best: _Best) -> tuple[float, int]:
 def implied(
     sources: Sources,
     stream: Stream,
-    cited: Sequence[Cited],
-    notes: dict[str | None, list[Cited]],
+    cited: Sequence[DraftReference],
+    notes: dict[str | None, list[DraftReference]],
     taken: Sequence[Quotation],
 ) -> list[Quotation]:
     """The quotations of a stream that only a colon announces; ``taken`` have their marks."""
@@ -264,7 +268,7 @@ def implied(
 
 
 def _targets(
-    stream: Stream, cited: Sequence[Cited], notes: dict[str | None, list[Cited]],
+    stream: Stream, cited: Sequence[DraftReference], notes: dict[str | None, list[DraftReference]],
     lead: re.Match[str],
 ) -> list[str]:  # fmt: skip
     """What the words before the colon, or the note at it, refer to."""
@@ -296,7 +300,9 @@ def _fits(sources: Sources, text: str, at: int, limit: int, wording: Wording) ->
         reach = min(limit, at + int(1.4 * len(stored)) + 120)
         # Blanks before keep the offsets those of the draft.
         draft = words_of(text[at:reach])
-        moved = Words(draft.keys, [s + at for s in draft.starts], [e + at for e in draft.ends])
+        moved = AlignedWords(
+            draft.keys, [s + at for s in draft.starts], [e + at for e in draft.ends]
+        )
         fitted = fit([pattern], stored, moved, text, sources.known)
         if fitted is None or fitted.similarity_ratio < _LIKE:
             continue

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dalil.answer.drafts.align import Words, words_of
+from dalil.answer.drafts.align import AlignedWords, words_of
 from dalil.ingest.words import function_words
 
 #: Fewer words quote nothing that could be compared.
@@ -43,7 +43,7 @@ class Quotation:
     start: int
     end: int
     text: str
-    parts: tuple[Words, ...]
+    parts: tuple[AlignedWords, ...]
     block: bool = False
     title: bool = False  # written as titles are, with a capital at every word
 
@@ -68,7 +68,7 @@ def quotations(text: str) -> list[Quotation]:
     return sorted(found, key=lambda q: q.start)
 
 
-def parts_of(text: str) -> tuple[Words, ...]:
+def parts_of(text: str) -> tuple[AlignedWords, ...]:
     """The runs of words that must stand in the source one after another."""
     text = _SIC.sub(_blank, text)
     text = _LETTER.sub(lambda m: f"  {m[1]}", text)  # "[d]aerah": a capital made small

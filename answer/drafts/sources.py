@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from dalil.answer.drafts.align import Words, chained, words_of
+from dalil.answer.drafts.align import AlignedWords, chained, words_of
 from dalil.index.library import Library
 from dalil.index.provisions import makers_of
 from dalil.index.store.catalog import Catalog
@@ -43,19 +43,21 @@ class Source:
         return self.catalog.passages(self.document.id)
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> AlignedWords:
         """All words of the text."""
         return words_of(self.document.text, source=True)
 
-    def window(self, start: int, end: int) -> Words:
+    def window(self, start: int, end: int) -> AlignedWords:
         """The words between two offsets; the rest of the text is not read for them."""
         if "words" in self.__dict__:
             return self.words.between(start, end)
         start = max(0, start)
         found = words_of(self.document.text[start:end], source=True)
-        return Words(found.keys, [s + start for s in found.starts], [e + start for e in found.ends])
+        return AlignedWords(
+            found.keys, [s + start for s in found.starts], [e + start for e in found.ends]
+        )
 
-    def region(self, spans: Iterable[tuple[int, int]]) -> Words:
+    def region(self, spans: Iterable[tuple[int, int]]) -> AlignedWords:
         """The words in these spans, one after another."""
         return chained([self.window(start, end) for start, end in spans])
 
@@ -91,7 +93,7 @@ class Source:
         around = around or [p for p in self.passages if p.start <= start < p.end]
         return min(around, key=lambda p: (p.end - p.start, -len(p.locator.steps)), default=None)
 
-    def all_places(self, parts: Sequence[Words], limit: int = 5) -> list[tuple[int, int]]:
+    def all_places(self, parts: Sequence[AlignedWords], limit: int = 5) -> list[tuple[int, int]]:
         """Spans of the text where all parts stand verbatim, in order."""
         found: list[tuple[int, int]] = []
         at = 0
@@ -102,7 +104,9 @@ class Source:
             at = first[0] + 1
         return found
 
-    def _rest(self, parts: Sequence[Words], first: tuple[int, int]) -> tuple[int, int] | None:
+    def _rest(
+        self, parts: Sequence[AlignedWords], first: tuple[int, int]
+    ) -> tuple[int, int] | None:
         start, last = self.words.starts[first[0]], first[1]
         for part in parts[1:]:
             following = self.words.find(part, last)
@@ -128,7 +132,7 @@ class Wording:
     passage: Passage
 
     @property
-    def words(self) -> Words:
+    def words(self) -> AlignedWords:
         """Its words with those that open the lists it is an item of."""
         return self.source.region(self.source.spans_of(self.passage))
 
@@ -191,7 +195,7 @@ class Sources:
             self._frequency[word] = len(self.catalog.rows_with(word))
         return self._frequency[word]
 
-    def likely(self, text: str, parts: Sequence[Words]) -> list[tuple[str, int, int]]:
+    def likely(self, text: str, parts: Sequence[AlignedWords]) -> list[tuple[str, int, int]]:
         """Documents, with the span in each, where most of these words may stand; best first."""
         votes: Counter[int] = Counter()
         for phrase in _phrases(text, parts):
@@ -209,7 +213,7 @@ class Sources:
         return list(found.values())
 
 
-def _phrases(text: str, parts: Sequence[Words]) -> list[str]:
+def _phrases(text: str, parts: Sequence[AlignedWords]) -> list[str]:
     """Runs of words spread over a quotation, as they are written."""
     made: list[str] = []
     for part in parts:
@@ -239,7 +243,7 @@ _WHOLE_FROM: Final = 3  # an act of fewer pasal may be a fragment
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Availability:
     """What is known of a target: its wordings where it ``exists``; else why not.
 
     ``instead`` is a provision that may be meant ("Pasal 1 angka 5" for "ayat (5)").
@@ -250,29 +254,29 @@ class Found:
     instead: str = ""
 
 
-def find(sources: Sources, target: str) -> Found:
+def find(sources: Sources, target: str) -> Availability:
     """Look for ``act#locator`` (or an act alone) in the library."""
     act, _, locator = target.partition("#")
     source = sources.source(act)
     if not locator:
-        return Found("exists" if source else "no_act")
+        return Availability("exists" if source else "no_act")
     wordings = tuple(sources.wordings(target))
     if wordings:
-        return Found("exists", wordings)
+        return Availability("exists", wordings)
     if source is None:
-        return Found("no_act")
+        return Availability("no_act")
     if source.document.digest:
-        return Found("gaps")
+        return Availability("gaps")
     steps = Locator.parse(locator).steps
     if steps[0].unit in _HEADINGS:
-        return Found("exists" if _is_headed(source, steps[0]) else "gaps")
+        return Availability("exists" if _is_headed(source, steps[0]) else "gaps")
     for depth in range(1, len(steps) + 1):
         above = Locator(steps[: depth - 1])
         here = str(Locator(steps[:depth]))
         if not sources.wordings(f"{act}#{here}"):
             over = sources.wordings(f"{act}#{above}") if above.steps else []
             return _missing(sources, act, source, over, steps[depth - 1], str(above))
-    return Found("gaps")
+    return Availability("gaps")
 
 
 def _is_headed(source: Source, step: Step) -> bool:
@@ -284,21 +288,21 @@ def _is_headed(source: Source, step: Step) -> bool:
 
 def _missing(
     sources: Sources, act: str, source: Source, over: list[Wording], step: Step, above: str
-) -> Found:
+) -> Availability:
     """Why the unit is not in what is above it."""
     if step.unit == "pasal":
         if not over:
-            return Found(_pasal(source, step.label))
-        return Found("gaps")
+            return Availability(_pasal(source, step.label))
+        return Availability("gaps")
     if step.unit not in {"ayat", "huruf", "angka"} or not over:
-        return Found("gaps")
+        return Availability("gaps")
     instead = ""
     for other in ("ayat", "angka", "huruf"):
         if other != step.unit and sources.wordings(f"{act}#{above}/{other}-{step.label}"):
             instead = f"{act}#{above}/{other}-{step.label}"
     states = {_inside(wording, step) for wording in over}
     worst: Existence = next(s for s in ("gaps", "inserted", "missing") if s in states)
-    return Found(worst, instead=instead)
+    return Availability(worst, instead=instead)
 
 
 def _pasal(source: Source, label: str) -> Existence:

@@ -10,10 +10,10 @@ from typing import Final
 
 from dalil.answer.citation.cite import cite
 from dalil.answer.citation.work_names import gazette, short_name, title_case
-from dalil.answer.drafts.align import Words, fit, words_of
-from dalil.answer.drafts.citations import Cited, is_unborn
+from dalil.answer.drafts.align import AlignedWords, fit, words_of
+from dalil.answer.drafts.citations import DraftReference, is_unborn
 from dalil.answer.drafts.findings import Change, Verdict
-from dalil.answer.drafts.sources import Found, Sources, find
+from dalil.answer.drafts.sources import Availability, Sources, find
 from dalil.ingest.model import Document, Status
 from dalil.ingest.references.ids import print_target
 
@@ -65,7 +65,7 @@ class Misnamed:
     suggestion: str = ""
 
 
-def misnamed(sources: Sources, cited: Cited, act: str) -> Misnamed | None:
+def misnamed(sources: Sources, cited: DraftReference, act: str) -> Misnamed | None:
     """What is wrong with the title or gazette that the draft gives the act; None if nothing is."""
     document = sources.titles.get(act)
     if document is None:
@@ -73,7 +73,7 @@ def misnamed(sources: Sources, cited: Cited, act: str) -> Misnamed | None:
     return _title(sources, cited, document) or _gazette(cited, document)
 
 
-def said_title(cited: Cited) -> str:
+def said_title(cited: DraftReference) -> str:
     """The title the draft gives, up to where it may end; "" where it gives none."""
     text = cited.stream.text
     about = _ABOUT.search(text, cited.start, cited.end)
@@ -95,7 +95,7 @@ def namesakes(sources: Sources, title: str) -> list[Document]:
     ]  # fmt: skip
 
 
-def _title(sources: Sources, cited: Cited, document: Document) -> Misnamed | None:
+def _title(sources: Sources, cited: DraftReference, document: Document) -> Misnamed | None:
     said = said_title(cited)
     if not said or _NO_TITLE.match(document.title) or document.digest:
         return None
@@ -129,7 +129,7 @@ def _title(sources: Sources, cited: Cited, document: Document) -> Misnamed | Non
 
 
 def _continued(
-    sources: Sources, text: str, written: Words, right: Words, document: Document
+    sources: Sources, text: str, written: AlignedWords, right: AlignedWords, document: Document
 ) -> Misnamed | None:
     """Whether the title goes on with more words than the act's has."""
     end = written.ends[len(right) - 1]
@@ -163,7 +163,7 @@ def _wrong(
     return Misnamed("title", values, changes, title_case(document.title))
 
 
-def _gazette(cited: Cited, document: Document) -> Misnamed | None:
+def _gazette(cited: DraftReference, document: Document) -> Misnamed | None:
     """Compared only where the library knows both numbers, of the act's own year."""
     known = _KNOWN.fullmatch(document.gazette or "")
     if known is None or int(known["year"]) != document.year or document.warnings:
@@ -208,7 +208,7 @@ _AROUND: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CitationCheck:
     """The verdict on a reference, and what shows it."""
 
     verdict: Verdict
@@ -221,7 +221,9 @@ class Judged:
     changes: tuple[Change, ...] = ()
 
 
-def judge(sources: Sources, cited: Cited, in_force: bool, standing_in: frozenset[str]) -> Judged:
+def check_citation(
+    sources: Sources, cited: DraftReference, in_force: bool, standing_in: frozenset[str]
+) -> CitationCheck:
     """What is known of a reference.
 
     ``in_force``: the draft quotes the wording in force with it; ``standing_in`` are targets that
@@ -235,13 +237,15 @@ def judge(sources: Sources, cited: Cited, in_force: bool, standing_in: frozenset
     return _with(judged, Verdict.PARTLY_READ, "partly_read", values)
 
 
-def _judged(sources: Sources, cited: Cited, in_force: bool, standing_in: frozenset[str]) -> Judged:
+def _judged(
+    sources: Sources, cited: DraftReference, in_force: bool, standing_in: frozenset[str]
+) -> CitationCheck:
     if not cited.targets:
         code = "unknown_source" if cited.unread == cited.text else "unknown_act"
-        return Judged(Verdict.PARTLY_READ, code, {"unread": cited.unread})
+        return CitationCheck(Verdict.PARTLY_READ, code, {"unread": cited.unread})
     if cited.ambiguous:
         return _ambiguous(sources, cited, standing_in)
-    first: Judged | None = None
+    first: CitationCheck | None = None
     wrong = _misnamed(sources, cited)
     for target in cited.targets:
         judged = _one(sources, cited, target, in_force)
@@ -250,32 +254,34 @@ def _judged(sources: Sources, cited: Cited, in_force: bool, standing_in: frozens
         if first is None or (judged.verdict is not Verdict.VERIFIED and
                              first.verdict is Verdict.VERIFIED):  # fmt: skip
             first = judged
-    return wrong or first or Judged(Verdict.NOT_IN_LIBRARY, "not_found", {})
+    return wrong or first or CitationCheck(Verdict.NOT_IN_LIBRARY, "not_found", {})
 
 
-def _ambiguous(sources: Sources, cited: Cited, standing_in: frozenset[str]) -> Judged:
+def _ambiguous(
+    sources: Sources, cited: DraftReference, standing_in: frozenset[str]
+) -> CitationCheck:
     candidates = ", ".join(print_target(target) for target in cited.targets[:6])
     quoted = [target for target in cited.targets if target in standing_in]
-    return Judged(
+    return CitationCheck(
         Verdict.AMBIGUOUS, "candidates", {"candidates": candidates},
         found_at=tuple(t for t in cited.targets if sources.has(t.partition("#")[0])),
         suggestion=print_target(quoted[0]) if len(quoted) == 1 else "",
     )  # fmt: skip
 
 
-def _misnamed(sources: Sources, cited: Cited) -> Judged | None:
+def _misnamed(sources: Sources, cited: DraftReference) -> CitationCheck | None:
     for act in cited.acts:
         found: Misnamed | None = misnamed(sources, cited, act)
         if found is not None:
             document = sources.titles[act]
-            return Judged(
+            return CitationCheck(
                 Verdict.DIFFERS, found.code, found.values, cite(document), document.title,
                 (act,), found.suggestion, found.difference,
             )  # fmt: skip
     return None
 
 
-def _one(sources: Sources, cited: Cited, target: str, in_force: bool) -> Judged:
+def _one(sources: Sources, cited: DraftReference, target: str, in_force: bool) -> CitationCheck:
     act, _, locator = target.partition("#")
     document = sources.titles.get(act)
     found = find(sources, target)
@@ -285,7 +291,7 @@ def _one(sources: Sources, cited: Cited, target: str, in_force: bool) -> Judged:
     passage = wording.passage if wording else None
     worded = wording.source.document if wording else document
     text = worded.text[passage.start : passage.end] if passage else document.title
-    base = Judged(
+    base = CitationCheck(
         Verdict.VERIFIED,
         citation=cite(worded, passage, passage.page) if passage else cite(document),
         source_text=text,
@@ -300,9 +306,9 @@ def _one(sources: Sources, cited: Cited, target: str, in_force: bool) -> Judged:
 
 
 def _standing(
-    sources: Sources, cited: Cited, target: str, base: Judged, status: Status,
+    sources: Sources, cited: DraftReference, target: str, base: CitationCheck, status: Status,
     reason: str | None, in_force: bool,
-) -> Judged:  # fmt: skip
+) -> CitationCheck:  # fmt: skip
     """The verdict on a provision that exists, by what became of it."""
     act, _, locator = target.partition("#")
     document = sources.titles[act]
@@ -324,12 +330,14 @@ def _standing(
 
 
 def _with(
-    base: Judged, verdict: Verdict, code: str, values: dict[str, str], suggestion: str = ""
-) -> Judged:
-    return Judged(verdict, code, values, base.citation, base.source_text, base.found_at, suggestion)
+    base: CitationCheck, verdict: Verdict, code: str, values: dict[str, str], suggestion: str = ""
+) -> CitationCheck:
+    return CitationCheck(
+        verdict, code, values, base.citation, base.source_text, base.found_at, suggestion
+    )
 
 
-def _around(cited: Cited, document: Document) -> str:
+def _around(cited: DraftReference, document: Document) -> str:
     """The words around a reference, without the titles in it: "Perubahan atas …" is a name."""
     text = cited.stream.text
     before = text[max(0, cited.start - _AROUND) : cited.start]
@@ -340,8 +348,12 @@ def _around(cited: Cited, document: Document) -> str:
 
 
 def _not_here(
-    sources: Sources, cited: Cited, target: str, document: Document | None, found: Found
-) -> Judged:
+    sources: Sources,
+    cited: DraftReference,
+    target: str,
+    document: Document | None,
+    found: Availability,
+) -> CitationCheck:
     act = target.partition("#")[0]
     if document is None:
         return _no_act(sources, cited, act)
@@ -350,20 +362,20 @@ def _not_here(
         "provision": print_target(target).split(f" {print_target(act)}")[0],
     }
     if document.digest:
-        return Judged(Verdict.NOT_IN_LIBRARY, "digest_only", values, cite(document))
+        return CitationCheck(Verdict.NOT_IN_LIBRARY, "digest_only", values, cite(document))
     if found.existence == "missing":
         if found.instead:
             values["other"] = print_target(found.instead)
-            return Judged(
+            return CitationCheck(
                 Verdict.NO_SUCH_PROVISION, "no_provision_but", values, cite(document),
                 suggestion=values["other"],
             )  # fmt: skip
-        return Judged(Verdict.NO_SUCH_PROVISION, "no_provision", values, cite(document))
+        return CitationCheck(Verdict.NO_SUCH_PROVISION, "no_provision", values, cite(document))
     code = "maybe_inserted" if found.existence == "inserted" else "gaps"
-    return Judged(Verdict.NOT_IN_LIBRARY, code, values, cite(document))
+    return CitationCheck(Verdict.NOT_IN_LIBRARY, code, values, cite(document))
 
 
-def _no_act(sources: Sources, cited: Cited, act: str) -> Judged:
+def _no_act(sources: Sources, cited: DraftReference, act: str) -> CitationCheck:
     """An act that is not here; a title that is another's shows a wrong number or year."""
     values = {"act": print_target(act)}
     slug, year, number = (*act.split("/"), "", "")[:3]
@@ -373,11 +385,13 @@ def _no_act(sources: Sources, cited: Cited, act: str) -> Judged:
     if len(slips) == 1:
         values["other"] = short_name(slips[0])
         change = Change("replaced", print_target(act), short_name(slips[0]))
-        return Judged(
+        return CitationCheck(
             Verdict.DIFFERS, "number", values, cite(slips[0]), slips[0].title, (slips[0].id,),
             short_name(slips[0]), (change,),
         )  # fmt: skip
     if named:
         values["other"] = ", ".join(short_name(d) for d in named)
-        return Judged(Verdict.NOT_IN_LIBRARY, "no_act_like", values, suggestion=values["other"])
-    return Judged(Verdict.NOT_IN_LIBRARY, "unborn" if is_unborn(act) else "no_act", values)
+        return CitationCheck(
+            Verdict.NOT_IN_LIBRARY, "no_act_like", values, suggestion=values["other"]
+        )
+    return CitationCheck(Verdict.NOT_IN_LIBRARY, "unborn" if is_unborn(act) else "no_act", values)

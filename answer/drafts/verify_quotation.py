@@ -9,12 +9,12 @@ from typing import Final
 
 from dalil.answer.citation.cite import cite
 from dalil.answer.citation.work_names import short_name
-from dalil.answer.drafts.align import Fit, Words, fit, verbatim
-from dalil.answer.drafts.citations import Cited
+from dalil.answer.drafts.align import AlignedWords, Fit, fit, verbatim
+from dalil.answer.drafts.citations import DraftReference
 from dalil.answer.drafts.findings import Change, Verdict
 from dalil.answer.drafts.link import Linked
 from dalil.answer.drafts.quotations import Quotation
-from dalil.answer.drafts.sources import Found, Source, Sources, Wording, find
+from dalil.answer.drafts.sources import Availability, Source, Sources, Wording, find
 from dalil.ingest.model import Status
 from dalil.ingest.references.ids import print_target
 
@@ -65,7 +65,7 @@ class Spots:
         self.sources = sources
 
     def within(
-        self, quotation: Quotation, target: str, found: Found
+        self, quotation: Quotation, target: str, found: Availability
     ) -> list[tuple[Spot, Wording | None]]:
         """Where in the wordings of a target all of it stands, the one in force first."""
         made: list[tuple[Spot, Wording | None]] = []
@@ -89,7 +89,7 @@ class Spots:
         exact: list[Spot] = []
         near: Spot | None = None
         reach = 2 * (quotation.end - quotation.start) + 200
-        windows: list[tuple[Source, Words]] = []
+        windows: list[tuple[Source, AlignedWords]] = []
         for document_id, start, end in self.sources.likely(quotation.text, quotation.parts)[:12]:
             source = self.sources.source(document_id)
             if source is None or source.document.digest:
@@ -106,12 +106,14 @@ class Spots:
                 near = spot
         return [], near
 
-    def fitted(self, quotation: Quotation, source: Source, words: Words) -> Spot | None:
+    def fitted(self, quotation: Quotation, source: Source, words: AlignedWords) -> Spot | None:
         text = source.document.text
         fitted = fit(quotation.parts, quotation.text, words, text, self.sources.known)
         return Spot(source, fitted.start, fitted.end, fitted) if fitted else None
 
-    def nearest(self, quotation: Quotation, looked: Sequence[tuple[str, Found]]) -> Spot | None:
+    def nearest(
+        self, quotation: Quotation, looked: Sequence[tuple[str, Availability]]
+    ) -> Spot | None:
         """The nearest of what is cited."""
         best: Spot | None = None
         for target, found in looked:
@@ -202,7 +204,7 @@ class Quoted:
     # Verdicts
 
     def _verified(
-        self, linked: Linked, target: str, found: Found, spot: Spot, wording: Wording | None
+        self, linked: Linked, target: str, found: Availability, spot: Spot, wording: Wording | None
     ) -> Opinion:
         """It stands where it is said to stand: is that still the law?"""
         act, _, locator = target.partition("#")
@@ -248,7 +250,10 @@ class Quoted:
         return None
 
     def _cited(
-        self, linked: Linked, looked: Sequence[tuple[str, Found]], firm: Sequence[Cited]
+        self,
+        linked: Linked,
+        looked: Sequence[tuple[str, Availability]],
+        firm: Sequence[DraftReference],
     ) -> Opinion | None:
         """It does not stand verbatim where it is said to: elsewhere, in other words, nowhere?"""
         quotation = linked.quotation
@@ -331,7 +336,7 @@ class Quoted:
         )
 
     def _absent(
-        self, absent: tuple[str, Found], spots: Sequence[Spot], targets: tuple[str, ...]
+        self, absent: tuple[str, Availability], spots: Sequence[Spot], targets: tuple[str, ...]
     ) -> Opinion:
         """What is cited is not there."""
         target, found = absent
@@ -366,7 +371,10 @@ class Quoted:
         return Opinion(Verdict.NOT_IN_LIBRARY, code, values, spot, targets, at)
 
     def _uncited(
-        self, linked: Linked, looked: Sequence[tuple[str, Found]], loose: Sequence[Cited]
+        self,
+        linked: Linked,
+        looked: Sequence[tuple[str, Availability]],
+        loose: Sequence[DraftReference],
     ) -> Opinion | None:
         """No reference, or one whose act is only supposed: where does it stand in the library?"""
         quotation = linked.quotation

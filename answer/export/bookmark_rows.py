@@ -19,6 +19,7 @@ from dalil.index.store.owner import LOCAL
 from dalil.ingest.errors import GenerationBroken
 from dalil.ingest.model import Document, Status
 from dalil.ingest.references.ids import print_target
+from dalil.ingest.words import read_data
 
 if TYPE_CHECKING:
     from dalil.answer.citation.csl_engine import Runs
@@ -133,27 +134,7 @@ def standing_of(catalog: Catalog, saved: Sequence[Saved]) -> tuple[Held, ...]:
 
 # The words of ours in a collection's files, in Indonesian and English.
 
-_WORDS: Final = {
-    "question": ("Pertanyaan", "Question"),
-    "note": ("Catatan", "Note"),
-    "bibliography": ("Daftar Pustaka", "Bibliography"),
-    "empty": ("Koleksi ini kosong.", "This collection is empty."),
-    "collection": ("Koleksi", "Collection"),
-    "passages": ("Bagian", "Passages"),
-    "style": ("Gaya sitasi", "Citation style"),
-    "in_force": ("berlaku", "in force"),
-    "amended": ("telah diubah", "amended"),
-    "partly_repealed": ("dicabut sebagian", "partly repealed"),
-    "repealed": ("dicabut", "repealed"),
-    "unknown": ("", ""),
-    "changed": (
-        "bunyinya dalam pustaka sudah berubah sejak disimpan",
-        "its words in the library have changed since it was saved",
-    ),
-    "gone": ("tidak ada lagi dalam pustaka", "no longer in the library"),
-    "same": ("", ""),
-    "digest": ("ikhtisar, bukan teks resmi", "digest, not the official text"),
-}  # fmt: skip
+_WORDS: Final[dict[str, list[str]]] = read_data("answer/data/table_labels.toml")["collection"]
 
 
 def word(name: str, language: str) -> str:

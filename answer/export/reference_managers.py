@@ -24,7 +24,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReferenceEntry:
     """A work and what of it was cited. ``note`` is in lines; ``made`` says where it comes from."""
 
     key: str
@@ -34,7 +34,7 @@ class Entry:
     made: str
 
 
-def entries(cited: Iterable[Cited], made: Made) -> list[Entry]:
+def entries(cited: Iterable[Cited], made: Made) -> list[ReferenceEntry]:
     """The works in the order of their first citation, each once, with all its places."""
     places: dict[str, list[str]] = {}
     documents: dict[str, Document] = {}
@@ -77,7 +77,7 @@ _DERIVED: Final = frozenset(
 )  # fmt: skip
 
 
-def others(entry: Entry, used: Container[str]) -> list[str]:
+def others(entry: ReferenceEntry, used: Container[str]) -> list[str]:
     """The variables that a format has no field for, as lines of a note: nothing is lost."""
     return [
         f"{name}: {_said(value)}"
@@ -94,12 +94,12 @@ def _said(value: object) -> str:
     return str(value)
 
 
-def _entry(document: Document, places: list[str], origin: str) -> Entry:
+def _entry(document: Document, places: list[str], origin: str) -> ReferenceEntry:
     note = [f"Dikutip: {place}" for place in places]
     if document.digest and document.authors:
         note.append(f"Ikhtisar disusun oleh: {', '.join(document.authors)}")
     note += [f"Catatan kaki: {cite(document)}", f"Berkas: sha256 {document.sha256}", origin]
-    return Entry(
+    return ReferenceEntry(
         key=key_of(document.id),
         document=document,
         item=_lined(item_of(document)),
@@ -193,7 +193,7 @@ def bibtex(cited: Iterable[Cited], made: Made) -> str:
     return head + "".join(map(_note_of, entries(cited, made)))
 
 
-def _note_of(entry: Entry) -> str:
+def _note_of(entry: ReferenceEntry) -> str:
     kind = _type(entry.item)
     fields = "".join(f",\n  {name} = {{{value}}}" for name, value in _fields(entry, kind))
     return f"\n@{kind}{{{entry.key}{fields}\n}}\n"
@@ -206,7 +206,7 @@ def _type(item: Item) -> str:
     return _BIBTEX_TYPES.get(item["type"], "misc")
 
 
-def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
+def _fields(entry: ReferenceEntry, kind: str) -> Iterator[tuple[str, str]]:
     item = entry.item
     yield "title", f"{{{escaped(item.get('title', ''))}}}"
     if item.get("title-short") not in (None, item.get("title")):
@@ -323,7 +323,7 @@ def ris(cited: Iterable[Cited], made: Made) -> str:
     )
 
 
-def _record(entry: Entry) -> Iterator[tuple[str, str]]:
+def _record(entry: ReferenceEntry) -> Iterator[tuple[str, str]]:
     item = entry.item
     kind = _RIS_TYPES.get(item["type"], "GEN")
     yield "TY", kind

@@ -14,6 +14,7 @@ from dalil.answer.export.escape import csv_cell, json_line, markdown_cell, markd
 from dalil.answer.legal_force import word
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message, say
+from dalil.ingest.words import read_data
 
 Value = str | int | float | None
 
@@ -65,62 +66,14 @@ def rows(result: Result) -> Iterator[dict[str, Value]]:
 
 # CSV and JSON keep the names that scripts rely on (`COLUMNS`); a workbook is read by people.
 
-#: The columns of a workbook, in the order people read them: (Indonesian, English).
-TITLES: Final[dict[str, tuple[str, str]]] = {
-    "qid": ("No.", "No."),
-    "question": ("Pertanyaan", "Question"),
-    "answer_status": ("Jawaban", "Answer"),
-    "rank": ("Urutan", "Rank"),
-    "statement": ("Kutipan yang menjawab", "Statement that answers"),
-    "citation": ("Sitasi", "Citation"),
-    "title": ("Judul", "Title"),
-    "locator": ("Letak", "Place"),
-    "page": ("Halaman", "Page"),
-    "lead_in": ("Kalimat pembuka", "Opening line"),
-    "text": ("Teks", "Text"),
-    "tier": ("Tingkat", "Tier"),
-    "kind": ("Jenis", "Kind"),
-    "status": ("Status", "Status"),
-    "document_status": ("Status peraturan", "Status of the act"),
-    "digest": ("Ikhtisar", "Digest"),
-    "reason": ("Keterangan", "Remark"),
-    "source": ("Berkas", "File"),
-    "score": ("Nilai", "Score"),
-    "passage_id": ("ID bagian", "Passage ID"),
-    "sha256": ("SHA-256 berkas", "SHA-256 of the file"),
-}
-_WORDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
-    "answer_status": {
-        "answered": ("terjawab", "answered"),
-        "uncertain": ("belum pasti", "not sure"),
-        "abstained": ("tidak terjawab", "no answer"),
-        "error": ("gagal", "failed"),
-    },
-    "tier": {
-        "primary": ("primer", "primary"),
-        "secondary": ("sekunder", "secondary"),
-        "tertiary": ("tersier", "tertiary"),
-    },
-    "status": {
-        "in_force": ("berlaku", "in force"),
-        "amended": ("telah diubah", "amended"),
-        "partly_repealed": ("sebagian dicabut", "partly repealed"),
-        "repealed": ("dicabut", "repealed"),
-        "unknown": ("tidak diketahui", "unknown"),
-    },
-    "digest": {"ya": ("ya", "yes")},
-}
+_LABELS: Final = read_data("answer/data/table_labels.toml")
+#: The columns of a workbook, in the order people read them: Indonesian, English.
+TITLES: Final[dict[str, list[str]]] = _LABELS["columns"]
+_WORDS: Final[dict[str, dict[str, list[str]]]] = _LABELS["values"]
 
 
 #: Those that only a table of claims has.
-_OF_CLAIMS: Final[dict[str, tuple[str, str]]] = {
-    "claim": ("Klaim", "Claim"),
-    "stance": ("Pendirian", "Stance"),
-    "reason": ("Alasan", "Reason"),
-    "passage": ("Bunyi", "Passage"),
-    "tick": ("Dipakai", "Taken"),
-    "note": ("Catatan", "Note"),
-}
+_OF_CLAIMS: Final[dict[str, list[str]]] = _LABELS["claim_columns"]
 
 
 def title_of(column: str, language: str) -> str:

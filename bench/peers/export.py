@@ -28,7 +28,7 @@ import numpy as np
 from bench.peers.peer import Floats
 from bench.repeated import vectors_of
 from dalil.answer.evaluate.judgments import Question, read_questions
-from dalil.index.encode.encoder import Encoder, Progress
+from dalil.index.encode.encoder import Encoder, EncodingProgress
 from dalil.index.library import CATALOG, Library
 from dalil.index.snapshot.snapshot import CURRENT, FOLDER
 from dalil.ingest.errors import EncoderError
@@ -69,7 +69,9 @@ class Recorded:
         """What encoding this text took, in milliseconds."""
         return float(self._ms[text])
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+    def encode_passages(
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
+    ) -> Floats:
         """Raises EncoderError: all passages have their vectors."""
         raise EncoderError(f"{len(texts)} passages of the export have no vector")
 

@@ -20,19 +20,16 @@ from dalil.index.library import Library
 from dalil.index.snapshot.build import remove_whole
 from dalil.index.store.checksums import sha256_of
 from dalil.index.store.file_permissions import like_library
-from dalil.index.store.rows import Source
+from dalil.index.store.rows import SourceFileRow
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.discover import SourceFile, discover
 from dalil.ingest.errors import LibraryError, SourceError
 from dalil.ingest.file_names import actual, is_gone, printable, resolved
 from dalil.ingest.manifest import find_item
 from dalil.ingest.messages import Message, message_of
-from dalil.ingest.model import Document, Failure, Tier
+from dalil.ingest.model import Document, Failure, Progress, Tier
 from dalil.ingest.pipeline import Outcome, parse_all
 from dalil.ingest.readers.limits import Limits
-
-#: Called with a stage's name, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +212,8 @@ def _changed(
     return changed, len(files) - len(changed)
 
 
-def _source(outcome: Outcome, ids: Sequence[str] = ()) -> Source:
-    return Source(
+def _source(outcome: Outcome, ids: Sequence[str] = ()) -> SourceFileRow:
+    return SourceFileRow(
         path=outcome.file.key,
         sha256=outcome.sha256,
         size=outcome.size,

@@ -14,7 +14,6 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,8 +29,7 @@ from dalil.index.store.file_permissions import PRIVATE_FOLDER, like_library, mak
 from dalil.index.store.lock import locked
 from dalil.ingest.errors import BackupError, GenerationBroken, LibraryError
 from dalil.ingest.messages import Message
-
-Progress = Callable[[str, int, int], None]
+from dalil.ingest.model import Progress
 
 MANIFEST: Final = "dalil-backup.json"
 VERSION: Final = 1
@@ -47,7 +45,7 @@ _CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Backup:
     """A backup: where it is and what it holds. ``files`` counts all of them."""
 
     path: Path
@@ -57,7 +55,7 @@ class Kept:
     at: str  # ISO 8601, UTC
 
 
-def backup(library: Library, out: Path, progress: Progress | None = None) -> Kept:
+def backup(library: Library, out: Path, progress: Progress | None = None) -> Backup:
     """Write a backup to this file; into a folder, under a name with the date.
 
     Whole or not at all; a file that is no backup is not replaced. Raises BackupError.
@@ -90,7 +88,7 @@ def backup(library: Library, out: Path, progress: Progress | None = None) -> Kep
         ) from error
     finally:
         remove_whole(part)
-    return Kept(out, documents, kept, out.stat().st_size, at)
+    return Backup(out, documents, kept, out.stat().st_size, at)
 
 
 def _counted(copy: Path) -> int:
@@ -168,7 +166,7 @@ def is_backup(path: Path) -> bool:
 
 def bring_back(
     path: Path, folder: Path, progress: Progress | None = None
-) -> tuple[Kept, Path | None]:
+) -> tuple[Backup, Path | None]:
     """Make the library in ``folder`` what it was when the backup was written.
 
     A library that is there is not lost: its parts are moved to a folder inside, which is given
@@ -199,7 +197,7 @@ def bring_back(
     return kept, aside
 
 
-def _unpack(path: Path, to: Path, progress: Progress | None) -> Kept:
+def _unpack(path: Path, to: Path, progress: Progress | None) -> Backup:
     tell = progress or (lambda *_: None)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -216,7 +214,7 @@ def _unpack(path: Path, to: Path, progress: Progress | None) -> Kept:
             if isinstance(current, str) and (to / FOLDER / current).is_dir():
                 (to / CURRENT).write_text(f"{current}\n", encoding="utf-8")
             documents = _counted(to / CATALOG)
-            return Kept(path, documents, len(hashes), path.stat().st_size, str(said["at"]))
+            return Backup(path, documents, len(hashes), path.stat().st_size, str(said["at"]))
     except (
         zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, EOFError,
         NotImplementedError, RuntimeError,

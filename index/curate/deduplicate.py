@@ -38,14 +38,14 @@ _RUN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class StorageDecision:
     """What to do with a parsed document: its final form, and whether it is stored."""
 
     parsed: Parsed
     store: bool
 
 
-def judge(catalog: Catalog, parsed: Parsed) -> Verdict:
+def deduplicate(catalog: Catalog, parsed: Parsed) -> StorageDecision:
     """Decide about a document whose id may be taken by one from another file."""
     document = parsed.document
     number = 1
@@ -53,9 +53,9 @@ def judge(catalog: Catalog, parsed: Parsed) -> Verdict:
         claimed = document.id if number == 1 else f"{document.id}~{number}"
         rival = catalog.document(claimed)
         if rival is None:
-            return Verdict(_renamed(parsed, claimed), store=True)
+            return StorageDecision(_renamed(parsed, claimed), store=True)
         if _same_file(rival, document):
-            return Verdict(_renamed(_still_lent(parsed, rival), claimed), store=True)
+            return StorageDecision(_renamed(_still_lent(parsed, rival), claimed), store=True)
         if document.digest or rival.digest:
             return _of_digests(catalog, parsed, rival)
         if rival.sha256 == document.sha256 or _alike(rival.text, document.text):
@@ -77,18 +77,18 @@ def _same_file(one: Document, two: Document) -> bool:
     )
 
 
-def _of_digests(catalog: Catalog, parsed: Parsed, rival: Document) -> Verdict:
+def _of_digests(catalog: Catalog, parsed: Parsed, rival: Document) -> StorageDecision:
     document = parsed.document
     if document.digest and not rival.digest:
         lent = _lent(rival, document)
         if lent is not rival:  # the text gains what its digest knows besides
-            return Verdict(Parsed(lent, tuple(catalog.passages(rival.id))), store=True)
+            return StorageDecision(Parsed(lent, tuple(catalog.passages(rival.id))), store=True)
         said = f"naskah lengkapnya sudah ada ({rival.source}); ikhtisar ini tidak disimpan"
-        return Verdict(_warned(parsed, said), store=False)
+        return StorageDecision(_warned(parsed, said), store=False)
     if rival.digest and not document.digest:
         parsed = _warned(parsed, Message("curate.replaces_digest", source=rival.source))
-        return Verdict(Parsed(_lent(parsed.document, rival), parsed.passages), store=True)
-    return Verdict(parsed, store=True)
+        return StorageDecision(Parsed(_lent(parsed.document, rival), parsed.passages), store=True)
+    return StorageDecision(parsed, store=True)
 
 
 #: What says that gazette or source of a text are its digest's; read again to keep them.
@@ -121,7 +121,7 @@ def _still_lent(parsed: Parsed, known: Document) -> Parsed:
     return Parsed(_lent(parsed.document, lender), parsed.passages)
 
 
-def _of_copies(parsed: Parsed, rival: Document, claimed: str) -> Verdict:
+def _of_copies(parsed: Parsed, rival: Document, claimed: str) -> StorageDecision:
     document = parsed.document
     gain = document.quality_ratio - rival.quality_ratio
     better = gain > BETTER or (gain >= -BETTER and document.pages > 0 and not rival.pages)
@@ -129,7 +129,7 @@ def _of_copies(parsed: Parsed, rival: Document, claimed: str) -> Verdict:
         said = Message("curate.replaces_copy", source=rival.source)
     else:
         said = Message("curate.passed_over", source=rival.source)
-    return Verdict(_warned(_renamed(parsed, claimed), said), store=better)
+    return StorageDecision(_warned(_renamed(parsed, claimed), said), store=better)
 
 
 def _alike(one: str, two: str) -> bool:
@@ -180,10 +180,10 @@ _NUMBERED: Final = re.compile(r"~\d+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Deduplicated:
     """A document just read, as it is to be stored, and the corrections that hold for it."""
 
-    verdict: Verdict
+    verdict: StorageDecision
     read: Document  # as its file says
     rows: tuple[Correction, ...]
 
@@ -196,7 +196,7 @@ def in_their_tiers(catalog: Catalog, files: Sequence[SourceFile]) -> list[Source
     return [replace(file, tier=tier) if (tier := tiers.get(file.key)) else file for file in files]
 
 
-def judged(catalog: Catalog, parsed: Parsed) -> Judged:
+def judged(catalog: Catalog, parsed: Parsed) -> Deduplicated:
     """What becomes of a document just read (`index.curate.deduplicate`), with what people said of
     it."""
     read = parsed.document
@@ -207,19 +207,19 @@ def judged(catalog: Catalog, parsed: Parsed) -> Judged:
         known = rows[0].document_id
         if _NUMBERED.sub("", known) != read.id:
             parsed = renamed(parsed, known)
-        return Judged(judge(catalog, parsed), read, rows)
-    verdict = judge(catalog, parsed)
+        return Deduplicated(deduplicate(catalog, parsed), read, rows)
+    verdict = deduplicate(catalog, parsed)
     here = verdict.parsed.document.id
     own = verdict.parsed.document.source == read.source  # not a text that its digest adds to
     if verdict.store and own and catalog.has(here):
         # A better copy of a corrected work, or its official text: the work is the same.
         rows = tuple(corrections_of(catalog, here))
         if rows:
-            verdict = Verdict(_with(verdict.parsed, rows), store=True)
-    return Judged(verdict, read, rows)
+            verdict = StorageDecision(_with(verdict.parsed, rows), store=True)
+    return Deduplicated(verdict, read, rows)
 
 
-def settle(catalog: Catalog, found: Judged) -> None:
+def settle(catalog: Catalog, found: Deduplicated) -> None:
     """After the document is stored: remember its corrections with the file as it is now."""
     if not found.rows or not found.verdict.store:
         return

@@ -11,7 +11,7 @@ when the file is read again, and can be taken back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -33,11 +33,9 @@ from dalil.ingest.file_names import actual
 from dalil.ingest.identify.act_types import kind_of, slugify
 from dalil.ingest.manifest import checked_value, find_item
 from dalil.ingest.messages import Message
-from dalil.ingest.model import Document, Parsed, Status, Tier
+from dalil.ingest.model import Document, Parsed, Progress, Status, Tier
 from dalil.ingest.numerals import act_number
 from dalil.ingest.pipeline import parse_guarded
-
-Progress = Callable[[str, int, int], None]
 
 #: What every work has: these can be changed, not taken away.
 _NEEDED: Final = frozenset({"tier", "kind", "title"})

@@ -27,6 +27,7 @@ from dalil.index.library import Library
 from dalil.index.store.catalog import Catalog, now
 from dalil.ingest.errors import DalilError, LibraryLocked
 from dalil.ingest.messages import Message, as_json, from_json, message_of
+from dalil.ingest.model import Progress
 
 if TYPE_CHECKING:
     from dalil.index.curate.add_sources import Report
@@ -35,13 +36,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 State = Literal["waiting", "running", "done", "failed", "stopped", "lost"]
-#: What a job tells: a stage, how much of it is done, how much there is.
-Progress = Callable[[str, int, int], None]
 #: What is told of a job afterwards: plain values that JSON can hold.
 Facts = Mapping[str, Any]
 
 #: Reports that are kept; the oldest go first.
-KEPT: Final = 200
+JOBS_KEPT: Final = 200
 #: Works, files and remarks that one report keeps; a folder may hold thousands.
 LINES: Final = 200
 #: Seconds between two notes of a job's progress in the catalogue.
@@ -289,7 +288,7 @@ def ask_to_stop(library: Library, number: int) -> None:
     _update(library.catalog, number, stop=1)
 
 
-class Note:
+class JobNote:
     """A job that runs where it was begun, as in the terminal: only what is told of it."""
 
     def __init__(self, catalog: Catalog, number: int) -> None:
@@ -310,10 +309,10 @@ class Note:
 
 
 @contextmanager
-def noted(library: Library, kind: str, subject: str = "") -> Iterator[Note]:
+def noted(library: Library, kind: str, subject: str = "") -> Iterator[JobNote]:
     """Have what is done in this block known to every process as a job of the library."""
     number = _begun(library, kind, subject, "running")
-    note = Note(library.catalog, number)
+    note = JobNote(library.catalog, number)
     state: State = "done"
     try:
         yield note
@@ -369,7 +368,7 @@ def _begun(library: Library, kind: str, subject: str, state: State) -> int:
         )
         db.execute(
             "DELETE FROM jobs WHERE ended IS NOT NULL AND number <= ?",
-            ((made.lastrowid or 0) - KEPT,),
+            ((made.lastrowid or 0) - JOBS_KEPT,),
         )
         number = int(made.lastrowid or 0)
         _MINE.add((str(library.folder), number))  # before anybody can see the row

@@ -16,7 +16,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from dalil.index.curate.edit import Corrected, Progress, correct, reindex
+from dalil.index.curate.edit import Corrected, correct, reindex
 from dalil.index.curate.overrides import Value, value_in
 from dalil.index.library import Library
 from dalil.index.store.catalog import Catalog
@@ -24,7 +24,7 @@ from dalil.ingest.bibliography.record import LEGAL, Bibliography, Record, doi_in
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import CorrectionError, LibraryLocked
 from dalil.ingest.messages import Message, message_of
-from dalil.ingest.model import Document, Tier
+from dalil.ingest.model import Document, Progress, Tier
 
 #: Titles at least this alike (0–100, order of the words aside) may be one work's.
 ALIKE: Final = 90.0
@@ -39,7 +39,7 @@ _OPENING: Final = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field of a work as it is and as a record says it."""
 
     field: str
@@ -48,14 +48,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class MetadataMatch:
     """A record and the work it is of. ``score`` is 0–100; a DOI that agrees is 100."""
 
     record: Record
     document: Document  # without its text
     score: float
     by_doi: bool
-    changes: tuple[Change, ...]  # none: the work says all that already
+    changes: tuple[FieldChange, ...]  # none: the work says all that already
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Unmatched:
 class Matching:
     """What became of every record of a file."""
 
-    matches: tuple[Match, ...]
+    matches: tuple[MetadataMatch, ...]
     unmatched: tuple[Unmatched, ...]
     problems: tuple[str, ...]
 
@@ -89,7 +89,7 @@ class _Work:
 def match(catalog: Catalog, bibliography: Bibliography) -> Matching:
     """Match every record to a secondary or tertiary work; acts say themselves what they are."""
     works = [_work(catalog, d) for d in catalog.documents() if d.tier is not Tier.PRIMARY]
-    matched: dict[str, Match] = {}
+    matched: dict[str, MetadataMatch] = {}
     unmatched: list[Unmatched] = []
     for record in bibliography.records:
         found = _best(record, works)
@@ -107,7 +107,7 @@ def match(catalog: Catalog, bibliography: Bibliography) -> Matching:
 
 
 def apply(
-    library: Library, matches: Iterable[Match], progress: Progress | None = None
+    library: Library, matches: Iterable[MetadataMatch], progress: Progress | None = None
 ) -> tuple[list[Corrected], list[str]]:
     """Correct the works by their records and bring the index up to date once.
 
@@ -152,7 +152,7 @@ def _work(catalog: Catalog, document: Document) -> _Work:
     )  # fmt: skip
 
 
-def _best(record: Record, works: Sequence[_Work]) -> Match | str:
+def _best(record: Record, works: Sequence[_Work]) -> MetadataMatch | str:
     if record.type in LEGAL:
         return Message("curate.match_act")
     if record.doi:
@@ -203,16 +203,16 @@ def _contradiction(record: Record, work: _Work) -> str:
     return ""
 
 
-def _match(record: Record, work: _Work, score: float, *, by_doi: bool) -> Match:
+def _match(record: Record, work: _Work, score: float, *, by_doi: bool) -> MetadataMatch:
     changes = tuple(
-        Change(field, before, after)
+        FieldChange(field, before, after)
         for field, after in record.fields.items()
         if (before := value_in(work.document, field)) != after
     )
-    return Match(record, work.document, score, by_doi, changes)
+    return MetadataMatch(record, work.document, score, by_doi, changes)
 
 
-def _second(one: Match, other: Match) -> Unmatched:
+def _second(one: MetadataMatch, other: MetadataMatch) -> Unmatched:
     said = Message("curate.match_taken", document_id=one.document.id, label=other.record.label)
     return Unmatched(one.record.label, one.record.title, said)
 

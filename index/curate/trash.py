@@ -1,14 +1,13 @@
 """Works leave the library, and can come back exactly as they were.
 
-What is taken out is kept, packed, in the catalogue: the last `KEPT` works, and all that went at
-once with the last. Of older ones only the
-note stays that a person took them out, so that a watched folder does not bring them back by
-itself; ingesting their file does.
+What is taken out is kept, packed, in the catalogue: the last `WORKS_KEPT` works, and all that
+went at once with the last. Of older ones only the note stays that a person took them
+out, so that a watched folder does not bring them back by itself; ingesting their file does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,15 +15,13 @@ from dalil.index.curate.edit import reindex
 from dalil.index.curate.overrides import file_of
 from dalil.index.library import Library
 from dalil.index.store.catalog import Catalog, now
-from dalil.index.store.rows import pack, unpack
+from dalil.index.store.rows import from_blob, to_blob
 from dalil.ingest.errors import NotInLibrary
 from dalil.ingest.messages import Message
-from dalil.ingest.model import Parsed
+from dalil.ingest.model import Parsed, Progress
 
 #: Works that can be brought back; more where more went at once.
-KEPT: Final = 20
-
-Progress = Callable[[str, int, int], None]
+WORKS_KEPT: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def remove(
             parsed = Parsed(document, tuple(catalog.passages(document_id)))
             numbers.append(_take_out(catalog, parsed))
         if numbers:
-            _forget(catalog, max(KEPT, len(numbers)))
+            _forget(catalog, max(WORKS_KEPT, len(numbers)))
             reindex(library, progress)
     return [r for r in removed(catalog) if r.number in numbers]
 
@@ -69,7 +66,7 @@ def _take_out(catalog: Catalog, parsed: Parsed) -> int:
         number = db.execute(
             "INSERT INTO removed (document_id, title, path, sha256, at, data) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            (document.id, document.title, path, document.sha256, now(), pack(parsed, source)),
+            (document.id, document.title, path, document.sha256, now(), to_blob(parsed, source)),
         ).lastrowid
     assert number is not None
     return number
@@ -115,11 +112,11 @@ def restore(
                 ).fetchone()
             if row is None:
                 raise NotInLibrary(
-                    Message("curate.not_removed", document_id=document_id, kept=KEPT)
+                    Message("curate.not_removed", document_id=document_id, kept=WORKS_KEPT)
                 )
             if catalog.has(document_id):
                 continue
-            parsed, source = unpack(row[1])
+            parsed, source = from_blob(row[1])
             with catalog.transaction() as db:
                 catalog.put(parsed, source)
                 db.execute("DELETE FROM removed WHERE document_id = ?", (document_id,))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -23,9 +22,7 @@ from dalil.index.store.rows import hash_of
 from dalil.index.store.schema import missing
 from dalil.ingest.errors import DalilError, GenerationBroken, LibraryError, LibraryMissing
 from dalil.ingest.messages import Message
-from dalil.ingest.model import Parsed, Status
-
-Progress = Callable[[str, int, int], None]
+from dalil.ingest.model import Parsed, Progress, Status
 
 RESTORE: Final = "pulihkan cadangan: dalil restore CADANGAN"
 INGEST: Final = "jalankan: dalil ingest --rebuild"

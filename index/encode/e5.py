@@ -27,7 +27,7 @@ from dalil.index.encode.e5_weights import (
     converted,
     weights_digest,
 )
-from dalil.index.encode.encoder import Floats, Progress
+from dalil.index.encode.encoder import EncodingProgress, Floats
 from dalil.index.encode.sentence_transformer import Packed, encode, is_installed, load
 from dalil.index.encode.threads import one_thread_each, side_by_side
 from dalil.ingest.errors import EncoderError
@@ -88,7 +88,9 @@ class E5:
             return vector
         return np.asarray(engine.query(self._cut(engine, prepared(text), is_query=True)))
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+    def encode_passages(
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
+    ) -> Floats:
         """By torch; by the small engine if they are few or sentence-transformers is absent."""
         if not texts:
             return np.empty((0, DIMENSION), np.float32)
@@ -101,13 +103,13 @@ class E5:
         return self.encode_passages_small(texts, progress)
 
     def encode_passages_in_bulk(
-        self, texts: Sequence[str], progress: Progress | None = None
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
     ) -> Floats:
         """By torch, however few. Raises EncoderError where sentence-transformers is absent."""
         return self._encode(list(map(prepared, texts)), PROMPTS["passage"], progress)
 
     def encode_passages_small(
-        self, texts: Sequence[str], progress: Progress | None = None
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
     ) -> Floats:
         """By the small engine, however many. Raises EncoderError where it does not run."""
         engine = self._engine()
@@ -142,7 +144,7 @@ class E5:
             return self._small or None
 
     def _encode(
-        self, texts: Sequence[str], prompt: str, progress: Progress | None = None
+        self, texts: Sequence[str], prompt: str, progress: EncodingProgress | None = None
     ) -> Floats:
         with self._lock:
             if self._large is None:

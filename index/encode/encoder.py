@@ -17,7 +17,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 
 #: Told how many passages are done so far, out of those handed over.
-Progress = Callable[[int], None]
+EncodingProgress = Callable[[int], None]
 
 
 class Encoder(Protocol):
@@ -38,7 +38,9 @@ class Encoder(Protocol):
     def encode_query(self, text: str) -> Floats:
         """The vector (d,) of a question. Raises EncoderError."""
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+    def encode_passages(
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
+    ) -> Floats:
         """The vectors (n, d) of passages, in their order. Raises EncoderError."""
 
 
@@ -86,7 +88,9 @@ class HashingEncoder:
             vector[0] = length = 1
         return vector / np.float32(length)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+    def encode_passages(
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
+    ) -> Floats:
         vectors = np.empty((len(texts), self._dimension), np.float32)
         for i, text in enumerate(texts):
             vectors[i] = self.encode_query(text)

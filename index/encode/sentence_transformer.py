@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from dalil.index.encode.e5_weights import file_digest
-from dalil.index.encode.encoder import Floats, Progress, prompts_of, tidy_name
+from dalil.index.encode.encoder import EncodingProgress, Floats, prompts_of, tidy_name
 from dalil.index.encode.threads import side_by_side
 from dalil.index.store.checksums import remembered_sha256
 from dalil.ingest.errors import EncoderError
@@ -219,7 +219,7 @@ def encode(
     model: Any,
     texts: Sequence[str],
     prompt: str,
-    progress: Progress | None = None,
+    progress: EncodingProgress | None = None,
     packed: Packed | None = None,
 ) -> Floats:
     """Vectors (n, d) of texts with a prompt before each; progress after every batch.
@@ -344,11 +344,13 @@ class SentenceTransformerEncoder:
         vector: Floats = self._encode([text], self._both_prompts()[0])[0]
         return vector
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+    def encode_passages(
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
+    ) -> Floats:
         return self._encode(texts, self._both_prompts()[1], progress)
 
     def _encode(
-        self, texts: Sequence[str], prompt: str, progress: Progress | None = None
+        self, texts: Sequence[str], prompt: str, progress: EncodingProgress | None = None
     ) -> Floats:
         model = self._model
         return encode(model, texts, prompt, progress, self._packed)

@@ -21,7 +21,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from dalil.index.encode.encoder import Encoder, Floats, Progress
+from dalil.index.encode.encoder import Encoder, EncodingProgress, Floats
 from dalil.index.store.file_permissions import like_library, may_write, touch_private
 from dalil.index.store.schema import uri_of
 from dalil.ingest.errors import LibraryError, VectorsBroken
@@ -238,7 +238,7 @@ def encode_missing(
     cache: VectorCache,
     encoder: Encoder,
     texts: Sequence[str],
-    progress: Progress | None = None,
+    progress: EncodingProgress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> int:
     """Encode the texts the cache does not have yet; equal texts once. Returns how many were.
@@ -270,7 +270,7 @@ def encode_missing(
 
 
 #: Questions whose vectors are kept; one takes 1.5 kB.
-KEPT: Final = 512
+QUERIES_KEPT: Final = 512
 
 
 class Remembered:
@@ -282,7 +282,7 @@ class Remembered:
 
     def __init__(self, make: Callable[[], Encoder]) -> None:
         self._make = make
-        self._query = lru_cache(maxsize=KEPT)(self._encode)
+        self._query = lru_cache(maxsize=QUERIES_KEPT)(self._encode)
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -312,6 +312,8 @@ class Remembered:
         vector.flags.writeable = False  # it is everybody's now
         return vector
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+    def encode_passages(
+        self, texts: Sequence[str], progress: EncodingProgress | None = None
+    ) -> Floats:
         """The vectors (n, d) of passages, by the other encoder."""
         return self._encoder.encode_passages(texts, progress)

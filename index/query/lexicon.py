@@ -49,7 +49,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """What stands for a term. ``shown``: it is a bridge, not just a small word translated;
     ``replaces``: it may stand in place of the term in a translated question."""
 
@@ -59,20 +59,20 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Node:
+class TrieNode:
     """A place in a tree of terms, word by word."""
 
-    below: dict[str, Node] = field(default_factory=dict)
-    entry: Entry | None = None
+    below: dict[str, TrieNode] = field(default_factory=dict)
+    entry: LexiconEntry | None = None
 
-    def add(self, words: Sequence[str], entry: Entry) -> None:
+    def add(self, words: Sequence[str], entry: LexiconEntry) -> None:
         """Put a term in, unless it is there already."""
         node = self
         for word in words:
-            node = node.below.setdefault(word, Node())
+            node = node.below.setdefault(word, TrieNode())
         node.entry = node.entry or entry
 
-    def longest(self, forms: Sequence[Sequence[str]], at: int) -> tuple[int, Entry] | None:
+    def longest(self, forms: Sequence[Sequence[str]], at: int) -> tuple[int, LexiconEntry] | None:
         """The longest term from word ``at`` on: the index after its last word, and its entry.
 
         ``forms`` are the forms of each word, best first; among terms of equal length the one
@@ -136,36 +136,36 @@ def english_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def english_terms() -> Node:
+def english_terms() -> TrieNode:
     """The English lists, the legal one first; abbreviations of the everyday list too, where typed
     in capitals."""
-    tree = Node()
+    tree = TrieNode()
     everyday = rows(EVERYDAY)
     short = _abbreviations(everyday)
     for path in (ENGLISH, GENERAL):
         _add(tree, rows(path), spelled, short)
     for row in everyday:
         if is_abbreviation(row.term):
-            tree.add([row.term], Entry(row.legal))
+            tree.add([row.term], LexiconEntry(row.legal))
     return tree
 
 
 @lru_cache(maxsize=1)
-def everyday_terms() -> Node:
+def everyday_terms() -> TrieNode:
     """The everyday Indonesian list; what an abbreviation stands for also leads back to it."""
-    tree = Node()
+    tree = TrieNode()
     everyday = rows(EVERYDAY)
     short = _abbreviations(everyday)
     _add(tree, everyday, str, short)
     for name, abbreviation in short.items():
-        back = Entry((abbreviation,), replaces=False)
+        back = LexiconEntry((abbreviation,), replaces=False)
         tree.add([word.lower() for word in words(name)], back)
     for row in (*everyday, *rows(ENGLISH)):
         for name in row.legal:
             # "izin usaha pertambangan" is what acts say: nothing inside of it is everyday
             inside = [word.lower() for word in words(name)]
             if len(inside) > 1:
-                tree.add(inside, Entry((name,), shown=False, replaces=False))
+                tree.add(inside, LexiconEntry((name,), shown=False, replaces=False))
     return tree
 
 
@@ -175,12 +175,12 @@ def _abbreviations(listed: Sequence[Row]) -> dict[str, str]:
 
 
 def _add(
-    tree: Node, listed: Sequence[Row], fold: Callable[[str], str], short: Mapping[str, str]
+    tree: TrieNode, listed: Sequence[Row], fold: Callable[[str], str], short: Mapping[str, str]
 ) -> None:
     for row in listed:
         also = (short[name] for name in row.legal if name in short)
         legal = (*row.legal, *(a for a in also if a != row.term))
-        entry = Entry(legal, shown=row.branch not in (SMALL, COMMON))
+        entry = LexiconEntry(legal, shown=row.branch not in (SMALL, COMMON))
         if is_abbreviation(row.term):
             tree.add([row.term], entry)
         tree.add([fold(word.lower()) for word in words(row.term)], entry)

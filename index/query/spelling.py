@@ -46,7 +46,7 @@ _COMMON: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
+class SpellingCorrection:
     """A question with its mistakes read as what was meant, and what was changed."""
 
     text: str
@@ -55,7 +55,7 @@ class Corrected:
 
 def corrected(
     text: str, language: Language, lexical: Lexical, kept: Callable[[str], bool]
-) -> Corrected:
+) -> SpellingCorrection:
     """The question as it was meant. ``kept`` says of a word that it is to stay as it is.
 
     Numbers, abbreviations, words that make it a question and everyday words that the bridge
@@ -98,7 +98,7 @@ def corrected(
         changes[typed] = meant
         return meant
 
-    return Corrected(WORD.sub(read, text), tuple(changes.items()))
+    return SpellingCorrection(WORD.sub(read, text), tuple(changes.items()))
 
 
 def _is_name(text: str, word: re.Match[str]) -> bool:
@@ -110,7 +110,7 @@ def _is_name(text: str, word: re.Match[str]) -> bool:
     return bool(before) and before[-1] not in ".?!:\n"
 
 
-def _in_english(text: str, lexical: Lexical, kept: Callable[[str], bool]) -> Corrected:
+def _in_english(text: str, lexical: Lexical, kept: Callable[[str], bool]) -> SpellingCorrection:
     changes: dict[str, str] = {}
 
     def read(match: re.Match[str]) -> str:
@@ -132,7 +132,7 @@ def _in_english(text: str, lexical: Lexical, kept: Callable[[str], bool]) -> Cor
         changes[typed] = meant
         return meant
 
-    return Corrected(WORD.sub(read, text), tuple(changes.items()))
+    return SpellingCorrection(WORD.sub(read, text), tuple(changes.items()))
 
 
 def _only_one_near(word: str, known: frozenset[str]) -> str | None:

@@ -14,7 +14,13 @@ from functools import lru_cache
 from operator import contains
 from typing import Final, Literal
 
-from dalil.index.query.lexicon import Entry, Node, english_terms, everyday_terms, segments
+from dalil.index.query.lexicon import (
+    LexiconEntry,
+    TrieNode,
+    english_terms,
+    everyday_terms,
+    segments,
+)
 from dalil.index.query.morphology import english, indonesian
 from dalil.index.query.synonyms import LONGEST, key
 from dalil.ingest.words import function_words
@@ -172,12 +178,12 @@ def _same(name: str, forms: Sequence[Sequence[str]]) -> bool:
 
 
 def _unless_longer(
-    tree: Node,
+    tree: TrieNode,
     own: Mapping[str, Sequence[str]],
     segment: Sequence[tuple[int, int, str]],
     forms: Sequence[Sequence[str]],
     at: int,
-) -> tuple[int, Entry | None]:
+) -> tuple[int, LexiconEntry | None]:
     """What `_recognise` gives, cut short where a longer term begins inside of it.
 
     A term of law of the same length is as good as a longer one where general words begin: "in
@@ -193,12 +199,12 @@ def _unless_longer(
 
 
 def _recognise(
-    tree: Node,
+    tree: TrieNode,
     own: Mapping[str, Sequence[str]],
     segment: Sequence[tuple[int, int, str]],
     forms: Sequence[Sequence[str]],
     at: int,
-) -> tuple[int, Entry | None]:
+) -> tuple[int, LexiconEntry | None]:
     """The index after the longest term from this word on, and its entry; else the next word."""
     after, entry = tree.longest(forms, at) or (at + 1, None)
     for end in range(min(len(segment), at + LONGEST) if own else 0, after - 1, -1):
@@ -206,9 +212,9 @@ def _recognise(
         if not found:
             continue
         if end > after or entry is None:
-            return end, Entry(tuple(found), replaces=_spells_out(end - at, found[0]))
+            return end, LexiconEntry(tuple(found), replaces=_spells_out(end - at, found[0]))
         both = tuple(dict.fromkeys((*entry.legal, *found)))
-        return end, Entry(both, replaces=entry.replaces)
+        return end, LexiconEntry(both, replaces=entry.replaces)
     return after, entry
 
 
@@ -217,7 +223,7 @@ def _spells_out(count: int, legal: str) -> bool:
     return len(legal.split()) > count
 
 
-def _gloss(word: str, asked: str, entry: Entry | None) -> str:
+def _gloss(word: str, asked: str, entry: LexiconEntry | None) -> str:
     if entry is None:
         return "" if word.lower() in _DROPPED else asked
     return entry.legal[0] if entry.replaces else asked

@@ -30,7 +30,7 @@ FORMS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScoreRank:
     """A score and its place among all shown passages (a pasal, a paragraph) that may be found."""
 
     score: float
@@ -53,9 +53,9 @@ class Why:
     said: tuple[tuple[str, tuple[str, ...]], ...] = ()
     above: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    lexical: Place | None = None
-    semantic: Place | None = None
-    fused: Place | None = None
+    lexical: ScoreRank | None = None
+    semantic: ScoreRank | None = None
+    fused: ScoreRank | None = None
     named_work: bool = False  # the question names its act
     defines: bool = False  # it defines what was to be defined
     behind_norms: bool = False  # an entry of a list of definitions, where a norm was asked for
@@ -94,7 +94,7 @@ def why(
     if unit is not None:
         allowed = scored.finds(found.mask)
         score, by_words, by_meaning = scored.at(unit)
-        fused = Place(score, rank, _groups(found, allowed))
+        fused = ScoreRank(score, rank, _groups(found, allowed))
         if by_words is not None and scored.lexical is not None:
             lexical = _place(found, scored.lexical, by_words, allowed, least=0.0)
         if by_meaning is not None and scored.semantic is not None:
@@ -135,13 +135,13 @@ def _unit(found: Ranked, hit: Hit) -> tuple[int | None, int]:
 
 def _place(
     found: Ranked, scores: Scores, score: float, allowed: Units, least: float | None = None
-) -> Place | None:
+) -> ScoreRank | None:
     values = scores[allowed]
     counted = ~np.isnan(values) if least is None else values > least
     if least is not None and score <= least:
         return None
     ahead = counted & (values > np.float32(score))
-    return Place(score, _groups(found, allowed[ahead]) + 1, _groups(found, allowed[counted]))
+    return ScoreRank(score, _groups(found, allowed[ahead]) + 1, _groups(found, allowed[counted]))
 
 
 def _groups(found: Ranked, units: Units) -> int:

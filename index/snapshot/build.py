@@ -45,7 +45,7 @@ from dalil.index.store.file_permissions import like_library
 from dalil.index.store.unit_text import Unit
 from dalil.ingest.errors import EncoderError, GenerationBroken, LibraryError, VectorsBroken
 from dalil.ingest.messages import Message
-from dalil.ingest.model import Status
+from dalil.ingest.model import Progress, Status
 
 if TYPE_CHECKING:
     from dalil.index.encode.encoder import Encoder
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 # rubbish.
 
 #: Generations that stay on disk: the one in use, and the one readers may just be opening.
-KEPT: Final = 2
+GENERATIONS_KEPT: Final = 2
 _BUILDING: Final = ".building"
 
 #: Finds the names that units give to things, with their other names (`index.query.synonyms`).
@@ -190,7 +190,7 @@ def _put_in_use(library: Path, building: Path, meta: Meta, known: Mapping[str, s
     _sync(folder.parent)
     _replace(library / CURRENT, name)
     like_library(library / CURRENT, library)
-    kept = numbered(library)[:KEPT]
+    kept = numbered(library)[:GENERATIONS_KEPT]
     for old in numbered(library):
         if old != folder and (old not in kept or not is_readable(old)):
             _drop(old)
@@ -410,9 +410,6 @@ def _of_state(
 
 #: So many vectors are made before the index is published at all, where it already has very many.
 FEW: Final = 512
-
-#: Told ("lexical" or "vectors", units done, units in all).
-Progress = Callable[[str, int, int], None]
 
 
 def build(

@@ -16,8 +16,8 @@ from typing import Final, Literal
 from dalil.index.store import undo
 from dalil.index.store.catalog import Catalog, now
 from dalil.index.store.owner import LOCAL
-from dalil.index.store.rows import packed, unpacked
-from dalil.index.store.undo import Step, keep, rows_of
+from dalil.index.store.rows import from_passage_copy, passage_copy
+from dalil.index.store.undo import UndoStep, keep, rows_of
 from dalil.ingest.errors import CollectionError
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Document, Passage
@@ -136,7 +136,7 @@ class Collections:
             ).fetchall()
             return [
                 Saved(
-                    number, where, *(both := unpacked(passage_id, copy)), question, note,
+                    number, where, *(both := from_passage_copy(passage_id, copy)), question, note,
                     generation, at, self._standing(both[1]),
                 )
                 for number, where, passage_id, copy, question, note, generation, at in rows
@@ -155,7 +155,7 @@ class Collections:
             found[passage_id].append(name)
         return dict(found)
 
-    def undoable(self) -> Step | None:
+    def undoable(self) -> UndoStep | None:
         """The step that `take_back` would take back."""
         with self._catalog.snapshot() as db:
             return undo.last(db, self._owner)
@@ -174,7 +174,7 @@ class Collections:
         with self._catalog.transaction() as db:
             free(db, self._owner, name)
             number = self._made(db, name)
-            keep(db, self._owner, Step("create", name), [("collections", number, None)])
+            keep(db, self._owner, UndoStep("create", name), [("collections", number, None)])
         return number
 
     def _made(self, db: sqlite3.Connection, name: str) -> int:
@@ -191,7 +191,12 @@ class Collections:
             if old == name:
                 return
             free(db, self._owner, name, collection_id)
-            keep(db, self._owner, Step("rename", old), rows_of(db, "collections", [collection_id]))
+            keep(
+                db,
+                self._owner,
+                UndoStep("rename", old),
+                rows_of(db, "collections", [collection_id]),
+            )
             db.execute("UPDATE collections SET name = ? WHERE id = ?", (name, collection_id))
 
     def delete(self, collection_id: int) -> None:
@@ -205,7 +210,7 @@ class Collections:
                 )
             ]
             before = rows_of(db, "collections", [collection_id]) + rows_of(db, "saved", inside)
-            keep(db, self._owner, Step("delete", name), before)
+            keep(db, self._owner, UndoStep("delete", name), before)
             db.execute("DELETE FROM collections WHERE id = ?", (collection_id,))
 
     def save(
@@ -224,7 +229,7 @@ class Collections:
             if there is not None:
                 return there
             number = _insert(db, collection_id, document, passage, question, note, generation)
-            keep(db, self._owner, Step("save", name), [("saved", number, None)])
+            keep(db, self._owner, UndoStep("save", name), [("saved", number, None)])
         return number
 
     def save_in(
@@ -251,7 +256,7 @@ class Collections:
             there = _saved_in(db, here[0], passage.passage_id)
             if there is None:
                 there = _insert(db, here[0], document, passage, question, note, generation)
-                keep(db, self._owner, Step("save", here[1]), [*made, ("saved", there, None)])
+                keep(db, self._owner, UndoStep("save", here[1]), [*made, ("saved", there, None)])
             elif note.strip():
                 old = db.execute("SELECT note FROM saved WHERE id = ?", (there,)).fetchone()[0]
                 self.annotate(there, "\n".join(filter(None, (old, note))))
@@ -261,7 +266,7 @@ class Collections:
         """Take a passage out of its collection."""
         with self._catalog.transaction() as db:
             name = name_around(db, self._owner, saved_id)
-            keep(db, self._owner, Step("unsave", name), rows_of(db, "saved", [saved_id]))
+            keep(db, self._owner, UndoStep("unsave", name), rows_of(db, "saved", [saved_id]))
             db.execute("DELETE FROM saved WHERE id = ?", (saved_id,))
 
     def annotate(self, saved_id: int, note: str) -> None:
@@ -274,7 +279,7 @@ class Collections:
                 (note[:NOTE_LIMIT], saved_id, note[:NOTE_LIMIT]),
             )
             if done.rowcount:
-                keep(db, self._owner, Step("annotate", name), before)
+                keep(db, self._owner, UndoStep("annotate", name), before)
 
     def move(self, saved_id: int, to: int) -> None:
         """Put a passage at a place of its collection's order: 0 is the first."""
@@ -297,12 +302,12 @@ class Collections:
             keep(
                 db,
                 self._owner,
-                Step("move", name),
+                UndoStep("move", name),
                 rows_of(db, "saved", [number for _, number in moved]),
             )
             db.executemany("UPDATE saved SET position = ? WHERE id = ?", moved)
 
-    def take_back(self, only: Step | None = None) -> Step | None:
+    def take_back(self, only: UndoStep | None = None) -> UndoStep | None:
         """Take the last step back; None where there is none left, or it is not ``only``."""
         with self._catalog.transaction() as db:
             return undo.take_back(db, self._owner, only)
@@ -318,7 +323,7 @@ def _insert(
     generation: str,
 ) -> int:
     values = (
-        collection_id, collection_id, passage.passage_id, packed(document, passage),
+        collection_id, collection_id, passage.passage_id, passage_copy(document, passage),
         question, note[:NOTE_LIMIT], generation, now(),
     )  # fmt: skip
     made = db.execute(

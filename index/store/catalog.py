@@ -33,7 +33,7 @@ from dalil.index.store.rows import (
     CHUNK,
     DOCUMENT_COLUMNS,
     PASSAGE_COLUMNS,
-    Source,
+    SourceFileRow,
     chunk_text,
     chunks_of,
     document_of,
@@ -186,7 +186,7 @@ class Ledger:
         finally:
             db.execute("COMMIT")
 
-    def record(self, source: Source) -> None:
+    def record(self, source: SourceFileRow) -> None:
         """Remember what became of a file, in place of what was known of that path."""
         with self.transaction() as db:
             db.execute(
@@ -200,7 +200,7 @@ class Ledger:
             if source.failed:
                 self._log("failed", source.path, source.reason)
 
-    def known(self, path: str, sha256: str, settings: str) -> Source | None:
+    def known(self, path: str, sha256: str, settings: str) -> SourceFileRow | None:
         """What became of this file, if exactly this content and these settings were done before.
 
         None where it is new, or changed, or a document of it is no longer in the library.
@@ -215,11 +215,11 @@ class Ledger:
             return None
         return source
 
-    def source(self, path: str) -> Source | None:
+    def source(self, path: str) -> SourceFileRow | None:
         """What became of the file at this path the last time, whatever it holds now."""
         return next(self._sources("WHERE path = ?", (path,)), None)
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[SourceFileRow]:
         """All files ever ingested, also those that failed, by path."""
         return list(self._sources("ORDER BY path"))
 
@@ -228,13 +228,13 @@ class Ledger:
         with self.transaction() as db:
             db.execute("DELETE FROM sources WHERE path = ?", (path,))
 
-    def _sources(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Source]:
+    def _sources(self, where: str, values: tuple[str, ...] = ()) -> Iterator[SourceFileRow]:
         for path, sha256, size, settings, ids, outcome, reason in self._db.execute(
             f"SELECT {_SOURCE} FROM sources {where}",  # noqa: S608
             values,
         ):
             failed = outcome == "failed"
-            yield Source(
+            yield SourceFileRow(
                 path,
                 sha256,
                 size,
@@ -532,7 +532,7 @@ class Catalog(Indexed):
     # Writing
 
     def put(
-        self, parsed: Parsed, source: Source | None = None
+        self, parsed: Parsed, source: SourceFileRow | None = None
     ) -> Literal["added", "replaced", "unchanged"]:
         """Store a document with its passages in place of what had its id, all or nothing.
 

@@ -12,7 +12,7 @@ from dalil.index.store.catalog import Catalog, now
 from dalil.index.store.owner import LOCAL
 
 #: Questions of an owner that are kept; the oldest go first.
-KEPT: Final = 2_000
+QUESTIONS_KEPT: Final = 2_000
 #: ``DALIL_HISTORY=0`` keeps none.
 ENVIRONMENT: Final = "DALIL_HISTORY"
 
@@ -65,7 +65,7 @@ def remember(
         db.execute(
             "DELETE FROM history WHERE id IN "
             "(SELECT id FROM history WHERE owner = ? ORDER BY id DESC LIMIT -1 OFFSET ?)",
-            (owner, KEPT),
+            (owner, QUESTIONS_KEPT),
         )
 
 

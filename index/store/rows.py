@@ -32,7 +32,7 @@ PASSAGE_COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFileRow:
     """What became of a file: so that only what changed is ingested again."""
 
     path: str
@@ -144,7 +144,7 @@ _EMPTY: Final = Document(
 )
 
 
-def packed(document: Document, passage: Passage) -> str:
+def passage_copy(document: Document, passage: Passage) -> str:
     """The copy as JSON: the work's data without its text, and the passage with its own."""
     row = zip(DOCUMENT_COLUMNS, document_row(replace(document, page_starts=())), strict=True)
     return json.dumps(
@@ -160,8 +160,8 @@ def packed(document: Document, passage: Passage) -> str:
     )  # fmt: skip
 
 
-def unpacked(passage_id: str, copy: str) -> tuple[Document, Passage]:
-    """What `packed` made; fields that it did not know yet are empty."""
+def from_passage_copy(passage_id: str, copy: str) -> tuple[Document, Passage]:
+    """What `passage_copy` made; fields that it did not know yet are empty."""
     held: dict[str, Any] = json.loads(copy)
     empty = dict(zip(DOCUMENT_COLUMNS, document_row(_EMPTY), strict=True))
     document = document_of(tuple((empty | held["document"])[name] for name in DOCUMENT_COLUMNS))
@@ -184,7 +184,7 @@ def unpacked(passage_id: str, copy: str) -> tuple[Document, Passage]:
 # The columns go by their names, so that a later version with more of them reads it too.
 
 
-def pack(parsed: Parsed, source: Source | None) -> bytes:
+def to_blob(parsed: Parsed, source: SourceFileRow | None) -> bytes:
     """The document, its passages and its file's record, compressed."""
     document = dict(zip(DOCUMENT_COLUMNS, document_row(parsed.document), strict=True))
     document["page_starts"] = list(parsed.document.page_starts)
@@ -203,8 +203,8 @@ def pack(parsed: Parsed, source: Source | None) -> bytes:
     return zlib.compress(json.dumps(value).encode())
 
 
-def unpack(data: bytes) -> tuple[Parsed, Source | None]:
-    """What `pack` packed. Raises LibraryError where it is damaged."""
+def from_blob(data: bytes) -> tuple[Parsed, SourceFileRow | None]:
+    """What `to_blob` made. Raises LibraryError where it is damaged."""
     try:
         value: dict[str, Any] = json.loads(zlib.decompress(data))
         row = value["document"]
@@ -220,7 +220,7 @@ def unpack(data: bytes) -> tuple[Parsed, Source | None]:
         )
         said = value["source"]
         if said is not None:
-            said = Source(**{**said, "document_ids": tuple(said["document_ids"])})
+            said = SourceFileRow(**{**said, "document_ids": tuple(said["document_ids"])})
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise LibraryError(Message("library.removed_damaged", error=error)) from error
     return Parsed(document, passages), said

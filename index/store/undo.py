@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 #: Steps that are kept.
-KEPT: Final = 100
+STEPS_KEPT: Final = 100
 
 #: The tables whose rows steps change, and their columns; rows are known by ``id``.
 COLUMNS: Final = {
@@ -28,7 +28,7 @@ COLUMNS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """What would be taken back: ``create``, ``rename``, ``delete``, ``save`` … and to what.
 
     ``number`` tells it from every other step.
@@ -54,7 +54,7 @@ def rows_of(
 def keep(
     db: sqlite3.Connection,
     owner: str,
-    step: Step,
+    step: UndoStep,
     before: Iterable[tuple[str, int, list[Any] | None]],
 ) -> None:
     """Remember a step within the transaction that takes it."""
@@ -66,19 +66,19 @@ def keep(
     db.execute(
         "DELETE FROM undo WHERE owner = ? AND id NOT IN "
         "(SELECT id FROM undo WHERE owner = ? ORDER BY id DESC LIMIT ?)",
-        (owner, owner, KEPT),
+        (owner, owner, STEPS_KEPT),
     )
 
 
-def last(db: sqlite3.Connection, owner: str) -> Step | None:
+def last(db: sqlite3.Connection, owner: str) -> UndoStep | None:
     """The step that would be taken back."""
     row = db.execute(
         "SELECT step, subject, id FROM undo WHERE owner = ? ORDER BY id DESC LIMIT 1", (owner,)
     ).fetchone()
-    return Step(*row) if row else None
+    return UndoStep(*row) if row else None
 
 
-def take_back(db: sqlite3.Connection, owner: str, only: Step | None = None) -> Step | None:
+def take_back(db: sqlite3.Connection, owner: str, only: UndoStep | None = None) -> UndoStep | None:
     """Take an owner's last step back, within a transaction; None where there is none.
 
     Nor where it is another than ``only``, which somebody saw before others went on.
@@ -107,4 +107,4 @@ def take_back(db: sqlite3.Connection, owner: str, only: Step | None = None) -> S
             values,
         )
     db.execute("DELETE FROM undo WHERE id = ?", (number,))
-    return Step(name, subject, number)
+    return UndoStep(name, subject, number)

@@ -12,7 +12,7 @@ import streamlit as st
 from dalil.answer.citation.cite import cite
 from dalil.answer.citation.work_names import short_name
 from dalil.index.library import Library
-from dalil.index.provisions import Defined, later_wordings
+from dalil.index.provisions import UsedTerm, later_wordings
 from dalil.index.query.analyzer import language_of
 from dalil.ingest.model import Document, Passage, Status
 from dalil.ingest.readers.bounding_boxes import Box, can_recognise, ocr_boxes, source_boxes
@@ -208,11 +208,11 @@ def _wording(library: Library, worded: Passage, language: Language) -> None:
     )
 
 
-def _defined(opened: Opened, part: Part) -> list[Defined]:
-    seen: dict[str, Defined] = {}
+def _defined(opened: Opened, part: Part) -> list[UsedTerm]:
+    seen: dict[str, UsedTerm] = {}
     for passage in part.passages:
         for one in opened.usage.of_passage(passage):
-            seen.setdefault(one.term, Defined(one.term, opened.by_id[one.passage_id]))
+            seen.setdefault(one.term, UsedTerm(one.term, opened.by_id[one.passage_id]))
     return list(seen.values())
 
 
