@@ -16,7 +16,7 @@ from dalil.index.curate.overrides import corrected_ids
 from dalil.index.encode.load import encoder_named
 from dalil.index.encode.query_cache import Remembered
 from dalil.index.encode.vector_cache import VectorCache
-from dalil.index.library import CATALOG, Library, default_folder
+from dalil.index.library import CATALOG, default_folder
 from dalil.index.snapshot.snapshot import Generation
 from dalil.ingest.errors import (
     DalilError,
@@ -27,6 +27,7 @@ from dalil.ingest.errors import (
 )
 from dalil.ingest.messages import message_of
 from dalil.ingest.model import Document
+from dalil.library import Library
 from dalil.views import user
 from dalil.views.components import notice
 from dalil.views.permissions import Act
