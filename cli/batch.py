@@ -69,7 +69,7 @@ def batch(
     """
     from dalil.answer.batch.run import run, run_claims
 
-    opened = open_library(library)
+    opened = open_library(library, filled=True)
     with console.progress() as bar:
         stage = "memeriksa" if claims else "menjawab"
         done = (run_claims if claims else run)(
@@ -109,7 +109,6 @@ def eval_(
     library: LibraryOption = None,
 ) -> None:
     """Measure rankings and refusals on questions whose answers are known (JSON lines)."""
-    from dalil.answer.evaluate.evaluate import evaluate
     from dalil.answer.evaluate.judgments import read_baseline, read_questions
 
     before = read_baseline(baseline) if baseline else {}
@@ -119,8 +118,7 @@ def eval_(
     with console.progress(shown=not json) as bar:
         for choice in mode or list(ModeChoice):
             found.append(
-                evaluate(
-                    opened,
+                opened.evaluate(
                     asked,
                     k=k,
                     mode=mode_of(choice),
@@ -128,7 +126,7 @@ def eval_(
                 )
             )
     if json:
-        console.as_json([e.to_json() for e in found] if len(found) > 1 else found[0].to_json())
+        console.as_json([e.to_dict() for e in found] if len(found) > 1 else found[0].to_dict())
     else:
         _print(found)
         for evaluation in found:
@@ -229,18 +227,7 @@ def references(
     text = read(file).text
     found = find_references(text, act=act)
     if json:
-        console.as_json(
-            [
-                {
-                    "text": r.text,
-                    "start": r.start,
-                    "end": r.end,
-                    "targets": list(r.targets),
-                    "unread": r.unread,
-                }
-                for r in found
-            ]
-        )
+        console.as_json([r.to_dict() for r in found])
     else:
         for reference in found:
             means = ", ".join(reference.targets) or "–"

@@ -18,10 +18,10 @@ from made_up import act
 
 from dalil.answer.batch.read_questions import Question
 from dalil.answer.citation.csl_style import STYLES
-from dalil.index.library import Library
 from dalil.ingest.errors import QueryError
 from dalil.ingest.messages import Message, areas, texts
 from dalil.ingest.model import Tier
+from dalil.library import Library
 from dalil.views.filters import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -244,7 +244,7 @@ def test_a_document_that_changed_has_no_surroundings(tmp_path: Path) -> None:
     library = Library.open(fill(tmp_path))
     shown = library.catalog.passage("uu/2010/7#pasal-2")
     assert shown is not None
-    library.add(act("uu/2010/7", {"2": ["Bunyi baru."]}))
+    library.put(act("uu/2010/7", {"2": ["Bunyi baru."]}))
     assert surroundings(library.catalog, shown) is None
 
 

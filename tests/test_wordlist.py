@@ -178,7 +178,7 @@ def test_terms_do_not_reach_across_punctuation() -> None:
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("ingest", "index", "answer", "cli", "views")
-DATA = sorted(p.relative_to(ROOT).as_posix() for r in ROOMS for p in (ROOT / r).glob("data/*"))
+DATA = sorted(p.relative_to(ROOT).as_posix() for r in ROOMS for p in (ROOT / r).glob("data/*.toml"))
 
 
 def named() -> dict[str, set[str]]:

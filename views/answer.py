@@ -11,10 +11,10 @@ import streamlit as st
 from dalil.answer.answer import Result
 from dalil.answer.citation.missing_references import absent
 from dalil.answer.statements import Note, Statement, as_text, notes, numbered
-from dalil.index.library import Library
 from dalil.index.query.analyzer import language_of
 from dalil.ingest.messages import Language
 from dalil.ingest.model import Status
+from dalil.library import Library
 from dalil.views.components import copy_button
 from dalil.views.hit_card import head, same_words
 from dalil.views.hit_context import context

@@ -13,7 +13,6 @@ import streamlit as st
 
 from dalil.answer.citation.cite import cite, provision
 from dalil.answer.citation.work_names import full_name, title_case
-from dalil.index.library import Library
 from dalil.index.query.analyzer import language_of
 from dalil.index.search.results import Hit
 from dalil.index.store.bookmarks import NAME_LIMIT, NOTE_LIMIT, Collections
@@ -22,6 +21,7 @@ from dalil.ingest.errors import DalilError
 from dalil.ingest.messages import message_of
 from dalil.ingest.model import Document, Passage, Status, Tier
 from dalil.ingest.references.ids import print_target
+from dalil.library import Library
 from dalil.views import session, user
 from dalil.views.components import copy_button, notice
 from dalil.views.explain import why_here

@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from dalil.index.library import Library
 from dalil.ingest.model import Document, Passage
 from dalil.ingest.readers.bounding_boxes import Box, can_recognise, ocr_boxes, source_boxes
 from dalil.ingest.readers.pdfium import drawn_at, faults, opened
+from dalil.library import Library
 from dalil.views.components import notice
 from dalil.views.words import say
 

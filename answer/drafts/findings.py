@@ -10,7 +10,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from dalil.ingest.extras import data_frame
+
+if TYPE_CHECKING:
+    import pandas
 
 from dalil.ingest.words import read_data
 
@@ -113,7 +118,7 @@ class Finding:
         """Why, in a sentence; "" where nothing need be said."""
         return reason_text(self.code, self.values, language)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """An element of ``findings`` in ``dalil check --json``."""
         return {
             "kind": self.kind,
@@ -161,7 +166,7 @@ class Report:
         """Whether everything found is verified."""
         return all(finding.verdict is Verdict.VERIFIED for finding in self.findings)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object of ``dalil check --json``."""
         return {
             "draft": self.draft,
@@ -173,5 +178,16 @@ class Report:
             },
             "counts": self.counts,
             "warnings": list(self.warnings),
-            "findings": [finding.to_json() for finding in self.findings],
+            "findings": [finding.to_dict() for finding in self.findings],
         }
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A table of the findings, in the draft's order. Raises ExtraMissing without pandas."""
+        return data_frame((finding.to_dict() for finding in self.findings), _COLUMNS)
+
+
+#: The columns of a table of findings.
+_COLUMNS: Final = (
+    "kind", "verdict", "text", "page", "paragraph", "line", "note", "reason", "citation",
+    "source_text", "suggestion", "targets", "found_at", "start", "end",
+)  # fmt: skip

@@ -15,8 +15,8 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from dalil.index.library import Library
 from dalil.index.query.analyzer import language_of
+from dalil.library import Library
 from dalil.views.html import Wrap, plain, reader_address, wrapped
 from dalil.views.reading.find import Hit, cleared, marks
 from dalil.views.reading.links import label, links
