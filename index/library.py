@@ -18,7 +18,7 @@ from dalil.index.ranking_config import RankingConfig
 from dalil.index.search.results import Mode, SearchResult
 from dalil.index.snapshot.snapshot import CURRENT, Generation, open_current
 from dalil.index.store.catalog import Catalog
-from dalil.index.store.file_permissions import make_private
+from dalil.index.store.files import make_private
 from dalil.index.store.lock import locked
 from dalil.index.store.rows import SourceFileRow
 from dalil.index.store.schema import damaged, missing

@@ -129,7 +129,7 @@ def test_the_reasons_are_computed_when_they_are_wanted(monkeypatch: pytest.Monke
         asked.append(question)
         return why(library, question, *more)
 
-    monkeypatch.setattr("dalil.views.explain.why", counted)
+    monkeypatch.setattr("dalil.views.hit_card.why", counted)
     at = ask(QUESTION)
     assert not asked
     at.session_state["why-hit-1"] = True

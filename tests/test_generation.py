@@ -22,7 +22,7 @@ from dalil.index.snapshot.snapshot import (
     numbered,
     open_current,
 )
-from dalil.index.store.checksums import sha256_of
+from dalil.index.store.files import sha256_of
 from dalil.ingest.errors import GenerationBroken
 
 

@@ -30,7 +30,7 @@ from dalil.index.encode.e5_weights import (
     tokenizer,
     weights_digest,
 )
-from dalil.index.store.checksums import sha256_of
+from dalil.index.store.files import sha256_of
 from dalil.ingest.errors import EncoderError
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -16,7 +16,7 @@ import streamlit as st
 from dalil.index.curate.add_sources import Report
 from dalil.index.curate.trash import Removed, remove, removed, restore
 from dalil.index.curate.watch import checked_folder
-from dalil.index.store.file_permissions import like_library
+from dalil.index.store.files import like_library
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import WatchError
 from dalil.ingest.model import Document, Failure, Tier

@@ -24,8 +24,7 @@ from dalil.views.components import lines, notice
 from dalil.views.html import plain
 from dalil.views.session import Stock, stock_of
 from dalil.views.source_admin import adding, removing, restoring
-from dalil.views.source_edit import chosen_work, correcting
-from dalil.views.source_metadata import metadata
+from dalil.views.source_edit import chosen_work, correcting, metadata
 from dalil.views.source_table import coverage_card, holdings
 from dalil.views.user import Act
 from dalil.views.watch import watching

@@ -18,8 +18,7 @@ from typing import Any
 from dalil.index.curate.deduplicate import in_their_tiers, judged, settle
 from dalil.index.library import Library
 from dalil.index.snapshot.build import remove_whole
-from dalil.index.store.checksums import sha256_of
-from dalil.index.store.file_permissions import like_library
+from dalil.index.store.files import like_library, sha256_of
 from dalil.index.store.rows import SourceFileRow
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.discover import SourceFile, discover

@@ -25,7 +25,7 @@ from dalil.index.library import CATALOG, Library
 from dalil.index.snapshot.build import remove_whole
 from dalil.index.snapshot.snapshot import CURRENT, FOLDER
 from dalil.index.store.catalog import Catalog
-from dalil.index.store.file_permissions import PRIVATE_FOLDER, like_library, make_private
+from dalil.index.store.files import PRIVATE_FOLDER, like_library, make_private
 from dalil.index.store.lock import locked
 from dalil.ingest.errors import BackupError, GenerationBroken, LibraryError
 from dalil.ingest.messages import Message

@@ -17,7 +17,7 @@ from dalil.index.encode.vector_cache import VectorCache
 from dalil.index.library import CATALOG
 from dalil.index.snapshot.snapshot import CURRENT, numbered, open_current, read_meta, verify_hashes
 from dalil.index.store.catalog import Catalog
-from dalil.index.store.checksums import sha256_of
+from dalil.index.store.files import sha256_of
 from dalil.index.store.rows import hash_of
 from dalil.index.store.schema import missing
 from dalil.ingest.errors import DalilError, GenerationBroken, LibraryError, LibraryMissing

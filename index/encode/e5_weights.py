@@ -27,7 +27,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from dalil.index.store.checksums import remembered_sha256, sha256_of
+from dalil.index.store.files import remembered_sha256, sha256_of
 from dalil.ingest.errors import EncoderError
 from dalil.ingest.messages import Message
 

@@ -20,7 +20,7 @@ import numpy as np
 from dalil.index.encode.e5_weights import file_digest
 from dalil.index.encode.encoder import EncodingProgress, Floats, prompts_of, tidy_name
 from dalil.index.encode.threads import side_by_side
-from dalil.index.store.checksums import remembered_sha256
+from dalil.index.store.files import remembered_sha256
 from dalil.ingest.errors import EncoderError
 from dalil.ingest.messages import Message
 

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dalil.index.encode.encoder import Encoder, EncodingProgress, Floats
-from dalil.index.store.file_permissions import like_library, may_write, touch_private
+from dalil.index.store.files import like_library, may_write, touch_private
 from dalil.index.store.schema import uri_of
 from dalil.ingest.errors import LibraryError, VectorsBroken
 from dalil.ingest.messages import Message

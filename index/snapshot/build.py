@@ -40,8 +40,7 @@ from dalil.index.snapshot.snapshot import (
     remember,
 )
 from dalil.index.store.catalog import Catalog, now
-from dalil.index.store.checksums import sha256_of, stamp_of
-from dalil.index.store.file_permissions import like_library
+from dalil.index.store.files import like_library, sha256_of, stamp_of
 from dalil.index.store.unit_text import Unit
 from dalil.ingest.errors import EncoderError, GenerationBroken, LibraryError, VectorsBroken
 from dalil.ingest.messages import Message

@@ -17,7 +17,7 @@ place,
 ``CURRENT`` names the one in use. Nothing is pickled: ``.npy`` is read with pickling forbidden.
 
 No byte of it may change a ranking in silence: opening it compares every file with its hash. Files
-at rest are not read again for that (`index.store.checksums`): ``000007.checked`` beside the folder,
+at rest are not read again for that (`index.store.files`): ``000007.checked`` beside the folder,
 or a file under the user's cache where the library may only be read, has the stamps they had when
 they were last compared.
 """
@@ -38,15 +38,15 @@ import numpy.typing as npt
 
 from dalil.index.encode.threads import LOADING
 from dalil.index.snapshot.bm25 import Lexical, Scores
-from dalil.index.store.checksums import (
+from dalil.index.store.files import (
     Stamp,
+    like_library,
     read_stamps,
     settled,
     sha256_of,
     stamp_of,
     write_stamps,
 )
-from dalil.index.store.file_permissions import like_library
 from dalil.ingest.errors import GenerationBroken
 from dalil.ingest.messages import Message
 

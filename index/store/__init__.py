@@ -1,1 +1,1 @@
-"""The library's truth on disk: the SQLite catalogue, locks, checksums."""
+"""The library's truth on disk: the SQLite catalogue, locks, files."""

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from dalil.index.store.file_permissions import may_write, touch_private
+from dalil.index.store.files import may_write, touch_private
 from dalil.index.store.legal_status import (
     CHANGES,
     CHANGING,

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dalil.index.store.file_permissions import touch_private
+from dalil.index.store.files import touch_private
 from dalil.ingest.errors import LibraryError, LibraryLocked
 from dalil.ingest.messages import Message
 

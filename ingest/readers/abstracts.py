@@ -10,7 +10,7 @@ from dalil.ingest.csl_variables import extra_of
 from dalil.ingest.errors import UnreadableSource
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Heading, SourceText
-from dalil.ingest.readers.tabular import Rows
+from dalil.ingest.readers.tabular import Rows, first_of
 from dalil.ingest.readers.text import clean_line
 
 _TITLE: Final = ("title", "judul")
@@ -25,7 +25,7 @@ _KEYWORDS: Final = ("keywords", "kata kunci", "kata_kunci")
 
 def is_records(rows: Rows) -> bool:
     """Whether rows have a title and an abstract (any row, so that one gap does not decide)."""
-    return any(_first(row, _TITLE) and _first(row, _ABSTRACT) for _, row in rows.rows)
+    return any(first_of(row, _TITLE) and first_of(row, _ABSTRACT) for _, row in rows.rows)
 
 
 def records_of(rows: Rows, name: str) -> SourceText:
@@ -39,12 +39,12 @@ def records_of(rows: Rows, name: str) -> SourceText:
     works: list[SourceText] = []
     problems: list[str] = []
     for number, row in rows.rows:
-        title, abstract = _first(row, _TITLE), _first(row, _ABSTRACT)
+        title, abstract = first_of(row, _TITLE), first_of(row, _ABSTRACT)
         if not title or not abstract:
             missing = Message("source.abstract" if title else "source.title")
             problems.append(Message("source.record_lacks", number=number, missing=missing))
             continue
-        keywords = _first(row, _KEYWORDS)
+        keywords = first_of(row, _KEYWORDS)
         body = f"{abstract}\n\nKata kunci: {keywords}" if keywords else abstract
         works.append(
             SourceText(text=f"{title}\n\n{body}", metadata=_metadata(title, row), reader="records")
@@ -71,11 +71,11 @@ def _metadata(title: str, row: Mapping[str, str]) -> dict[str, str]:
     """What the record says of its work, under the names that readers use."""
     found = {
         "title": title,
-        "author": _first(row, _AUTHORS),
-        "date": _first(row, _YEAR),
-        "venue": _first(row, _VENUE),
-        "url": _first(row, _URL),
-        "language": _first(row, _LANGUAGE),
+        "author": first_of(row, _AUTHORS),
+        "date": first_of(row, _YEAR),
+        "venue": first_of(row, _VENUE),
+        "url": first_of(row, _URL),
+        "language": first_of(row, _LANGUAGE),
     }
     for name, value in extra_of({key: clean_line(text) for key, text in row.items()}):
         found.setdefault(name, value)
@@ -84,9 +84,5 @@ def _metadata(title: str, row: Mapping[str, str]) -> dict[str, str]:
 
 def _heading(title: str, row: Mapping[str, str]) -> str:
     """ "Title; authors; venue year", what is not known left out."""
-    place = " ".join(filter(None, (_first(row, _VENUE), _first(row, _YEAR))))
-    return "; ".join(filter(None, (title, _first(row, _AUTHORS), place)))
-
-
-def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next((value for name in names if (value := clean_line(row.get(name, "")))), "")
+    place = " ".join(filter(None, (first_of(row, _VENUE), first_of(row, _YEAR))))
+    return "; ".join(filter(None, (title, first_of(row, _AUTHORS), place)))

@@ -14,7 +14,7 @@ from typing import Final
 from dalil.ingest.errors import UnreadableSource
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Entry, SourceText
-from dalil.ingest.readers.tabular import Rows
+from dalil.ingest.readers.tabular import Rows, first_of
 from dalil.ingest.readers.text import clean_line
 
 _TERM: Final = ("istilah", "term", "kata", "lema", "lemma", "entry", "entri", "headword")
@@ -57,7 +57,7 @@ def glossary_of(rows: Rows, name: str) -> SourceText:
         term, english, meaning, context = found
         shown = f"{term} ({english})" if english and english.lower() != term.lower() else term
         paragraph = f"{shown} — {meaning}"
-        if in_english := _first(row, _MEANING_EN):
+        if in_english := first_of(row, _MEANING_EN):
             # so that an English question meets English words
             paragraph += f"\n{english or term}: {in_english}"
         entries.append(Entry(term, meaning, offset, offset + len(paragraph), context))
@@ -80,13 +80,13 @@ def _entry(row: Mapping[str, str]) -> tuple[str, str, str, str] | str:
     """Term, English term, meaning and context; or what is missing."""
     if row.keys() >= _ASKED:
         return _asked_entry(row)
-    term, meaning = _first(row, _TERM), _first(row, _MEANING)
-    english = _first(row, _ENGLISH)
+    term, meaning = first_of(row, _TERM), first_of(row, _MEANING)
+    english = first_of(row, _ENGLISH)
     if not term:
         return Message("source.no_term")
     if not meaning:
         return Message("source.no_meaning", term=term)
-    context = "; ".join(filter(None, (_first(row, _CONTEXT), _first(row, _SOURCE))))
+    context = "; ".join(filter(None, (first_of(row, _CONTEXT), first_of(row, _SOURCE))))
     return term, english, meaning, context
 
 
@@ -116,7 +116,3 @@ def _answers_with_term(response: str, term: str, context: str, instruction: str)
         not term and len(response.split()) <= 8 and not response.endswith(".")
     )
     return longer and named
-
-
-def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next((value for name in names if (value := clean_line(row.get(name, "")))), "")

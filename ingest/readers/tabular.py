@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -152,3 +152,8 @@ def _said(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(_said(part) for part in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def first_of(row: Mapping[str, str], names: Iterable[str]) -> str:
+    """The first of these fields that holds something; "" where none does."""
+    return next((value for name in names if (value := clean_line(row.get(name, "")))), "")

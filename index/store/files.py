@@ -1,4 +1,4 @@
-"""A file holds what it held when it was written: its SHA-256, not computed twice for one at rest.
+"""Files of a library: whether one holds what was written (SHA-256), and who may read it.
 
 What a hash was computed of is known again by its stamp: size, time of the last change of content
 and of anything (``ctime`` cannot be set back), and inode. Any write gives a file another stamp,
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -96,3 +97,39 @@ def remembered_sha256(path: Path) -> str:
             half.write_text(json.dumps({"stamp": before, "sha256": found}), encoding="utf-8")
             half.replace(memory)
     return found
+
+
+PRIVATE_FOLDER: Final = 0o700
+PRIVATE_FILE: Final = 0o600
+
+
+def make_private(folder: Path) -> None:
+    """A library's folder that was just made, or is empty, is its owner's alone."""
+    with suppress(OSError):  # a file system without owners, or somebody else's folder
+        folder.chmod(PRIVATE_FOLDER)
+
+
+def like_library(path: Path, library: Path) -> None:
+    """Give a file or folder inside a library the rights that the library's own folder has."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        may = stat.S_IMODE(library.stat().st_mode) & 0o777
+        now = path.stat()
+        wanted = may if stat.S_ISDIR(now.st_mode) else may & 0o666
+        if stat.S_IMODE(now.st_mode) & 0o777 != wanted:
+            path.chmod(wanted)
+
+
+def touch_private(path: Path, library: Path) -> None:
+    """Make an empty file with these rights before anything is written into it. Raises OSError."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+        like_library(path, library)
+
+
+def may_write(library: Path, catalog: Path) -> bool:
+    """Whether this process may write into the library."""
+    return os.access(library, os.W_OK | os.X_OK) and (
+        not catalog.exists() or os.access(catalog, os.W_OK)
+    )
