@@ -12,9 +12,9 @@ from dalil.answer.citation.missing_references import Absent, absent
 from dalil.answer.extract import evidence
 from dalil.answer.legal_force import said_once
 from dalil.answer.statements import Answer
-from dalil.index.query.analyzer import Language, content, roots
+from dalil.index.query.analyzer import content, roots
 from dalil.index.query.conditions import Filters
-from dalil.index.query.parse import Query
+from dalil.index.query.parse import OfQuery, Query
 from dalil.index.search.missing_references import Unmet
 from dalil.index.search.results import COLUMNS as HIT_COLUMNS
 from dalil.index.search.results import Hit, Mode, SearchResult, reread
@@ -121,7 +121,7 @@ Qid = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(OfQuery):
     """The answer to one question and the hits under it.
 
     ``question`` is as it was given, ``query`` as it was understood. ``error`` is why the question
@@ -144,21 +144,6 @@ class Result:
     beside: tuple[Hit, ...] | None = None
     style: str = "footnote"
     error: str | None = None
-
-    @property
-    def language(self) -> Language:
-        """Of the question."""
-        return self.query.language
-
-    @property
-    def bridge(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Words of the question with the words of acts that were looked for as well."""
-        return self.query.bridge
-
-    @property
-    def corrections(self) -> tuple[tuple[str, str], ...]:
-        """Words that no source has, with the words they were taken for: (as typed, as read)."""
-        return self.query.corrections
 
     @property
     def absent(self) -> tuple[Absent, ...]:

@@ -25,7 +25,7 @@ from dalil.views.reading import relations
 from dalil.views.reading.find import land
 from dalil.views.reading.links import label, links
 from dalil.views.reading.text import blocks, drawn, sheet_of, sheets
-from dalil.views.reading.work import Node, Opened, contents, neighbours, rows
+from dalil.views.reading.work import Opened, TocNode, contents, neighbours, rows
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +151,7 @@ def shown(work: Opened, here: int, whole: int = 0) -> list[str]:
     """The rows of the table, indented; only what holds the part read is open."""
     return [
         "  " * depth
-        + ((row.title or row.group) if isinstance(row, Node) else str(work.parts[row].locator))
+        + ((row.title or row.group) if isinstance(row, TocNode) else str(work.parts[row].locator))
         for depth, row in rows(contents(work), here, whole)
     ]
 
@@ -203,7 +203,7 @@ def test_every_part_is_reached_from_some_row(library: Library) -> None:
             here = todo.pop()
             seen.add(here)
             for _, row in rows(contents(work), here, whole=0):
-                there = row.first if isinstance(row, Node) else row
+                there = row.first if isinstance(row, TocNode) else row
                 todo |= {there} - seen
         assert seen == set(range(len(work.parts))), document.id
 

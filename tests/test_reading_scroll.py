@@ -21,7 +21,7 @@ from dalil.index.library import Library
 from dalil.ingest.model import Document, Status, Tier
 from dalil.views.html import Wrap
 from dalil.views.reading import scroll
-from dalil.views.reading.find import Hit, cleared, found, marks
+from dalil.views.reading.find import TextMatch, cleared, found, marks
 from dalil.views.reading.scroll import anchor, around, chunks_of
 from dalil.views.reading.work import Opened
 from dalil.views.reading.work_list import grouped, works_html
@@ -189,8 +189,8 @@ def test_words_are_found(library: Library, words: str, count: int) -> None:
 def test_a_hit_within_a_link_is_marked() -> None:
     link = Wrap(10, 20, "<a>", "</a>")
     other = Wrap(30, 40, "<a>", "</a>")
-    assert cleared([link, other], [Hit(12, 14, 0)]) == [other]
-    assert [w.opening for w in marks([Hit(1, 2, 0), Hit(5, 6, 0)], 5)] == [
+    assert cleared([link, other], [TextMatch(12, 14, 0)]) == [other]
+    assert [w.opening for w in marks([TextMatch(1, 2, 0), TextMatch(5, 6, 0)], 5)] == [
         '<mark class="dalil-found">', '<mark class="dalil-found dalil-found-now">',
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dalil.answer.answer import Result
 from dalil.answer.citation.cite import cite
-from dalil.answer.claims.review import Finding, Review
+from dalil.answer.claims.review import Review, ReviewedPassage
 from dalil.index.query.analyzer import language_of
 from dalil.views.components import Ticks, copy_button, downloads, notice
 from dalil.views.hit_card import badge, head, meta
@@ -79,7 +79,12 @@ def _inside(place: int, told: Review, ticks: Ticks) -> None:
 
 
 def _passage(
-    place: int, nth: int, told: Review, finding: Finding, ticks: Ticks, roots: frozenset[str]
+    place: int,
+    nth: int,
+    told: Review,
+    finding: ReviewedPassage,
+    ticks: Ticks,
+    roots: frozenset[str],
 ) -> None:
     key = f"claim-tick-{place + 1}-{nth}"
     if key not in st.session_state:
@@ -123,7 +128,7 @@ def _top(number: int, told: Review, ticked: frozenset[str]) -> str:
     )
 
 
-def _said(finding: Finding, roots: frozenset[str]) -> str:
+def _said(finding: ReviewedPassage, roots: frozenset[str]) -> str:
     """A passage as HTML: its stance and why, its place, its words with what conflicts marked."""
     passage, stance = finding.passage, finding.stance
     text = passage.text

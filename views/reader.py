@@ -20,7 +20,7 @@ from dalil.views.reading.find import Landing, land, searching
 from dalil.views.reading.links import link, name_of
 from dalil.views.reading.page import elucidation, has_pages, leaf, sheet, turn
 from dalil.views.reading.scroll import scroll
-from dalil.views.reading.toolbar import Place, asked, draw_index, go, head, place
+from dalil.views.reading.toolbar import Destination, asked, draw_index, go, head, place
 from dalil.views.reading.work import Opened
 from dalil.views.reading.work_list import works
 from dalil.views.words import say
@@ -55,7 +55,7 @@ def page() -> None:
         _script()
 
 
-def _choose(library: Library, found: Place | None) -> None:
+def _choose(library: Library, found: Destination | None) -> None:
     """The choice of a work, and the box to jump from."""
     documents = {d.id: d for d in library.catalog.documents()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="reader-choose"):
@@ -112,7 +112,7 @@ def _landed() -> None:
         st.html(f'<p class="dalil-meta">{plain(said)}</p>')
 
 
-def _read(library: Library, found: Place) -> None:
+def _read(library: Library, found: Destination) -> None:
     """The opened work: contents, text, and what stands beside it."""
     opened = found.opened
     language = _language()
@@ -163,7 +163,7 @@ def _script() -> None:
     st.html(script, unsafe_allow_javascript=True)
 
 
-def _explain(found: Place, language: Language) -> None:
+def _explain(found: Destination, language: Language) -> None:
     asked_for = name_of(found.missing, language)
     if found.worded:
         notice("info", asked_for, say("reader_worded"))

@@ -56,7 +56,7 @@ class Uploaded(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFiles:
     """Where the files were put, and which were not taken and why."""
 
     paths: tuple[Path, ...]
@@ -81,7 +81,7 @@ def safe_name(name: str) -> str:
     return f"{stem}.{suffix}" if suffix else stem
 
 
-def keep(folder: Path, files: Iterable[Uploaded]) -> Kept:
+def keep(folder: Path, files: Iterable[Uploaded]) -> KeptFiles:
     """Write the files into ``folder/uploads``; one that is there already is not written twice."""
     listed = list(files)
     paths: list[Path] = []
@@ -99,7 +99,7 @@ def keep(folder: Path, files: Iterable[Uploaded]) -> Kept:
                 paths.append(_write(place, name, file.getvalue()))
             except OSError as error:
                 failed.append(Failure(name, say("unwritable", reason=error.strerror)))
-    return Kept(tuple(dict.fromkeys(paths)), tuple(failed))
+    return KeptFiles(tuple(dict.fromkeys(paths)), tuple(failed))
 
 
 def _write(place: Path, name: str, content: bytes) -> Path:
@@ -187,14 +187,14 @@ def adding(library: Library | None, empty: bool) -> None:
     except session.UNREADABLE as error:
         session.explain(error)
         return
-    kept = Kept((shipped(),), ()) if starter else keep(opened.folder, files or [])
+    kept = KeptFiles((shipped(),), ()) if starter else keep(opened.folder, files or [])
     if folder.strip() and not starter:
         try:
             named = checked_folder(opened, Path(folder.strip()))
         except WatchError as error:
             notice("error", say("folder_not"), heard(error))
             return
-        kept = Kept((*kept.paths, named), kept.failed)
+        kept = KeptFiles((*kept.paths, named), kept.failed)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     given = None if tier in {_AUTO, None} else Tier(tier)
     begin(
@@ -209,7 +209,7 @@ def adding(library: Library | None, empty: bool) -> None:
     )
 
 
-def _report(report: Report, kept: Kept) -> None:
+def _report(report: Report, kept: KeptFiles) -> None:
     failures = [*kept.failed, *report.failed]
     notice(
         "warning" if failures or report.left else "success",

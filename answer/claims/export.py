@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -24,10 +23,10 @@ from dalil.answer.claims.table import (
     rows,
 )
 from dalil.answer.export.docx import Text
-from dalil.answer.export.escape import csv_cell, json_line, markdown_cell, markdown_quote, xlsx_cell
+from dalil.answer.export.escape import csv_cell, markdown_cell, markdown_quote, xlsx_cell
 from dalil.answer.export.formats import WRITERS, Output, now, writer_for
 from dalil.answer.export.reference_managers import ReferenceWriter
-from dalil.answer.export.table import XLSX_ROWS, Made, Writer, about, title_of
+from dalil.answer.export.table import XLSX_ROWS, JsonlWriter, Made, Writer, about, title_of
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message
 
@@ -67,21 +66,6 @@ class ClaimCsv:
         for row in rows(ticked):
             cells = [csv_cell(row[name]) for name in COLUMNS]
             self._csv.writerow([*cells, csv_cell(generation), self._made.at])
-
-    def close(self) -> None:
-        """Nothing is left to write."""
-        self._file.close()
-
-
-class ClaimJsonl:
-    """One object a claim and line (`Ticked.to_dict`)."""
-
-    def __init__(self, path: Path, made: Made) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="\n")
-
-    def add(self, ticked: Ticked) -> None:
-        """One line."""
-        self._file.write(json_line(json.dumps(ticked.to_dict(), ensure_ascii=False)) + "\n")
 
     def close(self) -> None:
         """Nothing is left to write."""
@@ -257,7 +241,7 @@ CLAIM_WRITERS: Final[dict[str, Callable[[Path, Made], ClaimWriter]]] = {
     ".csv": ClaimCsv,
     ".docx": ClaimDocx,
     ".md": ClaimMarkdown,
-    ".jsonl": ClaimJsonl,
+    ".jsonl": JsonlWriter,
 }
 
 

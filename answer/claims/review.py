@@ -53,7 +53,7 @@ _REFERS: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ReviewedPassage:
     """A passage beside a claim, what it is to the claim, and what is known of its force.
 
     ``document`` has no text. ``rank`` is the rank of the hit it was found with, from 1.
@@ -126,9 +126,9 @@ class Review:
     generation: str
     documents: int
     passages: int
-    supporting: tuple[Finding, ...] = ()
-    contrary: tuple[Finding, ...] = ()
-    near: tuple[Finding, ...] = ()
+    supporting: tuple[ReviewedPassage, ...] = ()
+    contrary: tuple[ReviewedPassage, ...] = ()
+    near: tuple[ReviewedPassage, ...] = ()
     notes: tuple[str, ...] = ()
     error: str | None = None
 
@@ -156,7 +156,7 @@ class Review:
         return said_once(self.findings, language)
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[ReviewedPassage, ...]:
         """All passages: supporting, contrary, near."""
         return (*self.supporting, *self.contrary, *self.near)
 
@@ -265,7 +265,9 @@ def try_review(
     )
 
 
-def _judged(library: Library, claim: Claim, hits: Sequence[Hit], style: str) -> Iterator[Finding]:
+def _judged(
+    library: Library, claim: Claim, hits: Sequence[Hit], style: str
+) -> Iterator[ReviewedPassage]:
     weights = _weights(claim, hits)
     seen: set[str] = set()
     for hit in hits:
@@ -278,7 +280,7 @@ def _judged(library: Library, claim: Claim, hits: Sequence[Hit], style: str) -> 
             stance = stance_of(claim, passage.text, passage.lead_in, above, weights)
             status, reason = standings(passage.passage_id)
             own = passage.passage_id == hit.passage.passage_id
-            yield Finding(
+            yield ReviewedPassage(
                 passage, hit.document, hit.shown, stance, hit.rank,
                 hit.score if own else hit.score * 0.9,
                 cite(hit.document, passage, style=style), status, reason, hit.act,
@@ -307,22 +309,22 @@ def _weights(claim: Claim, hits: Sequence[Hit]) -> dict[str, float]:
     }
 
 
-def _value(finding: Finding) -> float:
+def _value(finding: ReviewedPassage) -> float:
     """How good a passage it is for the claim: the words it holds, how near, and in force."""
     gone = 0.5 if finding.status is Status.REPEALED else 0.0
     return finding.stance.coverage_ratio + finding.score - gone
 
 
-def _closest(judged: Sequence[Finding]) -> float:
+def _closest(judged: Sequence[ReviewedPassage]) -> float:
     """The most words of the claim that a passage for or against it holds; one in force first."""
     decided = [f for f in judged if f.stance.stance != "near"]
     standing = [f for f in decided if f.status is not Status.REPEALED]
     return max((f.stance.coverage_ratio for f in standing or decided), default=0.0)
 
 
-def _best(judged: Sequence[Finding], kind: str, most: int) -> tuple[Finding, ...]:
+def _best(judged: Sequence[ReviewedPassage], kind: str, most: int) -> tuple[ReviewedPassage, ...]:
     """The best of a kind, one of a pasal."""
-    found: dict[str, Finding] = {}
+    found: dict[str, ReviewedPassage] = {}
     for finding in sorted(judged, key=lambda f: (-_value(f), f.rank)):
         if finding.stance.stance == kind:
             found.setdefault(finding.shown.passage_id, finding)
@@ -330,8 +332,8 @@ def _best(judged: Sequence[Finding], kind: str, most: int) -> tuple[Finding, ...
 
 
 def _against(
-    judged: Sequence[Finding], carrying: Sequence[Finding], most: int, sure: float
-) -> tuple[Finding, ...]:
+    judged: Sequence[ReviewedPassage], carrying: Sequence[ReviewedPassage], most: int, sure: float
+) -> tuple[ReviewedPassage, ...]:
     """What says otherwise: first what excepts from the passages that carry the claim.
 
     A unit that differs beside one of its pasal that carries the claim as well is another case
@@ -361,7 +363,9 @@ def _against(
 SURE: Final = 0.8
 
 
-def _exceptions(judged: Sequence[Finding], carrying: Sequence[Finding]) -> Iterator[Finding]:
+def _exceptions(
+    judged: Sequence[ReviewedPassage], carrying: Sequence[ReviewedPassage]
+) -> Iterator[ReviewedPassage]:
     """Ayat of the same pasal that except from the ayat that carries the claim."""
     for support in carrying:
         ayat = support.passage.locator.step("ayat")
@@ -386,6 +390,6 @@ def _exceptions(judged: Sequence[Finding], carrying: Sequence[Finding]) -> Itera
             yield replace(finding, stance=stance)
 
 
-def _near(judged: Sequence[Finding], most: int) -> tuple[Finding, ...]:
+def _near(judged: Sequence[ReviewedPassage], most: int) -> tuple[ReviewedPassage, ...]:
     """Where nothing carries or contradicts the claim: the nearest passages, to read."""
     return _best(judged, "near", most)

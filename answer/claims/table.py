@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from dalil.answer.answer import Result
-from dalil.answer.claims.review import Finding, Review
+from dalil.answer.claims.review import Review, ReviewedPassage
 from dalil.answer.export.table import Value
 from dalil.answer.legal_force import force
 from dalil.answer.statements import Answer, Statement
@@ -58,7 +58,7 @@ class Ticked:
     language: Language = "id"
 
     @property
-    def taken(self) -> tuple[Finding, ...]:
+    def taken(self) -> tuple[ReviewedPassage, ...]:
         """The ticked passages, supporting first."""
         return tuple(f for f in self.review.findings if f.key in self.ticked)
 
@@ -131,7 +131,7 @@ def remarks(ticked: Ticked) -> dict[str, str]:
     }
 
 
-def _of_act(finding: Finding, language: Language) -> str | None:
+def _of_act(finding: ReviewedPassage, language: Language) -> str | None:
     """What is known of the passage's act as a whole, where it says more than the passage's own."""
     if finding.act is None or finding.act.status is finding.status:
         return None

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from dalil.answer.answer import Result
 from dalil.answer.export.escape import csv_cell, json_line, markdown_cell, markdown_quote, xlsx_cell
@@ -130,13 +130,17 @@ class CsvWriter:
         self._file.close()
 
 
+class _HasDict(Protocol):
+    def to_dict(self) -> dict[str, Any]: ...
+
+
 class JsonlWriter:
-    """One object of ``dalil ask --json`` a line."""
+    """One object a line: of ``dalil ask --json``, or of a claim (`Ticked.to_dict`)."""
 
     def __init__(self, path: Path, made: Made) -> None:
         self._file = path.open("w", encoding="utf-8", newline="\n")
 
-    def add(self, result: Result) -> None:
+    def add(self, result: _HasDict) -> None:
         """One line."""
         self._file.write(json_line(json.dumps(result.to_dict(), ensure_ascii=False)) + "\n")
         self._file.flush()

@@ -176,6 +176,28 @@ def _absent(text: str, lexical: Lexical) -> frozenset[str]:
     )
 
 
+class OfQuery:
+    """What is said of a query by what was found for it."""
+
+    __slots__ = ()
+    query: Query
+
+    @property
+    def language(self) -> Language:
+        """Of the question."""
+        return self.query.language
+
+    @property
+    def bridge(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Words of the question with the words of acts that were looked for as well."""
+        return self.query.bridge
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """Words that no source has, with the words they were taken for: (as typed, as read)."""
+        return self.query.corrections
+
+
 def understand(question: str, act: str | None = None) -> Query:
     """The query that was typed. Raises QueryError for an empty, too long or malformed one.
 

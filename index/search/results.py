@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from dalil.index.query.analyzer import Language
-from dalil.index.query.parse import Query
+from dalil.index.query.parse import OfQuery, Query
 from dalil.index.store.legal_status import ActStanding, standing_in_act
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.extras import data_frame
@@ -97,7 +96,7 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(OfQuery):
     """The hits of one question, and the library state that gave them.
 
     ``query`` is the question as it was understood. ``mode`` is what was really done: a hybrid
@@ -119,21 +118,6 @@ class SearchResult:
     def question(self) -> str:
         """The question as it was typed, with its white space tidied."""
         return self.query.question
-
-    @property
-    def language(self) -> Language:
-        """Of the question."""
-        return self.query.language
-
-    @property
-    def bridge(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """See `Query.bridge`."""
-        return self.query.bridge
-
-    @property
-    def corrections(self) -> tuple[tuple[str, str], ...]:
-        """See `Query.corrections`."""
-        return self.query.corrections
 
     @property
     def read(self) -> str:

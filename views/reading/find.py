@@ -170,7 +170,7 @@ _LONGEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class TextMatch:
     """A place: a span of the document's text, and the number (from 0) of its part.
 
     The headings above a part, which belong to none, are found with it.
@@ -181,7 +181,7 @@ class Hit:
     part: int
 
 
-def found(opened: Opened, words: str) -> list[Hit]:
+def found(opened: Opened, words: str) -> list[TextMatch]:
     """The places of these words in the order of the text, at most `MOST`; none for no words."""
     wanted = words[:_LONGEST].split()
     if not wanted:
@@ -195,7 +195,7 @@ def found(opened: Opened, words: str) -> list[Hit]:
     for start, end in spans:
         number = bisect_right(ends, start)
         if number < len(ends) and end <= ends[number]:
-            hits.append(Hit(start, end, number))
+            hits.append(TextMatch(start, end, number))
     return hits[:MOST]
 
 
@@ -213,7 +213,7 @@ def _apart(opened: Opened, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
                 )
 
 
-def marks(hits: Sequence[Hit], now: int | None) -> list[Wrap]:
+def marks(hits: Sequence[TextMatch], now: int | None) -> list[Wrap]:
     """The tags around hits; the current one (by where it starts) has its own look."""
     return [
         Wrap(
@@ -225,12 +225,12 @@ def marks(hits: Sequence[Hit], now: int | None) -> list[Wrap]:
     ]  # fmt: skip
 
 
-def cleared(wraps: Sequence[Wrap], hits: Sequence[Hit]) -> list[Wrap]:
+def cleared(wraps: Sequence[Wrap], hits: Sequence[TextMatch]) -> list[Wrap]:
     """The tags that cross no hit: what is looked for is marked, also within a link."""
     return [w for w in wraps if not any(w.start < h.end and h.start < w.end for h in hits)]
 
 
-def searching(opened: Opened, here: int, language: Language) -> tuple[list[Hit], int | None]:
+def searching(opened: Opened, here: int, language: Language) -> tuple[list[TextMatch], int | None]:
     """The box, the count, the ways to the next and the one before, the list.
 
     Gives the hits, and where the current one starts.
@@ -269,19 +269,19 @@ def searching(opened: Opened, here: int, language: Language) -> tuple[list[Hit],
 _AT: Final = "reader_found_at"  # where the hit starts that a person went to
 
 
-def _turn(opened: Opened, hits: Sequence[Hit], number: int) -> None:
+def _turn(opened: Opened, hits: Sequence[TextMatch], number: int) -> None:
     st.session_state[_AT] = hits[number].start
     go(opened.parts[hits[number].part].passage_id)
 
 
-def _current(hits: Sequence[Hit], here: int) -> int | None:
+def _current(hits: Sequence[TextMatch], here: int) -> int | None:
     """The hit that a person went to, while its part is read; else the first in the part."""
     inside = [n for n, hit in enumerate(hits) if hit.part == here]
     at = st.session_state.get(_AT)
     return next((n for n in inside if hits[n].start == at), inside[0] if inside else None)
 
 
-def _after(hits: Sequence[Hit], now: int | None, here: int, step: int) -> int:
+def _after(hits: Sequence[TextMatch], now: int | None, here: int, step: int) -> int:
     """The hit after (or before) the current one, or the part being read; round at the ends."""
     if now is not None:
         return (now + step) % len(hits)
@@ -289,7 +289,7 @@ def _after(hits: Sequence[Hit], now: int | None, here: int, step: int) -> int:
     return behind if step > 0 else (behind - 1) % len(hits)
 
 
-def _list(opened: Opened, hits: Sequence[Hit], now: int | None, language: Language) -> str:
+def _list(opened: Opened, hits: Sequence[TextMatch], now: int | None, language: Language) -> str:
     first = max(0, min((now or 0) - _LISTED // 2, len(hits) - _LISTED))
     rows = []
     for number in range(first, min(first + _LISTED, len(hits))):

@@ -16,7 +16,7 @@ from dalil.ingest.model import Passage
 from dalil.ingest.references.find import Reference
 from dalil.ingest.references.ids import other_reading, print_target
 from dalil.views.html import Wrap, plain, reader_address
-from dalil.views.reading.work import Node, Opened, Part
+from dalil.views.reading.work import Opened, ReadingPart, TocNode
 
 # The reader's address of a work or of a place in one, for links from anywhere in the app.
 
@@ -97,7 +97,7 @@ _LINE: Final = 110
 _QUOTED: Final = re.compile(r"“(.*)”", re.DOTALL)
 
 
-def label(part: Part, language: Language, pages: str = "hlm.", brief: bool = False) -> str:
+def label(part: ReadingPart, language: Language, pages: str = "hlm.", brief: bool = False) -> str:
     """``Pasal 5``, ``Penjelasan Pasal 5``, a heading's own words, a dictionary's term, a page.
 
     ``brief`` leaves out what the table of contents says above it. ``pages`` is the word for page.
@@ -128,7 +128,7 @@ def place_of(passage: Passage, language: Language) -> str:
     return provision(passage, language)
 
 
-def span_of(opened: Opened, node: Node, language: Language) -> str:
+def span_of(opened: Opened, node: TocNode, language: Language) -> str:
     """Which pasal stand under a heading: ``Pasal 5–9``; empty where they are no pasal."""
     first, last = opened.parts[node.first].locator, opened.parts[node.last].locator
     if not (len(first.steps) == len(last.steps) == 1):

@@ -22,11 +22,11 @@ from dalil.views.hit_context import definitions
 from dalil.views.html import Wrap, plain
 from dalil.views.page_image import picture
 from dalil.views.reading import relations as kin
-from dalil.views.reading.find import Hit, cleared, marks
+from dalil.views.reading.find import TextMatch, cleared, marks
 from dalil.views.reading.links import label, link, links
 from dalil.views.reading.text import Block, blocks, drawn, sheet_of, sheets
 from dalil.views.reading.toolbar import go, standing_html, work
-from dalil.views.reading.work import Opened, Part, neighbours
+from dalil.views.reading.work import Opened, ReadingPart, neighbours
 from dalil.views.words import say
 
 # What is taken from the part being read: its citation, copied, and the part itself, saved.
@@ -52,7 +52,7 @@ def sheet(
     here: int,
     passage: Passage | None,
     place: str = "",
-    hits: Sequence[Hit] = (),
+    hits: Sequence[TextMatch] = (),
     now: int | None = None,
 ) -> None:
     """Draw the part with all that belongs to it; ``passage`` is what was asked for in it.
@@ -98,7 +98,7 @@ def turn(opened: Opened, here: int, key: str) -> None:
             )  # fmt: skip
 
 
-def elucidation(library: Library, opened: Opened, part: Part) -> bool:
+def elucidation(library: Library, opened: Opened, part: ReadingPart) -> bool:
     """Draw what explains the part, or what it explains; False where there is nothing."""
     language = _language()
     other = opened.counterpart(part)
@@ -114,7 +114,7 @@ def elucidation(library: Library, opened: Opened, part: Part) -> bool:
     name = say("reader_body") if inside else say("reader_elucidation")
     ways.insert(0, link(other.passage_id, say("reader_go"), language))
     st.html(f'<h3 class="dalil-beside">{plain(name)}</h3>')
-    beside = Part((other,), other.start, other.end)
+    beside = ReadingPart((other,), other.start, other.end)
     run = sheets(blocks(opened, beside))[0]
     st.html(
         drawn(opened, run, _links(library, opened, beside, run, language), None)
@@ -126,10 +126,10 @@ def elucidation(library: Library, opened: Opened, part: Part) -> bool:
 def _text(
     library: Library,
     opened: Opened,
-    part: Part,
+    part: ReadingPart,
     asked: Passage | None,
     language: Language,
-    hits: Sequence[Hit],
+    hits: Sequence[TextMatch],
     now: int | None,
 ) -> None:
     runs = sheets(blocks(opened, part))
@@ -154,7 +154,7 @@ def _text(
 
 
 def _links(
-    library: Library, opened: Opened, part: Part, run: list[Block], language: Language
+    library: Library, opened: Opened, part: ReadingPart, run: list[Block], language: Language
 ) -> list[Wrap]:
     """The links of a run of paragraphs, as spans of the document's text."""
     if not run:
@@ -169,7 +169,7 @@ def _links(
     return [Wrap(w.start + start, w.end + start, w.opening, w.closing) for w in found]
 
 
-def _elsewhere(library: Library, opened: Opened, part: Part, language: Language) -> None:
+def _elsewhere(library: Library, opened: Opened, part: ReadingPart, language: Language) -> None:
     """What other acts say of this provision, with the wording that they give it."""
     catalog = library.catalog
     relations = kin.of_pasal(catalog, opened.document.id, part.locator)
@@ -198,7 +198,7 @@ def _wording(library: Library, worded: Passage, language: Language) -> None:
     other = work(library, worded.document_id)
     if other is None or worded.passage_id not in other.by_id:
         return
-    beside = Part((worded,), worded.start, worded.end)
+    beside = ReadingPart((worded,), worded.start, worded.end)
     run = sheets(blocks(other, beside))[0]
     title = say("reader_new_wording", act=short_name(other.document))
     st.html(
@@ -208,7 +208,7 @@ def _wording(library: Library, worded: Passage, language: Language) -> None:
     )
 
 
-def _defined(opened: Opened, part: Part) -> list[UsedTerm]:
+def _defined(opened: Opened, part: ReadingPart) -> list[UsedTerm]:
     seen: dict[str, UsedTerm] = {}
     for passage in part.passages:
         for one in opened.usage.of_passage(passage):
@@ -216,7 +216,7 @@ def _defined(opened: Opened, part: Part) -> list[UsedTerm]:
     return list(seen.values())
 
 
-def _is_whole(part: Part, passage: Passage) -> bool:
+def _is_whole(part: ReadingPart, passage: Passage) -> bool:
     return passage.start <= part.start and part.end <= passage.end
 
 

@@ -18,10 +18,10 @@ import streamlit as st
 from dalil.index.query.analyzer import language_of
 from dalil.library import Library
 from dalil.views.html import Wrap, plain, reader_address, wrapped
-from dalil.views.reading.find import Hit, cleared, marks
+from dalil.views.reading.find import TextMatch, cleared, marks
 from dalil.views.reading.links import label, links
 from dalil.views.reading.text import blocks, drawn, sheets
-from dalil.views.reading.work import Opened, Part
+from dalil.views.reading.work import Opened, ReadingPart
 from dalil.views.words import say
 
 Language = Literal["id", "en"]
@@ -72,7 +72,7 @@ def _size(opened: Opened, chunk: range) -> int:
     return sum(min(opened.parts[n].end - opened.parts[n].start, _LONGEST) for n in chunk)
 
 
-def anchor(part: Part) -> str:
+def anchor(part: ReadingPart) -> str:
     """The anchor of a part in the page: its locator."""
     return str(part.locator)
 
@@ -82,7 +82,7 @@ def scroll(
     opened: Opened,
     here: int,
     language: Language,
-    hits: Sequence[Hit],
+    hits: Sequence[TextMatch],
     now: int | None,
     read: Callable[[], None],
 ) -> Callable[[], None]:
@@ -160,7 +160,7 @@ def _key(opened: Opened, numbers: Sequence[int], language: Language, state: str)
 
 
 def _is_drawn(
-    opened: Opened, chunk: range, language: Language, state: str, hits: Sequence[Hit]
+    opened: Opened, chunk: range, language: Language, state: str, hits: Sequence[TextMatch]
 ) -> bool:
     inside = any(hit.part in chunk for hit in hits)
     return not inside and _key(opened, chunk, language, state) in _KEPT
@@ -172,7 +172,7 @@ def _html(
     numbers: Sequence[int],
     language: Language,
     state: str,
-    hits: Sequence[Hit],
+    hits: Sequence[TextMatch],
     now: int | None,
 ) -> str:
     """Some parts in a row, each under its heading."""
@@ -202,7 +202,7 @@ def _html(
 
 
 def _above(
-    opened: Opened, number: int, hits: Sequence[Hit], now: int | None, whole: bool = True
+    opened: Opened, number: int, hits: Sequence[TextMatch], now: int | None, whole: bool = True
 ) -> str:
     """What the text has between a part and the one before it: headings, that no part holds.
 
@@ -234,7 +234,7 @@ def _part(
     number: int,
     head: str,
     language: Language,
-    hits: Sequence[Hit],
+    hits: Sequence[TextMatch],
     now: int | None,
     words: Mapping[str, str],
 ) -> str:
@@ -267,7 +267,7 @@ def _part(
 
 
 def _links(
-    library: Library, opened: Opened, part: Part, language: Language, absent: str
+    library: Library, opened: Opened, part: ReadingPart, language: Language, absent: str
 ) -> list[Wrap]:
     """The links of a part, as spans of the document's text."""
     references = opened.references(part.start, part.end, part.locator)

@@ -14,7 +14,7 @@ from dalil.index.query.analyzer import language_of
 from dalil.ingest.definitions import Definition
 from dalil.ingest.model import Passage
 from dalil.views.html import Wrap, plain, wrapped
-from dalil.views.reading.work import Opened, Part
+from dalil.views.reading.work import Opened, ReadingPart
 
 #: Characters drawn at once; an annex may have a hundred thousand.
 SHEET: Final = 24_000
@@ -37,7 +37,7 @@ class Block:
     passage: Passage
 
 
-def blocks(opened: Opened, part: Part) -> list[Block]:
+def blocks(opened: Opened, part: ReadingPart) -> list[Block]:
     """The paragraphs of a part in the order of the text; all but white space is in one of them."""
     made: list[Block] = []
     at = part.start

@@ -23,7 +23,7 @@ from dalil.views.frame import came_from_elsewhere
 from dalil.views.hit_card import badge, safe_link
 from dalil.views.html import plain
 from dalil.views.reading.links import label, link, name_of, span_of
-from dalil.views.reading.work import Node, Opened, contents, rows
+from dalil.views.reading.work import Opened, TocNode, contents, rows
 from dalil.views.words import say
 
 _KEPT: Final = "reader_kept"
@@ -32,7 +32,7 @@ _LONGEST: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """What an address leads to: a work, the passage asked for (None: its beginning).
 
     ``missing`` is the asked id where only something around it is here; ``worded`` where another
@@ -64,24 +64,24 @@ def go(target: str) -> None:
         st.query_params.pop("id", None)
 
 
-def place(library: Library, target: str) -> Place | None:
+def place(library: Library, target: str) -> Destination | None:
     """What this id leads to; None where its work is not in the library."""
     document_id, _, locator = target.partition("#")
     opened = work(library, document_id)
     if opened is None:
         return None
     if not locator:
-        return Place(opened, None)
+        return Destination(opened, None)
     if (passage := opened.by_id.get(target)) is not None:
-        return Place(opened, passage)
+        return Destination(opened, passage)
     if worded := wording_of(library.catalog, target):
         other = work(library, worded[0].document_id)
         if other is not None and (found := other.by_id.get(worded[0].passage_id)):
-            return Place(other, found, target, worded=True)
+            return Destination(other, found, target, worded=True)
     around = locator.rpartition("/")[0]
     while around and f"{document_id}#{around}" not in opened.by_id:
         around = around.rpartition("/")[0]
-    return Place(opened, opened.by_id.get(f"{document_id}#{around}"), target)
+    return Destination(opened, opened.by_id.get(f"{document_id}#{around}"), target)
 
 
 def work(library: Library, document_id: str) -> Opened | None:
@@ -153,7 +153,7 @@ def index_html(opened: Opened, here: int, language: Literal["id", "en"]) -> str:
     """The list, with the part ``here`` marked as the current one."""
     made = []
     for depth, row in rows(contents(opened), here):
-        if isinstance(row, Node):
+        if isinstance(row, TocNode):
             said = _node(opened, row, language)
         else:
             part = opened.parts[row]
@@ -171,7 +171,7 @@ def index_html(opened: Opened, here: int, language: Literal["id", "en"]) -> str:
     )
 
 
-def _node(opened: Opened, node: Node, language: Literal["id", "en"]) -> str:
+def _node(opened: Opened, node: TocNode, language: Literal["id", "en"]) -> str:
     title = say(f"reader_{node.group}") if node.group not in ("", "letter") else node.title
     span = span_of(opened, node, language)
     beside = f' <span class="dalil-span">{plain(span)}</span>' if span else ""

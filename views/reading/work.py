@@ -28,7 +28,7 @@ _READ_WHOLE: Final = 300_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReadingPart:
     """What is read at once: one passage, or several crumbs (paragraphs of one page) in a row.
 
     ``start`` and ``end`` span it in the document's text. A frame's part ends where its first
@@ -76,7 +76,7 @@ class Opened:
         return inside
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ReadingPart, ...]:
         """The parts in the order of the text."""
         return tuple(self._parts(self.children[None]))
 
@@ -127,7 +127,7 @@ class Opened:
         """A slice of the work's text."""
         return self.document.text[start:end]
 
-    def counterpart(self, part: Part) -> Passage | None:
+    def counterpart(self, part: ReadingPart) -> Passage | None:
         """The elucidation of a provision, or the provision that an elucidation explains."""
         steps = part.locator.steps
         if part.locator.in_penjelasan:
@@ -141,7 +141,7 @@ class Opened:
         """The general elucidation (penjelasan umum), or None."""
         return self.by_id.get(f"{self.document.id}#penjelasan/umum")
 
-    def _parts(self, row: Sequence[Passage]) -> Iterator[Part]:
+    def _parts(self, row: Sequence[Passage]) -> Iterator[ReadingPart]:
         for crumb, group in groupby(row, key=_is_crumb):
             if crumb:
                 yield from self._sheets(list(group))
@@ -149,10 +149,10 @@ class Opened:
             for passage in group:
                 inner = self.children.get(passage.passage_id, [])
                 if not self._is_frame(passage, inner):
-                    yield Part((passage,), passage.start, passage.end)
+                    yield ReadingPart((passage,), passage.start, passage.end)
                     continue
                 if self.text(passage.start, inner[0].start).strip():
-                    yield Part((passage,), passage.start, inner[0].start)
+                    yield ReadingPart((passage,), passage.start, inner[0].start)
                 yield from self._parts(inner)
 
     def _is_frame(self, passage: Passage, inner: Sequence[Passage]) -> bool:
@@ -168,18 +168,18 @@ class Opened:
             )
         return unit in _FRAMES and len(passage.locator.steps) == 1
 
-    def _sheets(self, crumbs: list[Passage]) -> Iterator[Part]:
+    def _sheets(self, crumbs: list[Passage]) -> Iterator[ReadingPart]:
         held: list[Passage] = []
         for crumb in crumbs:
             if held and (
                 crumb.page != held[0].page
                 or (crumb.page is None and crumb.end - held[0].start > _SHEET)
             ):
-                yield Part(tuple(held), held[0].start, held[-1].end)
+                yield ReadingPart(tuple(held), held[0].start, held[-1].end)
                 held = []
             held.append(crumb)
         if held:
-            yield Part(tuple(held), held[0].start, held[-1].end)
+            yield ReadingPart(tuple(held), held[0].start, held[-1].end)
 
 
 def _is_crumb(passage: Passage) -> bool:
@@ -198,7 +198,7 @@ _GROUPS: Final = {
 
 
 @dataclass(slots=True)
-class Node:
+class TocNode:
     """A heading with what stands under it, as numbers of parts ``first`` to ``last`` (inclusive).
 
     ``title`` is the heading's own words; ``group`` names a group of ours instead ("preamble",
@@ -209,7 +209,7 @@ class Node:
     last: int
     title: str = ""
     group: str = ""
-    inner: list[Node] = field(default_factory=list)
+    inner: list[TocNode] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)  # those directly under it
 
     def holds(self, part: int) -> bool:
@@ -217,9 +217,9 @@ class Node:
         return self.first <= part <= self.last
 
 
-def contents(opened: Opened) -> Node:
+def contents(opened: Opened) -> TocNode:
     """The tree of a work's headings."""
-    root = Node(0, max(len(opened.parts) - 1, 0))
+    root = TocNode(0, max(len(opened.parts) - 1, 0))
     before: list[tuple[str, str]] = []
     trail = [root]
     for number, part in enumerate(opened.parts):
@@ -227,7 +227,7 @@ def contents(opened: Opened) -> Node:
         same = _shared(before, path)
         del trail[same + 1 :]
         for group, title in path[same:]:
-            node = Node(number, number, title, group)
+            node = TocNode(number, number, title, group)
             trail[-1].inner.append(node)
             trail.append(node)
         trail[-1].parts.append(number)
@@ -237,7 +237,7 @@ def contents(opened: Opened) -> Node:
     return root
 
 
-def rows(node: Node, here: int, whole: int = 40) -> Iterator[tuple[int, Node | int]]:
+def rows(node: TocNode, here: int, whole: int = 40) -> Iterator[tuple[int, TocNode | int]]:
     """What is shown of the tree: (depth, heading or number of a part), in the order of the text.
 
     Of a heading that does not hold part ``here`` only its name is given, unless the whole work
@@ -246,21 +246,28 @@ def rows(node: Node, here: int, whole: int = 40) -> Iterator[tuple[int, Node | i
     yield from _rows(node, here, 0, node.last - node.first < whole)
 
 
-def _rows(node: Node, here: int, depth: int, all_open: bool) -> Iterator[tuple[int, Node | int]]:
-    under: list[tuple[int, Node | int]] = [
+def _rows(
+    node: TocNode, here: int, depth: int, all_open: bool
+) -> Iterator[tuple[int, TocNode | int]]:
+    under: list[tuple[int, TocNode | int]] = [
         *((inner.first, inner) for inner in node.inner),
         *((number, number) for number in node.parts),
     ]
     for _, one in sorted(under, key=lambda item: item[0]):
-        if isinstance(one, Node) and one.group and one.group != "letter" and one.first == one.last:
+        if (
+            isinstance(one, TocNode)
+            and one.group
+            and one.group != "letter"
+            and one.first == one.last
+        ):
             yield depth, one.first  # a name of ours over a single part says nothing more
             continue
         yield depth, one
-        if isinstance(one, Node) and (all_open or one.holds(here)):
+        if isinstance(one, TocNode) and (all_open or one.holds(here)):
             yield from _rows(one, here, depth + 1, all_open)
 
 
-def _path(part: Part) -> list[tuple[str, str]]:
+def _path(part: ReadingPart) -> list[tuple[str, str]]:
     """The headings above a part, outermost first: (group, title)."""
     steps = part.locator.steps
     unit = steps[0].unit if steps else ""
