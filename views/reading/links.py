@@ -12,7 +12,6 @@ from dalil.answer.citation.cite import provision
 from dalil.index.store.catalog import Catalog
 from dalil.ingest.errors import DalilError
 from dalil.ingest.locator import Locator
-from dalil.ingest.model import Passage
 from dalil.ingest.references.find import Reference
 from dalil.ingest.references.ids import other_reading, print_target
 from dalil.views.html import Wrap, plain, reader_address
@@ -121,11 +120,6 @@ def label(part: ReadingPart, language: Language, pages: str = "hlm.", brief: boo
         last = part.passages[-1].locator.steps[-1]
         return f"{said}–{last.label.partition('~')[0]}"
     return said
-
-
-def place_of(passage: Passage, language: Language) -> str:
-    """The place of any passage as a lawyer writes it."""
-    return provision(passage, language)
 
 
 def span_of(opened: Opened, node: TocNode, language: Language) -> str:
