@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 from dalil.ingest.words import read_data
 
 #: Why a finding has its verdict: by language and code; what stands in braces is filled in.
-REASONS: Final[dict[str, dict[str, str]]] = read_data("answer/data/draft_findings.toml")
+REASONS: Final[dict[str, dict[str, str]]] = read_data("answer/data/draft_findings.toml")["reasons"]
 
 
 def reason_text(code: str, values: Mapping[str, str], language: str = "id") -> str:
