@@ -108,6 +108,10 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "Peraturan yang disebut (“{unread}”) tidak dikenali, jadi rujukan ini tidak diperiksa.",
         "The act named (“{unread}”) is not recognised, so this reference was not checked.",
     ),
+    "unknown_ruling": (
+        "Nomor putusan ini (“{unread}”) tidak terbaca, jadi rujukan ini tidak diperiksa.",
+        "The number of this ruling (“{unread}”) was not understood, so it was not checked.",
+    ),
     "unknown_source": (
         "Sumber catatan sebelumnya bukan satu peraturan yang dikenali, jadi {unread} tidak dapat "
         "diperiksa.",

@@ -240,6 +240,7 @@ def judge(sources: Sources, cited: Cited, in_force: bool, standing_in: frozenset
 def _judged(sources: Sources, cited: Cited, in_force: bool, standing_in: frozenset[str]) -> Judged:
     if not cited.targets:
         code = "unknown_source" if cited.unread == cited.text else "unknown_act"
+        code = code if cited.bare else "unknown_ruling"
         return Judged(Verdict.PARTLY_READ, code, {"unread": cited.unread})
     if cited.ambiguous:
         return _ambiguous(sources, cited, standing_in)
