@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from dalil.cli import console
-from dalil.cli.options import LibraryOption
+from dalil.cli.options import LibraryOption, path_of
 from dalil.ingest.errors import NotPermitted
 
 #: As views/user.py and views/middleware.py read them; not imported: the command loads no streamlit.
@@ -43,11 +43,12 @@ def app_(
     ] = None,
     editor_secret: Annotated[
         Path | None,
-        typer.Option(help="File that holds the editors' secret.", show_default=False),
+        typer.Option(parser=path_of, help="File that holds the editors' secret.",
+                     show_default=False),
     ] = None,
     editors: Annotated[
         Path | None,
-        typer.Option(help="File that names the editors who sign in, one a line.",
+        typer.Option(parser=path_of, help="File that names the editors who sign in, one a line.",
                      show_default=False),
     ] = None,
     read_only: Annotated[
