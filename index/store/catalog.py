@@ -421,15 +421,14 @@ class Related(Ledger):
         digest = hashlib.sha256()
         queries = (
             f"SELECT {_COLUMNS} FROM relations NOT INDEXED WHERE source_id != '' ORDER BY rowid",  # noqa: S608
-            "SELECT target_id FROM relations INDEXED BY relations_by_target "
-            "WHERE target_id > '' AND source_id != '' ORDER BY target_id",
+            "SELECT target_id, rowid FROM relations INDEXED BY relations_by_target "
+            "WHERE instr(target_id, '/') ORDER BY target_id, rowid",
             "SELECT id, status, status_reason FROM documents NOT INDEXED ORDER BY rowid",
             "SELECT id FROM documents ORDER BY id",
         )
         for query in queries:
-            for row in self._db.execute(query):
-                digest.update(repr(row).encode("utf-8", "surrogatepass"))
-            digest.update(b"\0")
+            rows = self._db.execute(query).fetchall()
+            digest.update(repr(rows).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
     def _relate(self, parsed: Parsed) -> set[str]:
