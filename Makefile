@@ -45,8 +45,10 @@ $(VENV)/.test-ready: $(VENV)/.run-ready
 COMPILE = uv pip compile pyproject.toml --extra build -c constraints.txt --generate-hashes \
     --universal --python-version 3.11.5 --no-header --no-annotate --quiet
 lock:
-	$(COMPILE) --extra dev --extra server -o locks/.all.txt
-	$(PYTHON) locks/part.py locks/.all.txt $$($(COMPILE) | sed -n 's/^\([a-z0-9-]*\)==.*/\1/p')
+	$(COMPILE) --extra all --extra dev --extra server -o locks/.all.txt
+	$(COMPILE) --extra all -o locks/.run.txt
+	$(subst --extra build,,$(COMPILE)) -o locks/.base.txt
+	$(PYTHON) locks/part.py
 
 run: setup
 	$(BIN)/dalil ingest corpus
@@ -55,6 +57,7 @@ run: setup
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/.test-ready
 	$(BIN)/mypy

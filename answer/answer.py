@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from dalil.answer.abstain import DEPTH, AbstentionConfig
 from dalil.answer.citation.cite import cite
+from dalil.answer.citation.missing_references import Absent, absent
 from dalil.answer.extract import evidence
 from dalil.answer.legal_force import said_once
-from dalil.answer.missing_references import Absent, absent
 from dalil.answer.statements import Answer
 from dalil.index.query.analyzer import content, roots
 from dalil.index.query.conditions import Filters
 from dalil.index.query.language import Language
 from dalil.index.query.parse import Query
 from dalil.index.search.missing_references import Unmet
+from dalil.index.search.results import COLUMNS as HIT_COLUMNS
 from dalil.index.search.results import Hit, Mode, SearchResult, reread
 from dalil.index.store.legal_status import ActStanding
-from dalil.ingest.bibliography.title_markup import unmarked
-from dalil.ingest.errors import QueryError
-from dalil.ingest.messages import Message
+from dalil.ingest.errors import DalilError, QueryError
+from dalil.ingest.extras import data_frame
+from dalil.ingest.messages import Message, message_of
 from dalil.ingest.model import Status, Tier
+
+if TYPE_CHECKING:
+    import pandas
 
 # Sources of the other tiers beside a list of hits: what a scholar says, what a dictionary says.
 #
 # A list of the ten best is often ten provisions of acts. Legal method asks for all three kinds of
 # source, so the best of each tier that the list has too few of are found as well.
+
+T = TypeVar("T")
 
 #: Hits that are wanted of each tier.
 EACH: Final = 3
@@ -184,7 +190,7 @@ class Result:
         """The question as it was read: with its typing mistakes corrected."""
         return reread(self.question, self.corrections)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object of ``dalil ask --json``; every value is plain JSON."""
         made: dict[str, Any] = {
             "qid": self.qid,
@@ -195,7 +201,7 @@ class Result:
                 "documents": self.documents,
                 "passages": self.passages,
             },
-            "answer": self.answer.to_json(),
+            "answer": self.answer.to_dict(),
             "hits": [self.hit_json(hit) for hit in self.hits],
             "works": [_work_json(act) for act in self.works],
             "mode": self.mode,
@@ -204,40 +210,32 @@ class Result:
             "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
         }
         if self.absent:
-            made["absent"] = [one.to_json() for one in self.absent]
+            made["absent"] = [one.to_dict() for one in self.absent]
         if self.beside is not None:
             made["beside"] = [self.hit_json(hit) for hit in self.beside]
         if self.error is not None:
             made["error"] = self.error
         return made
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """A table of the hits, best first; ``statement`` is what the answer quotes of one.
+
+        Raises ExtraMissing without pandas.
+        """
+        said = {s.passage_id: s.text for s in reversed(self.answer.statements)}
+        shared = {
+            "qid": self.qid, "question": self.question, "answer_status": self.answer.status,
+        }  # fmt: skip
+        rows = (
+            {**self.hit_json(hit), **shared, "statement": said.get(hit.passage.passage_id)}
+            for hit in self.hits
+        )
+        return data_frame(rows, (*shared, *HIT_COLUMNS, "citation", "statement"))
+
     def hit_json(self, hit: Hit) -> dict[str, Any]:
-        """An element of ``hits``."""
-        passage, document = hit.passage, hit.document
-        status, reason = hit.standing
-        return {
-            "rank": hit.rank,
-            "score": round(float(hit.score), 6),
-            "passage_id": passage.passage_id,
-            "document_id": document.id,
-            "tier": document.tier.value,
-            "kind": document.kind,
-            "title": unmarked(document.title),
-            "locator": passage.label,
-            "page": passage.page,
-            "status": status.value,
-            "text": passage.text,
-            "start": passage.start,
-            "end": passage.end,
+        """An element of ``hits``: what the hit says of itself, and its citations."""
+        made = hit.to_dict() | {
             "citation": self.citation(hit),
-            "source": document.source,
-            "sha256": document.sha256,
-            "status_reason": reason,
-            "document_status": document.status.value,
-            "lead_in": passage.lead_in,
-            "shown_id": hit.shown.passage_id,
-            "digest": document.digest,
-            "referenced": hit.referenced,
             "also": [
                 {
                     "passage_id": passage.passage_id,
@@ -256,9 +254,8 @@ class Result:
                 }
                 for old in hit.older
             ],
-            "lexical": _rounded(hit.lexical),
-            "semantic": _rounded(hit.semantic),
         }
+        return {name: made[name] for name in _HIT}
 
     def citation(self, hit: Hit) -> str:
         """The citation of a hit's passage, in the result's style."""
@@ -277,8 +274,13 @@ def _work_json(act: ActStanding) -> dict[str, Any]:
     }
 
 
-def _rounded(score: float | None) -> float | None:
-    return None if score is None else round(float(score), 6)
+#: The keys of an element of ``hits``, in the order of the contract.
+_HIT: Final = (
+    "rank", "score", "passage_id", "document_id", "tier", "kind", "title", "locator", "page",
+    "status", "text", "start", "end", "citation", "source", "sha256", "status_reason",
+    "document_status", "lead_in", "shown_id", "digest", "referenced", "also", "older", "lexical",
+    "semantic",
+)  # fmt: skip
 
 
 def answer(
@@ -356,3 +358,16 @@ def failed(question: str, error: str, qid: Qid = None, like: Result | None = Non
             error=error,
         )
     return Result(qid, question, query, "", "", 0, 0, refusal, error=error)
+
+
+def attempt(work: Callable[[], T], failed: Callable[[str], T]) -> T:
+    """One of many questions: what the work gives, or what ``failed`` makes of the reason why not.
+
+    A fault of ours must not cost the other questions either, so it is such a reason too.
+    """
+    try:
+        return work()
+    except DalilError as error:
+        return failed(message_of(error))
+    except Exception as error:
+        return failed(f"{type(error).__name__}: {error}")

@@ -36,7 +36,7 @@ class Statement:
     goes_on: bool = False
     also: tuple[str, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """An element of ``answer.statements`` in ``dalil ask --json``."""
         return {**asdict(self), "also": list(self.also)}
 
@@ -50,12 +50,12 @@ class Answer:
     reason: str | None = None
     statements: tuple[Statement, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """``answer`` in ``dalil ask --json``."""
         return {
             "status": self.status,
             "reason": self.reason,
-            "statements": [s.to_json() for s in self.statements],
+            "statements": [s.to_dict() for s in self.statements],
         }
 
 

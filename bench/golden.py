@@ -39,7 +39,7 @@ def questions() -> Iterator[tuple[str, str, str]]:
 def asked(library: Library, name: str, qid: str, question: str) -> dict[str, Any]:
     """What the library says to a question; ``whole`` is a hash of all that `ask --json` prints."""
     result = answer(library, question, k=10)
-    printed = result.to_json()
+    printed = result.to_dict()
     del printed["library"]  # names the generation, which is another in another copy
     return {
         "set": name,

@@ -33,7 +33,7 @@ generation.lexical; generation.places; mark("index of words mapped")
 generation.dense; mark("vectors read")
 library.encoder.encode_query({question!r}); mark("encoder loaded, question encoded")
 found = dalil.answer.answer.answer(library, {question!r}); mark("search and answer")
-text = json.dumps(found.to_json()); mark("printed as JSON")
+text = json.dumps(found.to_dict()); mark("printed as JSON")
 print(json.dumps([(b[0], b[1] - a[1]) for a, b in zip(marks, marks[1:])]))
 print(json.dumps([name for name in ("torch", "faiss", "scipy", "pandas") if name in sys.modules]))
 """

@@ -14,7 +14,9 @@ import typer
 
 from dalil.cli import console
 from dalil.cli.options import LibraryOption, path_of
-from dalil.ingest.errors import NotPermitted
+from dalil.ingest.errors import ExtraMissing, NotPermitted
+from dalil.ingest.extras import missing
+from dalil.ingest.messages import say
 
 #: As views/user.py and views/middleware.py read them; not imported: the command loads no streamlit.
 _PUBLIC: Final = "DALIL_PUBLIC"
@@ -62,6 +64,8 @@ def app_(
     """
     import subprocess
 
+    if find_spec("streamlit") is None:
+        raise ExtraMissing(missing("streamlit", "app"))
     if library is not None:
         os.environ["DALIL_LIBRARY"] = str(library.resolve())
     for variable, file in ((_SECRET_FILE, editor_secret), (_EDITORS_FILE, editors)):
@@ -123,7 +127,7 @@ def no_editor(environment: Mapping[str, str], app: Path) -> str:
                 "dalam .streamlit/secrets.toml (docs/server.md)."
             )
         if find_spec("authlib") is None:
-            return "Masuk dengan OpenID Connect memerlukan paket Authlib: pip install authlib."
+            return say(missing("authlib", "server"), "id")
         return ""
     return (
         "Aplikasi yang terbuka bagi orang lain memerlukan penyunting: beri --editor-secret BERKAS "

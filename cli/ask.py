@@ -54,16 +54,13 @@ def ask(
 
     Exit status 1 when nothing in the library answers.
     """
-    from dalil.answer.answer import answer
-
     filters = filters_of(tier, kind, doc, year_from, year_to)
-    opened = open_library(library)
-    result = answer(
-        opened, question, k=k, filters=filters, mode=mode_of(mode),
-        style=style_of(style), side_by_side=side_by_side,
-    )  # fmt: skip
+    named = style_of(style)  # before a library is opened
+    result = open_library(library, filled=True).ask(
+        question, k=k, filters=filters, mode=mode_of(mode), style=named, side_by_side=side_by_side
+    )
     if json:
-        console.as_json(result.to_json())
+        console.as_json(result.to_dict())
     else:
         _print(result)
     if result.answer.status == "abstained":
@@ -131,11 +128,11 @@ def cite(
     library: LibraryOption = None,
 ) -> None:
     """Look a provision up exactly. Exit status 1 when the library does not have it."""
-    from dalil.answer.citation.lookup import look_up
-
-    found = look_up(open_library(library), reference, style_of(style), language.value)
+    named = style_of(style)
+    opened = open_library(library, filled=True)
+    found = opened.cite(reference, style=named, language=language.value)
     if json:
-        console.as_json(found.to_json())
+        console.as_json(found.to_dict())
     elif not found.reference:
         console.note("Ini bukan rujukan yang dikenali. Contoh: Pasal 363 ayat (2) UU 23/2014")
     else:

@@ -76,7 +76,7 @@ def batch(
     """
     from dalil.answer.batch.run import run, run_claims
 
-    opened = open_library(library)
+    opened = open_library(library, filled=True)
     with console.progress() as bar:
         stage = "memeriksa" if claims else "menjawab"
         done = (run_claims if claims else run)(
@@ -118,7 +118,6 @@ def eval_(
     library: LibraryOption = None,
 ) -> None:
     """Measure rankings and refusals on questions whose answers are known (JSON lines)."""
-    from dalil.answer.evaluate.evaluate import evaluate
     from dalil.answer.evaluate.judgments import read_baseline, read_questions
 
     before = read_baseline(baseline) if baseline else {}
@@ -128,8 +127,7 @@ def eval_(
     with console.progress(shown=not json) as bar:
         for choice in mode or list(ModeChoice):
             found.append(
-                evaluate(
-                    opened,
+                opened.evaluate(
                     asked,
                     k=k,
                     mode=mode_of(choice),
@@ -137,7 +135,7 @@ def eval_(
                 )
             )
     if json:
-        console.as_json([e.to_json() for e in found] if len(found) > 1 else found[0].to_json())
+        console.as_json([e.to_dict() for e in found] if len(found) > 1 else found[0].to_dict())
     else:
         _print(found)
         for evaluation in found:
@@ -241,18 +239,7 @@ def references(
     text = guarded_file(file, partial(read, file), recognises=True).text
     found = find_references(text, act=act)
     if json:
-        console.as_json(
-            [
-                {
-                    "text": r.text,
-                    "start": r.start,
-                    "end": r.end,
-                    "targets": list(r.targets),
-                    "unread": r.unread,
-                }
-                for r in found
-            ]
-        )
+        console.as_json([r.to_dict() for r in found])
     else:
         for reference in found:
             means = ", ".join(reference.targets) or "–"

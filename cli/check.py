@@ -46,7 +46,6 @@ def check(
 
     Exit status 1 if anything is not verified.
     """
-    from dalil.answer.drafts.check import check_file
     from dalil.answer.drafts.report import WRITERS, write
 
     if not draft.is_file():
@@ -59,13 +58,13 @@ def check(
                 known=" ".join(WRITERS),
             )
         )
-    opened = open_library(library)
+    opened = open_library(library, filled=True)
     with console.progress(shown=not json) as bar:
-        report = check_file(opened, draft, bar)
+        report = opened.check(draft, progress=bar)
     if output is not None:
         write(report, output)
     if json:
-        console.as_json(report.to_json())
+        console.as_json(report.to_dict())
     else:
         _print(report, faults)
         if output is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -29,6 +29,16 @@ from dalil.ingest.readers.limits import MEMORY_MB, Limits
 if TYPE_CHECKING:
     from dalil.index.curate.add_sources import Report
     from dalil.index.curate.watch import Seen
+
+
+#: Passages to encode, some minutes of the small engine.
+_MANY: Final = 2_000
+_WORDS_ONLY: Final = (
+    "hanya menurut kata: encoder tidak terpasang di komputer ini; pip install 'dalil[bulk]'"
+)
+_SLOW: Final = (
+    "vektor makna dihitung mesin kecil; beberapa kali lebih cepat: pip install 'dalil[bulk]'"
+)
 
 
 def ingest(
@@ -57,6 +67,9 @@ def ingest(
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of a folder.")
     ] = False,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="The sources that come with Dalil.")
+    ] = False,
     max_seconds: MaxSecondsOption = None,
     max_memory: MaxMemoryOption = MEMORY_MB,
     rebuild: Annotated[
@@ -73,33 +86,51 @@ def ingest(
     once more, and the index is left for the next time too.
     """
     with stopping() as stop:  # before all else: what is loaded next must not be torn up
-        from dalil.index.curate.add_sources import take_in
         from dalil.index.curate.jobs import ingest_facts, noted
+        from dalil.index.encode.sentence_transformer import is_installed
+        from dalil.library import shipped as coming_with_dalil
 
+        paths = [*(paths or ()), *([coming_with_dalil()] if shipped else ())]
         if not paths and not rebuild:
             raise typer.BadParameter("name a file or a folder", param_hint="PATHS")
         opened = open_library(library, create=not rebuild or bool(paths))
+        embed = embed and _can_encode()
         with console.progress(shown=not json) as bar, noted(opened, "ingest") as note:
+            begun: set[str] = set()
 
             def tell(stage: str, done: int, total: int) -> None:
+                many = stage == "vectors" and total - done > _MANY
+                if many and stage not in begun and not is_installed():
+                    console.note(_SLOW)
+                begun.add(stage)
                 bar(stage, done, total)
                 note.tell(stage, done, total)
 
-            report = take_in(
-                opened, paths or [], tier=tier, workers=workers, vectors=embed, prune=prune,
+            report = opened.add(
+                paths, tier=tier, workers=workers, vectors=embed, prune=prune,
                 follow_links=follow_links, limits=Limits(max_seconds, max_memory),
                 rebuild=rebuild, progress=tell,
                 stop=lambda: stop.is_set() or note.stopped(),
             )  # fmt: skip
             note.facts = ingest_facts(report)
     if json:
-        console.as_json(report.to_json())
+        console.as_json(report.to_dict())
     else:
         _print(report)
     if stop.is_set():
         raise typer.Exit(console.STOPPED)
     if report.failed and not (report.documents or report.skipped or report.unchanged):
         raise typer.Exit(console.NOTHING)
+
+
+def _can_encode() -> bool:
+    """Whether passages can be encoded here; where not, it is said what to install."""
+    from dalil.index.encode.load import is_installed
+
+    if is_installed():
+        return True
+    console.note(_WORDS_ONLY)
+    return False
 
 
 @contextmanager
@@ -186,6 +217,7 @@ def watch(
     from dalil.index.curate.watch import Watch, Watched, checked_folder
 
     opened = open_library(library, create=True)
+    embed = embed and _can_encode()
     one = Watched(checked_folder(opened, folder), True, prune, poll, embed, tier)
     tell = _tell_json if json else _tell
     watcher = Watch(opened, one, tell, limits=Limits(max_seconds, max_memory))
@@ -241,7 +273,7 @@ def _tell(seen: Seen) -> None:
 def _tell_json(seen: Seen) -> None:
     value: dict[str, Any] = {"state": seen.state, "detail": seen.detail}
     if seen.report is not None:
-        value |= seen.report.to_json()
+        value |= seen.report.to_dict()
     if seen.gone:
         value["gone"] = [printable(path) for path in seen.gone]
     console.as_json(value)

@@ -19,7 +19,7 @@ from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.messages import Message
 
 if TYPE_CHECKING:
-    from dalil.ingest.model import Document, Passage, Status
+    from dalil.ingest.model import Document
 
 
 def status(json: JsonOption = False, library: LibraryOption = None) -> None:
@@ -41,7 +41,7 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
         "vectors": generation is not None and generation.vectors > 0,
         "without_vector": generation.meta.units - generation.vectors if generation else 0,
         "up_to_date": current,
-        "coverage": known.to_json(),
+        "coverage": known.to_dict(),
         "failed_sources": [{"source": s.path, "reason": s.reason} for s in failed],
     }
     if json:
@@ -132,7 +132,10 @@ def show(
     if passages and passages[0].document_id != document_id:  # put in by a later act: shown there
         document = catalog.document(passages[0].document_id, with_text=False) or document
     if json:
-        shown = [_passage(p, *standing(p.passage_id)) for p in passages]
+        shown = []
+        for passage in passages:
+            force, by = standing(passage.passage_id)
+            shown.append(passage.to_dict() | {"status": str(force), "status_reason": by})
         value: dict[str, Any] = {"document": _document(document), "passages": shown}
         if locator:
             value["definitions"] = [
@@ -159,26 +162,8 @@ def show(
 
 
 def _document(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.id, "tier": str(document.tier), "kind": document.kind,
-        "number": document.number, "year": document.year, "title": unmarked(document.title),
-        "status": str(document.status), "status_reason": document.status_reason,
-        "pages": document.pages, "source": document.source, "sha256": document.sha256,
-        "issuer": document.issuer, "date": document.date, "gazette": document.gazette,
-        "authors": list(document.authors), "digest": document.digest,
-        "licence": document.licence, "url": document.url,
-        "quality_ratio": round(document.quality_ratio, 4), "warnings": list(document.warnings),
-    }  # fmt: skip
-
-
-def _passage(passage: Passage, status: Status, reason: str | None) -> dict[str, Any]:
-    return {
-        "passage_id": passage.passage_id, "parent_id": passage.parent_id,
-        "locator": passage.label, "page": passage.page, "start": passage.start,
-        "end": passage.end, "text": passage.text, "heading": list(passage.heading),
-        "lead_in": passage.lead_in, "searchable": passage.searchable,
-        "status": str(status), "status_reason": reason,
-    }  # fmt: skip
+    """A work as plain values, its title without marks."""
+    return document.to_dict() | {"title": unmarked(document.title)}
 
 
 # `dalil verify` and `backup`: whether a library is whole, and a copy of it for the day it isn't.
@@ -197,7 +182,7 @@ def verify(json: JsonOption = False, library: LibraryOption = None) -> None:
     with console.progress(shown=not json) as bar:
         found = look(library or default_folder(), bar)
     if json:
-        console.as_json(found.to_json())
+        console.as_json(found.to_dict())
     else:
         for fault in found.faults:
             console.out.print(f"x {fault.what}", markup=False)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dalil.cli import console
 from dalil.ingest.model import Tier
 from dalil.ingest.readers.limits import MEMORY_VARIABLE, SECONDS_VARIABLE
 
 if TYPE_CHECKING:
-    from dalil.index.library import Library
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
+    from dalil.library import Library
 
 
 def path_of(given: str) -> Path:
@@ -137,8 +138,24 @@ def filters_of(
     )
 
 
-def open_library(folder: Path | None, *, create: bool = False) -> Library:
-    """The library of ``--library``, ``DALIL_LIBRARY`` or the user data folder."""
-    from dalil.index.library import Library
+def open_library(folder: Path | None, *, create: bool = False, filled: bool = False) -> Library:
+    """The library of ``--library``, ``DALIL_LIBRARY`` or the user data folder.
 
-    return Library.open(folder, create=create)
+    ``filled``: for who asks before anything was put in. Where no library was ever made and none is
+    named, the sources that ship are taken in, by their words, and it is said.
+    """
+    from dalil.ingest.errors import LibraryMissing
+    from dalil.library import Library, shipped
+
+    try:
+        return Library.open(folder, create=create)
+    except LibraryMissing:
+        if not filled or folder is not None:
+            raise
+    opened = Library.open(create=True)
+    report = opened.add(shipped(), vectors=False)
+    console.note(
+        f"Pustaka baru di {opened.folder}: {len(report.documents)} sumber bawaan Dalil dimasukkan "
+        "menurut katanya. Tambah sumber Anda dengan: dalil ingest BERKAS"
+    )
+    return opened

@@ -25,6 +25,7 @@ from browser import as_phone, missing, serving, settled, window  # noqa: E402
 from hand import Done, Hand  # noqa: E402
 from picture_of import LIMIT, picture  # noqa: E402
 
+import dalil  # noqa: E402
 from dalil.views.words import WORDS  # noqa: E402
 
 ID, EN = WORDS["id"], WORDS["en"]
@@ -165,12 +166,8 @@ def main() -> int:
 
 
 def _library(folder: Path) -> Path:
-    from dalil.index.curate.add_sources import take_in
-    from dalil.index.library import Library
-
-    library = Library.open(folder, create=True)
-    take_in(library, [ROOT / "corpus"])
-    library.close()
+    with dalil.Library.open(folder, create=True) as library:
+        library.add(dalil.shipped())
     return folder
 
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeVar
 
 from dalil.index.query.conditions import Filters
 from dalil.index.ranking_config import RankingConfig
@@ -79,7 +79,7 @@ class Library:
         create: bool = False,
         encoder: Encoder | None = None,
         ranking: RankingConfig | None = None,
-    ) -> Library:
+    ) -> Self:
         """The library in this folder (`default_folder`). With ``create`` it is made if missing.
 
         ``encoder`` is for tests and for models named by the person; without it, the default one
@@ -172,7 +172,7 @@ class Library:
         finally:
             self._writing.release()
 
-    def add(
+    def put(
         self, parsed: Parsed, source: Source | None = None
     ) -> Literal["added", "replaced", "unchanged"]:
         """Put a document in, in place of what had its id. Found by searches after `commit`."""

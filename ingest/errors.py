@@ -9,6 +9,7 @@ and is an `ingest.messages.Message`, so that every page says it in its own langu
     │   ├── UnsupportedSource  a format we have no reader for
     │   └── SourceTooLarge     over the limit that protects the machine
     ├── ReaderError            the processes that read files cannot be started
+    ├── ExtraMissing           a part that this installation lacks; says what to install
     ├── SettingError           a setting of the environment that says nothing
     ├── ManifestError          a corpus manifest contradicts itself or the files
     ├── LibraryError           the library on disk
@@ -56,6 +57,10 @@ class SourceTooLarge(SourceError):
 
 class ReaderError(DalilError):
     """No process that reads files can be started on this machine."""
+
+
+class ExtraMissing(DalilError, ImportError):
+    """A package is missing that only some installations have; the message names the extra."""
 
 
 class SettingError(DalilError):

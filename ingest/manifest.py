@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from dalil.ingest.bibliography.record import VARIABLES, Extra, extra_of
+from dalil.ingest.csl_variables import VARIABLES, Extra, extra_of
 from dalil.ingest.errors import ManifestError
 from dalil.ingest.messages import Message, message_of
 from dalil.ingest.model import Tier

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from dalil.ingest.locator import Locator
 
@@ -152,6 +153,22 @@ class Document:
         """The 1-based page that holds this offset, or None without pages."""
         return bisect_right(self.page_starts, offset) or 1 if self.page_starts else None
 
+    def to_dict(self) -> dict[str, Any]:
+        """What is known of the work, as plain values; without its text.
+
+        The title is as its record has it, with the marks of `ingest.bibliography.title_markup`.
+        """
+        return {
+            "id": self.id, "tier": str(self.tier), "kind": self.kind,
+            "number": self.number, "year": self.year, "title": self.title,
+            "status": str(self.status), "status_reason": self.status_reason,
+            "pages": self.pages, "source": self.source, "sha256": self.sha256,
+            "issuer": self.issuer, "date": self.date, "gazette": self.gazette,
+            "authors": list(self.authors), "digest": self.digest,
+            "licence": self.licence, "url": self.url,
+            "quality_ratio": round(self.quality_ratio, 4), "warnings": list(self.warnings),
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -181,6 +198,15 @@ class Passage:
         """The locator as a lawyer writes it in Indonesian."""
         return self.locator.label("id")
 
+    def to_dict(self) -> dict[str, Any]:
+        """An element of ``passages`` in ``dalil show --json``, without its status."""
+        return {
+            "passage_id": self.passage_id, "parent_id": self.parent_id,
+            "locator": self.label, "page": self.page, "start": self.start,
+            "end": self.end, "text": self.text, "heading": list(self.heading),
+            "lead_in": self.lead_in, "searchable": self.searchable,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -188,6 +214,13 @@ class Parsed:
 
     document: Document
     passages: tuple[Passage, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document and its passages as plain values."""
+        return {
+            "document": self.document.to_dict(),
+            "passages": [passage.to_dict() for passage in self.passages],
+        }
 
 
 @dataclass(frozen=True, slots=True)

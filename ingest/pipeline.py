@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
-from dalil.ingest.bibliography.record import Extra, extra_of
+from dalil.ingest.csl_variables import Extra, extra_of
 from dalil.ingest.discover import SourceFile
 from dalil.ingest.errors import DalilError
 from dalil.ingest.file_names import printable

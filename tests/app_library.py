@@ -160,7 +160,7 @@ def _template() -> TemporaryDirectory[str]:
     place = TemporaryDirectory(prefix="dalil-")
     library = Library.open(Path(place.name), create=True)
     for parsed in documents():
-        library.add(parsed)
+        library.put(parsed)
     library.commit(vectors=False)
     library.close()
     return place

@@ -11,8 +11,8 @@ from made_up import act
 from typer.testing import CliRunner
 
 from dalil.answer.answer import answer
+from dalil.answer.citation.missing_references import absent
 from dalil.answer.export.table import rows
-from dalil.answer.missing_references import absent
 from dalil.cli.main import app
 from dalil.index.library import Library
 from dalil.index.query.conditions import Filters
@@ -39,8 +39,8 @@ COMMENT = act(
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     made = Library.open(tmp_path_factory.mktemp("absent"), create=True)
     numbered = replace(MARKET.document, kind="UU", number="7", year=2010)
-    made.add(replace(MARKET, document=numbered))
-    made.add(COMMENT)
+    made.put(replace(MARKET, document=numbered))
+    made.put(COMMENT)
     made.commit(vectors=False)
     return made
 
@@ -110,7 +110,7 @@ def test_a_reference_that_the_filters_leave_out_is_said_to_be_there(library: Lib
 
 def test_beside_a_provision_named_stands_what_refers_to_it(library: Library) -> None:
     result = answer(library, "Pasal 2 UU 7/2010", mode="lexical")
-    assert result.absent == () and "absent" not in result.to_json()
+    assert result.absent == () and "absent" not in result.to_dict()
     assert [hit.passage.passage_id for hit in result.hits] == [
         "uu/2010/7#pasal-2", "ulasan#judul-a/alinea-1/ayat-1",
     ]  # fmt: skip

@@ -101,6 +101,16 @@ def test_an_empty_library_says_so(
     assert WORDS["id"]["empty"] in text(app(page))
 
 
+@pytest.mark.parametrize("table", ["ranking", "abstention"])
+def test_a_wrong_file_of_weights_is_no_crash(
+    table: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bobot.toml").write_text(f"[{table}]\nheavier = 1\n", encoding="utf-8")
+    monkeypatch.setenv("DALIL_RANKING", str(tmp_path / "bobot.toml"))
+    st.cache_resource.clear()
+    assert "heavier" in text(app(q="izin taman"))
+
+
 @pytest.mark.parametrize("page", PAGES[:3])
 def test_a_broken_catalogue_is_no_crash(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -13,7 +13,7 @@ from app_library import HOSTILE, ROOT, Tags
 from dalil.answer.batch.read_questions import Question
 from dalil.answer.claims.export import claim_suffixes
 from dalil.answer.claims.table import default_ticks
-from dalil.index.library import Library
+from dalil.library import Library
 from dalil.views.claims import _file, kind_of
 from dalil.views.components import Ticks
 from dalil.views.jobs import Reviewing, Stopped

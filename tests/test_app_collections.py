@@ -13,9 +13,9 @@ from made_up import act
 from test_app import app, button, copied, html, text
 
 from dalil.answer.export.bookmarks import FORMATS
-from dalil.index.library import Library
 from dalil.index.store.bookmarks import Collections
 from dalil.index.store.query_log import history, remember
+from dalil.library import Library
 from dalil.views.words import WORDS
 
 pytest.importorskip("streamlit")
@@ -123,7 +123,7 @@ def test_two_windows_do_not_take_back_each_other_s_steps(library: Library) -> No
 
 def test_changed_and_gone_words_are_said(library: Library) -> None:
     fill_one(library)
-    library.add(act("uu/2010/7", {"1": ["Taman ialah kebun warga."], "2": ["satu.", "dua."]}))
+    library.put(act("uu/2010/7", {"1": ["Taman ialah kebun warga."], "2": ["satu.", "dua."]}))
     library.remove("pp/1999/4")
     at = app(PLACE)
     said = text(at)
@@ -161,7 +161,7 @@ def test_every_format_has_its_button(library: Library, tmp_path: Path) -> None:
 
 
 def test_a_long_collection_is_drawn_by_pages(library: Library) -> None:
-    library.add(act("uu/2012/3", {str(n): [f"Aturan ke-{n}."] for n in range(1, 31)}))
+    library.put(act("uu/2012/3", {str(n): [f"Aturan ke-{n}."] for n in range(1, 31)}))
     fill_one(library, ids=[f"uu/2012/3#pasal-{n}/ayat-1" for n in range(1, 31)])
     assert len(places(app(PLACE))) == 20
 

@@ -152,7 +152,7 @@ def test_while_vectors_are_made_a_page_opened_anew_wants_them_too(
     session.library()._encoder = Slow()
 
     def work(tell: Progress, stop: Callable[[], bool]) -> None:
-        session.library().add(act("uu/2020/1", {"1": ["Sepeda diparkir di halaman."]}))
+        session.library().put(act("uu/2020/1", {"1": ["Sepeda diparkir di halaman."]}))
         session.library().commit(progress=tell, stop=stop)
 
     job = jobs_of(session.library()).begin(session.library(), "add", work)
@@ -162,7 +162,7 @@ def test_while_vectors_are_made_a_page_opened_anew_wants_them_too(
     go.set()
     assert job.wait(30) and job.error is None
     library = Library.open(folder)
-    library.add(act("uu/2020/2", {"1": ["Becak diparkir di tepi jalan."]}))
+    library.put(act("uu/2020/2", {"1": ["Becak diparkir di tepi jalan."]}))
     library.commit(vectors=False)
     at = page("sources")
     assert ID["lacking"].format(count=1) in [c.value for c in at.caption]

@@ -18,10 +18,10 @@ from made_up import act
 
 from dalil.answer.batch.read_questions import Question
 from dalil.answer.citation.csl_style import STYLES
-from dalil.index.library import Library
 from dalil.ingest.errors import QueryError
 from dalil.ingest.messages import Message, areas, texts
 from dalil.ingest.model import Tier
+from dalil.library import Library
 from dalil.views.filters import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -96,20 +96,6 @@ def test_a_message_is_heard_in_the_language_of_the_page() -> None:
 
 def test_texts_take_their_values() -> None:
     assert say("claims_found_questions", "id", count=3) == "3 pertanyaan ditemukan"
-
-
-def test_only_the_app_imports_streamlit() -> None:
-    packages = ("ingest", "index", "answer", "cli")
-    files = [f for p in packages for f in (ROOT / p).rglob("*.py")]
-    assert len(files) > 50
-    for file in files:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            names: list[str] = []
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            assert not {n.split(".")[0] for n in names} & {"streamlit", "views"}, file
 
 
 # Links
@@ -258,7 +244,7 @@ def test_a_document_that_changed_has_no_surroundings(tmp_path: Path) -> None:
     library = Library.open(fill(tmp_path))
     shown = library.catalog.passage("uu/2010/7#pasal-2")
     assert shown is not None
-    library.add(act("uu/2010/7", {"2": ["Bunyi baru."]}))
+    library.put(act("uu/2010/7", {"2": ["Bunyi baru."]}))
     assert surroundings(library.catalog, shown) is None
 
 

@@ -277,7 +277,7 @@ def test_verify_says_where_there_is_no_library(tmp_path: Path) -> None:
 
 
 def test_an_index_behind_its_catalogue(library: Library) -> None:
-    library.add(act("uu/2020/1", {"1": ["Baru."]}))
+    library.put(act("uu/2020/1", {"1": ["Baru."]}))
     assert any("mengikuti" in f.what for f in verify(library.folder).faults)
     library.commit()
     (fault,) = verify(library.folder).faults or (None,)

@@ -28,14 +28,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
             ["setempat", "segera", "tertulis", "gratis", "terbuka", "bersyarat"], start=1
         )
     }
-    made.add(act("uu/2010/7", {**norms, "9": ["Kolam wajib dibersihkan."]}))
-    made.add(act(
+    made.put(act("uu/2010/7", {**norms, "9": ["Kolam wajib dibersihkan."]}))
+    made.put(act(
         "ulasan", {"judul-a/alinea-1": ["Menurut para ahli izin taman kota yang diberikan lurah "
                                        "terlalu singkat masanya."],
                    "judul-b/alinea-1": ["Kolam itu kotor."]},
         tier=Tier.SECONDARY, kind="Artikel",
     ))  # fmt: skip
-    made.add(act(
+    made.put(act(
         "kamus", {"entri-izin": ["izin taman kota: surat yang diberikan lurah kepada warga."],
                   "entri-kolam": ["kolam: tempat air."]},
         tier=Tier.TERTIARY, kind="Glosarium",
@@ -102,8 +102,8 @@ def test_the_terminal_prints_one_list_with_the_tier_of_each(library: Library) ->
 def test_a_tier_without_a_good_source_stays_empty(tmp_path: Path) -> None:
     """Its best entry shares a word with the question and says nothing of what is asked."""
     made = Library.open(tmp_path / "pustaka", create=True)
-    made.add(act("uu/2010/7", {"1": ["Izin taman kota diberikan lurah setempat."]}))
-    made.add(act(
+    made.put(act("uu/2010/7", {"1": ["Izin taman kota diberikan lurah setempat."]}))
+    made.put(act(
         "kamus", {"entri-pohon": ["pohon: tumbuhan besar yang lazim di taman."],
                   "entri-kota": ["kota: tempat orang banyak tinggal."]},
         tier=Tier.TERTIARY, kind="Glosarium",

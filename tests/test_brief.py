@@ -40,7 +40,7 @@ def test_answers_refusals_and_failures_in_word(tmp_path: Path) -> None:
 def test_lines_of_a_file_are_not_lines_of_a_quotation(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "pustaka", create=True)
     words = "Izin taman berlaku tiga\ntahun bagi:\n\na. warga;\nb. lurah."
-    library.add(act("uu/2010/7", {"2": [words]}))
+    library.put(act("uu/2010/7", {"2": [words]}))
     library.commit(vectors=False)
     made = answer(library, "berapa lama izin taman berlaku", mode="lexical")
     assert made.answer.statements[0].text == words  # verbatim, as everywhere

@@ -34,7 +34,7 @@ from hostile_files import hostile_files
 from dalil.app import PAGES
 from dalil.index.curate.add_sources import Report, take_in
 from dalil.index.library import Library
-from dalil.views.reading.links import reader_address
+from dalil.views.html import reader_address
 from dalil.views.words import WORDS
 
 pytestmark = MARKS

@@ -31,7 +31,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pasal = {str(n): [f"Ketentuan nomor {n} tentang bunga. " * 6, "Sama."] for n in range(1, 421)}
     explained = {f"penjelasan/pasal-{n}": ["Cukup jelas."] for n in range(1, 421)}
     library = Library.open(folder)
-    library.add(act("uu/2020/1", pasal | explained))
+    library.put(act("uu/2020/1", pasal | explained))
     library.commit(vectors=False)
     library.close()
     with serving(folder) as url:

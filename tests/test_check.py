@@ -229,7 +229,7 @@ def test_a_digest_verifies_no_words(library: Library, tmp_path: Path) -> None:
 
     small = Library.open(tmp_path / "lib", create=True)
     made = act("uu/2015/9", {"8": ["Perahu wisata wajib punya pelampung bagi semua penumpang."]})
-    small.add(replace(made, document=replace(made.document, number="9", digest=True)))
+    small.put(replace(made, document=replace(made.document, number="9", digest=True)))
     small.commit(vectors=False)
     draft = "Pasal 8 UU 9/2015: “Perahu wisata wajib punya pelampung bagi semua penumpang”"
     report = check_text(small, draft)
@@ -245,7 +245,7 @@ def test_a_copy_with_gaps_proves_nothing_missing(library: Library, tmp_path: Pat
 
     small = Library.open(tmp_path / "lib", create=True)
     made = act("uu/2015/9", {"1": ["Satu."], "2": ["Dua."], "5": ["Lima."]})
-    small.add(replace(made, document=replace(made.document, number="9")))
+    small.put(replace(made, document=replace(made.document, number="9")))
     small.commit(vectors=False)
     report = check_text(small, "Lihat Pasal 3 UU 9/2015 dan Pasal 9 UU 9/2015.")
     assert {f.verdict.value for f in report.findings} == {L}

@@ -101,7 +101,7 @@ def test_what_was_not_read_is_said(library: Library) -> None:
     assert "kalimat kedua" in finding.reason() and "kalimat kedua" in finding.reason("en")
     assert "Pasal 2 ayat (1) UU Nomor 901 Tahun 2021" in finding.reason()
     assert not report.whole
-    assert report.to_json()["counts"]["partly_read"] == 1
+    assert report.to_dict()["counts"]["partly_read"] == 1
 
 
 QUIET = [
@@ -191,7 +191,7 @@ def test_the_act_decides(tmp_path: Path, labels: list[str], meant: str, why: str
     """Look-up, check and link alike."""
     words = {label: ["Perahu wisata wajib punya pelampung bagi penumpang."] for label in labels}
     made = Library.open(tmp_path / "lib", create=True)
-    made.add(act("uu/2015/9", words))
+    made.put(act("uu/2015/9", words))
     made.commit(vectors=False)
     found = look_up(made, "Pasal 1I UU 9/2015").matches
     assert [m.passage.passage_id for m in found if m.passage] == [f"uu/2015/9#{meant}"], why

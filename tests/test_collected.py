@@ -106,7 +106,7 @@ def test_word_has_quotations_with_footnotes_notes_and_works(library: Library) ->
 
 
 def test_what_whoever_quotes_must_know_is_said(library: Library) -> None:
-    library.add(act("uu/2010/7", {"2": ["(dihapus)"], "3": ["Camat mencabut izin taman."]}))
+    library.put(act("uu/2010/7", {"2": ["(dihapus)"], "3": ["Camat mencabut izin taman."]}))
     library.remove("ulasan-taman")
     text = export_collection(collected(library), ".md").decode()
     # the passage is not there any more; its pasal has one ayat only

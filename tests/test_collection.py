@@ -58,7 +58,7 @@ def test_it_outlives_its_document_and_says_when_the_words_changed(
 ) -> None:
     thesis = collections.create("Skripsi")
     put(collections, library, thesis, "uu/2010/7#pasal-3/ayat-1")
-    library.add(act("uu/2010/7", {"3": ["Lurah boleh mencabut izin taman."]}))
+    library.put(act("uu/2010/7", {"3": ["Lurah boleh mencabut izin taman."]}))
     (saved,) = collections.saved(thesis)
     assert saved.standing == "changed" and saved.passage.text.startswith("Lurah mencabut")
     library.remove("uu/2010/7")
@@ -156,7 +156,7 @@ def test_all_steps_taken_back_is_where_it_began(
 ) -> None:
     library = Library.open(tmp_path_factory.mktemp("u") / "pustaka", create=True)
     for parsed in documents()[:2]:
-        library.add(parsed)
+        library.put(parsed)
     collections = Collections(library.catalog)
     base = collections.create("Awal")
     put(collections, library, base, _IDS[0])

@@ -21,8 +21,8 @@ def _basis(number: int, *named: str) -> Parsed:
 
 def _library(folder: Path) -> Library:
     library = Library.open(folder, create=True)
-    library.add(_basis(1, "Undang-Undang Nomor 7 Tahun 2010 tentang Taman;"))
-    library.add(
+    library.put(_basis(1, "Undang-Undang Nomor 7 Tahun 2010 tentang Taman;"))
+    library.put(
         _basis(
             2,
             "Undang-Undang Nomor 7 Tahun 2010 tentang Taman;",
@@ -46,8 +46,8 @@ def test_the_acts_that_are_missing_come_by_how_many_name_them(tmp_path: Path) ->
 def test_an_act_that_is_there_as_a_digest_is_still_wanted(tmp_path: Path) -> None:
     library = _library(tmp_path)
     digest = act("uu/2015/9", {"8": ["Perahu wisata wajib punya pelampung."]})
-    library.add(replace(digest, document=replace(digest.document, digest=True)))
-    library.add(act("uu/2010/7", {"1": ["Taman ialah lahan."]}))
+    library.put(replace(digest, document=replace(digest.document, digest=True)))
+    library.put(act("uu/2010/7", {"1": ["Taman ialah lahan."]}))
     assert [(m.act_id, m.digest) for m in coverage(library.catalog).missing] == [
         ("uu/2015/9", True)
     ]
@@ -56,7 +56,7 @@ def test_an_act_that_is_there_as_a_digest_is_still_wanted(tmp_path: Path) -> Non
 def test_groups_by_tier_and_kind(tmp_path: Path) -> None:
     library = Library.open(fill(tmp_path))
     damaged = act("uu/2019/3", {"1": ["Jalan setapak."]})
-    library.add(
+    library.put(
         replace(
             damaged,
             document=replace(
@@ -79,7 +79,7 @@ def test_groups_by_tier_and_kind(tmp_path: Path) -> None:
     ]
     assert dict(found.statuses) == {"unknown": 3, "repealed": 1}
     assert found.corrected == 3
-    assert found.to_json()["kinds"][0]["full"] == 2
+    assert found.to_dict()["kinds"][0]["full"] == 2
 
 
 def test_an_empty_library_has_no_groups(tmp_path: Path) -> None:

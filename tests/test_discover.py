@@ -83,7 +83,7 @@ def test_a_name_is_kept_shown_and_found_again(
     assert report.failed == ()
     (taken,) = report.documents
     assert taken.document.source.endswith(shown)
-    json.dumps(report.to_json(), ensure_ascii=False).encode()
+    json.dumps(report.to_dict(), ensure_ascii=False).encode()
     library = Library.open(tmp_path / "lib", encoder=HashingEncoder())
     stored = library.catalog.document(taken.document.id)
     assert stored is not None

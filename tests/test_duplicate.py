@@ -107,9 +107,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     made = Library.open(tmp_path_factory.mktemp("same"), create=True)
     other = "Bupati mengumumkan laporan kerja sama itu kepada warga."
     old = act("uu/2001/1", {"5": [LONG], "6": [other]}, status=Status.REPEALED)
-    made.add(old)
-    made.add(act("uu/2011/2", {"7": [LONG], "8": ["Wali kota menyimpan arsip kerja sama."]}))
-    made.add(act("buku", {"judul-a/alinea-1": [LONG]}, tier=Tier.SECONDARY, kind="Buku"))
+    made.put(old)
+    made.put(act("uu/2011/2", {"7": [LONG], "8": ["Wali kota menyimpan arsip kerja sama."]}))
+    made.put(act("buku", {"judul-a/alinea-1": [LONG]}, tier=Tier.SECONDARY, kind="Buku"))
     made.commit(vectors=False)
     return made
 
@@ -119,7 +119,7 @@ QUESTION = "siapa wajib menyampaikan laporan kerja sama daerah"
 
 def test_the_successor_is_shown_and_says_where_else(library: Library) -> None:
     result = answer(library, QUESTION, k=3, mode="lexical")
-    first = result.to_json()["hits"][0]
+    first = result.to_dict()["hits"][0]
     assert first["passage_id"] == "uu/2011/2#pasal-7/ayat-1"
     assert {a["passage_id"] for a in first["also"]} == {
         "uu/2001/1#pasal-5/ayat-1", "buku#judul-a/alinea-1/ayat-1"
@@ -139,9 +139,9 @@ def test_a_repealed_norm_does_not_displace_its_reworded_successor(tmp_path: Path
     """Nearly the same words, a little closer to the question in the old act."""
     made = Library.open(tmp_path, create=True)
     norm = "Bupati mengumumkan laporan kerja sama daerah kepada warga desa"
-    made.add(act("uu/2001/1", {"6": [f"{norm}."]}, status=Status.REPEALED))
-    made.add(act("uu/2011/2", {"7": [f"{norm} dan kota."]}))
-    made.add(act("uu/2011/3", {"1": ["Hal lain."], "2": ["Desa memungut pajak."]}))
+    made.put(act("uu/2001/1", {"6": [f"{norm}."]}, status=Status.REPEALED))
+    made.put(act("uu/2011/2", {"7": [f"{norm} dan kota."]}))
+    made.put(act("uu/2011/3", {"1": ["Hal lain."], "2": ["Desa memungut pajak."]}))
     made.commit(vectors=False)
     hits = made.search("laporan kerja sama daerah kepada warga", mode="lexical").hits
     assert [h.document.id for h in hits[:2]] == ["uu/2011/2", "uu/2001/1"]

@@ -70,7 +70,7 @@ def test_the_types_add_up_to_the_whole(drawn: list[tuple[str, int]]) -> None:
 
 
 def test_json_only_adds_to_the_contract() -> None:
-    made = run(asked("a", "kucing", 1, "hewan", answer="memakan ikan")).to_json()
+    made = run(asked("a", "kucing", 1, "hewan", answer="memakan ikan")).to_dict()
     assert json.loads(json.dumps(made)) == made
     assert {"mode", "questions", "measures", "answered_ratio", "refused_ratio", "statement_ratio",
             "seconds_s", "per_question", "intervals"} < set(made)  # fmt: skip
@@ -131,7 +131,7 @@ def test_what_is_no_question_names_its_line(tmp_path: Path) -> None:
 def test_a_baseline_is_what_eval_printed(tmp_path: Path) -> None:
     path = tmp_path / "before.json"
     found = run(asked("a", "kucing", 2, "hewan"))
-    path.write_text(json.dumps([found.to_json()]), "utf-8")
+    path.write_text(json.dumps([found.to_dict()]), "utf-8")
     assert read_baseline(path) == {"lexical": {"a": 0.5}}
     path.write_text('{"mode": "lexical"}', "utf-8")
     with pytest.raises(BatchError, match=r"before\.json"):

@@ -88,7 +88,7 @@ def test_sentences_are_turned_into_their_questions(tmp_path: Path) -> None:
 
 def test_what_leans_on_another_provision_is_no_example(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "pustaka", create=True)
-    library.add(
+    library.put(
         act("uu/2011/3", {"2": ["Izin sebagaimana dimaksud pada ayat satu diberikan oleh Bupati."]})
     )
     library.commit(vectors=False)

@@ -126,7 +126,7 @@ def test_jsonl_round_trip(text: str) -> None:
     made = result(text, question=text)
     data = export_bytes([made, made], ".jsonl", AT).decode("utf-8")
     assert len(data.splitlines()) == 2  # however a reader splits lines
-    assert json.loads(data.splitlines()[0]) == made.to_json()
+    assert json.loads(data.splitlines()[0]) == made.to_dict()
 
 
 def test_json_line_keeps_surrogates_and_separators() -> None:

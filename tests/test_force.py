@@ -54,10 +54,10 @@ def test_of_a_repealed_act_what_is_in_its_place_is_named_where_it_is_another() -
 
 def test_a_result_says_the_act_once_and_the_passage_its_own(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", create=True)
-    library.add(OLD)
-    library.add(PART)
+    library.put(OLD)
+    library.put(PART)
     library.commit(vectors=False)
-    made = answer(library, "pasar dibuka pagi ditutup sore", mode="lexical").to_json()
+    made = answer(library, "pasar dibuka pagi ditutup sore", mode="lexical").to_dict()
     of = {hit["passage_id"]: hit for hit in made["hits"]}
     assert of["uu/2001/1#pasal-2/ayat-1"]["status"] == "repealed"
     other = of["uu/2001/1#pasal-1/ayat-1"]
@@ -74,8 +74,8 @@ def test_a_result_says_the_act_once_and_the_passage_its_own(tmp_path: Path) -> N
 
 def test_said_once_is_said_once(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", create=True)
-    library.add(OLD)
-    library.add(GONE)
+    library.put(OLD)
+    library.put(GONE)
     library.commit(vectors=False)
     hits = library.search("pasar dibuka pagi ditutup sore dicabut", mode="lexical").hits
     said = said_once(hits)

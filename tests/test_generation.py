@@ -29,18 +29,18 @@ from dalil.ingest.errors import GenerationBroken
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     made = Library.open(tmp_path / "library", create=True, encoder=HashingEncoder())
-    made.add(act("uu/2001/1", {"1": ["Daerah bekerja sama."]}))
+    made.put(act("uu/2001/1", {"1": ["Daerah bekerja sama."]}))
     made.commit()
     return made
 
 
 def _next(library: Library, number: int) -> Generation:
-    library.add(act(f"uu/2002/{number}", {"1": [f"Desa nomor {number}."]}))
+    library.put(act(f"uu/2002/{number}", {"1": [f"Desa nomor {number}."]}))
     return library.commit()
 
 
 def test_the_arrays_say_which_unit_is_what(library: Library) -> None:
-    library.add(act("pp/2001/9", {"1": ["a", "b"], "penjelasan/pasal-1": ["c"]}))
+    library.put(act("pp/2001/9", {"1": ["a", "b"], "penjelasan/pasal-1": ["c"]}))
     generation = library.commit()
     ids = [generation.passage_ids[i] for i in range(4)]
     assert ids == [
@@ -64,7 +64,7 @@ def test_nothing_changed_nothing_written(library: Library) -> None:
     name = library.commit().name
     assert library.commit().name == name
     assert library.commit(vectors=False).name == name, "words are in it already"
-    library.add(act("uu/2001/1", {"1": ["Daerah bekerja sama."]}))
+    library.put(act("uu/2001/1", {"1": ["Daerah bekerja sama."]}))
     assert library.commit().name == name
 
 

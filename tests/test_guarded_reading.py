@@ -80,7 +80,7 @@ def test_a_bomb_ends_within_the_limits_with_a_clear_error(tmp_path: Path, bomb: 
         docx.Document().save(str(sound))
     else:
         book = openpyxl.Workbook()
-        book.active.append(["Apa itu taman?"])
+        book.worksheets[0].append(["Apa itu taman?"])
         book.save(sound)
     hostile = tmp_path / f"bom{suffix}"
     _repacked(sound, hostile, part, head, unit, mb, tail)
@@ -127,7 +127,7 @@ def _flipped(data: bytes, seed: int) -> bytes:
 def test_damaged_drafts_and_lists_are_read_or_told(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["no", "pertanyaan"], [1, "Apa itu taman?"], [2, "Siapa memberi izin?"]):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.save(tmp_path / "utuh.xlsx")
     sound = (tmp_path / "utuh.xlsx").read_bytes()
     files = [(f"{n}.xlsx", _flipped(sound, n)) for n in range(15)]

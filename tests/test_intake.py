@@ -101,7 +101,7 @@ def test_the_same_act_twice_is_one_document(library: Library, folder: Path) -> N
     assert sorted(t.document.id for t in report.documents) == ["kata", "pp/2021/907"]
     (copy,) = report.skipped
     assert copy.document.id == "pp/2021/907" and "salinan lain" in copy.warnings[-1]
-    assert [s["id"] for s in report.to_json()["skipped"]] == ["pp/2021/907"]
+    assert [s["id"] for s in report.to_dict()["skipped"]] == ["pp/2021/907"]
     assert run(library, folder).unchanged == 3  # and it is not fought over at every run
 
 

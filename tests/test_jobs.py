@@ -188,7 +188,7 @@ def test_jobs_that_overlap_leave_an_index_of_all(library: Library) -> None:
 
     def puts(n: int) -> Callable[[Progress, Callable[[], bool]], None]:
         def work(tell: Progress, stop: Callable[[], bool]) -> None:
-            library.add(act(f"uu/2001/{n}", {"1": [f"Izin nomor{n} diberikan lurah."]}))
+            library.put(act(f"uu/2001/{n}", {"1": [f"Izin nomor{n} diberikan lurah."]}))
             library.commit(vectors=n % 2 == 0, progress=tell, stop=stop)
 
         return work

@@ -39,7 +39,7 @@ for part in (range(30), range(30, 60)):
     with library.write_lock():
         for n in part:
             lines = [" ".join(WORDS[(n * p + i) % 10] for i in range(12)) for p in range(1, 4)]
-            library.add(act(f"uu/2001/{n}", {str(p): lines for p in range(1, 9)}))
+            library.put(act(f"uu/2001/{n}", {str(p): lines for p in range(1, 9)}))
         library.commit()
 sys.setprofile(None)
 print(done)

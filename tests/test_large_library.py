@@ -35,7 +35,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
             str(pasal): [" ".join(at_random.choices(WORDS, k=9)) + "." for _ in range(3)]
             for pasal in range(1, 13)
         }
-        made.add(act(f"uu/20{number:02}/{number + 1}", texts))
+        made.put(act(f"uu/20{number:02}/{number + 1}", texts))
     made.commit()
     return made
 

@@ -48,7 +48,7 @@ BOOK = act(
 def library(tmp_path: Path) -> Library:
     made = Library.open(tmp_path / "library", create=True, encoder=HashingEncoder())
     for parsed in (COOPERATION, TREATIES, BOOK):
-        made.add(parsed)
+        made.put(parsed)
     return made
 
 
@@ -85,9 +85,9 @@ def test_the_body_comes_before_its_elucidation_when_both_say_the_same(library: L
 def test_equal_scores_come_in_force_first_then_by_id_and_text(tmp_path: Path) -> None:
     library = Library.open(tmp_path, create=True)
     same = {"1": ["Retribusi daerah."], "2": ["Retribusi daerah."]}
-    library.add(act("uu/1990/1", same, status=Status.REPEALED))
-    library.add(act("uu/2001/1", same))
-    library.add(act("uu/1995/1", same))
+    library.put(act("uu/1990/1", same, status=Status.REPEALED))
+    library.put(act("uu/2001/1", same))
+    library.put(act("uu/1995/1", same))
     library.commit(vectors=False)
     expected = [
         f"{i}#pasal-{n}/ayat-1" for i in ("uu/1995/1", "uu/2001/1", "uu/1990/1") for n in (1, 2)
@@ -101,8 +101,8 @@ def test_many_ties_and_a_small_first_look_still_give_every_pasal_once(
 ) -> None:
     monkeypatch.setattr("dalil.index.search.score._FIRST_LOOK", 3)
     library = Library.open(tmp_path, create=True)
-    library.add(act("uu/2001/1", {str(n): ["Pajak."] * 5 for n in range(1, 21)}))
-    library.add(act("uu/2001/2", {str(n): [f"Pajak dan retribusi {n}."] for n in range(1, 9)}))
+    library.put(act("uu/2001/1", {str(n): ["Pajak."] * 5 for n in range(1, 21)}))
+    library.put(act("uu/2001/2", {str(n): [f"Pajak dan retribusi {n}."] for n in range(1, 9)}))
     library.commit(vectors=False)
     shown = [h.shown.passage_id for h in library.search("pajak", 50).hits]
     assert len(shown) == len(set(shown)) == 28
@@ -186,7 +186,7 @@ def test_an_act_that_is_named_is_preferred(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = act("uu/2010/1", {"10": ["Politik luar negeri diurus Pemerintah Pusat."]})
-    library.add(other)
+    library.put(other)
     library.commit()
     question = "siapa mengurus politik luar negeri"
     assert _ids(library, question)[0] == "uu/2010/1#pasal-10/ayat-1"
@@ -229,7 +229,7 @@ def test_only_what_is_new_is_encoded(library: Library) -> None:
     counting = Library.open(library.folder, encoder=Counts())
     counting.commit()
     encoded.clear()
-    counting.add(act("uu/2020/1", {"1": ["Satu yang baru."]}))
+    counting.put(act("uu/2020/1", {"1": ["Satu yang baru."]}))
     counting.remove("buku/kerja-sama")
     counting.commit()
     assert encoded == ["Satu yang baru."]
@@ -264,7 +264,7 @@ def test_an_encoder_that_cannot_load_does_not_keep_words_from_being_searched(
             raise EncoderError("no model here")
 
     library = Library.open(tmp_path, create=True, encoder=Absent())
-    library.add(COOPERATION)
+    library.put(COOPERATION)
     with pytest.raises(EncoderError):
         library.commit()
     assert library.search("bekerja sama", mode="lexical").hits
@@ -278,7 +278,7 @@ def test_removed_and_replaced_documents_are_not_shown_before_the_next_commit(
     result = library.search("daerah sering bekerja sama")
     assert all(hit.document.id != "buku/kerja-sama" for hit in result.hits)
     assert "dihapus" in result.notes[-1]
-    library.add(act("uu/2014/90", {"363": ["Isi yang sama sekali lain."]}))
+    library.put(act("uu/2014/90", {"363": ["Isi yang sama sekali lain."]}))
     for hit in library.search("bekerja sama dengan pihak luar negeri").hits:
         passage = library.catalog.passage(hit.passage.passage_id)
         assert passage == hit.passage
@@ -322,7 +322,7 @@ def test_another_process_may_write_while_this_one_reads(library: Library) -> Non
         "from dalil.index.encode.encoder import HashingEncoder\n"
         "from dalil.index.library import Library\n"
         f"library = Library.open({str(library.folder)!r}, encoder=HashingEncoder())\n"
-        "library.add(act('uu/2020/5', {'1': ['Angkutan sungai.']}))\n"
+        "library.put(act('uu/2020/5', {'1': ['Angkutan sungai.']}))\n"
         "library.commit()\n"
     )
     with (
@@ -355,7 +355,7 @@ def test_threads_search_while_one_commits(library: Library) -> None:
     for asker in askers:
         asker.start()
     for number in range(8):
-        library.add(act(f"uu/2020/{number}", {"1": [f"Daerah nomor {number}."]}))
+        library.put(act(f"uu/2020/{number}", {"1": [f"Daerah nomor {number}."]}))
         library.commit()
     done.set()
     for asker in askers:
@@ -367,7 +367,7 @@ def test_the_same_question_gives_the_same_hits(library: Library, tmp_path: Path)
     library.commit()
     again = Library.open(tmp_path / "again", create=True, encoder=HashingEncoder())
     for parsed in (BOOK, TREATIES, COOPERATION):  # in another order
-        again.add(parsed)
+        again.put(parsed)
     again.commit()
     for question in ("daerah bekerja sama", "menteri", "luar negeri"):
         one, two = library.search(question), again.search(question)
@@ -423,7 +423,7 @@ def test_what_is_to_be_defined_is_found_where_it_is_defined(
         for n in range(6)
     ]
     library = Library.open(tmp_path / "library", create=True, encoder=HashingEncoder())
-    library.add(
+    library.put(
         act(
             "uu/2014/90",
             {

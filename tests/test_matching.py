@@ -41,7 +41,7 @@ def library(tmp_path: Path) -> Library:
         work("sawah-3", "Pengairan Kolam di Desa", doi="10.1234/kolam", year=2001),
         act("uu/2010/7", {"1": ["Hukum kebun kota."]}),
     ):
-        library.add(parsed)
+        library.put(parsed)
     library.commit(vectors=False)
     return library
 

@@ -8,7 +8,6 @@ import pickle
 import string
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -271,12 +270,6 @@ def test_a_catalogue_is_read_when_something_is_said() -> None:
         "assert m.texts.cache_info().misses == 2\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
-
-
-def test_the_files_are_in_the_package() -> None:
-    included = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
-    wheel = included["build"]["targets"]["wheel"]["include"]
-    assert {"/ingest", "/views"} <= set(wheel)
 
 
 def test_a_catalogue_keeps_the_messages_of_a_work() -> None:

@@ -25,7 +25,7 @@ ANI, BUDI = of_person("https://masuk.example", "ani"), of_person("https://masuk.
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     library = Library.open(tmp_path / "pustaka", create=True, encoder=HashingEncoder(16))
-    library.add(act("uu/2001/1", {"1": ["Izin diberikan lurah.", "Izin berlaku tiga tahun."]}))
+    library.put(act("uu/2001/1", {"1": ["Izin diberikan lurah.", "Izin berlaku tiga tahun."]}))
     library.commit(vectors=False)
     return library
 

@@ -17,11 +17,11 @@ import pytest
 from app_library import ROOT, Tags
 
 from dalil.index.curate.jobs import reports
-from dalil.index.library import Library
 from dalil.index.store.bookmarks import Collections
 from dalil.index.store.owner import LOCAL, of_session
 from dalil.index.store.query_log import history
 from dalil.ingest.errors import NotPermitted, TooMuch
+from dalil.library import Library
 from dalil.views import rate_limit
 from dalil.views import user as person
 from dalil.views.permissions import MAY, Act, Role, permitted, require
@@ -175,8 +175,8 @@ def _deeds(folder: str) -> None:
     """Everything that changes the library and is no job, as a page drawn for an editor would."""
     import streamlit as st
 
-    from dalil.index.library import Library
     from dalil.ingest.errors import NotPermitted
+    from dalil.library import Library
     from dalil.views import jobs as errand
     from dalil.views import watch as watching
 

@@ -39,7 +39,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     made = Library.open(
         tmp_path_factory.mktemp("once") / "pustaka", create=True, encoder=HashingEncoder()
     )
-    made.add(act("uu/2014/90", {
+    made.put(act("uu/2014/90", {
         "1": ["1. Izin Taman yang selanjutnya disingkat IT adalah izin yang diberikan lurah."],
         "2": ["Izin taman berlaku lima tahun dan dapat diperpanjang."],
         "3": ["Pengusaha memotong upah menurut perjanjian."],

@@ -79,7 +79,7 @@ def test_a_configuration_cannot_be_changed_and_every_field_may_be_set(
 
 def filled(folder: Path, ranking: RankingConfig | None = None) -> Library:
     library = Library.open(folder, create=True, encoder=HashingEncoder(), ranking=ranking)
-    library.add(act("uu/2014/90", {
+    library.put(act("uu/2014/90", {
         "1": ["Izin taman kota berlaku lima tahun."],
         "2": ["Taman wajib memiliki izin; kota menetapkan biaya izin taman."],
         "3": ["Lurah digaji setiap bulan."],

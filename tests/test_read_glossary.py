@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.ingest.bibliography.record import extra_of
+from dalil.ingest.csl_variables import extra_of
 from dalil.ingest.errors import UnreadableSource
 from dalil.ingest.model import SourceText
 from dalil.ingest.readers.glossary import glossary_of

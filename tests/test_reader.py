@@ -13,7 +13,7 @@ from reading_library import fill
 from test_app import copied
 
 from dalil.index.library import Library
-from dalil.views.reading.links import reader_address
+from dalil.views.html import reader_address
 from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")

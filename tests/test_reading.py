@@ -20,10 +20,10 @@ from dalil.ingest.discover import SourceFile
 from dalil.ingest.locator import Locator
 from dalil.ingest.model import Document, Parsed, Passage, Tier
 from dalil.ingest.pipeline import parse_source
-from dalil.views.html import Wrap, marked, wrapped
+from dalil.views.html import Wrap, marked, reader_address, wrapped
 from dalil.views.reading import relations
 from dalil.views.reading.contents import Node, contents, neighbours, rows
-from dalil.views.reading.links import label, links, reader_address
+from dalil.views.reading.links import label, links
 from dalil.views.reading.search import land
 from dalil.views.reading.text import blocks, drawn, sheet_of, sheets
 from dalil.views.reading.work import Opened

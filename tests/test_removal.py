@@ -85,7 +85,7 @@ def test_without_the_index_of_before_it_is_built(library: Library, case: str) ->
 def test_an_index_without_vectors_is_not_taken_up_for_one_with_them(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "lib", create=True, encoder=HashingEncoder())
     for parsed in documents():
-        library.add(parsed)
+        library.put(parsed)
     library.commit(vectors=False)
     remove(library, ["uu/2010/7"])
     library.commit(vectors=True)
@@ -103,7 +103,7 @@ def test_many_go_at_once_and_come_back_one_by_one(library: Library) -> None:
 
 def test_undo_does_not_displace_what_came_since(library: Library) -> None:
     remove(library, ["pp/1999/4"])
-    library.add(act("pp/1999/4", {"1": ["Lain sama sekali."]}))
+    library.put(act("pp/1999/4", {"1": ["Lain sama sekali."]}))
     assert restore(library, ["pp/1999/4"]) == []
     found = library.catalog.document("pp/1999/4")
     assert found is not None and found.text == "Lain sama sekali.\n"

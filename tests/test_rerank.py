@@ -108,7 +108,7 @@ def test_the_question_itself_is_nearest(question: str) -> None:
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     made = Library.open(tmp_path / "library", create=True, encoder=HashingEncoder())
-    made.add(
+    made.put(
         act(
             "uu/2014/90",
             {
@@ -119,7 +119,7 @@ def library(tmp_path: Path) -> Library:
             },
         )
     )
-    made.add(act("pp/2015/7", {"1": ["izin minimum taman kota izin minimum taman kota"]}))
+    made.put(act("pp/2015/7", {"1": ["izin minimum taman kota izin minimum taman kota"]}))
     made.commit()
     return made
 

@@ -17,7 +17,7 @@ HITS = (
 
 
 def test_the_contract() -> None:
-    made = answer(LibraryDouble(HITS), "kerja sama luar negeri", k=2, qid="a-1").to_json()
+    made = answer(LibraryDouble(HITS), "kerja sama luar negeri", k=2, qid="a-1").to_dict()
     assert json.loads(json.dumps(made, allow_nan=False)) == made  # plain JSON all through
     assert {**made, "answer": None, "hits": None} == {
         "qid": "a-1", "question": "kerja sama luar negeri", "language": "id",
@@ -77,14 +77,14 @@ def test_a_malformed_question_is_the_askers_error() -> None:
 
 
 def test_a_failed_question_is_a_refusal_with_its_error() -> None:
-    made = failed("apa?", "tidak terbaca", qid=3).to_json()
+    made = failed("apa?", "tidak terbaca", qid=3).to_dict()
     assert made["answer"] == {"status": "abstained", "reason": "tidak terbaca", "statements": []}
     assert (made["qid"], made["error"], made["hits"]) == (3, "tidak terbaca", [])
 
 
 def test_a_digest_hit_says_so() -> None:
     library = LibraryDouble((replace(HITS[0], document=replace(ACT, digest=True)),))
-    (found,) = answer(library, "kerja sama luar negeri").to_json()["hits"]
+    (found,) = answer(library, "kerja sama luar negeri").to_dict()["hits"]
     assert found["digest"] is True
     assert "ikhtisar" in found["citation"]
 
@@ -94,4 +94,4 @@ def test_numpy_numbers_become_plain_ones() -> None:
 
     odd = {"score": np.float32(0.25), "lexical": np.float32(2)}
     library = LibraryDouble((replace(HITS[0], **odd),))  # type: ignore[arg-type]
-    json.dumps(answer(library, "kerja sama").to_json())
+    json.dumps(answer(library, "kerja sama").to_dict())

@@ -48,9 +48,9 @@ def library(tmp_path: Path) -> Library:
         "perda/1990/1",
         {"9": ["Pemilik perahu wisata wajib menyediakan 10 (sepuluh) pelampung di danau."]},
     )
-    made.add(lake)
-    made.add(replace(old, document=replace(old.document, status=Status.REPEALED)))
-    made.add(act("perda/2001/8", {"1": [f"Naga {HOSTILE}", "=cmd|' /C calc'!A0 naga terbang"]}))
+    made.put(lake)
+    made.put(replace(old, document=replace(old.document, status=Status.REPEALED)))
+    made.put(act("perda/2001/8", {"1": [f"Naga {HOSTILE}", "=cmd|' /C calc'!A0 naga terbang"]}))
     made.commit(vectors=False)
     return made
 

@@ -129,12 +129,12 @@ def test_any_text_is_sought(text: str) -> None:
 def test_a_library_crosses_by_its_own_definitions(tmp_path: Path) -> None:
     """From a definition in one act to the acts that use the short name only, and back."""
     library = Library.open(tmp_path, create=True)
-    library.add(act("uu/2001/1", {
+    library.put(act("uu/2001/1", {
         "1": ["1. Majelis Contoh Rakyat yang selanjutnya disingkat MCR adalah majelis warga."],
         "2": ["Anggota MCR dipilih setiap lima tahun."],
         "3": ["Anggota koperasi dipilih setiap tahun."],
     }))  # fmt: skip
-    library.add(act("uu/2002/2", {"4": ["Majelis Contoh Rakyat bersidang di ibu kota."]}))
+    library.put(act("uu/2002/2", {"4": ["Majelis Contoh Rakyat bersidang di ibu kota."]}))
     generation = library.commit(vectors=False)
     assert generation.terms["mcr"] == ("Majelis Contoh Rakyat",)
     full = library.search("pemilihan anggota Majelis Contoh Rakyat", mode="lexical")
@@ -146,7 +146,7 @@ def test_a_library_crosses_by_its_own_definitions(tmp_path: Path) -> None:
 
 def test_an_index_of_before_has_no_terms_and_still_works(tmp_path: Path) -> None:
     library = Library.open(tmp_path, create=True)
-    library.add(act("uu/2001/1", {"2": ["Anggota MCR dipilih setiap lima tahun."]}))
+    library.put(act("uu/2001/1", {"2": ["Anggota MCR dipilih setiap lima tahun."]}))
     generation = library.commit(vectors=False)
     (generation.folder / "terms" / "terms.json").unlink()
     said = json.loads((generation.folder / "meta.json").read_text())

@@ -76,10 +76,10 @@ def test_a_region_s_own_act_is_known_by_who_issued_it() -> None:
 def test_the_general_act_leads_and_the_special_one_where_it_is_named(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", create=True)
     longer = "Masa jabatan gubernur adalah lima tahun sejak dilantik."  # BM25 prefers the shorter
-    library.add(act("uu/2010/5", {"1": [longer], "2": ["Kolam dibersihkan."]}))
+    library.put(act("uu/2010/5", {"1": [longer], "2": ["Kolam dibersihkan."]}))
     special = act("uu/2012/13", {"1": ["Masa jabatan gubernur adalah lima tahun."]})
     title = "Keistimewaan Daerah Istimewa Yogyakarta"
-    library.add(replace(special, document=replace(special.document, title=title)))
+    library.put(replace(special, document=replace(special.document, title=title)))
     library.commit(vectors=False)
 
     def first(question: str) -> str:

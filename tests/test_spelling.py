@@ -133,7 +133,7 @@ def test_any_text_is_read(text: str) -> None:
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     made = Library.open(tmp_path_factory.mktemp("typing"), create=True)
-    made.add(act("uu/2001/1", {
+    made.put(act("uu/2001/1", {
         "1": ["Pemutusan hubungan kerja wajib dirundingkan dengan pekerja."],
         "2": ["Perjanjian dibuat tertulis."],
         "3": ["Gubernur menetapkan upah minimum."],
@@ -147,7 +147,7 @@ def test_a_misspelt_question_finds_and_answers_as_the_right_one_does(library: Li
     typed = answer(library, "apakah pemutsan hubungan kerja wajib dirundngkan", mode="lexical")
     assert typed.hits[0].passage == right.hits[0].passage
     assert typed.answer.status == right.answer.status == "answered"
-    assert typed.to_json()["corrections"] == [
+    assert typed.to_dict()["corrections"] == [
         {"typed": "pemutsan", "read": "pemutusan"}, {"typed": "dirundngkan", "read": "dirundingkan"}
     ]  # fmt: skip
     assert typed.question == "apakah pemutsan hubungan kerja wajib dirundngkan", "as it was typed"

@@ -111,9 +111,9 @@ def test_a_failed_transaction_takes_the_status_back(tmp_path: Path) -> None:
 
 def test_an_index_is_made_anew_for_a_repeal_and_for_nothing_else(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", create=True)
-    library.add(OLD)
+    library.put(OLD)
     library.commit(vectors=False)
-    library.add(NEW)
+    library.put(NEW)
     generation = library.commit(vectors=False)
     assert [d.repealed for d in generation.documents] == [True, False]
     assert library.commit(vectors=False).name == generation.name
@@ -123,8 +123,8 @@ def test_an_index_is_made_anew_for_a_repeal_and_for_nothing_else(tmp_path: Path)
 
 def test_a_hit_has_its_own_status_before_that_of_its_act(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", create=True)
-    library.add(OLD)
-    library.add(PART)
+    library.put(OLD)
+    library.put(PART)
     library.commit(vectors=False)
     by_id = {h.passage.passage_id: h for h in library.search("pasar", mode="lexical").hits}
     assert by_id["uu/2001/1#pasal-2/ayat-1"].standing[0] is Status.REPEALED
@@ -187,8 +187,8 @@ def test_heirs_stand_and_are_found_through_what_is_gone_itself(tmp_path: Path) -
 
 def test_a_library_of_older_rules_is_read_again_once(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", create=True)
-    library.add(OLD)
-    library.add(NEW)
+    library.put(OLD)
+    library.put(NEW)
     catalog = library.catalog
     with catalog.transaction() as db:  # as a program that knew no relations left it
         db.execute("DELETE FROM relations")

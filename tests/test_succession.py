@@ -38,7 +38,7 @@ REST = act("uu/2009/8", {
 def made(folder: Path, *acts: object) -> Library:
     library = Library.open(folder / "library", create=True)
     for one in (REST, *acts):
-        library.add(one)  # type: ignore[arg-type]
+        library.put(one)  # type: ignore[arg-type]
     library.commit(vectors=False)
     return library
 
@@ -57,7 +57,7 @@ def test_the_successor_leads_with_the_repealed_one_under_it(tmp_path: Path) -> N
 
 
 def test_the_contract_names_what_is_under_a_hit(tmp_path: Path) -> None:
-    result = answer(made(tmp_path, FIRST, SECOND, THIRD), QUESTION, mode="lexical").to_json()
+    result = answer(made(tmp_path, FIRST, SECOND, THIRD), QUESTION, mode="lexical").to_dict()
     (old,) = result["hits"][0]["older"]
     assert old["passage_id"] == "uu/1999/22#pasal-1/ayat-1"
     assert (old["document_id"], old["status"]) == ("uu/1999/22", "repealed")
@@ -70,7 +70,7 @@ def test_where_only_the_repealed_one_is_held_it_is_shown_and_its_heir_named(
     result = answer(made(tmp_path, FIRST, SECOND), QUESTION, mode="lexical")
     assert result.hits[0].passage.passage_id == "uu/1999/22#pasal-1/ayat-1"
     assert result.hits[0].older == ()
-    (work, *_) = result.to_json()["works"]
+    (work, *_) = result.to_dict()["works"]
     assert (work["document_id"], work["heirs"]) == ("uu/1999/22", ["uu/2004/32"])
     assert "dicabut (menurut Pasal 9 ayat (1) UU Nomor 32 Tahun 2004)" in result.force_notes()[0]
 

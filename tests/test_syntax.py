@@ -143,8 +143,8 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     made = Library.open(tmp_path_factory.mktemp("syntax"), create=True)
-    made.add(act("uu/2001/1", {str(n): [text] for n, text in enumerate(TEXTS, 1)}))
-    made.add(act("tap-mpr/1998/x", {"1": ["Desa dan pajak dalam ketetapan."]}, kind="TAP MPR"))
+    made.put(act("uu/2001/1", {str(n): [text] for n, text in enumerate(TEXTS, 1)}))
+    made.put(act("tap-mpr/1998/x", {"1": ["Desa dan pajak dalam ketetapan."]}, kind="TAP MPR"))
     made.commit(vectors=False)
     return made
 

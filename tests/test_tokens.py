@@ -96,7 +96,7 @@ def test_the_scores_are_those_of_bm25s(lists: list[list[str]]) -> None:
 
 def test_one_act_added_reads_that_act_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = Library.open(tmp_path / "library", create=True)
-    library.add(act("uu/2014/90", {"1": ["Daerah dapat bekerja sama."], "2": ["Hal lain."]}))
+    library.put(act("uu/2014/90", {"1": ["Daerah dapat bekerja sama."], "2": ["Hal lain."]}))
     library.commit(vectors=False)
     read: list[str] = []
 
@@ -105,14 +105,14 @@ def test_one_act_added_reads_that_act_only(tmp_path: Path, monkeypatch: pytest.M
         return tokens(text)
 
     monkeypatch.setattr("dalil.index.snapshot.bm25.tokens", watched)
-    library.add(act("uu/2000/91", {"5": ["Lembaga berkonsultasi dengan Menteri."]}))
+    library.put(act("uu/2000/91", {"5": ["Lembaga berkonsultasi dengan Menteri."]}))
     library.remove("uu/2014/90")
-    library.add(act("uu/2014/90", {"1": ["Daerah wajib melapor."], "2": ["Hal lain."]}))
+    library.put(act("uu/2014/90", {"1": ["Daerah wajib melapor."], "2": ["Hal lain."]}))
     library.commit(vectors=False)
     assert "Lembaga berkonsultasi dengan Menteri." in read
     assert library.search("wajib melapor", mode="lexical").hits[0].document.id == "uu/2014/90"
     read.clear()
-    library.add(act("uu/2001/7", {"1": ["Satu saja."]}))
+    library.put(act("uu/2001/7", {"1": ["Satu saja."]}))
     library.commit(vectors=False)
     assert [text for text in read if "Menteri" in text or "melapor" in text] == []
     assert "Satu saja." in read

@@ -143,7 +143,7 @@ def run(library: Library, kind: str, n: int, vectors: bool, stopped: int | None)
     one = there[n % len(there)] if there else ""
     if kind in {"add", "replace"}:
         with library.write_lock():
-            library.add(made(n, int(kind == "replace")))
+            library.put(made(n, int(kind == "replace")))
             library.commit(vectors=vectors, stop=stop)
     elif kind == "commit":
         library.commit(vectors=vectors, stop=stop)
@@ -201,10 +201,10 @@ def test_a_job_without_vectors_after_one_that_was_killed_keeps_what_it_made(
     """The smallest case: the first job's vectors lie in the cache, the second wants none."""
     monkeypatch.setattr(vector_cache, "BATCH", 2)
     library = Library.open(tmp_path, create=True, encoder=Fragile(batches=2))
-    library.add(made(1))
+    library.put(made(1))
     with pytest.raises(Killed):
         library.commit()
-    library.add(made(2))
+    library.put(made(2))
     generation = library.commit(vectors=False)
     assert generation.vectors == 4, "two batches of two"
     assert generation.meta.units > 4
@@ -212,9 +212,9 @@ def test_a_job_without_vectors_after_one_that_was_killed_keeps_what_it_made(
 
 def test_what_has_no_vector_yet_is_found_by_its_words(tmp_path: Path) -> None:
     library = Library.open(tmp_path, create=True, encoder=HashingEncoder(16))
-    library.add(act("uu/2001/1", {"1": ["Retribusi dipungut di pasar."]}))
+    library.put(act("uu/2001/1", {"1": ["Retribusi dipungut di pasar."]}))
     library.commit()
-    library.add(act("uu/2001/2", {"1": ["Layang-layang diterbangkan pada siang hari."]}))
+    library.put(act("uu/2001/2", {"1": ["Layang-layang diterbangkan pada siang hari."]}))
     generation = library.commit(vectors=False)
     assert (generation.vectors, generation.meta.units) == (1, 2)
     both = library.search("layang-layang siang")
@@ -237,10 +237,10 @@ def test_a_large_library_keeps_its_vectors_too(
     monkeypatch.setattr("dalil.index.snapshot.vectors.FLAT_LIMIT", 100)
     library = Library.open(tmp_path, create=True, encoder=HashingEncoder(16))
     for n in range(40):
-        library.add(made(n))
+        library.put(made(n))
     library.commit()
     shutil.rmtree(tmp_path / "vectors")
-    library.add(act("uu/2002/1", {"1": ["Layang-layang diterbangkan pada siang hari."]}))
+    library.put(act("uu/2002/1", {"1": ["Layang-layang diterbangkan pada siang hari."]}))
     generation = library.commit(vectors=False)
     assert isinstance(generation.dense, Coarse)
     assert (generation.vectors, generation.meta.units) == (240, 241)
@@ -269,9 +269,9 @@ def test_a_large_library_is_not_indexed_twice_for_a_few_vectors(
         "dalil.index.snapshot.build.vector_index", Dense.build
     )  # the other kind wants hundreds
     library = Library.open(tmp_path, create=True, encoder=Fragile())
-    library.add(made(1))
+    library.put(made(1))
     first = library.commit()
-    library.add(made(2))
+    library.put(made(2))
     second = library.commit()
     assert int(second.name) - int(first.name) == published
     assert second.vectors == second.meta.units == 12
@@ -288,11 +288,11 @@ def test_a_model_that_fails_leaves_the_words_in_use(
     for limit in (3, 100_000):
         monkeypatch.setattr("dalil.index.snapshot.vectors.FLAT_LIMIT", limit)
         library = Library.open(tmp_path / str(limit), create=True, encoder=Fragile())
-        library.add(made(1))
+        library.put(made(1))
         library.commit()
         library.close()
         library = Library.open(tmp_path / str(limit), encoder=Broken())
-        library.add(made(2))
+        library.put(made(2))
         with pytest.raises(EncoderError):
             library.commit()
         generation = library.generation
@@ -312,14 +312,14 @@ def test_a_second_job_waits_and_keeps_the_vectors_of_the_first(tmp_path: Path) -
             return super().encode_passages(texts, progress)
 
     library = Library.open(tmp_path, create=True, encoder=Slow())
-    library.add(made(1))
+    library.put(made(1))
     first = threading.Thread(target=library.commit)
     first.start()
     assert begun.wait(20)
 
     def without() -> None:
         with library.write_lock():
-            library.add(made(2))
+            library.put(made(2))
             library.commit(vectors=False)
 
     second = threading.Thread(target=without)
@@ -335,11 +335,11 @@ def test_a_second_job_waits_and_keeps_the_vectors_of_the_first(tmp_path: Path) -
 
 def test_another_encoder_stopped_at_once_leaves_the_vectors_there_are(tmp_path: Path) -> None:
     library = Library.open(tmp_path, create=True, encoder=HashingEncoder(16))
-    library.add(made(1))
+    library.put(made(1))
     library.commit()
     library.close()
     other = Library.open(tmp_path, encoder=HashingEncoder(8))
-    other.add(made(2))
+    other.put(made(2))
     generation = other.commit(stop=lambda: True)
     assert generation.meta.encoder == HashingEncoder(16).fingerprint
     assert generation.vectors > 0
@@ -352,7 +352,7 @@ from dalil.index.library import Library
 from test_vectors_kept import Fragile, Killed, made
 dalil.index.encode.vector_cache.BATCH = 2
 library = Library.open(sys.argv[1], create=True, encoder=Fragile(batches=2))
-library.add(made(1))
+library.put(made(1))
 try:
     library.commit()
 except Killed:
@@ -371,5 +371,5 @@ def test_a_process_killed_while_it_computes_vectors(tmp_path: Path) -> None:
     generation = library.generation
     assert generation is not None
     assert generation.vectors == 4, "two batches of two"
-    library.add(made(2))
+    library.put(made(2))
     assert library.commit(vectors=False).vectors == 4

@@ -33,7 +33,7 @@ def library(tmp_path: Path) -> Library:
         act("pp/1999/4", {"5": ["Izin taman lama habis."]}, status=Status.REPEALED),
         act("kamus", {"alinea-1": ["gersang: tanpa tanaman."]}, tier=Tier.TERTIARY, kind="Kamus"),
     ):
-        made.add(parsed)
+        made.put(parsed)
     made.commit()
     return made
 

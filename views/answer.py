@@ -9,17 +9,16 @@ from typing import Final
 import streamlit as st
 
 from dalil.answer.answer import Result
-from dalil.answer.missing_references import absent
+from dalil.answer.citation.missing_references import absent
 from dalil.answer.statements import Note, Statement, as_text, notes, numbered
-from dalil.index.library import Library
 from dalil.index.query.language import language_of
 from dalil.ingest.messages import Language
 from dalil.ingest.model import Status
+from dalil.library import Library
 from dalil.views.components import copy_button
 from dalil.views.hit_card import head, same_words
 from dalil.views.hit_context import context
-from dalil.views.html import marked, matched_words, plain
-from dalil.views.reading.links import reader_address
+from dalil.views.html import marked, matched_words, plain, reader_address
 from dalil.views.words import say
 
 #: Characters of a first statement that is set large; a longer one is a list to be read.

@@ -9,12 +9,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dalil.answer.answer import Result, answer
+from dalil.answer.answer import Result
 from dalil.answer.citation.csl_style import find_style
-from dalil.index.library import Library
 from dalil.index.search.results import Hit
 from dalil.index.store.query_log import remember
-from dalil.ingest.errors import EncoderError, LibraryError, QueryError, StyleError, TooMuch
+from dalil.ingest.errors import (
+    EncoderError,
+    LibraryError,
+    QueryError,
+    SettingError,
+    StyleError,
+    TooMuch,
+)
+from dalil.library import Library
 from dalil.views import filters, rate_limit, session, user
 from dalil.views.answer import not_shown, reply
 from dalil.views.components import (
@@ -127,7 +134,7 @@ def _answer(library: Library, settings: Settings) -> None:
     except EncoderError as error:
         notice("warning", say("encoder"), heard(error), say("encoder_do"))
         return
-    except LibraryError as error:
+    except (LibraryError, SettingError) as error:
         session.explain(error)
         return
     _remember(library, result, settings)
@@ -153,8 +160,7 @@ def _remember(library: Library, result: Result, settings: Settings) -> None:
 
 def _asked(library: Library, settings: Settings) -> Result:
     find_style(settings.style)  # a broken file of the user's is said once, not at each citation
-    return answer(
-        library,
+    return library.ask(
         settings.question,
         k=settings.k,
         filters=settings.filters,

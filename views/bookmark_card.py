@@ -10,9 +10,9 @@ import streamlit as st
 
 from dalil.answer.citation.cite import cite
 from dalil.answer.export.bookmark_rows import Held
-from dalil.index.library import Library
 from dalil.index.query.language import language_of
 from dalil.index.store.bookmarks import NOTE_LIMIT
+from dalil.library import Library
 from dalil.views.components import copy_button
 from dalil.views.hit_card import CARD_LIMIT, badge, head, meta
 from dalil.views.html import clipped, marked, plain

@@ -10,17 +10,15 @@ from typing import Final
 
 import streamlit as st
 
-from dalil.answer.drafts.check import check_file, check_text
 from dalil.answer.drafts.findings import Change, Finding, Report, Verdict
 from dalil.answer.drafts.report import as_bytes
-from dalil.index.library import Library
 from dalil.ingest.errors import TooMuch
+from dalil.library import Library
 from dalil.views import rate_limit, session
 from dalil.views.components import copy_button, lines, notice
 from dalil.views.hit_card import badge
-from dalil.views.html import plain
+from dalil.views.html import plain, reader_address
 from dalil.views.jobs import SessionJob, SessionProgress, follow
-from dalil.views.reading.links import reader_address
 from dalil.views.source_admin import safe_name
 from dalil.views.words import heard, say
 
@@ -93,14 +91,16 @@ def _form(library: Library) -> None:
         st.session_state[_JOB] = SessionJob(partial(_of_file, library, file.name, file.getvalue()))
     elif pasted.strip():
         name = say("check_pasted")
-        st.session_state[_JOB] = SessionJob(lambda tell: check_text(library, pasted, name, tell))
+        st.session_state[_JOB] = SessionJob(
+            lambda tell: library.check(pasted, name=name, progress=tell)
+        )
 
 
 def _of_file(library: Library, name: str, content: bytes, tell: SessionProgress) -> Report:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / safe_name(name)
         path.write_bytes(content)
-        return check_file(library, path, tell)
+        return library.check(path, progress=tell)
 
 
 def _outcome() -> None:

@@ -15,10 +15,10 @@ from dalil.answer.batch.read_questions import Question, Questions, read_question
 from dalil.answer.claims.export import claim_suffixes, export_claims
 from dalil.answer.claims.review import Review
 from dalil.answer.legal_force import said_once
-from dalil.index.library import Library
 from dalil.index.search.results import Mode
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Language
+from dalil.library import Library
 from dalil.views import rate_limit, session
 from dalil.views.claim_card import answered, claim_card
 from dalil.views.components import FORMATS, Ticks, lines, notice

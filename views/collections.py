@@ -12,12 +12,12 @@ import streamlit as st
 from dalil.answer.export.bookmark_rows import Held, collect, standing_of
 from dalil.answer.export.bookmarks import FORMATS, export_collection
 from dalil.answer.legal_force import said_once
-from dalil.index.library import Library
 from dalil.index.store.bookmarks import NAME_LIMIT, Collection, Collections
 from dalil.index.store.owner import LOCAL
 from dalil.index.store.undo import Step
 from dalil.ingest.errors import DalilError
 from dalil.ingest.messages import message_of
+from dalil.library import Library
 from dalil.views import session, user
 from dalil.views.bookmark_card import saved_card
 from dalil.views.components import FORMATS as KNOWN

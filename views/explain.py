@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dalil.index.library import Library
 from dalil.index.search.explain import Place, Why, why
 from dalil.index.search.results import Hit
 from dalil.ingest.errors import DalilError
+from dalil.library import Library
 from dalil.views.components import notice
 from dalil.views.filters import Settings
 from dalil.views.html import plain

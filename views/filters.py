@@ -9,12 +9,12 @@ from typing import Any, Final, cast, get_args
 import streamlit as st
 
 from dalil.answer.citation.work_names import short_name
-from dalil.index.library import Library
 from dalil.index.query.conditions import Filters
 from dalil.index.query.parse import LENGTH_LIMIT
 from dalil.index.search.results import Mode
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.model import Tier
+from dalil.library import Library
 from dalil.views.components import styles
 from dalil.views.html import seen
 from dalil.views.words import say

@@ -13,7 +13,6 @@ import streamlit as st
 
 from dalil.answer.citation.cite import cite, provision
 from dalil.answer.citation.work_names import full_name, title_case
-from dalil.index.library import Library
 from dalil.index.query.language import language_of
 from dalil.index.search.results import Hit
 from dalil.index.store.bookmarks import NAME_LIMIT, NOTE_LIMIT, Collections
@@ -22,13 +21,13 @@ from dalil.ingest.errors import DalilError
 from dalil.ingest.messages import message_of
 from dalil.ingest.model import Document, Passage, Status, Tier
 from dalil.ingest.references.ids import print_target
+from dalil.library import Library
 from dalil.views import session, user
 from dalil.views.components import copy_button, notice
 from dalil.views.explain import why_here
 from dalil.views.filters import Settings
 from dalil.views.hit_context import context
-from dalil.views.html import Span, clipped, marked, matched_words, plain, shifted
-from dalil.views.reading.links import reader_address
+from dalil.views.html import Span, clipped, marked, matched_words, plain, reader_address, shifted
 from dalil.views.words import heard, say
 
 # Save a passage: a small form on a card that chooses a collection and takes a note.

@@ -9,17 +9,16 @@ from html import escape
 import streamlit as st
 
 from dalil.answer.citation.cite import provision
-from dalil.index.library import Library
 from dalil.index.provisions import Defined, defined_in
 from dalil.index.query.language import language_of
 from dalil.index.store.catalog import Catalog
 from dalil.ingest.locator import Locator, Step
 from dalil.ingest.model import Document, Passage
 from dalil.ingest.references.ids import print_target
+from dalil.library import Library
 from dalil.views.components import notice
-from dalil.views.html import Span, marked, matched_words, plain
+from dalil.views.html import Span, marked, matched_words, plain, reader_address
 from dalil.views.page_image import page_view
-from dalil.views.reading.links import reader_address
 from dalil.views.words import say
 
 # The definitions that apply to a passage, folded, each with the way to where it stands.

@@ -11,10 +11,10 @@ import streamlit as st
 from dalil.answer.citation.work_names import short_name, title_case
 from dalil.answer.example_questions import examples
 from dalil.index.curate.coverage import Group, coverage
-from dalil.index.library import Library
 from dalil.ingest.identify.act_types import kind_of
 from dalil.ingest.messages import Language
 from dalil.ingest.model import Document, Tier
+from dalil.library import Library
 from dalil.views.frame import language
 from dalil.views.hit_card import generation_of
 from dalil.views.html import plain

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from typing import Final, Literal
+from urllib.parse import urlencode
 
 from dalil.answer.export.reflow import NEW_LINE
 from dalil.index.query.analyzer import root
@@ -148,3 +149,17 @@ def shifted(spans: Iterable[Span], start: int, end: int) -> list[Span]:
         for s in spans
         if s.start < end and s.end > start
     ]
+
+
+def reader_address(target: str, language: str = "id") -> str:
+    """``baca?id=uu%2F2014%2F23%23pasal-1`` for the id of a document or passage.
+
+    Relative, since the app may be served under any path. Percent-encoded throughout: put it into
+    an attribute with `html.escape`. The language goes along where it is not the default.
+    """
+    asked = {"id": target} if language == "id" else {"id": target, "lang": language}
+    return f"{READER}?{urlencode(asked)}"
+
+
+#: The reader's place in the URL (see PAGES in app.py).
+READER: Final = "baca"

@@ -14,9 +14,9 @@ from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 import streamlit as st
 
-from dalil.answer.answer import Result, Searches, answer, failed
+from dalil.answer.answer import Result, attempt, failed
 from dalil.answer.batch.read_questions import Question
-from dalil.answer.claims.review import CONTRARY, Review, try_review
+from dalil.answer.claims.review import Review, unreviewed
 from dalil.index.curate.add_sources import Report
 from dalil.index.curate.edit import Corrected
 from dalil.index.curate.jobs import (
@@ -32,10 +32,9 @@ from dalil.index.curate.jobs import (
     under_way,
 )
 from dalil.index.curate.trash import Removed
-from dalil.index.library import Library
 from dalil.index.search.results import Mode
 from dalil.ingest.errors import DalilError, NotPermitted
-from dalil.ingest.messages import message_of
+from dalil.library import Library
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain
@@ -116,7 +115,7 @@ class Answering:
 
     def __init__(
         self,
-        library: Searches,
+        library: Library,
         questions: Sequence[Question],
         k: int,
         mode: Mode,
@@ -137,18 +136,17 @@ class Answering:
         for question in self._questions[len(self.results) :]:
             tell("menjawab", len(self.results), len(self._questions))
             self._before()
-            try:
-                result = answer(
-                    self._library, question.text, self._k, mode=self._mode, qid=question.qid
-                )
-                last = result
-            except DalilError as error:
-                result = failed(question.text, message_of(error), question.qid, last)
-            except Exception as error:  # a fault of ours must not cost the other questions
-                reason = f"{type(error).__name__}: {error}"
-                result = failed(question.text, reason, question.qid, last)
+            result = self._asked(question, last)
+            last = result if result.error is None else last
             self.results.append(result)
         return self.results
+
+    def _asked(self, question: Question, last: Result | None) -> Result:
+        text, qid = question.text, question.qid
+        return attempt(
+            lambda: self._library.ask(text, self._k, mode=self._mode, qid=qid),
+            lambda why: failed(text, why, qid, last),
+        )
 
     def counts(self) -> dict[str, int]:
         """How many were answered, surely or not, abstained from, and failed."""
@@ -182,12 +180,17 @@ class Reviewing:
         for claim in self._claims[len(self.results) :]:
             tell("memeriksa", len(self.results), len(self._claims))
             self._before()
-            told = try_review(
-                self._library, claim.text, self._k, CONTRARY, self._mode, claim.qid, last=last
-            )
+            told = self._reviewed(claim, last)
             last = told if told.generation else last
             self.results.append(told)
         return self.results
+
+    def _reviewed(self, claim: Question, last: Review | None) -> Review:
+        text, qid = claim.text, claim.qid
+        return attempt(
+            lambda: self._library.review(text, self._k, mode=self._mode, qid=qid),
+            lambda why: unreviewed(text, why, qid, last),
+        )
 
     def counts(self) -> dict[str, int]:
         """How many claims have each verdict (`Review.verdict`), those that occur."""

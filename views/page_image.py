@@ -9,12 +9,12 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dalil.index.library import Library
 from dalil.ingest.errors import SourceError
 from dalil.ingest.model import Document, Passage
 from dalil.ingest.readers import page_picture
 from dalil.ingest.readers.bounding_boxes import Box, can_recognise, ocr_boxes, source_boxes
 from dalil.ingest.supervisor import guarded_file
+from dalil.library import Library
 from dalil.views.components import notice
 from dalil.views.words import say
 

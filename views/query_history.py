@@ -8,9 +8,9 @@ from typing import Final
 
 import streamlit as st
 
-from dalil.index.library import Library
 from dalil.index.store.query_log import KEPT, Asked, clear_history, history, is_kept
 from dalil.ingest.errors import DalilError
+from dalil.library import Library
 from dalil.views import session, user
 from dalil.views.components import notice
 from dalil.views.html import plain

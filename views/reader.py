@@ -8,10 +8,10 @@ from typing import Final
 import streamlit as st
 
 from dalil.answer.citation.work_names import short_name
-from dalil.index.library import Library
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.messages import Language
 from dalil.ingest.model import Document, Tier
+from dalil.library import Library
 from dalil.views import session
 from dalil.views.components import notice
 from dalil.views.html import plain, seen

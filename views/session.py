@@ -16,7 +16,7 @@ from dalil.index.curate.overrides import corrected_ids
 from dalil.index.encode.load import encoder_named
 from dalil.index.encode.query_cache import Remembered
 from dalil.index.encode.vector_cache import VectorCache
-from dalil.index.library import CATALOG, Library, default_folder
+from dalil.index.library import CATALOG, default_folder
 from dalil.index.snapshot.snapshot import Generation
 from dalil.ingest.errors import (
     DalilError,
@@ -24,16 +24,18 @@ from dalil.ingest.errors import (
     LibraryError,
     LibraryLocked,
     LibraryMissing,
+    SettingError,
 )
 from dalil.ingest.messages import message_of
 from dalil.ingest.model import Document
+from dalil.library import Library
 from dalil.views import user
 from dalil.views.components import notice
 from dalil.views.permissions import Act
 from dalil.views.words import heard, say
 
 #: What reading a damaged or foreign library may raise.
-UNREADABLE = (LibraryError, sqlite3.DatabaseError, OSError)
+UNREADABLE = (LibraryError, SettingError, sqlite3.DatabaseError, OSError)
 
 
 @st.cache_resource(show_spinner=False)  # type: ignore[untyped-decorator]
@@ -69,6 +71,9 @@ def readable() -> Library | None:
     except LibraryMissing:
         _missing()
         return None
+    except SettingError as error:  # a file of weights (`index.ranking_config`) that is wrong
+        explain(error)
+        return None
     except UNREADABLE as error:
         notice("error", say("broken"), heard(error), say("broken_do"))
         return None
@@ -94,6 +99,8 @@ def explain(error: Exception) -> None:
         notice("warning", say("locked"), say("locked_do"), heard(error))
     elif isinstance(error, LibraryMissing):
         _missing()
+    elif isinstance(error, SettingError):
+        notice("error", heard(error))
     elif isinstance(error, DalilError | sqlite3.DatabaseError | OSError):
         notice("error", say("broken"), heard(error), say("broken_do"))
     else:

@@ -13,15 +13,15 @@ from zlib import crc32
 
 import streamlit as st
 
-from dalil.index.curate.add_sources import Report, take_in
+from dalil.index.curate.add_sources import Report
 from dalil.index.curate.trash import Removed, remove, removed, restore
 from dalil.index.curate.watch import checked_folder
-from dalil.index.library import Library
 from dalil.index.store.file_permissions import like_library
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import WatchError
 from dalil.ingest.model import Document, Failure, Tier
 from dalil.ingest.readers.registry import SUFFIXES
+from dalil.library import Library, shipped
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.jobs import begin, busy, show
@@ -133,7 +133,6 @@ def _numbered(name: str, number: int) -> str:
     return f"{path.stem}-{number}{path.suffix}"
 
 
-_CORPUS: Final = Path(__file__).resolve().parents[1] / "corpus"
 _AUTO: Final = "auto"
 _ROUND: Final = "sources_round"  # a new uploader after each round: the old one keeps its files
 #: Documents and warnings of a report that are listed; a folder may hold thousands.
@@ -188,7 +187,7 @@ def adding(library: Library | None, empty: bool) -> None:
     except session.UNREADABLE as error:
         session.explain(error)
         return
-    kept = Kept((_CORPUS,), ()) if starter else keep(opened.folder, files or [])
+    kept = Kept((shipped(),), ()) if starter else keep(opened.folder, files or [])
     if folder.strip() and not starter:
         try:
             named = checked_folder(opened, Path(folder.strip()))
@@ -200,8 +199,8 @@ def adding(library: Library | None, empty: bool) -> None:
     given = None if tier in {_AUTO, None} else Tier(tier)
     begin(
         # One at a time: the other cores are for those who ask.
-        lambda tell, stop: take_in(
-            opened, kept.paths, tier=given, workers=1, vectors=vectors, progress=tell, stop=stop
+        lambda tell, stop: opened.add(
+            kept.paths, tier=given, workers=1, vectors=vectors, progress=tell, stop=stop
         ),
         lambda report: _report(report, kept),
         part="add",

@@ -11,13 +11,12 @@ import streamlit as st
 from dalil.answer.citation.work_names import short_name
 from dalil.index.curate.edit import Corrected, correct, undo
 from dalil.index.curate.overrides import Correction, Value, corrections_of, value_in
-from dalil.index.library import Library
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.model import Document, Tier
+from dalil.library import Library
 from dalil.views.components import lines, notice
-from dalil.views.html import plain
+from dalil.views.html import plain, reader_address
 from dalil.views.jobs import begin, busy
-from dalil.views.reading.links import reader_address
 from dalil.views.words import WORDS, heard, say
 
 #: The fields of the form, in pairs that stand side by side.

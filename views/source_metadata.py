@@ -9,10 +9,10 @@ import streamlit as st
 
 from dalil.index.curate.edit import Corrected
 from dalil.index.curate.metadata_match import Match, Matching, apply, match, take_back
-from dalil.index.library import Library
 from dalil.ingest.bibliography import SUFFIXES, parse_bibliography
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import MetadataError
+from dalil.library import Library
 from dalil.views.components import lines, notice
 from dalil.views.html import plain
 from dalil.views.jobs import begin, busy, show

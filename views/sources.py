@@ -15,9 +15,9 @@ import streamlit as st
 
 from dalil.index.curate.edit import reindex
 from dalil.index.curate.jobs import Progress, under_way
-from dalil.index.library import Library
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import LibraryMissing
+from dalil.library import Library
 from dalil.views import jobs, session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain

@@ -9,8 +9,8 @@ from zlib import crc32
 import streamlit as st
 
 from dalil.index.curate.watch import Watched, Watchman, add, remove, switch, watched
-from dalil.index.library import Library
 from dalil.ingest.errors import LibraryError, WatchError
+from dalil.library import Library
 from dalil.views import session, user
 from dalil.views.components import notice
 from dalil.views.html import plain

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from dalil.answer.answer import Result, Searches, answer, failed
+from dalil.answer.answer import Result, Searches, answer, attempt, failed
 from dalil.answer.batch.checkpoint import Journal, Task, as_kept, from_kept
 from dalil.answer.batch.read_questions import Question, read_questions
 from dalil.answer.export.formats import Output, now, writer_for
@@ -20,8 +20,7 @@ from dalil.answer.export.table import Made
 from dalil.answer.statements import AnswerStatus
 from dalil.index.query.conditions import Filters
 from dalil.index.search.results import Mode
-from dalil.ingest.errors import BatchError, DalilError
-from dalil.ingest.messages import message_of
+from dalil.ingest.errors import BatchError
 
 if TYPE_CHECKING:
     from dalil.index.library import Library
@@ -261,10 +260,7 @@ def _ask(
     last: Result | None,
 ) -> Result:
     """The result of one question, or why it has none."""
-    try:
-        return answer(library, question.text, k, filters, mode, question.qid, style)
-    except DalilError as error:
-        return failed(question.text, message_of(error), question.qid, last)
-    except Exception as error:  # a fault of ours must not cost the other questions
-        reason = f"{type(error).__name__}: {error}"
-        return failed(question.text, reason, question.qid, last)
+    return attempt(
+        lambda: answer(library, question.text, k, filters, mode, question.qid, style),
+        lambda why: failed(question.text, why, question.qid, last),
+    )

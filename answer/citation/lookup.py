@@ -8,18 +8,22 @@ ambiguous, none where the act or the provision is not in the library: never a gu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dalil.answer.citation.cite import cite
-from dalil.answer.missing_references import Absent, absent
+from dalil.answer.citation.missing_references import Absent, absent
 from dalil.index.library import Library
 from dalil.index.provisions import wording_of
 from dalil.index.search.missing_references import unmet
 from dalil.index.store.legal_status import Standing
 from dalil.ingest.bibliography.title_markup import unmarked
+from dalil.ingest.extras import data_frame
 from dalil.ingest.model import Document, Passage, Status
 from dalil.ingest.references.find import parse_reference
 from dalil.ingest.references.ids import other_reading, print_target
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Match:
             return self.own_standing
         return self.document.status, self.document.status_reason
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """One element of ``matches`` in ``dalil cite --json``."""
         return {
             "passage_id": self.passage.passage_id if self.passage else self.document.id,
@@ -67,14 +71,23 @@ class Lookup:
     #: Why, and what there is in its place.
     absent: tuple[Absent, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object of ``dalil cite --json``."""
         return {
             "reference": self.reference,
-            "matches": [match.to_json() for match in self.matches],
+            "matches": [match.to_dict() for match in self.matches],
             "missing": list(self.missing),
-            "absent": [one.to_json() for one in self.absent],
+            "absent": [one.to_dict() for one in self.absent],
         }
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A table of the matches. Raises ExtraMissing without pandas."""
+        return data_frame((match.to_dict() for match in self.matches), _COLUMNS)
+
+
+_COLUMNS: Final = (
+    "passage_id", "citation", "text", "page", "status", "status_reason", "digest",
+)  # fmt: skip
 
 
 def look_up(

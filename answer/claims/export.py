@@ -74,14 +74,14 @@ class ClaimCsv:
 
 
 class ClaimJsonl:
-    """One object a claim and line (`Ticked.to_json`)."""
+    """One object a claim and line (`Ticked.to_dict`)."""
 
     def __init__(self, path: Path, made: Made) -> None:
         self._file = path.open("w", encoding="utf-8", newline="\n")
 
     def add(self, ticked: Ticked) -> None:
         """One line."""
-        self._file.write(json_line(json.dumps(ticked.to_json(), ensure_ascii=False)) + "\n")
+        self._file.write(json_line(json.dumps(ticked.to_dict(), ensure_ascii=False)) + "\n")
 
     def close(self) -> None:
         """Nothing is left to write."""

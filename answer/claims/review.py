@@ -10,9 +10,9 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from dalil.answer.answer import Qid
+from dalil.answer.answer import Qid, attempt
 from dalil.answer.citation.cite import cite
 from dalil.answer.claims.claim import Claim, read_claim
 from dalil.answer.claims.stance import Stance, judge
@@ -24,9 +24,14 @@ from dalil.index.query.language import Language
 from dalil.index.query.parse import Query
 from dalil.index.search.results import Hit, Mode
 from dalil.index.store.legal_status import ActStanding
-from dalil.ingest.errors import DalilError, QueryError
-from dalil.ingest.messages import Message, message_of
+from dalil.ingest.bibliography.title_markup import unmarked
+from dalil.ingest.errors import QueryError
+from dalil.ingest.extras import data_frame
+from dalil.ingest.messages import Message
 from dalil.ingest.model import Document, Passage, Status
+
+if TYPE_CHECKING:
+    import pandas
 
 #: Hits that are judged; of the first of them the whole pasal, and of fewer the elucidation.
 DEPTH: Final = 25
@@ -70,6 +75,41 @@ class Finding:
     def key(self) -> str:
         """What tells it from others in a review."""
         return self.passage.passage_id
+
+    def to_dict(self) -> dict[str, Any]:
+        """The passage and what it is to the claim, as plain values; `marks` are in its document."""
+        passage, document, stance = self.passage, self.document, self.stance
+        return {
+            "stance": stance.stance,
+            "reason": {"id": stance.reason[0], "en": stance.reason[1]},
+            "grounds": list(stance.grounds),
+            "marks": [[passage.start + s, passage.start + e] for s, e in stance.spans],
+            "coverage_ratio": round(stance.coverage_ratio, 4),
+            "passage_id": passage.passage_id,
+            "document_id": document.id,
+            "title": unmarked(document.title),
+            "locator": passage.label,
+            "page": passage.page,
+            "status": self.status.value,
+            "status_reason": self.status_reason,
+            "document_status": (self.act or document).status.value,
+            "lead_in": passage.lead_in,
+            "text": passage.text,
+            "start": passage.start,
+            "end": passage.end,
+            "citation": self.citation,
+            "source": document.source,
+            "sha256": document.sha256,
+            "digest": document.digest,
+        }
+
+
+#: The columns of a table of passages beside claims.
+_COLUMNS: Final = (
+    "qid", "claim", "verdict", "stance", "reason", "coverage_ratio", "passage_id", "document_id",
+    "title", "locator", "page", "status", "document_status", "lead_in", "text", "citation",
+    "digest", "source", "sha256",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +160,39 @@ class Review:
     def findings(self) -> tuple[Finding, ...]:
         """All passages: supporting, contrary, near."""
         return (*self.supporting, *self.contrary, *self.near)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claim with its passages, as plain values."""
+        made: dict[str, Any] = {
+            "qid": self.qid,
+            "claim": self.claim,
+            "language": self.language,
+            "library": {
+                "generation": self.generation,
+                "documents": self.documents,
+                "passages": self.passages,
+            },
+            "verdict": self.verdict,
+            "passages": [finding.to_dict() for finding in self.findings],
+            "mode": self.mode,
+            "notes": list(self.notes),
+            "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
+        }
+        if self.error is not None:
+            made["error"] = self.error
+        return made
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A table of the passages, with why each stands there in the claim's language.
+
+        Raises ExtraMissing without pandas.
+        """
+        shared = {"qid": self.qid, "claim": self.claim, "verdict": self.verdict}
+        rows = (
+            {**made, **shared, "reason": made["reason"][self.language]}
+            for made in (finding.to_dict() for finding in self.findings)
+        )
+        return data_frame(rows, _COLUMNS)
 
 
 def review(
@@ -185,14 +258,12 @@ def try_review(
     last: Review | None = None,
 ) -> Review:
     """The same for one of many: a claim that fails is a review with its error."""
-    try:
-        return review(
+    return attempt(
+        lambda: review(
             library, text, supporting, contrary, filters=filters, mode=mode, qid=qid, style=style
-        )
-    except DalilError as error:
-        return unreviewed(text, message_of(error), qid, last)
-    except Exception as error:  # a fault of ours must not cost the other claims
-        return unreviewed(text, f"{type(error).__name__}: {error}", qid, last)
+        ),
+        lambda why: unreviewed(text, why, qid, last),
+    )
 
 
 def _judged(library: Library, claim: Claim, hits: Sequence[Hit], style: str) -> Iterator[Finding]:

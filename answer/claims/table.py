@@ -66,28 +66,15 @@ class Ticked:
         """The word in the table's language."""
         return words[self.language == "en"]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """A line of the JSON: the claim with its passages; words are the table's machine names."""
-        told = self.review
-        listed = self.taken if self.only else told.findings
-        made: dict[str, Any] = {
-            "qid": told.qid,
-            "claim": told.claim,
-            "language": told.language,
-            "library": {
-                "generation": told.generation,
-                "documents": told.documents,
-                "passages": told.passages,
-            },
-            "verdict": told.verdict,
-            "note": self.note,
-            "passages": [{**_machine(f), "tick": f.key in self.ticked} for f in listed],
-            "mode": told.mode,
-            "notes": list(told.notes),
-            "corrections": [{"typed": typed, "read": read} for typed, read in told.corrections],
-        }
-        if told.error is not None:
-            made["error"] = told.error
+        listed = self.taken if self.only else self.review.findings
+        made: dict[str, Any] = {}
+        for name, value in self.review.to_dict().items():
+            if name == "passages":
+                made["note"] = self.note
+                value = [{**f.to_dict(), "tick": f.key in self.ticked} for f in listed]
+            made[name] = value
         return made
 
 
@@ -149,33 +136,6 @@ def _of_act(finding: Finding, language: Language) -> str | None:
     if finding.act is None or finding.act.status is finding.status:
         return None
     return force(finding.act, language) or None
-
-
-def _machine(finding: Finding) -> dict[str, Any]:
-    passage, document, stance = finding.passage, finding.document, finding.stance
-    return {
-        "stance": stance.stance,
-        "reason": {"id": stance.reason[0], "en": stance.reason[1]},
-        "grounds": list(stance.grounds),
-        "marks": [[passage.start + s, passage.start + e] for s, e in stance.spans],
-        "coverage_ratio": round(stance.coverage_ratio, 4),
-        "passage_id": passage.passage_id,
-        "document_id": document.id,
-        "title": unmarked(document.title),
-        "locator": passage.label,
-        "page": passage.page,
-        "status": finding.status.value,
-        "status_reason": finding.status_reason,
-        "document_status": (finding.act or finding.document).status.value,
-        "lead_in": passage.lead_in,
-        "text": passage.text,
-        "start": passage.start,
-        "end": passage.end,
-        "citation": finding.citation,
-        "source": document.source,
-        "sha256": document.sha256,
-        "digest": document.digest,
-    }
 
 
 def as_result(ticked: Ticked) -> Result:

@@ -10,7 +10,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from dalil.ingest.extras import data_frame
+
+if TYPE_CHECKING:
+    import pandas
 
 # Why a finding has its verdict, in words: one table, Indonesian and English.
 
@@ -253,7 +258,7 @@ class Finding:
         """Why, in a sentence; "" where nothing need be said."""
         return reason_text(self.code, self.values, language)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """An element of ``findings`` in ``dalil check --json``."""
         return {
             "kind": self.kind,
@@ -301,7 +306,7 @@ class Report:
         """Whether everything found is verified."""
         return all(finding.verdict is Verdict.VERIFIED for finding in self.findings)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object of ``dalil check --json``."""
         return {
             "draft": self.draft,
@@ -313,5 +318,16 @@ class Report:
             },
             "counts": self.counts,
             "warnings": list(self.warnings),
-            "findings": [finding.to_json() for finding in self.findings],
+            "findings": [finding.to_dict() for finding in self.findings],
         }
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A table of the findings, in the draft's order. Raises ExtraMissing without pandas."""
+        return data_frame((finding.to_dict() for finding in self.findings), _COLUMNS)
+
+
+#: The columns of a table of findings.
+_COLUMNS: Final = (
+    "kind", "verdict", "text", "page", "paragraph", "line", "note", "reason", "citation",
+    "source_text", "suggestion", "targets", "found_at", "start", "end",
+)  # fmt: skip

@@ -220,7 +220,7 @@ def _docx(report: Report) -> bytes:
 
 
 def _json(report: Report) -> bytes:
-    text = json.dumps(report.to_json(), ensure_ascii=False, indent=2)
+    text = json.dumps(report.to_dict(), ensure_ascii=False, indent=2)
     return (json_line(text) + "\n").encode()
 
 

@@ -11,13 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dalil.answer.answer import Result, answer
 from dalil.answer.evaluate.judgments import Question
 from dalil.answer.evaluate.metrics import Scores, scores_of
 from dalil.index.library import Library
 from dalil.index.search.results import Mode
+from dalil.ingest.extras import data_frame
+
+if TYPE_CHECKING:
+    import pandas
+
 
 #: What questions without a type are called among those that have one.
 UNTYPED = "untyped"
@@ -43,7 +48,7 @@ class Evaluation:
     intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
     by_type: dict[str, Scores] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object of ``dalil eval --json``."""
         return {
             "mode": self.mode, "questions": self.questions, "measures": self.measures,
@@ -52,8 +57,34 @@ class Evaluation:
             "statement_ratio": self.statement_ratio, "seconds_s": round(self.seconds_s, 3),
             "per_question": self.per_question,
             "intervals": {level: list(pair) for level, pair in self.intervals.items()},
-            "by_type": {name: scores.to_json() for name, scores in self.by_type.items()},
+            "by_type": {name: scores.to_dict() for name, scores in self.by_type.items()},
         }  # fmt: skip
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A table of the measures, over all questions (``type`` is "") and by type.
+
+        ``low`` and ``high`` are the 95 % interval of a level's RR@10, elsewhere nothing. Raises
+        ExtraMissing without pandas.
+        """
+        groups: dict[str, Evaluation | Scores] = {"": self, **self.by_type}
+        rows: list[dict[str, Any]] = []
+        for type_, scores in groups.items():
+            of = {"mode": self.mode, "type": type_, "questions": scores.questions}
+            for level, values in scores.measures.items():
+                for name, value in sorted(values.items()):
+                    ends = scores.intervals.get(level) if name == "RR@10" else None
+                    low, high = ends or (None, None)
+                    said = {"level": level, "measure": name, "value": value}
+                    rows.append(of | said | {"low": low, "high": high})
+            for name in _RATIOS:
+                rows.append(of | {"level": "", "measure": name, "value": getattr(scores, name)})
+        return data_frame(rows, _COLUMNS)
+
+
+_RATIOS: Final = (
+    "answered_ratio", "offered_ratio", "refused_ratio", "first_right_ratio", "statement_ratio",
+)  # fmt: skip
+_COLUMNS: Final = ("mode", "type", "questions", "level", "measure", "value", "low", "high")
 
 
 def evaluate(

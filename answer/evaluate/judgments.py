@@ -32,13 +32,17 @@ class Question:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The questions of a JSON-lines file. Raises BatchError naming the line that is wrong.
+    """The questions of a JSON-lines file. Raises BatchError, naming the line that is wrong.
 
     A qid that occurs again gets ``~2``, ``~3`` …, so that every question counts.
     """
     questions: list[Question] = []
     times: Counter[str] = Counter()
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BatchError(Message("batch.file_unread", path=path, error=error)) from error
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from dalil.answer.answer import Result
 from dalil.answer.evaluate.judgments import Question
+from dalil.ingest.extras import optional
 
 # Whether a difference between two rankings is more than chance.
 #
@@ -47,14 +48,13 @@ class Comparison:
 def interval(values: Sequence[float]) -> tuple[float, float]:
     """The 95 % interval of the mean; the mean twice where all values are equal or there is one."""
     import numpy as np
-    from scipy.stats import bootstrap
 
     if not values:
         raise ValueError("no values, no interval")
     mean = float(np.mean(values))
     if len(set(values)) == 1:
         return mean, mean
-    found = bootstrap(
+    found = optional("scipy.stats", "eval").bootstrap(
         (np.asarray(values, float),), np.mean, n_resamples=_RESAMPLES, method="percentile",
         rng=np.random.default_rng(_SEED),
     ).confidence_interval  # fmt: skip
@@ -64,7 +64,6 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
 def compare(before: Mapping[str, float], now: Mapping[str, float]) -> Comparison:
     """Compare two runs, question by question. Raises ValueError if they share none."""
     import numpy as np
-    from scipy.stats import permutation_test
 
     shared = sorted(before.keys() & now.keys())
     if not shared:
@@ -78,7 +77,7 @@ def compare(before: Mapping[str, float], now: Mapping[str, float]) -> Comparison
                 "ignore"
             )  # of few questions scipy tries all sign flips, and says so
             p = float(
-                permutation_test(
+                optional("scipy.stats", "eval").permutation_test(
                     (np.asarray(changes, float),), np.mean, permutation_type="samples",
                     n_resamples=_RESAMPLES, rng=np.random.default_rng(_SEED),
                 ).pvalue
@@ -124,7 +123,7 @@ class Scores:
     per_question: dict[str, float] = field(default_factory=dict)
     intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The figures, without those of each question."""
         return {
             "questions": self.questions, "measures": self.measures,
@@ -169,8 +168,7 @@ def measured(
 
     A ranking is the ids of the passages found, best first.
     """
-    import ir_measures
-
+    ir_measures = optional("ir_measures", "eval")
     qrels: dict[str, dict[str, int]] = {}
     run: dict[str, dict[str, float]] = {}
     for question, ids in zip(questions, rankings, strict=True):

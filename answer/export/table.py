@@ -190,7 +190,7 @@ class JsonlWriter:
 
     def add(self, result: Result) -> None:
         """One line."""
-        self._file.write(json_line(json.dumps(result.to_json(), ensure_ascii=False)) + "\n")
+        self._file.write(json_line(json.dumps(result.to_dict(), ensure_ascii=False)) + "\n")
         self._file.flush()
 
     def close(self) -> None:

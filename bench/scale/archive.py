@@ -65,7 +65,7 @@ def one_more(library: Path) -> float:
         locator=Locator.parse("pasal-1"), start=0, end=len(text), text=text,
     )  # fmt: skip
     opened = Library.open(library)
-    opened.add(Parsed(document, (passage,)))
+    opened.put(Parsed(document, (passage,)))
     start = time.perf_counter()
     opened.commit(vectors=False)
     took = time.perf_counter() - start

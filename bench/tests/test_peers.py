@@ -68,7 +68,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("peers")
     library = Library.open(folder / "library", create=True, encoder=HashingEncoder(256))
     for parsed in ACTS:
-        library.add(parsed)
+        library.put(parsed)
     library.commit()
     assert export(library, ASKED, folder / "export") == 5
     return folder / "export"
@@ -147,7 +147,7 @@ def test_the_export_holds_the_units_with_their_vectors_and_no_index(
 
 def test_an_export_without_all_vectors_is_refused(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", create=True, encoder=HashingEncoder(256))
-    library.add(ACTS[0])
+    library.put(ACTS[0])
     library.commit(vectors=False)
     (tmp_path / "library" / "vectors").mkdir()
     with pytest.raises(EncoderError, match="dalil ingest"):

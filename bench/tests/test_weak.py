@@ -104,7 +104,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     opened = Library.open(folder / "library", create=True)
     for file in discover(sorted(folder.glob("*.md")))[0]:
         for parsed in parse_source(file).parsed:
-            opened.add(parsed)
+            opened.put(parsed)
     return opened
 
 

@@ -57,7 +57,7 @@ def write(selection: Selection, folder: Path) -> None:
     """The two files of questions."""
     folder.mkdir(parents=True, exist_ok=True)
     for half in HALVES:
-        lines = (json.dumps(q.to_json(), ensure_ascii=False) for q in selection.halves[half])
+        lines = (json.dumps(q.to_dict(), ensure_ascii=False) for q in selection.halves[half])
         text = "".join(f"{line}\n" for line in lines)
         (folder / f"weak-{half}.jsonl").write_text(text, encoding="utf-8", newline="\n")
 

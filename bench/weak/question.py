@@ -37,7 +37,7 @@ class Weak:
         first = (self.exact or self.relevant)[0]
         return f"{self.type}:{first}:{digest(self.question)[:6]}"
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """A line of a question file."""
         return {
             "qid": self.qid, "type": self.type, "question": self.question,

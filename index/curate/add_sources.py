@@ -46,7 +46,7 @@ class TakenIn:
     passages: int
     warnings: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """One element of ``documents`` in ``dalil ingest --json``."""
         document = self.document
         return {
@@ -70,10 +70,10 @@ class Report:
     left: int = 0  # files not read, because the person stopped it
     skipped: tuple[TakenIn, ...] = ()  # copies of what the library holds; the last warning says so
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object of ``dalil ingest --json``."""
         return {
-            "documents": [d.to_json() for d in self.documents],
+            "documents": [d.to_dict() for d in self.documents],
             "failed": [{"source": f.source, "reason": f.reason} for f in self.failed],
             "unchanged": self.unchanged,
             "removed": list(self.removed),

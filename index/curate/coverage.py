@@ -76,7 +76,7 @@ class Coverage:
     missing: tuple[Missing, ...]
     missing_acts: int  # all of them, named or not
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object under ``coverage`` in ``dalil status --json``."""
         return {
             "tiers": [_json(g) for g in self.tiers],

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dalil.index.store.catalog import Catalog, now
-from dalil.ingest.bibliography.record import VARIABLES
+from dalil.ingest.csl_variables import VARIABLES
 from dalil.ingest.file_names import actual, resolved
 from dalil.ingest.model import Document, Tier
 

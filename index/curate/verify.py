@@ -50,7 +50,7 @@ class Verified:
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object of ``dalil verify --json``."""
         return {
             "library": self.folder,

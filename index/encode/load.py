@@ -29,6 +29,15 @@ def encoder_named(name: str | None = None) -> Encoder:
     return _encoder(name or os.environ.get(ENVIRONMENT) or DEFAULT)
 
 
+def is_installed(name: str | None = None) -> bool:
+    """Whether what that encoder needs is installed; weights of a hub may still have to come."""
+    from dalil.index.encode import e5_weights, sentence_transformer
+
+    named = name or os.environ.get(ENVIRONMENT) or DEFAULT
+    small = named == DEFAULT and e5_weights.bundled() is not None
+    return small or named.startswith("hashing") or sentence_transformer.is_installed()
+
+
 @lru_cache(maxsize=4)
 def _encoder(name: str) -> Encoder:
     if match := re.fullmatch(r"hashing(?:-([1-9]\d{0,4}))?", name):

@@ -379,4 +379,4 @@ def is_installed() -> bool:
     """Whether sentence-transformers is there, without importing it."""
     from importlib.util import find_spec
 
-    return find_spec("sentence_transformers") is not None and find_spec("torch") is not None
+    return all(map(find_spec, ("sentence_transformers", "torch", "safetensors", "tokenizers")))

@@ -1,4 +1,4 @@
-"""The word lists in `index/query/data`: what people say, and what acts say for it.
+"""The word lists in `index/data`: what people say, and what acts say for it.
 
 Each is a table of three columns apart by tabs (the term, what acts say with the best first and
 " | " between alternatives, the branch of law) under a line of headings; a line that begins with
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from dalil.index.query.morphology import spelled
 
-FOLDER: Final = Path(__file__).with_name("data")
+FOLDER: Final = Path(__file__).parents[1] / "data"
 ENGLISH: Final = FOLDER / "en-id.tsv"
 GENERAL: Final = FOLDER / "en-umum.tsv"
 EVERYDAY: Final = FOLDER / "sehari-hari.tsv"

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dalil.index.query.language import Language
 from dalil.index.query.parse import Query
 from dalil.index.store.legal_status import ActStanding, standing_in_act
+from dalil.ingest.bibliography.title_markup import unmarked
+from dalil.ingest.extras import data_frame
 from dalil.ingest.model import Document, Passage, Status
 
 if TYPE_CHECKING:
+    import pandas
+
     from dalil.index.search.missing_references import Unmet
 
 
@@ -60,6 +64,37 @@ class Hit:
         whole = self.document.status, self.document.status_reason
         return standing_in_act((self.status, self.status_reason), whole)
 
+    def to_dict(self) -> dict[str, Any]:
+        """What `answer.answer.Result` says of a hit, but for citations: those need a style."""
+        passage, document = self.passage, self.document
+        status, reason = self.standing
+        return {
+            "rank": self.rank, "score": round(float(self.score), 6),
+            "passage_id": passage.passage_id, "document_id": document.id,
+            "tier": document.tier.value, "kind": document.kind,
+            "title": unmarked(document.title), "locator": passage.label, "page": passage.page,
+            "status": status.value, "text": passage.text,
+            "start": passage.start, "end": passage.end,
+            "source": document.source, "sha256": document.sha256, "status_reason": reason,
+            "document_status": document.status.value, "lead_in": passage.lead_in,
+            "shown_id": self.shown.passage_id, "digest": document.digest,
+            "referenced": self.referenced, "also": list(self.also),
+            "older": [old.passage.passage_id for old in self.older],
+            "lexical": _rounded(self.lexical), "semantic": _rounded(self.semantic),
+        }  # fmt: skip
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(float(score), 6)
+
+
+#: The columns of a table of hits.
+COLUMNS: Final = (
+    "rank", "score", "passage_id", "document_id", "tier", "kind", "title", "locator", "page",
+    "status", "document_status", "lead_in", "text", "digest", "referenced", "lexical", "semantic",
+    "source", "sha256",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
@@ -104,6 +139,27 @@ class SearchResult:
     def read(self) -> str:
         """The question as it was read: with its typing mistakes corrected."""
         return reread(self.question, self.corrections)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hits and what was searched, as plain values."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "mode": self.mode,
+            "library": {
+                "generation": self.generation,
+                "documents": self.documents,
+                "passages": self.passages,
+            },
+            "hits": [hit.to_dict() for hit in self.hits],
+            "notes": list(self.notes),
+            "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
+            "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
+        }
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The hits as a table, best first. Raises ExtraMissing without pandas."""
+        return data_frame((hit.to_dict() for hit in self.hits), COLUMNS)
 
 
 def reread(question: str, corrections: Iterable[tuple[str, str]]) -> str:

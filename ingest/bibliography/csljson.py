@@ -5,14 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dalil.ingest.bibliography.record import (
-    VARIABLES,
-    Bibliography,
-    Record,
-    date_of,
-    person,
-    record,
-)
+from dalil.ingest.bibliography.record import Bibliography, Record, date_of, person, record
+from dalil.ingest.csl_variables import VARIABLES
 from dalil.ingest.messages import Message
 
 

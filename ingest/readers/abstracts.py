@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dalil.ingest.bibliography.record import extra_of
+from dalil.ingest.csl_variables import extra_of
 from dalil.ingest.errors import UnreadableSource
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Heading, SourceText

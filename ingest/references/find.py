@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from dalil.ingest.locator import Locator, Step
 from dalil.ingest.numerals import digit_reading
@@ -134,6 +134,13 @@ class Reference:
     targets: tuple[str, ...]
     reason: str = ""
     unread: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """An element of what ``dalil references --json`` prints."""
+        return {
+            "text": self.text, "start": self.start, "end": self.end,
+            "targets": list(self.targets), "unread": self.unread,
+        }  # fmt: skip
 
 
 #: Between provisions and their act: "Pasal 5 (dari) UU 24/2000", "Article 5 of Law 24/2000".

@@ -15,8 +15,8 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from dalil.views.html import Wrap, plain
-from dalil.views.reading.links import label, reader_address
+from dalil.views.html import Wrap, plain, reader_address
+from dalil.views.reading.links import label
 from dalil.views.reading.text import blocks
 from dalil.views.reading.toolbar import go
 from dalil.views.reading.work import Opened

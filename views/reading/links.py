@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Final, Literal
-from urllib.parse import urlencode
 
 from dalil.answer.citation.cite import provision
 from dalil.index.store.catalog import Catalog
@@ -16,24 +15,11 @@ from dalil.ingest.locator import Locator
 from dalil.ingest.model import Passage
 from dalil.ingest.references.find import Reference
 from dalil.ingest.references.ids import other_reading, print_target
-from dalil.views.html import Wrap, plain
+from dalil.views.html import Wrap, plain, reader_address
 from dalil.views.reading.contents import Node
 from dalil.views.reading.work import Opened, Part
 
 # The reader's address of a work or of a place in one, for links from anywhere in the app.
-
-#: The reader's place in the URL (see PAGES in app.py).
-PLACE: Final = "baca"
-
-
-def reader_address(target: str, language: str = "id") -> str:
-    """``baca?id=uu%2F2014%2F23%23pasal-1`` for the id of a document or passage.
-
-    Relative, since the app may be served under any path. Percent-encoded throughout: put it into
-    an attribute with `html.escape`. The language goes along where it is not the default.
-    """
-    asked = {"id": target} if language == "id" else {"id": target, "lang": language}
-    return f"{PLACE}?{urlencode(asked)}"
 
 
 def links(

@@ -11,11 +11,11 @@ import streamlit as st
 
 from dalil.answer.citation.cite import cite
 from dalil.answer.citation.work_names import short_name
-from dalil.index.library import Library
 from dalil.index.provisions import Defined, later_wordings
 from dalil.index.query.language import language_of
 from dalil.ingest.model import Document, Passage, Status
 from dalil.ingest.readers.bounding_boxes import Box, can_recognise
+from dalil.library import Library
 from dalil.views.components import copy_button, notice
 from dalil.views.hit_card import save_button
 from dalil.views.hit_context import definitions

@@ -15,11 +15,11 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from dalil.index.library import Library
 from dalil.index.query.language import language_of
-from dalil.views.html import Wrap, plain, wrapped
+from dalil.library import Library
+from dalil.views.html import Wrap, plain, reader_address, wrapped
 from dalil.views.reading.find import Hit, cleared, marks
-from dalil.views.reading.links import label, links, reader_address
+from dalil.views.reading.links import label, links
 from dalil.views.reading.text import blocks, drawn, sheets
 from dalil.views.reading.work import Opened, Part
 from dalil.views.words import say

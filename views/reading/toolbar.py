@@ -15,10 +15,10 @@ import streamlit as st
 
 from dalil.answer.citation.work_names import full_name, gazette
 from dalil.answer.legal_force import act_note
-from dalil.index.library import Library
 from dalil.index.provisions import wording_of
 from dalil.index.store.legal_status import Standing
 from dalil.ingest.model import Document, Passage, Status, Tier
+from dalil.library import Library
 from dalil.views.frame import came_from_elsewhere
 from dalil.views.hit_card import badge, safe_link
 from dalil.views.html import plain

@@ -20,8 +20,7 @@ from dalil.answer.citation.work_names import kind_of_work, short_name, title_cas
 from dalil.ingest.model import Document, Status, Tier
 from dalil.ingest.words import LETTERS, word_set
 from dalil.views.hit_card import badge
-from dalil.views.html import plain
-from dalil.views.reading.links import reader_address
+from dalil.views.html import plain, reader_address
 from dalil.views.source_table import with_words
 from dalil.views.words import say
 

@@ -49,7 +49,7 @@ class Absent:
     said: str
     see: str = ""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """An element of ``absent`` in ``dalil ask --json``."""
         return {
             "target": self.target, "reference": self.reference, "why": self.why,
