@@ -114,7 +114,9 @@ def test_a_passage_is_saved_by_keyboard(address: str, desktop: Any) -> None:
 def test_the_skip_link_leads_past_the_tools(address: str, desktop: Any) -> None:
     desktop.get(f"{address}/{ASKED}")
     settled(desktop)
-    skip = desktop.find_element("css selector", "a.dalil-skip")
+    (skip,) = until(
+        lambda: desktop.find_elements("css selector", "a.dalil-skip"), "the link past the tools"
+    )
     assert skip.rect["y"] < 0 or not skip.is_displayed()  # only seen when it is reached
     desktop.execute_script("arguments[0].focus()", skip)
     assert focused(desktop)["top"] >= 0
