@@ -130,7 +130,7 @@ def test_damaged_drafts_and_lists_are_read_or_told(tmp_path: Path) -> None:
         book.worksheets[0].append(row)
     book.save(tmp_path / "utuh.xlsx")
     sound = (tmp_path / "utuh.xlsx").read_bytes()
-    files = [(f"{n}.xlsx", _flipped(sound, n)) for n in range(15)]
+    files = [(f"{n}.xlsx", _flipped(sound, n)) for n in range(40)]
     files += [(f"{n}{s}", _flipped(whole(s), n)) for s in (".docx", ".pdf") for n in range(8)]
     files += [f for f in mutants(20141002, 40) if f[0].endswith((".docx", ".pdf", ".csv"))]
     read = 0

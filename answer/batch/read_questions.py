@@ -439,7 +439,9 @@ def read_sheet(path: Path, problems: list[str]) -> list[tuple[int, list[str]]]:
         with zipfile.ZipFile(path) as packed:
             if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
                 raise BatchError(Message("batch.sheet_too_large", name=path.name))
-    except zipfile.BadZipFile as error:
+    except BatchError:
+        raise
+    except Exception as error:  # "zip file version 8.4", a length below zero: as the bytes fell
         raise BatchError(Message("batch.no_xlsx", name=path.name)) from error
     import openpyxl  # heavy, and only this format needs it
 
