@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from dalil.cli import console
-from dalil.cli.options import LibraryOption
+from dalil.cli.options import LibraryOption, path_of
 from dalil.ingest.errors import ExtraMissing, NotPermitted
 from dalil.ingest.extras import missing
 from dalil.ingest.messages import say
@@ -45,11 +45,12 @@ def app_(
     ] = None,
     editor_secret: Annotated[
         Path | None,
-        typer.Option(help="File that holds the editors' secret.", show_default=False),
+        typer.Option(parser=path_of, help="File that holds the editors' secret.",
+                     show_default=False),
     ] = None,
     editors: Annotated[
         Path | None,
-        typer.Option(help="File that names the editors who sign in, one a line.",
+        typer.Option(parser=path_of, help="File that names the editors who sign in, one a line.",
                      show_default=False),
     ] = None,
     read_only: Annotated[

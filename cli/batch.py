@@ -17,6 +17,7 @@ from dalil.cli.options import (
     StyleOption,
     mode_of,
     open_library,
+    path_of,
     style_of,
 )
 from dalil.ingest.errors import BatchError
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from dalil.answer.evaluate.evaluate import Evaluation
 
 
-_Questions = Annotated[Path, typer.Argument(metavar="QUESTIONS", show_default=False)]
+_Questions = Annotated[
+    Path, typer.Argument(parser=path_of, metavar="QUESTIONS", show_default=False)
+]
 
 
 def batch(
@@ -34,7 +37,11 @@ def batch(
     output: Annotated[
         Path,
         typer.Option(
-            "-o", "--output", help=".csv .xlsx .docx .jsonl .md .ris .bib .json", show_default=False
+            "-o",
+            "--output",
+            parser=path_of,
+            help=".csv .xlsx .docx .jsonl .md .ris .bib .json",
+            show_default=False,
         ),
     ],
     k: Annotated[
@@ -103,7 +110,9 @@ def eval_(
     ] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option(help="What `eval --json` printed before: what was won and lost since."),
+        typer.Option(
+            parser=path_of, help="What `eval --json` printed before: what was won and lost since."
+        ),
     ] = None,
     json: JsonOption = False,
     library: LibraryOption = None,
@@ -211,7 +220,7 @@ def _figure(value: float | None) -> str:
 
 
 def references(
-    file: Annotated[Path, typer.Argument(help="A text, or any file Dalil reads.")],
+    file: Annotated[Path, typer.Argument(parser=path_of, help="A text, or any file Dalil reads.")],
     act: Annotated[
         str | None,
         typer.Option(help='What "this act" is (uu/2014/23); default: what the text says.'),
@@ -219,12 +228,15 @@ def references(
     json: JsonOption = False,
 ) -> None:
     """List the legal references in a text with what they mean. Exit status 1 if there are none."""
+    from functools import partial
+
     from dalil.ingest.readers.registry import read
     from dalil.ingest.references.find import find_references
+    from dalil.ingest.supervisor import guarded_file
 
     if not file.is_file():
         raise BatchError(Message("batch.no_file", path=file))
-    text = read(file).text
+    text = guarded_file(file, partial(read, file), recognises=True).text
     found = find_references(text, act=act)
     if json:
         console.as_json([r.to_dict() for r in found])

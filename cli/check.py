@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from dalil.cli import console
-from dalil.cli.options import JsonOption, LibraryOption, open_library
+from dalil.cli.options import JsonOption, LibraryOption, open_library, path_of
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message
 
@@ -26,10 +26,15 @@ _SHOWN: Final = 300  # characters of the draft's words in the list
 
 
 def check(
-    draft: Annotated[Path, typer.Argument(help="A draft: .docx .pdf .md .txt", show_default=False)],
+    draft: Annotated[
+        Path,
+        typer.Argument(parser=path_of, help="A draft: .docx .pdf .md .txt", show_default=False),
+    ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="Report: .xlsx .docx .json", show_default=False),
+        typer.Option(
+            "-o", "--output", parser=path_of, help="Report: .xlsx .docx .json", show_default=False
+        ),
     ] = None,
     faults: Annotated[
         bool, typer.Option("--faults", help="List only what is not verified.")

@@ -14,6 +14,7 @@ from dalil.cli.options import (
     LibraryOption,
     StyleOption,
     open_library,
+    path_of,
     style_of,
 )
 from dalil.ingest.errors import CollectionError
@@ -32,7 +33,11 @@ def collection(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", help="File: .docx .xlsx .md .ris .bib .json", show_default=False
+            "-o",
+            "--output",
+            parser=path_of,
+            help="File: .docx .xlsx .md .ris .bib .json",
+            show_default=False,
         ),
     ] = None,
     style: StyleOption = "footnote",

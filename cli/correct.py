@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dalil.cli import console
-from dalil.cli.options import JsonOption, LibraryOption, open_library
+from dalil.cli.options import JsonOption, LibraryOption, open_library, path_of
 
 if TYPE_CHECKING:
     from dalil.index.curate.edit import Corrected
@@ -151,7 +151,9 @@ def _said(value: Value) -> str:
 
 
 def metadata(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=".bib .ris .json (CSL-JSON)")],
+    file: Annotated[
+        Path, typer.Argument(parser=path_of, metavar="FILE", help=".bib .ris .json (CSL-JSON)")
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Apply without asking.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what would change.")

@@ -19,6 +19,7 @@ from dalil.cli.options import (
     MaxMemoryOption,
     MaxSecondsOption,
     open_library,
+    path_of,
 )
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.file_names import printable
@@ -43,7 +44,9 @@ _SLOW: Final = (
 def ingest(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files or folders (read recursively).", show_default=False),
+        typer.Argument(
+            parser=path_of, help="Files or folders (read recursively).", show_default=False
+        ),
     ] = None,
     tier: Annotated[
         Tier | None,
@@ -186,7 +189,9 @@ def _print(report: Report) -> None:
 
 
 def watch(
-    folder: Annotated[Path, typer.Argument(help="The folder to watch.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(parser=path_of, help="The folder to watch.", show_default=False)
+    ],
     tier: Annotated[
         Tier | None,
         typer.Option(help="Tier of all its files; default: what each says.", show_default=False),

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dalil.cli import console
-from dalil.cli.options import JsonOption, LibraryOption, open_library
+from dalil.cli.options import JsonOption, LibraryOption, open_library, path_of
 from dalil.index.curate.coverage import READABLE, Coverage, coverage
 from dalil.index.curate.overrides import corrected_ids
 from dalil.index.provisions import standing_in, terms_used, wording_of
@@ -197,7 +197,9 @@ def verify(json: JsonOption = False, library: LibraryOption = None) -> None:
 def backup(
     out: Annotated[
         Path,
-        typer.Argument(metavar="OUT", help="A file (.zip), or a folder.", show_default=False),
+        typer.Argument(
+            parser=path_of, metavar="OUT", help="A file (.zip), or a folder.", show_default=False
+        ),
     ],
     json: JsonOption = False,
     library: LibraryOption = None,
@@ -269,6 +271,8 @@ def restore(
     from dalil.index.curate.trash import removed
     from dalil.index.curate.trash import restore as put_back
 
+    for identifier in identifiers or ():
+        path_of(identifier)
     if identifiers and len(identifiers) == 1 and _names_a_backup(identifiers[0]):
         _bring_back(Path(identifiers[0]), library)
         return

@@ -18,10 +18,22 @@ if TYPE_CHECKING:
     from dalil.library import Library
 
 
+def path_of(given: str) -> Path:
+    """A path as it is given on the command line. An empty one is wrong use, not "here".
+
+    ``""`` is what a script gives whose variable was never set; as a `Path` it would be the current
+    folder.
+    """
+    if not given.strip():
+        raise typer.BadParameter("jalur kosong (untuk folder ini: .)")
+    return Path(given)
+
+
 LibraryOption = Annotated[
     Path | None,
     typer.Option(
         "--library",
+        parser=path_of,
         envvar="DALIL_LIBRARY",
         help="Folder of the library (default: your user data folder).",
         show_default=False,

@@ -215,6 +215,7 @@ class Library:
                 self.folder, self.catalog, current, encoder, progress, stop, self.ranking,
                 indexed_terms,
             )  # fmt: skip
+            self.catalog.seal()
             generation = self.generation
             assert generation is not None
             return generation
@@ -297,6 +298,7 @@ class Library:
 
         try:
             with self.catalog.snapshot():  # all that is read is of one state, and read faster
+                self.catalog.check_seal()
                 return look(searched())
         except GenerationBroken:
             # A writer may have dropped this generation before its arrays were mapped: look again.

@@ -30,8 +30,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from dalil.ingest.errors import ReaderError
+from dalil.ingest.errors import ReaderError, UnreadableSource
 from dalil.ingest.messages import Message
+from dalil.ingest.readers.limits import Limits
 from dalil.ingest.worker import MEMORY_STATUS, receive, resident, send
 
 T = TypeVar("T")
@@ -371,3 +372,45 @@ def each(
     finally:
         run.halt.set()
         thread.join(5.0)
+
+
+def guarded(work: Work[T], stop: Callable[[], bool] | None = None) -> T | Ended | None:
+    """One piece of work; None where it was stopped. Raises what the call raised."""
+    for _, result in each([work], workers=1, stop=stop):
+        if isinstance(result, Exception):
+            raise result
+        return result
+    return None
+
+
+def guarded_file(
+    path: Path,
+    call: Callable[[], T],
+    *,
+    recognises: bool = False,
+    limits: Limits | None = None,
+    look: Callable[[], None] | None = None,
+) -> T:
+    """What ``call`` makes of the file at ``path``, in a child, within the limits for one file.
+
+    For a single file that a person gives: a draft, a list, a page's image. ``recognises``: pages
+    may be sent to character recognition, whose seconds come on top. ``look`` is called ten times
+    a second; what it raises ends the child and goes to the caller (a person's "stop").
+
+    Raises UnreadableSource where the child was ended, OSError where the file is not there, and
+    what the call raised.
+    """
+    held = limits if limits is not None else Limits.from_environment()
+    size = path.stat().st_size
+    more = held.ocr_seconds_for(size) if recognises and held.seconds is None else 0.0
+
+    def looked() -> bool:
+        if look is not None:
+            look()
+        return False
+
+    work = Work(call, held.seconds_for(size), more, held.memory_mb)
+    result = guarded(work, looked)
+    if isinstance(result, Ended):
+        raise UnreadableSource(Message("source.ended", name=path.name, reason=result.reason))
+    return result  # type: ignore[return-value]  # it is never stopped, only left by raising

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import string
 import threading
+import time
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,7 +36,7 @@ from dalil.views.filters import (
 from dalil.views.hit_context import surroundings
 from dalil.views.jobs import Answering, SessionJob
 from dalil.views.page_image import _image
-from dalil.views.source_admin import UPLOAD_LIMIT_MB, keep, safe_name
+from dalil.views.source_admin import UPLOAD_LIMIT_MB, free, keep, room_in, safe_name
 from dalil.views.words import FOLDER, LANGUAGES, WORDS, heard, say
 
 # Words
@@ -203,6 +205,41 @@ def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     kept = keep(tmp_path, [_file("a.md", b"x")])
     assert not kept.paths
     assert len(kept.failed) == 1
+
+
+def test_kept_uploads_are_limited_for_a_session_and_in_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DALIL_UPLOAD_KEPT_MB", "3")
+    monkeypatch.setenv("DALIL_UPLOAD_SESSION_MB", "2")
+    mb = b"x" * 2**20
+    first = keep(tmp_path, [_file(f"{n}.md", mb) for n in range(3)],
+                 room_in(tmp_path, 0))  # fmt: skip
+    assert [p.name for p in first.paths] == ["0.md", "1.md"], "two megabytes a session"
+    assert [(f.source, bool(str(f.reason))) for f in first.failed] == [("2.md", True)]
+    again = keep(tmp_path, [_file("3.md", mb)], room_in(tmp_path, 2 * 2**20))
+    assert not again.paths, "the session has had its share"
+    other = keep(tmp_path, [_file("4.md", mb), _file("5.md", mb)], room_in(tmp_path, 0))
+    assert [p.name for p in other.paths] == ["4.md"], "three megabytes in all"
+    (tmp_path / "uploads" / "0.md").unlink()
+    assert keep(tmp_path, [_file("5.md", mb)], room_in(tmp_path, 0)).paths, "freed, and taken again"
+
+
+def test_uploads_that_came_to_nothing_are_deleted(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "lib", create=True)
+    kept = keep(library.folder, [_file("padi.md", b"# Padi\n\nPadi ditanam di sawah."),
+                                 _file("rusak.pdf", b"%PDF-1.4 broken")])  # fmt: skip
+    library.add(kept.paths, vectors=False, workers=1)
+    (library.folder / "uploads" / "lama.md").write_text("Sesi yang sudah berakhir.")
+    (library.folder / "uploads" / "baru.md").write_text("Sesi yang masih bekerja.")
+    assert free(library, [p.name for p in kept.paths]) == ["rusak.pdf"], "its job is over"
+    long_ago = time.time() - 2 * 86_400
+    for name in ("lama.md", "padi.md"):
+        os.utime(library.folder / "uploads" / name, (long_ago, long_ago))
+    assert free(library) == ["lama.md"], "of a session that ended; a source stays"
+    left = sorted(p.name for p in (library.folder / "uploads").iterdir())
+    assert left == ["baru.md", "padi.md"]
+    library.close()
 
 
 def test_the_server_refuses_what_the_page_refuses() -> None:

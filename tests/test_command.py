@@ -1,6 +1,7 @@
 """The command's contract: what people's scripts rely on."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -284,3 +285,37 @@ def test_removed_works_are_listed_and_come_back(library: Path) -> None:
     assert "panduan-sister-city" in dalil("restore", *at)
     dalil("restore", "panduan-sister-city", *at)
     dalil("restore", "panduan-sister-city", *at, code=2)
+
+
+#: Every place of the command line that takes a path, without the path.
+PATHS = [
+    ("ingest",), ("ingest", "corpus"), ("check",), ("check", "a.md", "-o"), ("eval",),
+    ("eval", "a.jsonl", "--baseline"), ("references",), ("batch", "-o", "a.csv"),
+    ("batch", "a.csv", "-o"), ("backup",), ("restore",), ("restore", "uu/2000/24"), ("watch",),
+    ("metadata",), ("collection", "Sawah", "-o"), ("ask", "padi", "--library"),
+    ("status", "--library"), ("ingest", "corpus", "--library"), ("verify", "--library"),
+    ("app", "--editor-secret"), ("app", "--editors"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", PATHS, ids=" ".join)
+@pytest.mark.parametrize("empty", ["", "  "], ids=["nothing", "spaces"])
+def test_an_empty_path_is_wrong_use_and_not_this_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], empty: str
+) -> None:
+    (tmp_path / "padi.md").write_text("Padi ditanam di sawah.")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DALIL_LIBRARY", str(tmp_path / "library"))
+    done = run(*arguments, empty)
+    assert done.returncode == 2
+    assert "jalur kosong" in done.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["padi.md"], "nothing was done"
+
+
+def test_every_option_that_takes_a_path_refuses_an_empty_one() -> None:
+    """So that a new one is not forgotten: a Path in a command's signature has the parser."""
+    takes_path = re.compile(r"Annotated\[\s*(?:list\[)?Path\b.*?\n?\s*\)\s*,?\s*\]", re.S)
+    for file in sorted((ROOT / "cli").glob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        for block in takes_path.findall(text):
+            assert "parser=path_of" in block, (file.name, block)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -175,15 +176,15 @@ def _holds(folder: Path, case: str, expected: Answers) -> None:
 
 @pytest.mark.slow
 def test_bytes_anywhere_in_the_catalogue(whole: tuple[Path, Path, Answers], tmp_path: Path) -> None:
-    """SQLite keeps no checksums: a flipped byte may be read. It is never a crash, and what says
-    otherwise of an act, and so ranks it otherwise, is found by `dalil verify`."""
+    """SQLite keeps no checksums: a flipped byte may be read. It is never a crash, and never
+    another ranking in silence."""
     library, _, expected = whole
     dice = random.Random(14)
     size = (library / "catalog.sqlite").stat().st_size
-    for number in range(60):
+    for number in range(150):
         folder = _copy(library, tmp_path / str(number))
         with (folder / "catalog.sqlite").open("r+b") as file:
-            for _ in range(1 + number % 4):
+            for _ in range(1 + number % 3):
                 file.seek(dice.randrange(size))
                 byte = file.read(1)[0]
                 file.seek(-1, os.SEEK_CUR)
@@ -193,7 +194,7 @@ def test_bytes_anywhere_in_the_catalogue(whole: tuple[Path, Path, Answers], tmp_
             found, notes = _answers(opened)
             ranked = [[(i, s) for i, _, s in hits] for hits in found]
             same = ranked == [[(i, s) for i, _, s in hits] for hits in expected]
-            assert same or notes or verify(folder).faults, number
+            assert same or notes, number
         except DalilError:
             continue
         finally:
@@ -253,3 +254,87 @@ def test_a_lost_catalogue_is_not_taken_for_a_new_library(
             with pytest.raises(CatalogBroken, match="dalil restore"):
                 Library.open(folder, create=True)
     take_in(_open(folder), [sources], workers=1)  # nothing of a library is left: a new one
+
+
+@pytest.fixture(scope="module")
+def related(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Answers]:
+    """A library in which one act repeals another, so that relations and statuses rank."""
+    place = tmp_path_factory.mktemp("related")
+    sources = place / "sources"
+    sources.mkdir()
+    for number in (901, 902, 903):
+        text = _act(number)
+        if number == 903:
+            text = text.rstrip() + (
+                "\nPasal 7\nPada saat Undang-Undang ini mulai berlaku, Undang-Undang Nomor 901 "
+                "Tahun 2021 tentang URUSAN 901 dicabut dan dinyatakan tidak berlaku.\n"
+                "Pasal 8\nPasal 2 Undang-Undang Nomor 902 Tahun 2021 dihapus.\n"
+            )
+        (sources / f"uu_2021_{number}.md").write_text(text, encoding="utf-8")
+    library = _open(place / "library")
+    take_in(library, [sources], workers=1)
+    assert [r.target_id for r in library.catalog.relations_to("uu/2021/901")]
+    expected, notes = _answers(library)
+    assert not notes and all(expected)
+    library.close()
+    return place / "library", expected
+
+
+def test_every_byte_of_relations_and_statuses(
+    related: tuple[Path, Answers], tmp_path: Path
+) -> None:
+    """Wherever the names in a relation or a status stand in the file, each of their bytes."""
+    library, expected = related
+    catalog = (library / "catalog.sqlite").read_bytes()
+    words = (b"repeals", b"repealed", b"uu/2021/903uu/", b"uu/2021/903repeal", b"partly_repeals")
+    spots = sorted({
+        at + n for word in words for m in re.finditer(re.escape(word), catalog)
+        for at in (m.start(),) for n in range(-4, len(word) + 12, 3)
+    })  # fmt: skip
+    assert len(spots) > 20
+    noticed = 0
+    for number, at in enumerate(spots):
+        folder = tmp_path / str(number)
+        shutil.copytree(library, folder)
+        made = bytearray(catalog)
+        made[at] ^= 0x02
+        (folder / "catalog.sqlite").write_bytes(made)
+        try:
+            opened = Library.open(folder, encoder=HashingEncoder())
+            found, notes = _answers(opened)
+            assert notes or found == expected, f"{at}: {catalog[at - 20 : at + 20]!r}"
+            opened.close()
+        except DalilError as error:
+            noticed += 1
+            assert "dalil restore" in str(error)
+            assert verify(folder).faults, at
+        finally:
+            shutil.rmtree(folder)
+    assert noticed > 10
+
+
+def test_the_seal_is_kept_by_every_way_of_writing(
+    related: tuple[Path, Answers], tmp_path: Path
+) -> None:
+    """Adding, removing, bringing back and correcting leave relations that a search believes."""
+    from dalil.index.curate.edit import correct
+    from dalil.index.curate.trash import remove, restore
+
+    folder = tmp_path / "library"
+    shutil.copytree(related[0], folder)
+    library = _open(folder)
+    new = tmp_path / "uu_2021_904.md"
+    new.write_text(_act(904), encoding="utf-8")
+    for step in (
+        lambda: take_in(library, [new], workers=1),
+        lambda: remove(library, ["uu/2021/903"]),
+        lambda: restore(library, ["uu/2021/903"]),
+        lambda: correct(library, "uu/2021/902", {"title": "Urusan Baru"}),
+        lambda: take_in(library, [new], workers=1, rebuild=True),
+    ):
+        step()
+        assert library.catalog.is_sealed()
+        _answers(library)
+    query = "SELECT count(*) FROM relations WHERE source_id = '' AND relation = 'seal'"
+    assert library.catalog._db.execute(query).fetchone() == (1,)
+    library.close()

@@ -13,12 +13,13 @@ import streamlit as st
 from dalil.answer.drafts.findings import Change, Finding, Report, Verdict
 from dalil.answer.drafts.report import as_bytes
 from dalil.ingest.errors import TooMuch
+from dalil.ingest.model import Progress
 from dalil.library import Library
 from dalil.views import rate_limit, session
 from dalil.views.components import copy_button, lines, notice
 from dalil.views.hit_card import badge
 from dalil.views.html import plain, reader_address
-from dalil.views.jobs import SessionJob, SessionProgress, follow
+from dalil.views.jobs import SessionJob, follow
 from dalil.views.source_admin import safe_name
 from dalil.views.words import heard, say
 
@@ -96,7 +97,7 @@ def _form(library: Library) -> None:
         )
 
 
-def _of_file(library: Library, name: str, content: bytes, tell: SessionProgress) -> Report:
+def _of_file(library: Library, name: str, content: bytes, tell: Progress) -> Report:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / safe_name(name)
         path.write_bytes(content)

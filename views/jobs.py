@@ -43,9 +43,6 @@ from dalil.views.words import WORDS, heard, say
 
 T = TypeVar("T")
 
-#: Told a stage, how much of it is done, and how much there is.
-SessionProgress = Callable[[str, int, int], None]
-
 
 class Stopped(BaseException):
     """The person stopped the job; raised inside it at its next report of progress."""
@@ -57,7 +54,7 @@ class SessionJob(Generic[T]):
     A ``gentle`` one is not interrupted when it is asked to stop: it looks at `stopped` itself.
     """
 
-    def __init__(self, work: Callable[[SessionProgress], T], *, gentle: bool = False) -> None:
+    def __init__(self, work: Callable[[Progress], T], *, gentle: bool = False) -> None:
         self._gentle = gentle
         self.stage, self.done, self.total = "start", 0, 0
         self.result: T | None = None
@@ -90,7 +87,7 @@ class SessionJob(Generic[T]):
         self._thread.join(seconds)
         return not self.running
 
-    def _run(self, work: Callable[[SessionProgress], T]) -> None:
+    def _run(self, work: Callable[[Progress], T]) -> None:
         try:
             self.result = work(self._report)
         except Stopped:
@@ -130,7 +127,7 @@ class Answering:
         """How many questions have no result yet."""
         return len(self._questions) - len(self.results)
 
-    def __call__(self, tell: SessionProgress) -> list[Result]:
+    def __call__(self, tell: Progress) -> list[Result]:
         """Answer all; a question that fails becomes a result with its error."""
         last: Result | None = None
         for question in self._questions[len(self.results) :]:
@@ -174,7 +171,7 @@ class Reviewing:
         """How many claims have no review yet."""
         return len(self._claims) - len(self.results)
 
-    def __call__(self, tell: SessionProgress) -> list[Review]:
+    def __call__(self, tell: Progress) -> list[Review]:
         """Review all; a claim that fails becomes a review with its error."""
         last: Review | None = None
         for claim in self._claims[len(self.results) :]:

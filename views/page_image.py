@@ -2,69 +2,52 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import streamlit as st
 
+from dalil.ingest.errors import SourceError
 from dalil.ingest.model import Document, Passage
+from dalil.ingest.readers import page_picture
 from dalil.ingest.readers.bounding_boxes import Box, can_recognise, ocr_boxes, source_boxes
-from dalil.ingest.readers.pdfium import drawn_at, faults, opened
+from dalil.ingest.supervisor import guarded_file
 from dalil.library import Library
 from dalil.views.components import notice
 from dalil.views.words import say
 
-# A page of a PDF as a picture, with the passage marked on it as with a marker pen.
+T = TypeVar("T")
 
-#: A marker's yellow, laid on so that black letters stay black (multiplied).
-_MARKER = (255, 236, 130)
+# What a page shows and where words stand on it is asked of a child that can be ended: a file that
+# was once taken in may still hang PDFium on one of its pages.
 
-#: How far the mark reaches over the letters, as a share of the line's height.
-_MARGIN_RATIO = 0.08
+
+def _guarded(path: Path, call: Callable[[], T]) -> T | None:
+    try:
+        return guarded_file(path, call)
+    except (SourceError, OSError):
+        return None
 
 
 def picture(path: Path, page: int, width: int, boxes: Sequence[Box] = ()) -> bytes | None:
-    """The page (from 1) as PNG, ``width`` pixels wide; None where there is no such page.
-
-    Boxes of other pages are left out.
-    """
-    import pypdfium2
-
-    try:
-        with opened(path) as document, faults():
-            if not 1 <= page <= len(document):
-                return None
-            sheet = document[page - 1]
-            bitmap = sheet.render(scale=drawn_at(sheet, width), rev_byteorder=True)
-            to_pixels = bitmap.get_posconv(sheet).to_bitmap
-            marks = [_pixels(box, to_pixels) for box in boxes if box.page == page]
-            shown = bitmap.to_pil().convert("RGB")
-    except (pypdfium2.PdfiumError, OSError):
-        return None
-    made = io.BytesIO()
-    (_marked(shown, marks) if marks else shown).save(made, "PNG", optimize=True)
-    return made.getvalue()
+    """`page_picture.picture` within the limits for one file; None where it is over them."""
+    return _guarded(path, partial(page_picture.picture, path, page, width, tuple(boxes)))
 
 
-def _pixels(box: Box, to_pixels: Any) -> tuple[int, int, int, int]:
-    """The box on the picture, whichever way the page is turned."""
-    margin = _MARGIN_RATIO * min(box.top - box.bottom, box.right - box.left)
-    one = to_pixels(box.left - margin, box.bottom - margin)
-    two = to_pixels(box.right + margin, box.top + margin)
-    (left, right), (top, bottom) = sorted((one[0], two[0])), sorted((one[1], two[1]))
-    return left, top, right, bottom
+def boxes_of(path: Path, text: str, page_starts: Sequence[int], start: int, end: int) -> list[Box]:
+    """`source_boxes` within the limits for one file; none where it is over them."""
+    call = partial(source_boxes, path, text, tuple(page_starts), start, end)
+    return _guarded(path, call) or []
 
 
-def _marked(shown: Any, marks: Sequence[tuple[int, int, int, int]]) -> Any:
-    from PIL import Image, ImageChops, ImageDraw
-
-    layer = Image.new("RGB", shown.size, "white")
-    draw = ImageDraw.Draw(layer)
-    for mark in marks:
-        draw.rectangle(mark, fill=_MARKER)
-    return ImageChops.multiply(shown, layer)
+def recognised_boxes(
+    path: Path, text: str, page_starts: Sequence[int], start: int, end: int, page: int
+) -> list[Box]:
+    """`ocr_boxes` within the limits for one file; none where it is over them."""
+    call = partial(ocr_boxes, path, text, tuple(page_starts), start, end, page)
+    return _guarded(path, call) or []
 
 
 #: Pixels of the image's width: sharp on a wide screen, some 200 KB as PNG.
@@ -91,10 +74,10 @@ def _boxes(library: Library, original: Path, document: Document, passage: Passag
     if whole is None or whole.text[passage.start : passage.end] != passage.text:
         return []
     span = whole.text, whole.page_starts, passage.start, passage.end
-    boxes = source_boxes(original, *span)
+    boxes = boxes_of(original, *span)
     if not boxes and passage.page is not None and can_recognise():
         with st.spinner(say("leaf_reading")):  # a scan: its words are found on its image
-            boxes = ocr_boxes(original, *span, passage.page)
+            boxes = recognised_boxes(original, *span, passage.page)
     return boxes
 
 

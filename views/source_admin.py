@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, Protocol
@@ -19,12 +21,13 @@ from dalil.index.curate.watch import checked_folder
 from dalil.index.store.files import like_library
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import WatchError
-from dalil.ingest.model import Document, Failure, Tier
+from dalil.ingest.model import Document, Failure, Progress, Tier
 from dalil.ingest.readers.registry import SUFFIXES
 from dalil.library import Library, shipped
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.jobs import begin, busy, show
+from dalil.views.middleware import limits
 from dalil.views.session import folders_allowed
 from dalil.views.user import Act
 from dalil.views.words import heard, say
@@ -81,8 +84,65 @@ def safe_name(name: str) -> str:
     return f"{stem}.{suffix}" if suffix else stem
 
 
-def keep(folder: Path, files: Iterable[Uploaded]) -> KeptFiles:
-    """Write the files into ``folder/uploads``; one that is there already is not written twice."""
+@dataclass(slots=True)
+class Room:
+    """How many more bytes may be written into ``uploads``: by this session, and in all."""
+
+    session: int
+    every: int
+
+    def take(self, size: int) -> bool:
+        """Whether so many may be written; then they are counted."""
+        if size > min(self.session, self.every):
+            return False
+        self.session -= size
+        self.every -= size
+        return True
+
+
+#: Megabytes that may lie in ``uploads`` of a library that others upload to; and of one session.
+KEPT_MB: Final = 5_000
+KEPT_VARIABLE: Final = "DALIL_UPLOAD_KEPT_MB"
+#: Seconds after which an upload that no record of the library names is of nobody.
+_FORGOTTEN_S: Final = 86_400.0
+_WRITTEN: Final = "uploads_written"
+
+
+def room_in(folder: Path, written: int) -> Room:
+    """What is left of both limits, where a session has written so many bytes already."""
+    said = os.environ.get(KEPT_VARIABLE, "")
+    most = (int(said) if said.isdigit() else KEPT_MB) * 2**20
+    lying = sum(path.stat().st_size for path in _lying(folder))
+    return Room(limits()[0] * 2**20 - written, most - lying)
+
+
+def _lying(folder: Path) -> list[Path]:
+    place = folder / UPLOADS
+    return [path for path in place.iterdir() if path.is_file()] if place.is_dir() else []
+
+
+def free(library: Library, names: Iterable[str] | None = None) -> list[str]:
+    """Delete uploads that no record of a file that was read names: their names.
+
+    ``names``: of these (a job that is over left them); None: of all that have lain for a day,
+    which a session that ended in the middle left behind.
+    """
+    used = {Path(s.path).name for s in library.catalog.sources() if not s.failed}
+    wanted = None if names is None else set(names)
+    gone = []
+    for path in _lying(library.folder):
+        old = time.time() - path.stat().st_mtime > _FORGOTTEN_S
+        if path.name not in used and (old if wanted is None else path.name in wanted):
+            path.unlink(missing_ok=True)
+            gone.append(path.name)
+    return gone
+
+
+def keep(folder: Path, files: Iterable[Uploaded], room: Room | None = None) -> KeptFiles:
+    """Write the files into ``folder/uploads``; one that is there already is not written twice.
+
+    What is over the ``room`` is told and not written; None: there is no limit of that kind.
+    """
     listed = list(files)
     paths: list[Path] = []
     failed: list[Failure] = []
@@ -94,6 +154,8 @@ def keep(folder: Path, files: Iterable[Uploaded]) -> KeptFiles:
             failed.append(Failure(name, say("too_large", mb=mb, limit=UPLOAD_LIMIT_MB)))
         elif number >= UPLOAD_COUNT:
             failed.append(Failure(name, say("too_many", limit=UPLOAD_COUNT)))
+        elif room is not None and not room.take(file.size):
+            failed.append(Failure(name, say("no_room")))
         else:
             try:
                 paths.append(_write(place, name, file.getvalue()))
@@ -187,7 +249,17 @@ def adding(library: Library | None, empty: bool) -> None:
     except session.UNREADABLE as error:
         session.explain(error)
         return
-    kept = KeptFiles((shipped(),), ()) if starter else keep(opened.folder, files or [])
+    shared = user.public()
+    room = None
+    if shared:
+        free(opened)
+        written = int(st.session_state.get(_WRITTEN, 0))
+        room = room_in(opened.folder, written)
+    kept = KeptFiles((shipped(),), ()) if starter else keep(opened.folder, files or [], room)
+    own = [path.name for path in kept.paths] if shared and not starter else []
+    if shared:
+        size = sum(p.stat().st_size for p in kept.paths if p.parent.name == UPLOADS)
+        st.session_state[_WRITTEN] = written + size
     if folder.strip() and not starter:
         try:
             named = checked_folder(opened, Path(folder.strip()))
@@ -199,14 +271,26 @@ def adding(library: Library | None, empty: bool) -> None:
     given = None if tier in {_AUTO, None} else Tier(tier)
     begin(
         # One at a time: the other cores are for those who ask.
-        lambda tell, stop: opened.add(
-            kept.paths, tier=given, workers=1, vectors=vectors, progress=tell, stop=stop
+        lambda tell, stop: _taken_in(
+            opened, own, kept.paths, tier=given, vectors=vectors, tell=tell, stop=stop
         ),
         lambda report: _report(report, kept),
         part="add",
         stoppable=True,
         subject=", ".join(p.name for p in kept.paths[:3]),
     )
+
+
+def _taken_in(
+    library: Library, own: Sequence[str], paths: Sequence[Path], *, tier: Tier | None,
+    vectors: bool, tell: Progress, stop: Callable[[], bool],
+) -> Report:  # fmt: skip
+    """Take the files in; uploads that came to nothing are deleted, however it ends."""
+    try:
+        return library.add(paths, tier=tier, workers=1, vectors=vectors, progress=tell, stop=stop)
+    finally:
+        if own:
+            free(library, own)
 
 
 def _report(report: Report, kept: KeptFiles) -> None:

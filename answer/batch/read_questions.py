@@ -14,12 +14,16 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from dalil.answer.answer import Qid
 from dalil.ingest.errors import BatchError, SourceError
 from dalil.ingest.messages import Message, message_of
+from dalil.ingest.supervisor import guarded_file
+
+if TYPE_CHECKING:  # the child that reads a list loads no answers
+    from dalil.answer.answer import Qid
 
 QUESTION_NAMES: Final = (
     "question", "pertanyaan", "klaim", "claim", "pernyataan", "statement", "q",
@@ -67,26 +71,32 @@ class Questions:
 
 
 def read_questions(path: Path) -> Questions:
-    """The questions in a file. Raises BatchError where it cannot be read or holds none."""
-    suffix = path.suffix.lower()
+    """The questions in a file, read in a process that can be ended.
+
+    Raises BatchError where it cannot be read, not within the limits for one file, or holds none.
+    """
     if not path.is_file():
         raise BatchError(Message("batch.no_file", path=path))
     if path.stat().st_size > SIZE_LIMIT:
         raise BatchError(Message("batch.too_large", name=path.name, mb=SIZE_LIMIT >> 20))
+    try:
+        return guarded_file(path, partial(_read, path))
+    except SourceError as error:
+        raise BatchError(message_of(error)) from error
+
+
+def _read(path: Path) -> Questions:
+    suffix = path.suffix.lower()
     problems: list[str] = []
     if suffix in {".csv", ".tsv"}:
         found = _from_table(_csv_rows(_text(path)), problems)
     elif suffix in {".xlsx", ".xlsm"}:
-        pass
-
         found = _from_table(read_sheet(path, problems), problems)
     elif suffix in {".jsonl", ".ndjson"}:
         found = _from_jsonl(_text(path), problems)
     elif suffix in {".txt", ""}:
         found = _from_lines(_text(path), problems)
     elif suffix in {".md", ".markdown"}:
-        pass
-
         found = [Question(_clean(text), None, row) for text, row in markdown_items(_text(path))]
     elif suffix == ".docx":
         found = _from_docx(path, problems)
@@ -121,8 +131,6 @@ def _text(path: Path) -> str:
 
 def _from_docx(path: Path, problems: list[str]) -> list[Question]:
     """A Word file's list, else its first table, else its paragraphs."""
-    pass
-
     items = docx_items(path)
     if not items and (table := docx_table(path)):
         return _from_table(table, problems)
@@ -133,8 +141,6 @@ def _from_docx(path: Path, problems: list[str]) -> list[Question]:
 
 
 def _from_lines(text: str, problems: list[str]) -> list[Question]:
-    pass
-
     lines = text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = []
     for number, line in enumerate(lines, 1):
@@ -433,7 +439,9 @@ def read_sheet(path: Path, problems: list[str]) -> list[tuple[int, list[str]]]:
         with zipfile.ZipFile(path) as packed:
             if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
                 raise BatchError(Message("batch.sheet_too_large", name=path.name))
-    except zipfile.BadZipFile as error:
+    except BatchError:
+        raise
+    except Exception as error:  # "zip file version 8.4", a length below zero: as the bytes fell
         raise BatchError(Message("batch.no_xlsx", name=path.name)) from error
     import openpyxl  # heavy, and only this format needs it
 

@@ -29,7 +29,7 @@ def check_file(library: Library, path: Path, progress: Progress | None = None) -
     """Check the draft in a file. Raises SourceError where it cannot be read."""
     tell = progress or _silent
     tell(_STAGE_READ, 0, 1)
-    draft = read_draft(path)
+    draft = read_draft(path, lambda: tell(_STAGE_READ, 0, 1))
     tell(_STAGE_READ, 1, 1)
     return _check(library, draft, tell)
 

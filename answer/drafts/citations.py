@@ -24,6 +24,7 @@ from dalil.ingest.references.acts import another_at, kind_at, undated_before
 from dalil.ingest.references.find import find_references, locate
 from dalil.ingest.references.ids import other_reading
 from dalil.ingest.references.provisions import Provision, find_chains
+from dalil.ingest.references.rulings import unread_rulings
 from dalil.ingest.references.unparsed import unread_after
 
 # `ingest` reads "2074" as 2014, a fault of scanning. In a draft it is a fault of the draft, to be
@@ -58,6 +59,11 @@ _IBID: Final = re.compile(
 )
 #: "UU 31/1999 jo. UU 20/2001": one source, named by the first.
 _JOINED: Final = re.compile(r"\b(?:jo|jis|juncto)\b\.?[^;]{0,80}\Z", re.IGNORECASE)
+#: Between a ruling and the act that it is about.
+_SUBJECT: Final = re.compile(
+    r"\b(?:tentang|mengenai|perihal|pengujian|uji\s+materii?l?|on|concerning|regarding)\b[^;]{0,120}\Z",
+    re.IGNORECASE,
+)
 #: "(UU 23/2014)" right behind a title is no act in passing.
 _BESIDE: Final = re.compile(r"\(\s?[\"“]?\Z")
 #: What a note whose source is an act begins with; an author and a title begin otherwise.
@@ -117,6 +123,11 @@ class DraftReference:
     def acts(self) -> tuple[str, ...]:
         """The acts it means, each once."""
         return tuple(dict.fromkeys(target.partition("#")[0] for target in self.targets))
+
+    @property
+    def is_ruling(self) -> bool:
+        """Whether it names a court's ruling, which has no pasal of its own."""
+        return any(act.startswith("putusan-") for act in self.acts)
 
     @property
     def ambiguous(self) -> bool:
@@ -274,7 +285,8 @@ def _source(
 
     None where the note has several, or one that is no act ("Budi, Hukum Taman, …").
     """
-    named = [c for c in _bases(text, made) if not _in_passing(text, c, len(text))]
+    sources = [c for c in made if c.acts and not c.changer]
+    named = [c for c in sources if not _in_passing(text, c, len(text))]
     if _IBID.match(text):
         if before is None:
             return None
@@ -282,7 +294,11 @@ def _source(
     if not named or _is_anothers(text[: named[0].start]):
         return None
     first = named[0]
+    if any(not c.targets and c.unread and c.start < first.start for c in made):
+        return None  # the source is a ruling that is not understood
     for other in named[1:]:
+        if first.is_ruling and _SUBJECT.search(text[first.end : other.start]):
+            continue  # what the ruling is about
         if other.acts != first.acts and not _JOINED.search(text[first.end : other.start]):
             return None
     return next(c for c in reversed(named) if c.acts == first.acts)
@@ -363,6 +379,13 @@ def _found(stream: Stream, known: Mapping[str, str]) -> list[DraftReference]:
         )
         for r in find_references(believable(stream.text), known=known)
     ]  # fmt: skip
+    found += [
+        DraftReference(stream, start, end, text, (), unread=text)
+        for start, end in unread_rulings(stream.text)
+        if (text := stream.text[start:end])
+        and not any(c.start < end and start < c.end for c in found)
+    ]
+    found.sort(key=lambda c: c.start)
     made: list[DraftReference] = []
     base: DraftReference | None = None
     for cited in found:
@@ -381,8 +404,10 @@ def _found(stream: Stream, known: Mapping[str, str]) -> list[DraftReference]:
 
 
 def _bases(text: str, found: Sequence[DraftReference]) -> list[DraftReference]:
-    """Those that name an act whose provisions may follow: not the act that only amended it."""
-    return [c for c in found if c.acts and not c.changer]
+    """Those that name an act whose provisions may follow: not the act that only amended it, and
+    no ruling.
+    """
+    return [c for c in found if c.acts and not c.changer and not c.is_ruling]
 
 
 def _is_only(

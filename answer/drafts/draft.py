@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,10 @@ from dalil.answer.drafts.findings import Place
 from dalil.ingest.errors import SourceTooLarge, UnreadableSource
 from dalil.ingest.messages import Message
 from dalil.ingest.model import SourceText
+from dalil.ingest.readers.limits import Limits, OcrBudget
 from dalil.ingest.readers.registry import read
+from dalil.ingest.supervisor import guarded_file
+from dalil.ingest.worker import report
 
 #: Longest draft, in characters: some 1,000 pages.
 LONGEST: Final = 2_500_000
@@ -112,10 +115,16 @@ class Draft:
         return [m.start() for m in re.finditer(r"(?m)^(?=[^\n])", self.text)]
 
 
-def read_draft(path: Path) -> Draft:
-    """The draft in a file. Raises SourceError where it cannot be read."""
+def read_draft(path: Path, look: Callable[[], None] | None = None) -> Draft:
+    """The draft in a file, read in a process that can be ended: a draft may be hostile, too.
+
+    ``look`` is called ten times a second meanwhile, and ends it by raising. Raises SourceError
+    where it cannot be read, or not within the limits for one file.
+    """
     try:
-        return draft_of(read(path, note_marks=True), path.name)
+        budget = Limits.from_environment().ocr_seconds_for(path.stat().st_size)
+        call = partial(read, path, note_marks=True, ocr_budget=OcrBudget(budget), progress=report)
+        return draft_of(guarded_file(path, call, recognises=True, look=look), path.name)
     except OSError as error:
         raise UnreadableSource(
             Message("batch.unopened", name=path.name, reason=error.strerror)

@@ -242,6 +242,7 @@ def _judged(
 ) -> CitationCheck:
     if not cited.targets:
         code = "unknown_source" if cited.unread == cited.text else "unknown_act"
+        code = code if cited.bare else "unknown_ruling"
         return CitationCheck(Verdict.PARTLY_READ, code, {"unread": cited.unread})
     if cited.ambiguous:
         return _ambiguous(sources, cited, standing_in)

@@ -99,6 +99,8 @@ def _catalog(check: _Check) -> Catalog | None:
                 said = [row for row in db.execute(f"PRAGMA {pragma}") if row != ("ok",)]
                 for row in said[:5]:
                     check.fault("catalogue", f"{path.name}: {row[0]}", RESTORE)
+        if not catalog.is_sealed():
+            check.fault("catalogue", f"{path.name}: relasi atau status berubah", RESTORE)
         _documents(check, catalog)
     except (DalilError, OSError) as error:
         check.fault("catalogue", error, RESTORE)

@@ -154,6 +154,8 @@ class SecondLook:
     ) -> None:
         self._close, self._generation, self._catalog = close, generation, catalog
         self._work = work
+        #: Whether passages that the index has are not in the catalogue.
+        self.lost = False
 
     def __call__(self, units: Sequence[int]) -> list[float]:
         """How close each is to the question; 0 where its passage is gone."""
@@ -163,6 +165,7 @@ class SecondLook:
         found = []
         for passage, name in zip(passages_of(generation, catalog, units), of_unit, strict=True):
             work = self._work(passage.document_id) if passage else None
+            self.lost |= passage is None or work is None or shown[name] is None
             if passage is None or work is None:
                 found.append(0.0)
             else:

@@ -196,6 +196,8 @@ class _Search:
             close = self._closeness(generation)
             weight = config.rerank_weight[self.query.language]
             scored = lifted(generation, scored, mask, close, weight, config.rerank_depth)
+            if close.lost:
+                self.notes.append(Message("query.some_left_out"))
         factors = partial(self._factors, generation)
         scored = held_back(generation, scored, mask, factors, config.rerank_depth)
         return Ranked(generation, scored, mask, self.query, self.expansion, config)
@@ -283,8 +285,9 @@ class _Search:
             if hit.standing[0] is Status.REPEALED:  # what is in its place may be further behind
                 wanted = self.k + self.ranking.successor_depth
             hits.add(hit)
-        if stale:
-            self.notes.append(Message("query.some_left_out"))
+        note = Message("query.some_left_out")
+        if stale and note not in self.notes:
+            self.notes.append(note)
         if wanted == self.k:
             return list(hits)
         weight = partial(self._weight, generation)

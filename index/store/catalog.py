@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from dalil.index.store.files import may_write, touch_private
+from dalil.index.store.files import Stamp, may_write, stamp_of, touch_private
 from dalil.index.store.legal_status import (
     CHANGES,
     CHANGING,
@@ -71,6 +71,7 @@ class Ledger:
         self._local = threading.local()
         self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.Lock()
+        self._whole_at: Stamp | None = None  # see `Related.check_seal`
         if not path.exists():
             self._begin()
         prepare(self._db, path, read_only=self.read_only)
@@ -287,6 +288,8 @@ def now() -> str:
 _COLUMNS: Final = "source_id, relation, target_id, evidence"
 #: Which version of the rules gave the stored relations: a row that is no relation.
 _MARK: Final = ("", "version")
+#: A checksum of all relations and statuses, kept while nothing changes them: no relation either.
+_SEAL: Final = ("", "seal")
 
 
 class Related(Ledger):
@@ -376,8 +379,57 @@ class Related(Ledger):
         )
         return [Relation(source, kind, target, said) for source, kind, target, said in rows]
 
+    # SQLite keeps no checksums: a byte that a disk has flipped in a relation or a status would
+    # rank in silence. What writes them takes the seal away, whoever publishes an index sets it
+    # anew, and a search compares it once for every state of the file.
+
+    def seal(self) -> None:
+        """Keep the checksum of relations and statuses, where it is not kept yet."""
+        query = "SELECT 1 FROM relations WHERE source_id = ? AND relation = ?"
+        if self._db.execute(query, _SEAL).fetchone():
+            return
+        with self.transaction() as db:
+            db.execute(
+                f"INSERT OR IGNORE INTO relations ({_COLUMNS}) VALUES (?, ?, ?, NULL)",  # noqa: S608
+                (*_SEAL, self._seal_of()),
+            )
+
+    def _unseal(self) -> None:
+        self._db.execute("DELETE FROM relations WHERE source_id = ? AND relation = ?", _SEAL)
+
+    def is_sealed(self) -> bool:
+        """Whether relations and statuses are those that were sealed; True where none are."""
+        with self.snapshot() as db:
+            query = "SELECT target_id FROM relations WHERE source_id = ? AND relation = ?"
+            row = db.execute(query, _SEAL).fetchone()
+            return row is None or row[0] == self._seal_of()
+
+    def check_seal(self) -> None:
+        """Raise CatalogBroken where they are not; looked at once for every state of the file."""
+        state = stamp_of(self.path)
+        if self._whole_at != state:
+            if not self.is_sealed():
+                raise damaged(self.path, "relations or statuses differ from their checksum")
+            self._whole_at = state
+
+    def _seal_of(self) -> str:
+        """By the rows, and by the indexes in which they are looked up."""
+        digest = hashlib.sha256()
+        queries = (
+            f"SELECT {_COLUMNS} FROM relations NOT INDEXED WHERE source_id != '' ORDER BY rowid",  # noqa: S608
+            "SELECT target_id, rowid FROM relations INDEXED BY relations_by_target "
+            "WHERE instr(target_id, '/') ORDER BY target_id, rowid",
+            "SELECT id, status, status_reason FROM documents NOT INDEXED ORDER BY rowid",
+            "SELECT id FROM documents ORDER BY id",
+        )
+        for query in queries:
+            rows = self._db.execute(query).fetchall()
+            digest.update(repr(rows).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
     def _relate(self, parsed: Parsed) -> set[str]:
         """Store what an act states; the acts whose status may follow from it."""
+        self._unseal()
         found = relations_of(parsed)
         self._db.executemany(
             f"INSERT OR IGNORE INTO relations ({_COLUMNS}) VALUES (?, ?, ?, ?)",  # noqa: S608
@@ -387,6 +439,7 @@ class Related(Ledger):
 
     def _unrelate(self, document_id: str) -> set[str]:
         """Forget what an act states; the acts whose status may have followed from it."""
+        self._unseal()
         found = self.relations(document_id)
         self._db.execute("DELETE FROM relations WHERE source_id = ?", (document_id,))
         return _aimed_at(found)
@@ -406,6 +459,7 @@ class Related(Ledger):
             if status is Status.UNKNOWN and (stated or row[1] is None):
                 continue
             if row != (status.value, reason):
+                self._unseal()
                 self._db.execute(
                     "UPDATE documents SET status = ?, status_reason = ? WHERE id = ?",
                     (status.value, reason, act_id),
@@ -684,7 +738,10 @@ class Catalog(Indexed):
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""
-        return next(iter(self._passages("WHERE id = ?", (passage_id,))), None)
+        found = next(iter(self._passages("WHERE id = ?", (passage_id,))), None)
+        if found is not None and found.passage_id != passage_id:  # the index and its row differ
+            raise damaged(self.path, f"{passage_id}: {found.passage_id}")
+        return found
 
     def children(self, passage_id: str) -> list[Passage]:
         """The passages directly inside this one, in the order of the text."""

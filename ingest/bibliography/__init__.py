@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -34,14 +35,24 @@ _FORMATS: Final[tuple[tuple[re.Pattern[str], Callable[[str], Bibliography]], ...
 
 
 def read_bibliography(path: Path) -> Bibliography:
-    """The records of a file. Raises MetadataError where it has none or cannot be read."""
+    """The records of a file, read in a process that can be ended.
+
+    Raises MetadataError where it has none or cannot be read.
+    """
+    from dalil.ingest.supervisor import guarded_file
+
     try:
-        data = path.read_bytes()
+        return guarded_file(path, partial(_read, path))
     except OSError as error:
         raise MetadataError(
             Message("source.metadata_unopened", path=path, reason=error.strerror)
         ) from error
-    return parse_bibliography(data, path.name)
+    except SourceError as error:
+        raise MetadataError(message_of(error)) from error
+
+
+def _read(path: Path) -> Bibliography:
+    return parse_bibliography(path.read_bytes(), path.name)
 
 
 def parse_bibliography(data: bytes, name: str) -> Bibliography:

@@ -11,15 +11,17 @@ A mention ends after the title that follows it; acts named inside that title bel
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
 from dalil.ingest.identify.act_types import MINISTRY_CODES, NOT_NAMES, kind_of
-from dalil.ingest.numerals import DIGITS, act_number, was_misread, year, year_in_number
+from dalil.ingest.numerals import DIGITS, LAST_YEAR, act_number, was_misread, year, year_in_number
 from dalil.ingest.references.provisions import SPACE
+from dalil.ingest.references.rulings import RulingMention, rulings_in
 from dalil.ingest.references.short_titles import LONGER, nickname, nickname_pattern
 from dalil.ingest.words import function_words
 
@@ -49,8 +51,17 @@ _CODED: Final = (
 _PRP: Final = r"(?:[\s/.]{0,2}(?P<suffix>prps?|pnps|drt)\b\.?\s?/?)?"
 _SHORT_PRP: Final = _PRP.replace("suffix", "short_suffix")
 _TH: Final = r"\s{0,9},?\s{0,9}(?:tahun|taboo|ta[hb]u[nm]|thn\.?|th\.?|year|of)\s{0,9}"
+#: As it is typed: "24 2000", "No. 24 (2000)", "24-2000", "No. 24 thn '99". Nothing else can be
+#: meant by a number of three digits and a year right behind, if no figure and no unit follows.
+_TYPED: Final = (
+    rf"(?P<typed>(?:{_NO})?\d{{1,3}}[A-Z]?(?:[^\S\n]{{1,3}}|[^\S\n]?[-–—_:\\][^\S\n]?"
+    r"|[^\S\n]{0,3}\([^\S\n]?(?=\d{4}[^\S\n]?\))|(?<=\d),[^\S\n]?(?=\d{4}(?:\s{0,3}(?:[.;,)]|pasal|ps\.|tentang|\Z))))(?:19|20)\d\d"
+    rf"|{_NO}\d{{1,3}}[A-Z]?[^\S\n]{{0,3}}(?:(?:tahun|thn?\.?)[^\S\n]{{0,3}}['’`]?|/?['’`])(?:4[5-9]|[5-9]\d|[01]\d))"
+    r"(?:(?<=\d{4})[^\S\n]?\))?(?!\w|[.,:/–\-]\d|[^\S\n]{1,3}(?:orang|rupiah|ribu|juta|miliar|triliun|dolar|kali"
+    r"|hari|bulan|tahun|meter|persen|unit|buah|eksemplar|halaman|kata)\b|[^\S\n]?[%$])"
+)
 NUMBER: Final = re.compile(
-    rf"{_RI}[\s\-]{{0,9}}(?:"
+    rf"{_RI}[\s\-]{{0,9}}(?:{_TYPED}|"
     rf"{_NO}(?P<number>{_N}{_NUMBER_CODE}){_PRP}(?P<more>(?:\s{{0,9}},\s{{0,9}}\d{{1,3}}){{0,9}}\s{{0,9}},?\s{{0,9}}(?:dan|and)"
     rf"\s{{1,9}}\d{{1,3}})?(?:(?:{_TH}|(?<=pnps)\s|(?<=prp)\s|(?<=drt)\s)(?P<year>{DIGITS}{{4}})(?!\d))?"
     rf"|(?:tahun\s{{1,9}})?(?P<first_year>19\d\d)\s{{0,9}},?\s{{0,9}}(?:{_NO})(?P<after>\d{{1,3}})(?![\d/-])"
@@ -75,6 +86,8 @@ AGAIN: Final = re.compile(
 
 def acts_of(slug: str, match: re.Match[str]) -> tuple[tuple[str, ...], str]:
     """The ids that a match of `NUMBER` after this kind means, and a reason if OCR was undone."""
+    if match["typed"]:
+        return _typed(slug, match["typed"])
     if match["tap"]:
         token = re.sub(r"\s", "", match["tap"].upper().replace("TAP/", ""))
         roman, rest = token.split("/", 1)
@@ -90,7 +103,7 @@ def acts_of(slug: str, match: re.Match[str]) -> tuple[tuple[str, ...], str]:
     printed = match["number"] or match["coded"] or match["short"]
     token = match["year"] or match["short_year"] or ""
     when_read = year(token) if token else year_in_number(re.sub(r"\s", "", printed))
-    number_read = _number(slug, printed)
+    number_read = act_number(printed)
     if when_read is None or number_read is None:
         return (), ""
     marked = re.search(r"(?i)/\s?(prps?|pnps|drt)\b", printed)
@@ -101,11 +114,19 @@ def acts_of(slug: str, match: re.Match[str]) -> tuple[tuple[str, ...], str]:
     return tuple(f"{slug}/{when_read}/{n}" for n in numbers), reason
 
 
-def _number(slug: str, printed: str) -> str | None:
-    if slug == "putusan-ma":
-        stem = re.sub(r"/?\s{0,9}\d{4}\s{0,9}$", "", printed)
-        return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or None
-    return act_number(printed)
+def _typed(slug: str, printed: str) -> tuple[tuple[str, ...], str]:
+    """The act of a number and a year as they are typed, the year perhaps of two digits."""
+    figures = re.findall(r"\d+[A-Za-z]?", printed)
+    number, when = figures[0].lstrip("0").lower(), int(figures[-1])
+    if not number or (number[0].isalpha()):
+        return (), ""
+    reason = ""
+    if when < 100:
+        when += 1900 if when >= 45 else 2000
+        reason = f"tahun {figures[-1]} dibaca {when}"
+    if not 1945 <= when <= LAST_YEAR:
+        return (), ""
+    return (f"{slug}/{when}/{number}",), reason
 
 
 def _suffixed(slug: str, suffix: str) -> str:
@@ -320,11 +341,6 @@ _STB_TURNED: Final = re.compile(
     r"tahun\s{1,9}(?P<year>1[89]\d\d)",
     re.IGNORECASE,
 )
-_RULING: Final = re.compile(
-    r"putusan(?:\s{1,9}(?:mk|mahkamah\s{1,9}konstitusi)(?:\s{1,9}r\.?i\b\.?)?)?(?:\s{1,9}perkara)?"
-    r"(?:\s{1,9}(?:nomor|no\.?))?\s{0,3}:?\s{0,9}(?P<n>\d{1,3}/PUU-[IVXLC]{1,7})/(?P<year>20\d\d)",
-    re.IGNORECASE,
-)
 _MINISTERS: Final = {
     "moha": "permendagri", "mofa": "permenlu", "mof": "permenkeu", "moh": "permenkes",
     "molhr": "permenkumham", "mom": "permenaker",
@@ -356,22 +372,60 @@ class Mention:
     acts: tuple[str, ...]
     reason: str = ""
     bare_end: int = 0  # where the mention ends without its title
+    unread: str = ""  # words of it that were not understood
+
+    @property
+    def is_ruling(self) -> bool:
+        """Whether it names a court's ruling, which has no pasal."""
+        return self.acts[0].startswith("putusan-")
 
 
 def find_mentions(
     text: str, year: int | None = None, known: Mapping[str, str] | None = None
 ) -> list[Mention]:
-    """Every act named in the text, in order, not overlapping; ``year`` dates the nicknames."""
+    """Every act and ruling named in the text, in order, not overlapping.
+
+    ``year`` dates the nicknames.
+    """
     found: list[Mention] = []
     at = 0
     by_title = _by_title(known or {})
+    rulings = rulings_in(text)
     for trigger in _TRIGGER.finditer(text):
         if trigger.start() < at or text[trigger.start() - 1 : trigger.start()] == "/":
             continue
         for mention in mentions_at(text, trigger.start(), year, known or {}, by_title):
             found.append(mention)
             at = mention.end
-    return found
+    return _with_rulings(text, found, rulings) if rulings else found
+
+
+#: What joins a ruling to the words before it.
+_JOIN: Final = re.compile(
+    r"(?:[\s,;(]|\b(?:dan|serta|atau|jo|juncto|and|or)\b\.?){1,9}\Z", re.IGNORECASE
+)
+
+
+def _with_rulings(text: str, acts: list[Mention], rulings: list[RulingMention]) -> list[Mention]:
+    """Acts and rulings in order: an act ends before a ruling, whose number is none of an act."""
+    made = {r.start: Mention(r.start, r.end, (r.id,), "", r.end, r.unread) for r in rulings}
+    kept: list[Mention] = []
+    starts = [r.start for r in rulings]
+    for act in acts:
+        i = bisect_left(starts, act.end) - 1  # the last that begins before the act ends
+        while i > 0 and rulings[i - 1].end > act.start:
+            i -= 1
+        ruling = rulings[i] if i >= 0 else None
+        if ruling is None or ruling.end <= act.start:
+            kept.append(act)
+        elif act.start < ruling.start and act.bare_end <= ruling.start:  # its title ran on
+            cut = act.start + len(_JOIN.sub("", text[act.start : ruling.start]))
+            kept.append(replace(act, end=max(cut, act.bare_end)))
+        elif act.start < ruling.start:  # "UU Nomor 35/PUU-X/2012": the words say otherwise
+            said = text[act.start : ruling.start].strip(" ,")
+            unread = f"{said} … {ruling.unread}" if ruling.unread else said
+            made[ruling.start] = replace(made[ruling.start], start=act.start, unread=unread)
+    return sorted([*kept, *made.values()], key=lambda mention: mention.start)
 
 
 def mentions_at(
@@ -386,9 +440,6 @@ def mentions_at(
         return []
     if stb := _STB.match(text, at) or _STB_TURNED.match(text, at):
         return [_staatsblad(stb)]
-    if (ruling := _RULING.match(text, at)) and (number := act_number(ruling[0].split()[-1])):
-        act = f"putusan-mk/{ruling['year']}/{number}"
-        return [Mention(at, ruling.end(), (act,), "", ruling.end())]
     numbered = list(_numbered(text, at, known or {}))
     if numbered:
         return numbered
@@ -452,8 +503,8 @@ def _counted(
         acts, reason = acts_of(slug, match)
         if not acts:
             acts, reason = dated_by_gazette(slug, match)
-        if not acts:
-            return
+        if not acts or slug.startswith("putusan-"):
+            return  # of a ruling only the register number is one
         bare = number_end(match)
         finish = title_end(text, bare, _inner_end, known.get(acts[0]))
         again = AGAIN.match(text, finish)

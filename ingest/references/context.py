@@ -374,12 +374,18 @@ class Context:
         i = bisect_right(self._ends, before) - 1
         if i < 0 or before - self._ends[i] >= within:
             return None
+        while i > 0 and self.mentions[i].is_ruling:  # it has no pasal
+            i -= 1
+        if self.mentions[i].is_ruling or before - self.mentions[i].end >= within:
+            return None
         acts = self.mentions[i].acts
         return acts[0] if len(acts) == 1 else None
 
     def next_named(self, after: int, before: int) -> Mention | None:
         """The first act named between these offsets."""
         i = bisect_right(self._ends, after)
+        while i < len(self.mentions) and self.mentions[i].is_ruling:
+            i += 1
         if i < len(self.mentions) and after <= self.mentions[i].start < before:
             return self.mentions[i]
         return None

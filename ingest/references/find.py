@@ -193,11 +193,13 @@ class Binder:
 
     def __init__(self, context: Context, looked_up: bool = False) -> None:
         self.context, self.looked_up = context, looked_up
-        self.ends = {mention.end: mention for mention in context.mentions}
+        # A ruling has no pasal, but for a place in one that is looked up as it is printed.
+        acts = [mention for mention in context.mentions if looked_up or not mention.is_ruling]
+        self.ends = {mention.end: mention for mention in acts}
         self.starts = {
-            mention.start: mention
-            for mention in (*context.anaphors, *context.selves, *context.mentions)
+            mention.start: mention for mention in (*context.anaphors, *context.selves, *acts)
         }
+        self.rulings = {mention.start for mention in context.mentions if mention.is_ruling}
         self.used: set[int] = set()
         #: A provision before its act, and where that ends: "Pasal 27 UU ITE ayat (3)" goes on.
         self.before_act: tuple[int, Mention, Locator] | None = None
@@ -222,7 +224,9 @@ class Binder:
 
     def _alone(self, mention: Mention, spans: list[tuple[int, int]]) -> Reference:
         """An act without a provision; one whose number is not read ("Pasal 12/A") is told."""
-        text, start, end, unread = self.context.text, mention.start, mention.end, ""
+        text, start, end, unread = self.context.text, mention.start, mention.end, mention.unread
+        if mention.is_ruling:
+            return self._reference(start, end, mention.acts, mention.reason, unread)
         before, after = odd_before(text, start), odd_after(text, end)
         if before is not None and self._is_free(before, start, spans):
             unread, start = text[before:start].strip(" ,\n"), before
@@ -242,7 +246,14 @@ class Binder:
     ) -> Reference:
         return Reference(self.context.text[start:end], start, end, targets, reason, unread)
 
+    def _is_of_ruling(self, chain: Chain) -> bool:
+        """Whether a provision is said to be a ruling's: it has none."""
+        gap = _TO_ACT.match(self.context.text, chain.end)
+        return any(at in self.rulings for at in range(chain.end, gap.end() + 1 if gap else 0))
+
     def _chain(self, chain: Chain) -> Iterator[Reference]:
+        if self.rulings and not self.looked_up and self._is_of_ruling(chain):
+            return
         going_on = self._goes_on(chain)
         after = self._act_after(chain.end)
         rest = chain.end
@@ -482,11 +493,6 @@ _BETWEEN: Final = (
     r"|telah\b|beberapa\b|kali\b|diubah\b|terakhir\b|dengan\b|juncto\b|and\b|or\b|lihat\b|vide\b|the\b"
     r"|ketentuan\b|bunyi\b|isi\b|see\b|indonesian\b){0,60}"
 )
-_TYPED: Final = re.compile(
-    r"\b(uu|pp|perppu|perpres|keppres|permen\w{2,12})\s{1,9}(?:no\.?\s?)?(\d{1,4})\s{1,9}"
-    r"((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 #: What a footnote has before the act, after a digest's name, and after the provision.
 _FOOTNOTE: Final = re.compile(
     r"\A(?:Republik\s)?Indonesia,\s{1,3}|\s\((?:ikhtisar|digest)\b[^()\n]{0,40}\)"
@@ -520,7 +526,6 @@ def find_references(
 def parse_reference(text: str) -> list[str]:
     """The ids that this text, as a whole, refers to, best first; [] if it is no reference."""
     text = _FOOTNOTE.sub("", text.strip().rstrip(".;"))
-    text = _TYPED.sub(r"\1 \2/\3", text)
     if is_target(text):
         return [text]
     if len(text) > _LONGEST:

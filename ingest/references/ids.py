@@ -6,9 +6,12 @@ import re
 from typing import Final, Literal
 
 from dalil.ingest.identify.act_types import kind_by_slug
+from dalil.ingest.identify.rulings import print_ruling
 from dalil.ingest.locator import Locator
 
-_ACT: Final = re.compile(r"(?P<slug>[a-z][a-z-]*)/(?P<year>\d{4})(?:/(?P<number>[a-z0-9-]+))?")
+_ACT: Final = re.compile(
+    r"(?P<slug>[a-z][a-z-]*(?:-\d\d)?)/(?P<year>\d{4})(?:/(?P<number>[a-z0-9-]+))?"
+)
 
 #: Acts known by a name rather than a number.
 _NAMED: Final[dict[str, dict[str, str]]] = {
@@ -24,7 +27,13 @@ def is_target(text: str) -> bool:
     """Whether this is the id of an act, or of a place in one (``uu/2014/23#pasal-363``)."""
     act, mark, locator = text.partition("#")
     match = _ACT.fullmatch(act)
-    if match is None or kind_by_slug(match["slug"]) is None:
+    if match is None:
+        return False
+    if match["slug"].startswith("putusan-"):
+        ruling = print_ruling(match["slug"], match["year"], match["number"] or "")
+        if ruling is None:
+            return False
+    elif kind_by_slug(match["slug"]) is None:
         return False
     if match["number"] is None and act not in _NAMED:
         return False
@@ -56,6 +65,8 @@ def _print_act(act: str, language: Literal["id", "en"]) -> str | None:
     if act in _NAMED:
         return _NAMED[act][language]
     match = _ACT.fullmatch(act)
+    if match and match["slug"].startswith("putusan-"):
+        return print_ruling(match["slug"], match["year"], match["number"] or "")
     kind = kind_by_slug(match["slug"]) if match else None
     if match is None or kind is None or match["number"] is None:
         return None
@@ -66,11 +77,6 @@ def _print_act(act: str, language: Literal["id", "en"]) -> str | None:
     if kind.slug == "tap-mpr":
         body = "MPRS" if int(year) < 1970 else "MPR"
         return f"TAP {body} Nomor {number.upper()}/{body}/{year}"
-    if kind.slug == "putusan-mk":
-        return f"Putusan MK Nomor {number.upper().replace('-', '/', 1)}/{year}"
-    if kind.slug == "putusan-ma":
-        register = number.upper().replace("-", " ", 1).replace("-", "/", 1)
-        return f"Putusan MA Nomor {register}/{year}"
     if language == "en":
         return f"{short} Number {number.upper()} of {year}"
     return f"{short} Nomor {number.upper()} Tahun {year}"

@@ -14,13 +14,13 @@ from dalil.answer.citation.work_names import short_name
 from dalil.index.provisions import UsedTerm, later_wordings
 from dalil.index.query.analyzer import language_of
 from dalil.ingest.model import Document, Passage, Status
-from dalil.ingest.readers.bounding_boxes import Box, can_recognise, ocr_boxes, source_boxes
+from dalil.ingest.readers.bounding_boxes import Box, can_recognise
 from dalil.library import Library
 from dalil.views.components import copy_button, notice
 from dalil.views.hit_card import save_button
 from dalil.views.hit_context import definitions
 from dalil.views.html import Wrap, plain
-from dalil.views.page_image import picture
+from dalil.views.page_image import boxes_of, picture, recognised_boxes
 from dalil.views.reading import relations as kin
 from dalil.views.reading.find import TextMatch, cleared, marks
 from dalil.views.reading.links import label, link, links
@@ -236,7 +236,7 @@ def file_marks(path: str, sha256: str, start: int, end: int, _document: Document
 
     ``_document`` has its text; the file's hash and the span stand for it.
     """
-    return source_boxes(Path(path), _document.text, _document.page_starts, start, end)
+    return boxes_of(Path(path), _document.text, _document.page_starts, start, end)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)  # type: ignore[untyped-decorator]
@@ -244,7 +244,7 @@ def image_marks(
     path: str, sha256: str, start: int, end: int, page: int, _document: Document
 ) -> list[Box]:
     """The boxes on one page by recognising its image; some seconds the first time for a page."""
-    return ocr_boxes(Path(path), _document.text, _document.page_starts, start, end, page)
+    return recognised_boxes(Path(path), _document.text, _document.page_starts, start, end, page)
 
 
 def recognisable(document: Document) -> Found:
