@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from app_library import HOSTILE, fill
 from browser import MARKS, faults, serving, settled
+from test_bookmarks_export import save
 from test_browser_axe import ours, show
-from test_collected import save
 
 from dalil.index.library import Library
 from dalil.index.store.query_log import remember

@@ -216,7 +216,7 @@ def test_a_model_that_is_nowhere_is_an_error_that_says_what_to_do(tmp_path: Path
 
 
 def test_a_folder_of_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from test_weights import small_weights
+    from test_e5_weights import small_weights
 
     from dalil.index.encode import sentence_transformer as packed
     from dalil.index.encode.e5_weights import converted

@@ -14,7 +14,7 @@ import pytest
 from app_library import fill
 from check_library import fill as fill_checked
 from opened import opened
-from test_collected import AT, save
+from test_bookmarks_export import AT, save
 
 from dalil.answer.answer import answer
 from dalil.answer.claims.export import claim_suffixes, export_claims

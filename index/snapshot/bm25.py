@@ -244,7 +244,7 @@ class Lexical:
 def _columns(words: Tokens, k1: float, b: float) -> dict[str, Any]:
     """The scores of every word in every unit that has it, word by word, as bm25s keeps them.
 
-    What ``BM25.index`` computes one unit at a time, in one sort; `tests/test_lexical.py` holds
+    What ``BM25.index`` computes one unit at a time, in one sort; `tests/test_bm25.py` holds
     the two against each other.
     """
     n = len(words)

@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from made_up import act
 from markdown_it import MarkdownIt
-from test_exchange import plain
+from test_reference_managers import plain
 
 from dalil.answer.citation.cite import cite, footnotes
 from dalil.answer.citation.csl_style import STYLES
