@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from dalil.ingest.errors import SourceError
+from dalil.ingest.readers.docx import read_paragraphs
 from dalil.ingest.readers.registry import SUFFIXES, read
 
 Damage = list[tuple[float, bytes]]  # where (0–1) and what is written over
@@ -73,6 +75,31 @@ def test_damaged_bytes(tmp_path: Path, suffix: str, damage: Damage) -> None:
     path = tmp_path / f"a{suffix}"
     path.write_bytes(damaged(whole(suffix), damage))
     must_say_why(path)
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        b"",  # nothing
+        b"<x/>",  # well-formed, of no namespace: python-docx's classes are not there
+        b"<x",  # no XML
+        b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/x"/>',  # of another one
+    ],
+)
+def test_a_part_beside_the_text_of_a_docx(tmp_path: Path, instead: bytes) -> None:
+    """Each part in turn is another; damaged properties cost no word of the text."""
+    with zipfile.ZipFile(io.BytesIO(whole(".docx"))) as archive:
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    for chosen in parts:
+        path = tmp_path / "a.docx"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, instead if name == chosen else data)
+        must_say_why(path)
+        with suppress(SourceError):
+            read_paragraphs(path)
+        if chosen.startswith("docProps/") and instead.endswith(b"/>"):
+            assert "isi" in read(path, use_ocr=False).text
 
 
 @settings(

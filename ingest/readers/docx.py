@@ -291,13 +291,16 @@ def _opened(path: Path) -> Any:
     import docx
 
     try:
-        return docx.Document(str(path))
+        document = docx.Document(str(path))
     except MemoryError:
         raise
     except Exception as error:  # of a damaged package python-docx raises whatever comes first
         raise UnreadableSource(
             Message("source.docx_damaged", name=path.name, kind=type(error).__name__)
         ) from error
+    if getattr(document.element, "body", None) is None:  # the document's part is another XML
+        raise UnreadableSource(Message("source.docx_damaged", name=path.name, kind="body"))
+    return document
 
 
 def _check_archive(path: Path) -> None:
@@ -515,10 +518,14 @@ def _numbering_root(document: Any) -> Any:
 
 
 def _metadata(document: Any) -> dict[str, str]:
-    properties = document.core_properties
-    found = {
-        "title": clean_line(properties.title or ""),
-        "author": clean_line(properties.author or ""),
-        "date": properties.created.date().isoformat() if properties.created else "",
-    }
+    """Title, author and date as the file's properties have them; none where those are damaged."""
+    try:
+        properties = document.core_properties
+        found = {
+            "title": clean_line(properties.title or ""),
+            "author": clean_line(properties.author or ""),
+            "date": properties.created.date().isoformat() if properties.created else "",
+        }
+    except Exception:  # the text is whole, and what the file says of itself is beside it
+        return {}
     return {key: value for key, value in found.items() if value}
