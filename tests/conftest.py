@@ -13,7 +13,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # Machines differ and are shared: properties are about results, never about seconds.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The examples of a property are the same every time, so that nobody's change is stopped by what
+# was there before; `DALIL_EXAMPLES=random` looks for new ones.
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=os.environ.get("DALIL_EXAMPLES") != "random",
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("house")
 
 #: Where files live in memory: every library is written with fsync, and on a disk the tests would
