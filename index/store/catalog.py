@@ -56,13 +56,26 @@ from dalil.ingest.messages import Message, as_text, from_text
 from dalil.ingest.model import Document, Parsed, Passage, Status
 from dalil.ingest.relations.relations import RELATIONS_VERSION, Relation, relations_of
 
-# The catalogue's connections and transactions, and its memory of files and of what was done.
-
 _SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
+_COLUMNS: Final = "source_id, relation, target_id, evidence"
+#: Which version of the rules gave the stored relations: a row that is no relation.
+_MARK: Final = ("", "version")
+#: A checksum of all relations and statuses, kept while nothing changes them: no relation either.
+_SEAL: Final = ("", "seal")
+_WORDS = re.compile(r"\w+")
+#: What can be corrected without reading the work again, in columns.
+SAID_OF_A_WORK: Final = (
+    "tier", "kind", "title", "number", "year", "issuer", "date", "gazette", "authors", "url",
+    "extra",
+)  # fmt: skip
+_DOCUMENT = ", ".join(DOCUMENT_COLUMNS)
+_PASSAGE = ", ".join(PASSAGE_COLUMNS)
 
 
-class Ledger:
-    """What `index.store.catalog.Catalog` stands on: a connection a thread, sources, the log."""
+class Catalog:
+    """``catalog.sqlite`` of a library. Creates it when the file is not there."""
+
+    # Connections and transactions; the memory of files and of what was done.
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -71,7 +84,7 @@ class Ledger:
         self._local = threading.local()
         self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.Lock()
-        self._whole_at: Stamp | None = None  # see `Related.check_seal`
+        self._whole_at: Stamp | None = None  # see `Catalog.check_seal`
         if not path.exists():
             self._begin()
         prepare(self._db, path, read_only=self.read_only)
@@ -276,314 +289,7 @@ class Ledger:
                 found.update(row[0] for row in self._db.execute(query, some))
         return found
 
-
-def now() -> str:
-    """This moment, in UTC, to the second (ISO 8601)."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-# Relations are stored with the act that states them. Whenever they change, the status of every act
-# they aim at is found anew in the same transaction.
-
-_COLUMNS: Final = "source_id, relation, target_id, evidence"
-#: Which version of the rules gave the stored relations: a row that is no relation.
-_MARK: Final = ("", "version")
-#: A checksum of all relations and statuses, kept while nothing changes them: no relation either.
-_SEAL: Final = ("", "seal")
-
-
-class Related(Ledger):
-    """What `index.store.catalog.Catalog` knows of relations and status."""
-
-    def relations(self, source_id: str) -> list[Relation]:
-        """What this act states of others, in the order of its text."""
-        return self._relations("source_id = ?", (source_id,))
-
-    def relations_to(self, act_id: str) -> list[Relation]:
-        """What the acts of this library state of this act and of the provisions in it."""
-        # '$' is the character after '#': the range holds exactly the act's provisions.
-        where = "target_id = ? OR (target_id >= ? AND target_id < ?)"
-        return self._relations(where, (act_id, f"{act_id}#", f"{act_id}$"))
-
-    def named_acts(self) -> list[tuple[str, str]]:
-        """Every (act, act that it states something of), each once; a provision counts as its act.
-
-        Acts that are not in the library are among the second.
-        """
-        return self._db.execute(
-            "SELECT DISTINCT source_id, CASE instr(target_id, '#') WHEN 0 THEN target_id ELSE "
-            "substr(target_id, 1, instr(target_id, '#') - 1) END "
-            "FROM relations WHERE source_id != ''"
-        ).fetchall()
-
-    def status_of(self, identifier: str) -> Standing:
-        """The status of a passage (or document) and the passage that says so, or None.
-
-        ``unknown`` where no act of this library says anything of it, whether or not the act
-        around it was changed elsewhere; what the whole act is (repealed, or in force by its
-        source's word), each provision of it is.
-        """
-        act_id = identifier.partition("#")[0]
-        return self.statuses(act_id)(identifier)
-
-    def statuses(self, act_id: str) -> Callable[[str], Standing]:
-        """`status_of` for many passages of one act, which is read once."""
-        standings = Standings(self.relations_to(act_id))
-        act = self._stated(act_id)
-
-        def of(identifier: str) -> Standing:
-            locator = identifier.partition("#")[2]
-            own = standings.of(locator)
-            if not locator:
-                return act if own[0] is Status.UNKNOWN else own
-            return standing_in_act(own, act)
-
-        return of
-
-    def act_standing(self, act_id: str) -> ActStanding:
-        """What is known of an act as a whole, with the provisions that are named for it."""
-        standings = Standings(self.relations_to(act_id))
-        status, reason = standings.act
-        if status is Status.UNKNOWN:
-            status, reason = self._stated(act_id)
-        heirs = self.heirs(act_id) if status is Status.REPEALED else ()
-        repealed, changed = standings.named(PARTS), standings.named(CHANGES)
-        return ActStanding(act_id, status, reason, repealed, changed, heirs)
-
-    def heirs(self, act_id: str) -> tuple[str, ...]:
-        """The acts of this library, not repealed themselves, that repeal this one or provisions
-        of it, or repeal one that did, the nearest first: where its rules may be found now."""
-        found: dict[str, bool] = {act_id: False}  # whether each is in the place of the first
-        ahead = [act_id]
-        while ahead:
-            said = self.relations_to(ahead.pop(0))
-            for act in dict.fromkeys(r.source_id for r in said if r.kind in PARTS):
-                if act not in found:
-                    found[act] = self._stated(act)[0] is not Status.REPEALED
-                    if not found[act]:
-                        ahead.append(act)
-        return tuple(act for act, stands in found.items() if stands)
-
-    def _stated(self, act_id: str) -> Standing:
-        """The status that the catalogue has for an act: what follows, or its source's word."""
-        row = self._db.execute(
-            "SELECT status, status_reason FROM documents WHERE id = ?", (act_id,)
-        ).fetchone()
-        return (Status.UNKNOWN, None) if row is None else (Status(row[0]), row[1])
-
-    def _relations(self, where: str, values: tuple[str, ...]) -> list[Relation]:
-        rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM relations WHERE source_id != '' AND ({where}) "  # noqa: S608
-            "ORDER BY rowid",
-            values,
-        )
-        return [Relation(source, kind, target, said) for source, kind, target, said in rows]
-
-    # SQLite keeps no checksums: a byte that a disk has flipped in a relation or a status would
-    # rank in silence. What writes them takes the seal away, whoever publishes an index sets it
-    # anew, and a search compares it once for every state of the file.
-
-    def seal(self) -> None:
-        """Keep the checksum of relations and statuses, where it is not kept yet."""
-        query = "SELECT 1 FROM relations WHERE source_id = ? AND relation = ?"
-        if self._db.execute(query, _SEAL).fetchone():
-            return
-        with self.transaction() as db:
-            db.execute(
-                f"INSERT OR IGNORE INTO relations ({_COLUMNS}) VALUES (?, ?, ?, NULL)",  # noqa: S608
-                (*_SEAL, self._seal_of()),
-            )
-
-    def _unseal(self) -> None:
-        self._db.execute("DELETE FROM relations WHERE source_id = ? AND relation = ?", _SEAL)
-
-    def is_sealed(self) -> bool:
-        """Whether relations and statuses are those that were sealed; True where none are."""
-        with self.snapshot() as db:
-            query = "SELECT target_id FROM relations WHERE source_id = ? AND relation = ?"
-            row = db.execute(query, _SEAL).fetchone()
-            return row is None or row[0] == self._seal_of()
-
-    def check_seal(self) -> None:
-        """Raise CatalogBroken where they are not; looked at once for every state of the file."""
-        state = stamp_of(self.path)
-        if self._whole_at != state:
-            if not self.is_sealed():
-                raise damaged(self.path, "relations or statuses differ from their checksum")
-            self._whole_at = state
-
-    def _seal_of(self) -> str:
-        """By the rows, and by the indexes in which they are looked up."""
-        digest = hashlib.sha256()
-        queries = (
-            f"SELECT {_COLUMNS} FROM relations NOT INDEXED WHERE source_id != '' ORDER BY rowid",  # noqa: S608
-            "SELECT target_id, rowid FROM relations INDEXED BY relations_by_target "
-            "WHERE instr(target_id, '/') ORDER BY target_id, rowid",
-            "SELECT id, status, status_reason FROM documents NOT INDEXED ORDER BY rowid",
-            "SELECT id FROM documents ORDER BY id",
-        )
-        for query in queries:
-            rows = self._db.execute(query).fetchall()
-            digest.update(repr(rows).encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()
-
-    def _relate(self, parsed: Parsed) -> set[str]:
-        """Store what an act states; the acts whose status may follow from it."""
-        self._unseal()
-        found = relations_of(parsed)
-        self._db.executemany(
-            f"INSERT OR IGNORE INTO relations ({_COLUMNS}) VALUES (?, ?, ?, ?)",  # noqa: S608
-            ((r.source_id, r.kind, r.target_id, r.evidence_id) for r in found),
-        )
-        return _aimed_at(found)
-
-    def _unrelate(self, document_id: str) -> set[str]:
-        """Forget what an act states; the acts whose status may have followed from it."""
-        self._unseal()
-        found = self.relations(document_id)
-        self._db.execute("DELETE FROM relations WHERE source_id = ?", (document_id,))
-        return _aimed_at(found)
-
-    def _judge(self, act_ids: Iterable[str], *, stated: bool = False) -> None:
-        """Write the status of these acts, where they are in the library, as it follows now.
-
-        With ``stated`` their own source's word stands where nothing follows.
-        """
-        for act_id in act_ids:
-            row = self._db.execute(
-                "SELECT status, status_reason FROM documents WHERE id = ?", (act_id,)
-            ).fetchone()
-            if row is None:
-                continue
-            status, reason = Standings(self.relations_to(act_id)).act
-            if status is Status.UNKNOWN and (stated or row[1] is None):
-                continue
-            if row != (status.value, reason):
-                self._unseal()
-                self._db.execute(
-                    "UPDATE documents SET status = ?, status_reason = ? WHERE id = ?",
-                    (status.value, reason, act_id),
-                )
-
-    def _renew(self, parsed: Callable[[str], Parsed]) -> bool:
-        if self._relations_are_current():
-            return False
-        with self.transaction() as db:
-            db.execute("CREATE INDEX IF NOT EXISTS relations_by_target ON relations (target_id)")
-            touched: set[str] = set()
-            for (document_id,) in db.execute("SELECT id FROM documents").fetchall():
-                touched |= self._unrelate(document_id)
-                touched |= self._relate(parsed(document_id))
-            self._judge(sorted(touched))
-            self._mark_relations()
-        return True
-
-    def _relations_are_current(self) -> bool:
-        query = "SELECT target_id FROM relations WHERE source_id = ? AND relation = ?"
-        row = self._db.execute(query, _MARK).fetchone()
-        return row is not None and row[0] == RELATIONS_VERSION
-
-    def _mark_relations(self) -> None:
-        self._db.execute("DELETE FROM relations WHERE source_id = ? AND relation = ?", _MARK)
-        self._db.execute(
-            f"INSERT INTO relations ({_COLUMNS}) VALUES (?, ?, ?, NULL)",  # noqa: S608
-            (*_MARK, RELATIONS_VERSION),
-        )
-
-
-def _aimed_at(relations: Iterable[Relation]) -> set[str]:
-    return {r.target_act for r in relations if r.kind in CHANGING}
-
-
-# The catalogue as an index sees it: which rows there are, where they stand, what they contain.
-
-_WORDS = re.compile(r"\w+")
-
-
-def _quoted(phrase: str) -> str:
-    """The words of a phrase as an FTS5 string: nothing of them can be its syntax; "" for none."""
-    words = _WORDS.findall(phrase.replace("_", " "))
-    return f'"{" ".join(words)}"' if words else ""
-
-
-class Indexed(Related):
-    """What `index.store.catalog.Catalog` gives to the building and the filtering of an index."""
-
-    def searchable_rows(self) -> list[int]:
-        """The rows of `searchable`, in its order. A row's text never changes."""
-        query = "SELECT row FROM passages WHERE searchable ORDER BY document_id, position"
-        return [row for (row,) in self._db.execute(query)]
-
-    def searchable_ids(self) -> list[str]:
-        """The passage ids of `searchable`, in its order."""
-        query = "SELECT id FROM passages WHERE searchable ORDER BY document_id, position"
-        return [passage_id for (passage_id,) in self._db.execute(query)]
-
-    def places(self) -> list[str]:
-        """The place (`index.store.unit_text.place_text`) of every unit of `searchable`, in its
-        order."""
-        titles = dict(self._db.execute("SELECT id, title FROM documents"))
-        query = (
-            "SELECT document_id, heading FROM passages WHERE searchable "
-            "ORDER BY document_id, position"
-        )
-        return [
-            place_text(titles[document_id], headings_of(heading))
-            for document_id, heading in self._db.execute(query)
-        ]
-
-    def rows_with(self, phrase: str) -> list[int]:
-        """Rows of the searchable passages that contain these words one after another.
-
-        Without case, accents or punctuation (FTS5 unicode61). Nothing contains no words.
-        """
-        return self._matching(_quoted(phrase))
-
-    def rows_near(self, parts: Iterable[str], distance: int) -> list[int]:
-        """Rows of those that contain all parts (as in `rows_with`) near each other.
-
-        At most ``distance`` words stand between them, in any order.
-        """
-        quoted = [_quoted(part) for part in parts]
-        if not quoted or not all(quoted):
-            return []
-        return self._matching(f"NEAR({' '.join(quoted)}, {int(distance)})")
-
-    def _matching(self, match: str) -> list[int]:
-        """Rows that an FTS5 expression finds; the empty one finds none."""
-        if not match:
-            return []
-        found = self._db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ?", (match,))
-        return [row for (row,) in found]
-
-    def content_hash(self) -> str:
-        """Changes with any change of any document or passage, or of what is indexed of them.
-
-        An index also knows which works are repealed, and no other status.
-        """
-        digest = hashlib.sha256(f"indexed text {INDEXED_TEXT_VERSION}".encode())
-        query = "SELECT id, hash, status FROM documents ORDER BY id"
-        for document_id, its_hash, status in self._db.execute(query):
-            digest.update(f"{document_id}\0{its_hash}".encode())
-            if status == Status.REPEALED.value:
-                digest.update(b"\0repealed")
-        return digest.hexdigest()
-
-
-#: What can be corrected without reading the work again, in columns.
-SAID_OF_A_WORK: Final = (
-    "tier", "kind", "title", "number", "year", "issuer", "date", "gazette", "authors", "url",
-    "extra",
-)  # fmt: skip
-
-_DOCUMENT = ", ".join(DOCUMENT_COLUMNS)
-_PASSAGE = ", ".join(PASSAGE_COLUMNS)
-
-
-class Catalog(Indexed):
-    """``catalog.sqlite`` of a library. Creates it when the file is not there."""
-
-    # Writing
+    # Documents and passages
 
     def put(
         self, parsed: Parsed, source: SourceFileRow | None = None
@@ -845,3 +551,278 @@ class Catalog(Indexed):
 
     def _one(self, query: str, values: Iterable[Any] = ()) -> int:
         return int(self._db.execute(query, tuple(values)).fetchone()[0])
+
+    # Relations are stored with the act that states them. Whenever they change, the status of every
+    # act they aim at is found anew in the same transaction.
+
+    def relations(self, source_id: str) -> list[Relation]:
+        """What this act states of others, in the order of its text."""
+        return self._relations("source_id = ?", (source_id,))
+
+    def relations_to(self, act_id: str) -> list[Relation]:
+        """What the acts of this library state of this act and of the provisions in it."""
+        # '$' is the character after '#': the range holds exactly the act's provisions.
+        where = "target_id = ? OR (target_id >= ? AND target_id < ?)"
+        return self._relations(where, (act_id, f"{act_id}#", f"{act_id}$"))
+
+    def named_acts(self) -> list[tuple[str, str]]:
+        """Every (act, act that it states something of), each once; a provision counts as its act.
+
+        Acts that are not in the library are among the second.
+        """
+        return self._db.execute(
+            "SELECT DISTINCT source_id, CASE instr(target_id, '#') WHEN 0 THEN target_id ELSE "
+            "substr(target_id, 1, instr(target_id, '#') - 1) END "
+            "FROM relations WHERE source_id != ''"
+        ).fetchall()
+
+    def status_of(self, identifier: str) -> Standing:
+        """The status of a passage (or document) and the passage that says so, or None.
+
+        ``unknown`` where no act of this library says anything of it, whether or not the act
+        around it was changed elsewhere; what the whole act is (repealed, or in force by its
+        source's word), each provision of it is.
+        """
+        act_id = identifier.partition("#")[0]
+        return self.statuses(act_id)(identifier)
+
+    def statuses(self, act_id: str) -> Callable[[str], Standing]:
+        """`status_of` for many passages of one act, which is read once."""
+        standings = Standings(self.relations_to(act_id))
+        act = self._stated(act_id)
+
+        def of(identifier: str) -> Standing:
+            locator = identifier.partition("#")[2]
+            own = standings.of(locator)
+            if not locator:
+                return act if own[0] is Status.UNKNOWN else own
+            return standing_in_act(own, act)
+
+        return of
+
+    def act_standing(self, act_id: str) -> ActStanding:
+        """What is known of an act as a whole, with the provisions that are named for it."""
+        standings = Standings(self.relations_to(act_id))
+        status, reason = standings.act
+        if status is Status.UNKNOWN:
+            status, reason = self._stated(act_id)
+        heirs = self.heirs(act_id) if status is Status.REPEALED else ()
+        repealed, changed = standings.named(PARTS), standings.named(CHANGES)
+        return ActStanding(act_id, status, reason, repealed, changed, heirs)
+
+    def heirs(self, act_id: str) -> tuple[str, ...]:
+        """The acts of this library, not repealed themselves, that repeal this one or provisions
+        of it, or repeal one that did, the nearest first: where its rules may be found now."""
+        found: dict[str, bool] = {act_id: False}  # whether each is in the place of the first
+        ahead = [act_id]
+        while ahead:
+            said = self.relations_to(ahead.pop(0))
+            for act in dict.fromkeys(r.source_id for r in said if r.kind in PARTS):
+                if act not in found:
+                    found[act] = self._stated(act)[0] is not Status.REPEALED
+                    if not found[act]:
+                        ahead.append(act)
+        return tuple(act for act, stands in found.items() if stands)
+
+    def _stated(self, act_id: str) -> Standing:
+        """The status that the catalogue has for an act: what follows, or its source's word."""
+        row = self._db.execute(
+            "SELECT status, status_reason FROM documents WHERE id = ?", (act_id,)
+        ).fetchone()
+        return (Status.UNKNOWN, None) if row is None else (Status(row[0]), row[1])
+
+    def _relations(self, where: str, values: tuple[str, ...]) -> list[Relation]:
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM relations WHERE source_id != '' AND ({where}) "  # noqa: S608
+            "ORDER BY rowid",
+            values,
+        )
+        return [Relation(source, kind, target, said) for source, kind, target, said in rows]
+
+    # SQLite keeps no checksums: a byte that a disk has flipped in a relation or a status would
+    # rank in silence. What writes them takes the seal away, whoever publishes an index sets it
+    # anew, and a search compares it once for every state of the file.
+
+    def seal(self) -> None:
+        """Keep the checksum of relations and statuses, where it is not kept yet."""
+        query = "SELECT 1 FROM relations WHERE source_id = ? AND relation = ?"
+        if self._db.execute(query, _SEAL).fetchone():
+            return
+        with self.transaction() as db:
+            db.execute(
+                f"INSERT OR IGNORE INTO relations ({_COLUMNS}) VALUES (?, ?, ?, NULL)",  # noqa: S608
+                (*_SEAL, self._seal_of()),
+            )
+
+    def _unseal(self) -> None:
+        self._db.execute("DELETE FROM relations WHERE source_id = ? AND relation = ?", _SEAL)
+
+    def is_sealed(self) -> bool:
+        """Whether relations and statuses are those that were sealed; True where none are."""
+        with self.snapshot() as db:
+            query = "SELECT target_id FROM relations WHERE source_id = ? AND relation = ?"
+            row = db.execute(query, _SEAL).fetchone()
+            return row is None or row[0] == self._seal_of()
+
+    def check_seal(self) -> None:
+        """Raise CatalogBroken where they are not; looked at once for every state of the file."""
+        state = stamp_of(self.path)
+        if self._whole_at != state:
+            if not self.is_sealed():
+                raise damaged(self.path, "relations or statuses differ from their checksum")
+            self._whole_at = state
+
+    def _seal_of(self) -> str:
+        """By the rows, and by the indexes in which they are looked up."""
+        digest = hashlib.sha256()
+        queries = (
+            f"SELECT {_COLUMNS} FROM relations NOT INDEXED WHERE source_id != '' ORDER BY rowid",  # noqa: S608
+            "SELECT target_id, rowid FROM relations INDEXED BY relations_by_target "
+            "WHERE instr(target_id, '/') ORDER BY target_id, rowid",
+            "SELECT id, status, status_reason FROM documents NOT INDEXED ORDER BY rowid",
+            "SELECT id FROM documents ORDER BY id",
+        )
+        for query in queries:
+            rows = self._db.execute(query).fetchall()
+            digest.update(repr(rows).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    def _relate(self, parsed: Parsed) -> set[str]:
+        """Store what an act states; the acts whose status may follow from it."""
+        self._unseal()
+        found = relations_of(parsed)
+        self._db.executemany(
+            f"INSERT OR IGNORE INTO relations ({_COLUMNS}) VALUES (?, ?, ?, ?)",  # noqa: S608
+            ((r.source_id, r.kind, r.target_id, r.evidence_id) for r in found),
+        )
+        return _aimed_at(found)
+
+    def _unrelate(self, document_id: str) -> set[str]:
+        """Forget what an act states; the acts whose status may have followed from it."""
+        self._unseal()
+        found = self.relations(document_id)
+        self._db.execute("DELETE FROM relations WHERE source_id = ?", (document_id,))
+        return _aimed_at(found)
+
+    def _judge(self, act_ids: Iterable[str], *, stated: bool = False) -> None:
+        """Write the status of these acts, where they are in the library, as it follows now.
+
+        With ``stated`` their own source's word stands where nothing follows.
+        """
+        for act_id in act_ids:
+            row = self._db.execute(
+                "SELECT status, status_reason FROM documents WHERE id = ?", (act_id,)
+            ).fetchone()
+            if row is None:
+                continue
+            status, reason = Standings(self.relations_to(act_id)).act
+            if status is Status.UNKNOWN and (stated or row[1] is None):
+                continue
+            if row != (status.value, reason):
+                self._unseal()
+                self._db.execute(
+                    "UPDATE documents SET status = ?, status_reason = ? WHERE id = ?",
+                    (status.value, reason, act_id),
+                )
+
+    def _renew(self, parsed: Callable[[str], Parsed]) -> bool:
+        if self._relations_are_current():
+            return False
+        with self.transaction() as db:
+            db.execute("CREATE INDEX IF NOT EXISTS relations_by_target ON relations (target_id)")
+            touched: set[str] = set()
+            for (document_id,) in db.execute("SELECT id FROM documents").fetchall():
+                touched |= self._unrelate(document_id)
+                touched |= self._relate(parsed(document_id))
+            self._judge(sorted(touched))
+            self._mark_relations()
+        return True
+
+    def _relations_are_current(self) -> bool:
+        query = "SELECT target_id FROM relations WHERE source_id = ? AND relation = ?"
+        row = self._db.execute(query, _MARK).fetchone()
+        return row is not None and row[0] == RELATIONS_VERSION
+
+    def _mark_relations(self) -> None:
+        self._db.execute("DELETE FROM relations WHERE source_id = ? AND relation = ?", _MARK)
+        self._db.execute(
+            f"INSERT INTO relations ({_COLUMNS}) VALUES (?, ?, ?, NULL)",  # noqa: S608
+            (*_MARK, RELATIONS_VERSION),
+        )
+
+    # As an index sees it: which rows there are, where they stand, what they contain.
+
+    def searchable_rows(self) -> list[int]:
+        """The rows of `searchable`, in its order. A row's text never changes."""
+        query = "SELECT row FROM passages WHERE searchable ORDER BY document_id, position"
+        return [row for (row,) in self._db.execute(query)]
+
+    def searchable_ids(self) -> list[str]:
+        """The passage ids of `searchable`, in its order."""
+        query = "SELECT id FROM passages WHERE searchable ORDER BY document_id, position"
+        return [passage_id for (passage_id,) in self._db.execute(query)]
+
+    def places(self) -> list[str]:
+        """The place (`index.store.unit_text.place_text`) of every unit of `searchable`, in its
+        order."""
+        titles = dict(self._db.execute("SELECT id, title FROM documents"))
+        query = (
+            "SELECT document_id, heading FROM passages WHERE searchable "
+            "ORDER BY document_id, position"
+        )
+        return [
+            place_text(titles[document_id], headings_of(heading))
+            for document_id, heading in self._db.execute(query)
+        ]
+
+    def rows_with(self, phrase: str) -> list[int]:
+        """Rows of the searchable passages that contain these words one after another.
+
+        Without case, accents or punctuation (FTS5 unicode61). Nothing contains no words.
+        """
+        return self._matching(_quoted(phrase))
+
+    def rows_near(self, parts: Iterable[str], distance: int) -> list[int]:
+        """Rows of those that contain all parts (as in `rows_with`) near each other.
+
+        At most ``distance`` words stand between them, in any order.
+        """
+        quoted = [_quoted(part) for part in parts]
+        if not quoted or not all(quoted):
+            return []
+        return self._matching(f"NEAR({' '.join(quoted)}, {int(distance)})")
+
+    def _matching(self, match: str) -> list[int]:
+        """Rows that an FTS5 expression finds; the empty one finds none."""
+        if not match:
+            return []
+        found = self._db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ?", (match,))
+        return [row for (row,) in found]
+
+    def content_hash(self) -> str:
+        """Changes with any change of any document or passage, or of what is indexed of them.
+
+        An index also knows which works are repealed, and no other status.
+        """
+        digest = hashlib.sha256(f"indexed text {INDEXED_TEXT_VERSION}".encode())
+        query = "SELECT id, hash, status FROM documents ORDER BY id"
+        for document_id, its_hash, status in self._db.execute(query):
+            digest.update(f"{document_id}\0{its_hash}".encode())
+            if status == Status.REPEALED.value:
+                digest.update(b"\0repealed")
+        return digest.hexdigest()
+
+
+def now() -> str:
+    """This moment, in UTC, to the second (ISO 8601)."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _aimed_at(relations: Iterable[Relation]) -> set[str]:
+    return {r.target_act for r in relations if r.kind in CHANGING}
+
+
+def _quoted(phrase: str) -> str:
+    """The words of a phrase as an FTS5 string: nothing of them can be its syntax; "" for none."""
+    words = _WORDS.findall(phrase.replace("_", " "))
+    return f'"{" ".join(words)}"' if words else ""
