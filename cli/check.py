@@ -14,7 +14,7 @@ from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message
 
 if TYPE_CHECKING:
-    from dalil.answer.drafts.findings import Finding, Report
+    from dalil.answer.drafts.findings import CheckReport, Finding
 
 
 _STYLES: Final = {
@@ -73,7 +73,7 @@ def check(
         raise typer.Exit(console.NOTHING)
 
 
-def _print(report: Report, faults: bool) -> None:
+def _print(report: CheckReport, faults: bool) -> None:
     from dalil.answer.drafts.findings import VERDICT_NAMES, Verdict
 
     for number, finding in enumerate(report.findings, 1):

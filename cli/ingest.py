@@ -27,7 +27,7 @@ from dalil.ingest.model import Tier
 from dalil.ingest.readers.limits import MEMORY_MB, Limits
 
 if TYPE_CHECKING:
-    from dalil.index.curate.add_sources import Report
+    from dalil.index.curate.add_sources import IngestReport
     from dalil.index.curate.watch import Seen
 
 
@@ -155,7 +155,7 @@ def stopping() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _print(report: Report) -> None:
+def _print(report: IngestReport) -> None:
     for taken in report.documents:
         document = taken.document
         pages = f", {document.pages} hlm." if document.pages else ""

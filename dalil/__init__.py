@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from dalil.answer.answer import Result
     from dalil.answer.citation.lookup import Lookup
     from dalil.answer.claims.review import Review
-    from dalil.answer.drafts.findings import Report as CheckReport
+    from dalil.answer.drafts.findings import CheckReport
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.statements import Statement
-    from dalil.index.curate.add_sources import Report as IngestReport
+    from dalil.index.curate.add_sources import IngestReport
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Hit, SearchResult
     from dalil.ingest import errors
@@ -45,8 +45,8 @@ _WHERE = {
     "Statement": ("answer.statements", "Statement"),
     "Lookup": ("answer.citation.lookup", "Lookup"),
     "Review": ("answer.claims.review", "Review"),
-    "CheckReport": ("answer.drafts.findings", "Report"),
-    "IngestReport": ("index.curate.add_sources", "Report"),
+    "CheckReport": ("answer.drafts.findings", "CheckReport"),
+    "IngestReport": ("index.curate.add_sources", "IngestReport"),
     "Evaluation": ("answer.evaluate.evaluate", "Evaluation"),
     "DalilError": ("ingest.errors", "DalilError"),
     "errors": ("ingest.errors", ""),

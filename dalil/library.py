@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from dalil.answer.answer import Qid, Result
     from dalil.answer.citation.lookup import Lookup
     from dalil.answer.claims.review import Review
-    from dalil.answer.drafts.findings import Report as CheckReport
+    from dalil.answer.drafts.findings import CheckReport
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.evaluate.judgments import Question
-    from dalil.index.curate.add_sources import Report as IngestReport
+    from dalil.index.curate.add_sources import IngestReport
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
     from dalil.ingest.model import Parsed, Progress, Tier

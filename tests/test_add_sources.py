@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dalil.index.curate.add_sources import Report, take_in
+from dalil.index.curate.add_sources import IngestReport, take_in
 from dalil.index.curate.deduplicate import _lent
 from dalil.index.encode.encoder import HashingEncoder
 from dalil.index.library import Library
@@ -29,7 +29,7 @@ def library(tmp_path: Path) -> Library:
     return Library.open(tmp_path / "library", create=True, encoder=HashingEncoder())
 
 
-def run(library: Library, folder: Path, *, prune: bool = False) -> Report:
+def run(library: Library, folder: Path, *, prune: bool = False) -> IngestReport:
     return take_in(library, [folder], workers=1, prune=prune)
 
 

@@ -32,7 +32,7 @@ from browser import (
 from hostile_files import hostile_files
 
 from dalil.app import PAGES
-from dalil.index.curate.add_sources import Report, take_in
+from dalil.index.curate.add_sources import IngestReport, take_in
 from dalil.index.library import Library
 from dalil.views.html import reader_address
 from dalil.views.words import WORDS
@@ -117,7 +117,7 @@ def canary() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def report_and_library(
     tmp_path_factory: pytest.TempPathFactory, canary: str
-) -> tuple[Report, Path]:
+) -> tuple[IngestReport, Path]:
     folder = tmp_path_factory.mktemp("hostile")
     files = hostile_files(folder / "berkas", canary)
     library = Library.open(folder / "pustaka", create=True)
@@ -127,7 +127,7 @@ def report_and_library(
 
 
 @pytest.fixture(scope="module")
-def address(report_and_library: tuple[Report, Path]) -> Iterator[str]:
+def address(report_and_library: tuple[IngestReport, Path]) -> Iterator[str]:
     with serving(report_and_library[1]) as url:
         yield url
 
@@ -142,7 +142,7 @@ def watched(address: str) -> Iterator[Any]:
 
 
 def test_the_pipeline_took_them_and_reported_the_rest(
-    report_and_library: tuple[Report, Path],
+    report_and_library: tuple[IngestReport, Path],
 ) -> None:
     report, _ = report_and_library
     assert len(report.documents) == 7
@@ -182,7 +182,7 @@ def test_every_page_is_harmless(address: str, canary: str, watched: Any, place: 
 
 
 def test_the_reading_room_is_harmless(
-    address: str, canary: str, watched: Any, report_and_library: tuple[Report, Path]
+    address: str, canary: str, watched: Any, report_and_library: tuple[IngestReport, Path]
 ) -> None:
     library = Library.open(report_and_library[1])
     for document in library.catalog.documents():

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dalil.answer.drafts.check import check_text
-from dalil.answer.drafts.findings import Finding, Report
+from dalil.answer.drafts.findings import CheckReport, Finding
 from dalil.answer.drafts.report import difference_line
 from dalil.index.library import Library
 
@@ -32,11 +32,11 @@ def noted(quotation: str, place: str) -> str:
     return f"Aturan itu jelas: “{quotation}.”[^1]\n\n{NOTE.format(place)}\n"
 
 
-def quoted(report: Report) -> list[Finding]:
+def quoted(report: CheckReport) -> list[Finding]:
     return [f for f in report.findings if f.kind == "quotation"]
 
 
-def cited(report: Report) -> list[Finding]:
+def cited(report: CheckReport) -> list[Finding]:
     return [f for f in report.findings if f.kind == "reference"]
 
 

@@ -21,9 +21,9 @@ from dalil.answer.drafts.findings import (
     REASONS,
     VERDICT_NAMES,
     Change,
+    CheckReport,
     Finding,
     Place,
-    Report,
     Verdict,
 )
 from dalil.answer.drafts.report import as_bytes, difference_line, write
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fill(tmp_path_factory.mktemp("report"))
 
 
-def _hostile() -> Report:
+def _hostile() -> CheckReport:
     formula = '=HYPERLINK("http://example.invalid","klik")'
     finding = Finding(
         kind="quotation",
@@ -54,7 +54,7 @@ def _hostile() -> Report:
         code="words",
         values={"place": HOSTILE},
     )
-    return Report(HOSTILE, (finding,), "1", 1, 1, "2026-01-02", warnings=(HOSTILE,))
+    return CheckReport(HOSTILE, (finding,), "1", 1, 1, "2026-01-02", warnings=(HOSTILE,))
 
 
 def test_a_spreadsheet_has_texts_and_no_formulas() -> None:

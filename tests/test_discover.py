@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dalil.index.curate.add_sources import Report, take_in
+from dalil.index.curate.add_sources import IngestReport, take_in
 from dalil.index.encode.encoder import HashingEncoder
 from dalil.index.library import Library
 from dalil.ingest.discover import discover
@@ -45,7 +45,7 @@ def nobody() -> Iterator[None]:
         os.seteuid(0)
 
 
-def take(tmp_path: Path, folder: Path) -> Report:
+def take(tmp_path: Path, folder: Path) -> IngestReport:
     library = Library.open(tmp_path / "lib", create=True, encoder=HashingEncoder())
     report = take_in(library, [folder], workers=1, vectors=False)
     library.close()

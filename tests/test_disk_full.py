@@ -218,10 +218,10 @@ def test_a_batch_keeps_what_is_done_and_no_half_file(
 
 @pytest.mark.parametrize("suffix", sorted(CHECK_WRITERS))
 def test_a_report_of_a_check(tmp_path: Path, suffix: str) -> None:
-    from dalil.answer.drafts.findings import Report
+    from dalil.answer.drafts.findings import CheckReport
 
     out = tmp_path / f"report{suffix}"
-    report = Report("draft.md", (), "", 0, 0, "2026-01-01")
+    report = CheckReport("draft.md", (), "", 0, 0, "2026-01-01")
     with room(0), pytest.raises(BatchError, match="ruang"):
         write_check(report, out)
     assert not list(tmp_path.iterdir())

@@ -18,6 +18,12 @@ def test_a_file_is_one_noun_or_verb(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "common", "manager", "misc"}
 
 
+def test_one_place_makes_workbooks() -> None:
+    """`answer.export.escape.new_workbook` takes no text for a formula; another may forget to."""
+    makers = [p for p in FILES if "xlsxwriter.Workbook(" in p.read_text(encoding="utf-8")]
+    assert makers == [ROOT / "answer" / "export" / "escape.py"]
+
+
 HEAVY = ("torch", "sentence_transformers", "transformers", "streamlit", "pandas")
 
 

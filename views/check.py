@@ -10,8 +10,8 @@ from typing import Final
 
 import streamlit as st
 
-from dalil.answer.drafts.findings import Change, Finding, Report, Verdict
-from dalil.answer.drafts.report import as_bytes
+from dalil.answer.drafts.findings import Change, CheckReport, Finding, Verdict
+from dalil.answer.drafts.report import as_bytes, clipped
 from dalil.ingest.errors import TooMuch
 from dalil.ingest.model import Progress
 from dalil.library import Library
@@ -78,7 +78,7 @@ def _form(library: Library) -> None:
         key="check_pasted",
         disabled=file is not None,
     )
-    job: SessionJob[Report] | None = st.session_state.get(_JOB)
+    job: SessionJob[CheckReport] | None = st.session_state.get(_JOB)
     busy = job is not None and job.running
     asked = st.button(say("check_do"), type="primary", disabled=busy, key="check_do")
     if not asked:
@@ -97,7 +97,7 @@ def _form(library: Library) -> None:
         )
 
 
-def _of_file(library: Library, name: str, content: bytes, tell: Progress) -> Report:
+def _of_file(library: Library, name: str, content: bytes, tell: Progress) -> CheckReport:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / safe_name(name)
         path.write_bytes(content)
@@ -105,7 +105,7 @@ def _of_file(library: Library, name: str, content: bytes, tell: Progress) -> Rep
 
 
 def _outcome() -> None:
-    job: SessionJob[Report] | None = st.session_state.get(_JOB)
+    job: SessionJob[CheckReport] | None = st.session_state.get(_JOB)
     if job is None or not follow(job, stoppable=True):
         return
     if job.error is not None:
@@ -114,7 +114,7 @@ def _outcome() -> None:
         _draw(job.result)
 
 
-def _draw(report: Report) -> None:
+def _draw(report: CheckReport) -> None:
     if not report.findings:
         notice("info", say("check_nothing"), say("check_nothing_do"))
         _warnings(report)
@@ -145,7 +145,7 @@ def _draw(report: Report) -> None:
         st.html(f'<p class="dalil-meta">{plain(say("check_more", shown=_SHOWN))}</p>')
 
 
-def _figures(report: Report) -> str:
+def _figures(report: CheckReport) -> str:
     cells = "".join(
         f"<div><dt>{plain(say(f'check_{verdict.value}'))}</dt>"
         f"<dd>{report.counts[verdict.value]}</dd></div>"
@@ -154,7 +154,7 @@ def _figures(report: Report) -> str:
     return f'<dl class="dalil-figures">{cells}</dl>'
 
 
-def _warnings(report: Report) -> None:
+def _warnings(report: CheckReport) -> None:
     if report.warnings:
         st.html(f'<p class="dalil-meta">{plain(say("check_warnings"))}</p>')
         lines([heard(warning) for warning in report.warnings], "dalil-lines dalil-meta")
@@ -214,22 +214,13 @@ def difference_html(changes: tuple[Change, ...]) -> str:
     for number, change in enumerate(changes):
         if change.kind in {"equal", "gap"}:
             last = number == len(changes) - 1
-            made.append(plain(_near(change.draft, number > 0, not last)))
+            made.append(plain(clipped(change.draft, number > 0, not last, _AROUND)))
             continue
         if change.draft:
             made.append(f'<span class="dalil-out">{plain(_cut(change.draft))}</span>')
         if change.source:
             made.append(f'<span class="dalil-in">{plain(_cut(change.source))}</span>')
     return " ".join(made)
-
-
-def _near(text: str, before: bool, after: bool) -> str:
-    words = text.split()
-    if len(words) <= 2 * _AROUND + 1:
-        return text
-    first = words[:_AROUND] if before else []
-    last = words[-_AROUND:] if after else []
-    return " ".join([*first, "…", *last])
 
 
 def _why(finding: Finding, language: str) -> str:
@@ -248,7 +239,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _CARD else f"{text[:_CARD]} …"
 
 
-def _downloads(report: Report) -> None:
+def _downloads(report: CheckReport) -> None:
     st.html(f'<p class="dalil-meta">{plain(say("check_report"))}</p>')
     with st.container(horizontal=True, key="dalil-download-check"):
         for suffix, label, mime in _FORMATS:

@@ -17,7 +17,7 @@ import streamlit as st
 from dalil.answer.answer import Result, attempt, failed
 from dalil.answer.batch.read_questions import Question
 from dalil.answer.claims.review import Review, unreviewed
-from dalil.index.curate.add_sources import Report
+from dalil.index.curate.add_sources import IngestReport
 from dalil.index.curate.edit import Corrected
 from dalil.index.curate.jobs import (
     LINES,
@@ -255,7 +255,7 @@ def _waits(job: Any) -> str:
 
 def facts_of(result: object) -> Facts:
     """What is kept of what a job gave."""
-    if isinstance(result, Report):
+    if isinstance(result, IngestReport):
         return ingest_facts(result)
     if isinstance(result, Corrected):
         return {"works": [[result.after.id, result.after.title]], "notes": list(result.notes)}

@@ -15,7 +15,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from dalil.index.curate.add_sources import Report
+from dalil.index.curate.add_sources import IngestReport
 from dalil.index.curate.trash import Removed, remove, removed, restore
 from dalil.index.curate.watch import checked_folder
 from dalil.index.store.files import like_library
@@ -284,7 +284,7 @@ def adding(library: Library | None, empty: bool) -> None:
 def _taken_in(
     library: Library, own: Sequence[str], paths: Sequence[Path], *, tier: Tier | None,
     vectors: bool, tell: Progress, stop: Callable[[], bool],
-) -> Report:  # fmt: skip
+) -> IngestReport:  # fmt: skip
     """Take the files in; uploads that came to nothing are deleted, however it ends."""
     try:
         return library.add(paths, tier=tier, workers=1, vectors=vectors, progress=tell, stop=stop)
@@ -293,7 +293,7 @@ def _taken_in(
             free(library, own)
 
 
-def _report(report: Report, kept: KeptFiles) -> None:
+def _report(report: IngestReport, kept: KeptFiles) -> None:
     failures = [*kept.failed, *report.failed]
     notice(
         "warning" if failures or report.left else "success",

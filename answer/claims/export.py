@@ -23,7 +23,13 @@ from dalil.answer.claims.table import (
     rows,
 )
 from dalil.answer.export.docx import Text
-from dalil.answer.export.escape import csv_cell, markdown_cell, markdown_quote, xlsx_cell
+from dalil.answer.export.escape import (
+    csv_cell,
+    markdown_cell,
+    markdown_quote,
+    new_workbook,
+    xlsx_cell,
+)
 from dalil.answer.export.formats import WRITERS, Output, now, writer_for
 from dalil.answer.export.reference_managers import ReferenceWriter
 from dalil.answer.export.table import XLSX_ROWS, JsonlWriter, Made, Writer, about, title_of
@@ -118,15 +124,7 @@ class ClaimXlsx:
     """A sheet to review (frozen head, filters, ticks to choose from) and one on the library."""
 
     def __init__(self, path: Path, made: Made) -> None:
-        import xlsxwriter  # heavy, and only this format needs it
-
-        self._book = xlsxwriter.Workbook(
-            str(path),
-            {
-                "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                "strings_to_numbers": False, "in_memory": False,
-            },
-        )  # fmt: skip
+        self._book = new_workbook(path)
         self._made = made
         self._language = "id"
         self._sheet = self._book.add_worksheet("Klaim")

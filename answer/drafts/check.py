@@ -8,7 +8,7 @@ from typing import Final
 
 from dalil.answer.drafts.citations import DraftReference, as_the_act_has, cited_in
 from dalil.answer.drafts.draft import Draft, Stream, draft_of, read_draft
-from dalil.answer.drafts.findings import Change, Finding, Report, Verdict
+from dalil.answer.drafts.findings import Change, CheckReport, Finding, Verdict
 from dalil.answer.drafts.link import Linked, Linker, implied
 from dalil.answer.drafts.quotations import Quotation, quotations
 from dalil.answer.drafts.sources import Sources
@@ -25,7 +25,7 @@ _STAGE_QUOTED: Final = "kutipan"
 _STAGE_CITED: Final = "rujukan"
 
 
-def check_file(library: Library, path: Path, progress: Progress | None = None) -> Report:
+def check_file(library: Library, path: Path, progress: Progress | None = None) -> CheckReport:
     """Check the draft in a file. Raises SourceError where it cannot be read."""
     tell = progress or _silent
     tell(_STAGE_READ, 0, 1)
@@ -36,7 +36,7 @@ def check_file(library: Library, path: Path, progress: Progress | None = None) -
 
 def check_text(
     library: Library, text: str, name: str = "", progress: Progress | None = None
-) -> Report:
+) -> CheckReport:
     """Check a draft that is at hand as text; Markdown's footnotes and block quotations count."""
     from dalil.ingest.readers.text import clean
 
@@ -48,7 +48,7 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _check(library: Library, draft: Draft, tell: Progress) -> Report:
+def _check(library: Library, draft: Draft, tell: Progress) -> CheckReport:
     sources = Sources(library)
     known = {d.id: d.title for d in sources.titles.values() if d.number}
     marked_in = {stream.note: quotations(stream.text) for stream in draft.streams}
@@ -93,7 +93,7 @@ def _check(library: Library, draft: Draft, tell: Progress) -> Report:
     findings.sort(key=lambda f: (f.start, f.kind, f.end))
     counts = library.catalog.counts()
     generation = library.generation
-    return Report(
+    return CheckReport(
         draft=draft.name,
         findings=tuple(findings),
         generation=generation.name if generation else "",

@@ -144,7 +144,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """All findings of a draft in the order of its text, and the library they were checked with."""
 
     draft: str

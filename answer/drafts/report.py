@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from dalil.answer.drafts.findings import VERDICT_NAMES, Change, Finding, Report, Verdict
-from dalil.answer.export.escape import json_line, plain, xlsx_cell
+from dalil.answer.drafts.findings import VERDICT_NAMES, Change, CheckReport, Finding, Verdict
+from dalil.answer.export.escape import json_line, new_workbook, plain, xlsx_cell
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message
 
@@ -36,7 +36,7 @@ _RED, _GREEN = "B03A3A", "2F6B45"
 _AROUND: Final = 6
 
 
-def write(report: Report, path: Path) -> None:
+def write(report: CheckReport, path: Path) -> None:
     """Write the report in the format of the file's suffix.
 
     The file appears under its name only when it is whole. Raises BatchError where the format is
@@ -55,7 +55,7 @@ def write(report: Report, path: Path) -> None:
         ) from error
 
 
-def as_bytes(report: Report, suffix: str) -> bytes:
+def as_bytes(report: CheckReport, suffix: str) -> bytes:
     """The report as the content of a file of this suffix. Raises BatchError for an unknown one."""
     make = WRITERS.get(suffix.lower())
     if make is None:
@@ -74,7 +74,7 @@ def difference_line(changes: Sequence[Change]) -> str:
     said: list[str] = []
     for number, change in enumerate(changes):
         if change.kind == "equal":
-            said.append(_clipped(change.draft, number > 0, number < len(changes) - 1))
+            said.append(clipped(change.draft, number > 0, number < len(changes) - 1))
         elif change.kind == "gap":
             said.append("…")
         else:
@@ -83,13 +83,13 @@ def difference_line(changes: Sequence[Change]) -> str:
     return " ".join(filter(None, said))
 
 
-def _clipped(text: str, before: bool, after: bool) -> str:
-    """The words of a run that are near a difference on either side."""
+def clipped(text: str, before: bool, after: bool, around: int = _AROUND) -> str:
+    """The ``around`` words of a run that are near a difference on either side."""
     words = text.split()
-    if len(words) <= 2 * _AROUND + 1:
+    if len(words) <= 2 * around + 1:
         return text
-    first = words[:_AROUND] if before else []
-    last = words[-_AROUND:] if after else []
+    first = words[:around] if before else []
+    last = words[-around:] if after else []
     return " ".join([*first, "…", *last])
 
 
@@ -108,7 +108,7 @@ def _row(number: int, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _about(report: Report) -> list[tuple[str, str]]:
+def _about(report: CheckReport) -> list[tuple[str, str]]:
     said = [("Naskah", report.draft), ("Dibuat", report.made),
             ("Generasi pustaka", report.generation), ("Dokumen", str(report.documents)),
             ("Bagian", str(report.passages))]  # fmt: skip
@@ -116,15 +116,9 @@ def _about(report: Report) -> list[tuple[str, str]]:
     return [(name, value) for name, value in said if value]
 
 
-def _xlsx(report: Report) -> bytes:
-    import xlsxwriter
-
+def _xlsx(report: CheckReport) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-         "strings_to_numbers": False},
-    )  # fmt: skip
+    book = new_workbook(out)
     bold = book.add_format({"bold": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     tints = {
@@ -157,7 +151,7 @@ def _xlsx(report: Report) -> bytes:
     return out.getvalue()
 
 
-def _docx(report: Report) -> bytes:
+def _docx(report: CheckReport) -> bytes:
     import docx
     from docx.shared import Pt, RGBColor
 
@@ -197,7 +191,7 @@ def _docx(report: Report) -> bytes:
                 for index, change in enumerate(finding.difference):
                     if change.kind in {"equal", "gap"}:
                         last = index < len(finding.difference) - 1
-                        paragraph.add_run(plain(_clipped(change.draft, index > 0, last)) + " ")
+                        paragraph.add_run(plain(clipped(change.draft, index > 0, last)) + " ")
                         continue
                     if change.draft:
                         run = paragraph.add_run(plain(change.draft))
@@ -219,12 +213,12 @@ def _docx(report: Report) -> bytes:
     return out.getvalue()
 
 
-def _json(report: Report) -> bytes:
+def _json(report: CheckReport) -> bytes:
     text = json.dumps(report.to_dict(), ensure_ascii=False, indent=2)
     return (json_line(text) + "\n").encode()
 
 
 #: Every format by the suffix of its file.
-WRITERS: Final[dict[str, Callable[[Report], bytes]]] = {
+WRITERS: Final[dict[str, Callable[[CheckReport], bytes]]] = {
     ".xlsx": _xlsx, ".docx": _docx, ".json": _json,
 }  # fmt: skip

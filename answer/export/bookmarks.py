@@ -11,7 +11,7 @@ from dalil.answer.citation.bibliography import bibliography_runs
 from dalil.answer.export import reference_managers
 from dalil.answer.export.bookmark_rows import Collected, force, remark, word
 from dalil.answer.export.docx import Paper, Text
-from dalil.answer.export.escape import markdown_cell, markdown_quote, xlsx_cell
+from dalil.answer.export.escape import markdown_cell, markdown_quote, new_workbook, xlsx_cell
 from dalil.answer.export.formats import Output
 from dalil.answer.export.reference_managers import Write as References
 from dalil.answer.export.table import Value, about
@@ -132,15 +132,7 @@ def rows(collected: Collected) -> Iterator[dict[str, Value]]:
 
 def workbook(collected: Collected, path: Path) -> None:
     """Write the file."""
-    import xlsxwriter  # heavy, and only this format needs it
-
-    book = xlsxwriter.Workbook(
-        str(path),
-        {
-            "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )  # fmt: skip
+    book = new_workbook(path)
     bold = book.add_format({"bold": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet("Koleksi")

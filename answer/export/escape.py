@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from pathlib import Path
+from typing import IO, Any, Final
 
 #: Characters of one XLSX cell (Excel specifications and limits), counted in UTF-16 units.
 XLSX_LIMIT: Final = 32_767
@@ -35,6 +36,23 @@ def plain(text: str) -> str:
     Nor with characters that turn the direction of what follows them.
     """
     return _TURNING.sub("", _ILLEGAL.sub("", text))
+
+
+def new_workbook(to: Path | IO[bytes]) -> Any:
+    """An xlsxwriter workbook in which a text stays one: no formula, link or number is made of it.
+
+    For a path rows must be written in their order: they go to the file as they come.
+    """
+    import xlsxwriter  # heavy, and only this format needs it
+
+    kept = not isinstance(to, Path)
+    return xlsxwriter.Workbook(
+        str(to) if isinstance(to, Path) else to,
+        {
+            "constant_memory": not kept, "in_memory": kept, "strings_to_formulas": False,
+            "strings_to_urls": False, "strings_to_numbers": False,
+        },
+    )  # fmt: skip
 
 
 def begins_formula(text: str) -> bool:

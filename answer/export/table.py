@@ -10,7 +10,14 @@ from pathlib import Path, PurePath
 from typing import Any, Final, Protocol
 
 from dalil.answer.answer import Result
-from dalil.answer.export.escape import csv_cell, json_line, markdown_cell, markdown_quote, xlsx_cell
+from dalil.answer.export.escape import (
+    csv_cell,
+    json_line,
+    markdown_cell,
+    markdown_quote,
+    new_workbook,
+    xlsx_cell,
+)
 from dalil.answer.legal_force import word
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message, say
@@ -206,15 +213,7 @@ class XlsxWriter:
     """A sheet of rows and a sheet about the library; cells are text or numbers, never formulas."""
 
     def __init__(self, path: Path, made: Made) -> None:
-        import xlsxwriter  # heavy, and only this format needs it
-
-        self._book = xlsxwriter.Workbook(
-            str(path),
-            {
-                "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                "strings_to_numbers": False, "in_memory": False,
-            },
-        )  # fmt: skip
+        self._book = new_workbook(path)
         self._made = made
         self._seen = made
         self._sheet = self._book.add_worksheet("Hasil")

@@ -54,7 +54,7 @@ class TakenIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class IngestReport:
     """What an ingest did, file by file."""
 
     documents: tuple[TakenIn, ...]
@@ -96,7 +96,7 @@ def take_in(
     rebuild: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
-) -> Report:
+) -> IngestReport:
     """Ingest files and folders into ``library`` and make them searchable.
 
     Args:
@@ -136,7 +136,7 @@ def take_files(
     rebuild: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
-) -> Report:
+) -> IngestReport:
     """`take_in` for files that were found already; ``gone`` are paths that are there no more.
 
     Raises LibraryLocked when another process is writing.
@@ -174,7 +174,7 @@ def take_files(
             library.commit(
                 vectors=vectors and not stopped(), progress=progress, stop=stopped, rebuild=rebuild
             )
-    return Report(
+    return IngestReport(
         documents=tuple(sorted(taken, key=lambda t: t.document.source)),
         failed=tuple(failures),
         unchanged=unchanged,

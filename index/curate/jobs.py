@@ -30,7 +30,7 @@ from dalil.ingest.messages import Message, as_json, from_json, message_of
 from dalil.ingest.model import Progress
 
 if TYPE_CHECKING:
-    from dalil.index.curate.add_sources import Report
+    from dalil.index.curate.add_sources import IngestReport
 
 
 T = TypeVar("T")
@@ -331,7 +331,7 @@ def noted(library: Library, kind: str, subject: str = "") -> Iterator[JobNote]:
         _MINE.discard((str(library.folder), number))
 
 
-def ingest_facts(report: Report) -> Facts:
+def ingest_facts(report: IngestReport) -> Facts:
     """What is kept of an ingest."""
     said = [
         Message("curate.about", subject=t.document.id, problem=w)

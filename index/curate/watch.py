@@ -21,7 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from dalil.index.curate.add_sources import Report, take_files
+from dalil.index.curate.add_sources import IngestReport, take_files
 from dalil.index.curate.jobs import ingest_facts, noted
 from dalil.index.curate.trash import held_out
 from dalil.index.library import Library
@@ -230,7 +230,7 @@ class Seen:
 
     state: str
     detail: str = ""
-    report: Report | None = None
+    report: IngestReport | None = None
     gone: tuple[Path, ...] = ()
 
 
@@ -423,7 +423,7 @@ def _alone(library: Library, folder: Path) -> Iterator[None]:
         yield
 
 
-def _said(report: Report, gone: tuple[Path, ...]) -> str:
+def _said(report: IngestReport, gone: tuple[Path, ...]) -> str:
     """One line for people on what a look did."""
     parts: list[Message] = []
     if report.documents:
