@@ -10,7 +10,7 @@ import pytest
 from dalil.answer.citation.work_names import full_name
 from dalil.ingest.identify.act_header import without_preamble
 from dalil.ingest.identify.identify import act_in_name, identify
-from dalil.ingest.model import Document, Entry, SourceText, Tier
+from dalil.ingest.model import Document, Entry, Heading, SourceText, Tier
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TABLE = Path(__file__).parent / "data" / "identity_pdf_misc.jsonl"
@@ -198,6 +198,31 @@ def test_glossary_is_tertiary() -> None:
     source = SourceText("padi: tanaman", entries=(Entry("padi", "tanaman", 0, 13),))
     found = identify(source, "kamus-tani.json")
     assert (found.tier, found.kind, found.id) == (Tier.TERTIARY, "Glosarium", "kamus-tani")
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "title"),
+    [
+        ("Panduan Arsip Desa\nSiti Rahma\n", "1. Pendahuluan", "Panduan Arsip Desa"),
+        ("Panduan Arsip Desa\nSiti Rahma\n", "A. Latar Belakang", "Panduan Arsip Desa"),
+        ("Panduan Arsip Desa\nSiti Rahma\n", "I. Umum", "Panduan Arsip Desa"),
+        ("", "1. Pendahuluan", "1. Pendahuluan"),  # there is no other
+        ("Siti Rahma\n", "Panduan Arsip Desa", "Panduan Arsip Desa"),  # a heading as a title is
+    ],
+)
+def test_a_numbered_heading_is_a_part_and_no_title(above: str, heading: str, title: str) -> None:
+    text = f"{above}{heading}\nArsip desa disimpan di balai desa.\n"
+    source = SourceText(text, headings=(Heading(len(above), len(above) + len(heading), 1),))
+    assert identify(source).title == title
+
+
+@pytest.mark.parametrize("first", ["I. Metodologi Hitungan", "A. Cara Menghitung"])
+def test_the_title_of_an_annex_ends_before_its_first_heading(first: str) -> None:
+    text = (
+        "LAMPIRAN I\nPERATURAN MENTERI KESEHATAN\nNOMOR 4 TAHUN 2013\nTENTANG\n"
+        f"TAKARAN OBAT\n{first}\nTakaran dihitung menurut berat badan.\na. anak; dan\nb. dewasa.\n"
+    )
+    assert identify(SourceText(text)).title == "Takaran Obat"
 
 
 def test_metadata_title_unless_rubbish() -> None:

@@ -549,6 +549,7 @@ _ENDS: Final = (
     r"\n\s*(?:PRES[I!1]DEN|REPUBLIK\s+INDONESIA|UMUM)\s*\n",
     r"\bI\.\s*(?:PENJELASAN\s+)?U\s?M\s?U\s?M\b|\bI\.\s*Penjelasan|\bPENJELASAN\s+UMUM\b",
     r"\bBAB\s+I\b|\b[Pp]asal\s+[I1]\b(?=\s*(?:\n|\())|\bPEMBUKAAN\b|\bA\.\s+(?:PENDAHULUAN|Umum|UMUM)\b",
+    r"\n\s*[IA]\.\s+[A-Z][a-z]",  # the first heading of an annex
     r"\n\s*(?:SISTEMATIKA|METODE|DAFTAR|FORMULIR)\b|\bCukup\s+jelas|\b1\.\s+[A-Z][a-z]",
     # the head printed a second time
     r"\b(?:UNDANG-?\s?UNDANG|PERATURAN\s+PEMERINTAH)\s+REPUBLIK\s+INDONESIA\s+NOMOR\b",

@@ -291,6 +291,8 @@ _PARTIES: Final = re.compile(
 _NOISE_LINE: Final = re.compile(
     r"(?:SALINAN|\W*\d{0,4}\W*|PRES\wDEN|REPUBLIK INDONESIA|(?:www|jdih|https?)\S*)", re.IGNORECASE
 )
+#: "1. Introduction", "A. Pendahuluan": a part of the work, whose title stands above it.
+_NUMBERED_HEADING: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]{1,5}\.)\s+\S")
 _OPENING: Final = re.compile(r"(?:BAB\s+[I1]|PEMBUKAAN|PREAMBLE|PENDAHULUAN|DAFTAR ISI)\b", re.I)
 
 
@@ -356,7 +358,7 @@ def _first_lines(source: SourceText) -> str:
     top = min(source.headings[:5], key=lambda h: (h.level, h.start), default=None)
     if top is not None and top.start < 300:
         title = re.sub(r"\s+", " ", source.text[top.start : top.end]).strip("# ")
-        if title and not _OPENING.match(title):
+        if title and not _OPENING.match(title) and not _NUMBERED_HEADING.match(title):
             return title[:300]
     lines: list[str] = []
     for raw in source.text[:3000].splitlines():
