@@ -249,10 +249,15 @@ def test_a_pdf_shows_its_page_and_turns_it(folder: Path) -> None:
     captions = [c.value for c in at.caption]
     assert ID["page_of"].format(page=1, pages=2) in captions
     assert ID["leaf_marked"] in captions
+    back = at.button(key="leaf-turn--1")
+    assert (back.label, back.disabled) == (ID["leaf_page"].format(page=1), True)  # no page 0
     at.button(key="leaf-turn-1").click().run()
     captions = [c.value for c in at.caption]
     assert ID["page_of"].format(page=2, pages=2) in captions
     assert ID["leaf_elsewhere"] in captions
+    assert not at.button(key="leaf-turn--1").disabled
+    on = at.button(key="leaf-turn-1")
+    assert (on.label, on.disabled) == (ID["leaf_page"].format(page=2), True)  # no page 3
     whole = reader("uu/2019/77#pasal-2")  # it runs over both pages
     whole.button(key="leaf-turn-1").click().run()
     assert ID["leaf_marked"] in [c.value for c in whole.caption]

@@ -286,10 +286,10 @@ def leaf(library: Library, opened: Opened, passage: Passage) -> None:
     page = min(max(st.session_state.get(key, first), 1), document.pages)
     with st.container(horizontal=True, vertical_alignment="center", key="reader-leaf-turn"):
         for step, icon in ((-1, ":material/chevron_left:"), (1, ":material/chevron_right:")):
-            other = page + step
+            other = min(max(page + step, 1), document.pages)
             st.button(
                 say("leaf_page", page=other), icon=icon, key=f"leaf-turn-{step}",
-                on_click=_turn, args=(key, other), disabled=not 1 <= other <= document.pages,
+                on_click=_turn, args=(key, other), disabled=other == page,
                 icon_position="left" if step < 0 else "right",
             )  # fmt: skip
         zoom = st.segmented_control(
