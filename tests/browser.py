@@ -46,6 +46,9 @@ def missing() -> str:
 MARKS = [
     pytest.mark.browser,
     pytest.mark.slow,
+    # Chromium, a server and a page share a loaded machine: what fails is asked once more, and the
+    # report counts it as rerun. What fails twice is a fault.
+    pytest.mark.flaky(reruns=1),
     pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser"),
 ]
 

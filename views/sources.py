@@ -118,8 +118,10 @@ def _complete(library: Library, stock: Stock) -> None:
 def _works(library: Library, stock: Stock) -> None:
     """The table, and what can be done with the works that are chosen in it."""
     st.subheader(say("holdings"), anchor=False)
+    chosen = holdings(stock)
+    # Under the table, where the button is that began it: a long table would hide it above.
     jobs.show("works")
-    if not (chosen := holdings(stock)):
+    if not chosen:
         return
     with st.container(border=True, key="dalil-chosen"):
         if len(chosen) == 1:
