@@ -39,6 +39,17 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, those of the browser after the others.
+
+    What takes a minute would be left to one worker in the end, while the others have nothing left.
+    A file stays together: what its tests share is made once.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    browser = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path not in slow, item.path in browser))
+
+
 @pytest.fixture(autouse=True)
 def unserved() -> Iterator[None]:
     """No test finds an app, or what an app has kept, that another test has left."""

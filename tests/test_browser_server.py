@@ -90,13 +90,13 @@ def go(driver: Any, address: str, place: str = "") -> None:
 
 
 def press(driver: Any, label: str) -> None:
-    found = until(
-        lambda: [b for b in driver.find_elements("css selector", "button")
-                 if label in b.text and b.is_displayed()],
-        f"a button “{label}”",
-    )  # fmt: skip
-    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[-1])
-    found[-1].click()
+    last = (
+        "return [...document.querySelectorAll('button')]"
+        ".filter(b => b.checkVisibility() && b.innerText.includes(arguments[0])).at(-1);"
+    )
+    found = until(lambda: driver.execute_script(last, label), f"a button “{label}”")
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+    found.click()
 
 
 def sign_in(driver: Any) -> None:

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import MARKS, complaints, faults, overflow, page_text, serving, settled, themed, until
+from browser import (
+    MARKS,
+    complaints,
+    faults,
+    overflow,
+    page_text,
+    serving,
+    settled,
+    turned_dark,
+    until,
+)
 from check_library import PERMIT, fill
 
 from dalil.ingest.messages import Language
@@ -111,14 +121,9 @@ def test_nothing_serious(
     address: str, desktop: Any, tmp_path: Path, do: Any, language: Language
 ) -> None:
     do(desktop, address, tmp_path, language)
-    paper = "return getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-    light = desktop.execute_script(paper)
     assert not faults(desktop)
-    themed(desktop, "dark")
-    until(lambda: desktop.execute_script(paper) != light, "the page turns dark")
-    found = faults(desktop)
-    themed(desktop, "light")
-    assert not found
+    turned_dark(desktop)
+    assert not faults(desktop)
 
 
 def test_on_a_phone_nothing_is_too_wide(address: str, phone: Any, tmp_path: Path) -> None:

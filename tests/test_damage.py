@@ -27,11 +27,11 @@ _SUBJECTS = ("bekerja sama dengan pihak luar negeri", "memberi izin usaha", "mem
 Answers = list[list[tuple[str, str, float]]]
 
 
-def _act(number: int) -> str:
+def _act(number: int, pasal: int = 6) -> str:
     articles = "\n".join(
         f"Pasal {n}\n(1) Daerah {number} dapat {_SUBJECTS[(n + number) % 3]} menurut Menteri.\n"
         f"(2) Desa {n} {_SUBJECTS[n % 3]}."
-        for n in range(1, 7)
+        for n in range(1, pasal + 1)
     )
     return (
         f"UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR {number} TAHUN 2021\nTENTANG\nURUSAN {number}\n"
@@ -60,8 +60,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Answers
     place = tmp_path_factory.mktemp("whole")
     sources = place / "sources"
     sources.mkdir()
-    for number in (901, 902, 903):
-        (sources / f"uu_2021_{number}.md").write_text(_act(number), encoding="utf-8")
+    for number in (901, 902, 903):  # few pasal: every file of it is damaged in every way
+        (sources / f"uu_2021_{number}.md").write_text(_act(number, 3), encoding="utf-8")
     library = _open(place / "library")
     take_in(library, [sources], workers=1)
     expected, notes = _answers(library)

@@ -193,7 +193,11 @@ def test_two_watchers_of_one_folder_are_one_too_many(library: Library, folder: P
         Watch(library, Watched(folder), lambda seen: None).run()
 
 
-def test_a_folder_that_goes_away_and_comes_back(library: Library, folder: Path) -> None:
+def test_a_folder_that_goes_away_and_comes_back(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No event tells that the folder itself went: the next look does.
+    monkeypatch.setattr(watch_module, "LOOK_S", 0.2)
     with watching(library, folder) as said:
         away = folder.with_name("lepas")
         folder.rename(away)
