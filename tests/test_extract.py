@@ -312,7 +312,7 @@ def test_everyday_words_count_as_those_of_the_acts() -> None:
 
 
 def test_nearness_answers_without_a_shared_word() -> None:
-    far = hit("Pemda boleh bermitra.", semantic=0.80)
+    far = hit("Pemda boleh bermitra.", semantic=0.70)
     near = hit("Pemda boleh bermitra.", semantic=0.93)
     question = "kolaborasi mancanegara"
     assert evidence(found(question, far, mode="hybrid")).status == "abstained"
@@ -343,9 +343,7 @@ def test_hits_of_one_work_speak_for_an_answer() -> None:
     together = features(found("kerja sama", BASIS, BASIS, replace(BASIS, document=other)))
     assert scattered.work_ratio == pytest.approx(1 / 3)
     assert together.work_ratio == pytest.approx(2 / 3)
-    near = replace(scattered, best_cosine=0.9, coverage_ratio=0.5)
-    assert near.sum < replace(near, work_ratio=1.0).sum
-    by_words = replace(near, best_cosine=None)
+    by_words = replace(scattered, best_cosine=None, coverage_ratio=0.5)
     assert by_words.sum < replace(by_words, work_ratio=1.0).sum
 
 
@@ -373,17 +371,27 @@ def test_a_definition_stands_behind_the_norm_that_was_asked_for() -> None:
 def test_words_that_stand_together_speak_for_an_answer(text: str, together: float) -> None:
     measured = features(found("persetujuan DPRD atas kerja sama daerah", hit(text)))
     assert measured.together_ratio == pytest.approx(together, abs=0.25)
-    for cosine in (None, 0.9):
-        here = replace(measured, best_cosine=cosine, together_ratio=0.0)
-        assert here.sum < replace(here, together_ratio=1.0).sum
+    here = replace(measured, best_cosine=None, together_ratio=0.0)
+    assert here.sum < replace(here, together_ratio=1.0).sum
 
 
-def test_everyday_words_may_lie_a_little_farther() -> None:
-    """They are not the words of acts; by words alone their other names count already."""
-    measured = replace(features(found("kerja sama", BASIS)), best_cosine=0.9)
-    assert replace(measured, spoken=True).sum > measured.sum
-    by_words = replace(measured, best_cosine=None)
-    assert replace(by_words, spoken=True).sum == by_words.sum
+def test_a_first_hit_that_stands_out_is_surer_to_answer() -> None:
+    """A near hit among others as near may be any of them; so each of these speaks for the first."""
+    measured = features(found("kerja sama", BASIS))
+    measured = replace(measured, best_cosine=0.87, first_cosine=0.87, work_ratio=0.5)
+    measured = replace(measured, score_lead=0.1, score_step=0.01)
+    assert 0 < measured.confidence_ratio < 1
+    for surer in (
+        replace(measured, score_lead=0.2),
+        replace(measured, score_step=0.1),
+        replace(measured, first_cosine=0.9),
+        replace(measured, work_ratio=1.0),
+    ):
+        assert surer.confidence_ratio > measured.confidence_ratio
+    assert replace(measured, best_cosine=None).confidence_ratio == 0  # by words: not measured
+    assert replace(measured, first_cosine=1e9).confidence_ratio == 1  # and no overflow
+    # The same cosine is far nearer where the vector was adapted.
+    assert replace(measured, adapted=True).confidence_ratio > measured.confidence_ratio
 
 
 @pytest.mark.parametrize(

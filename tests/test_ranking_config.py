@@ -27,11 +27,11 @@ def test_a_file_sets_what_it_names_and_nothing_else(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         "[ranking]\nlexical_weight = 1\nrerank_depth = 8\nrerank_weight = { id = 0.1, en = 0 }\n"
-        "[abstention]\neveryday_allowance = 0.5\n",
+        "[abstention]\ncosine_weight = 0.5\n",
     )
     expected = RankingConfig(lexical_weight=1.0, rerank_depth=8, rerank_weight=ByLanguage(0.1, 0))
     assert RankingConfig.from_file(path) == expected
-    assert AbstentionConfig.from_file(path) == AbstentionConfig(everyday_allowance=0.5)
+    assert AbstentionConfig.from_file(path) == AbstentionConfig(cosine_weight=0.5)
     assert RankingConfig.from_file(written(tmp_path, "")) == RankingConfig()
 
 

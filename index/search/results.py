@@ -113,6 +113,9 @@ class SearchResult(OfQuery):
     notes: tuple[str, ...] = field(default=())
     #: What the question names by reference and cannot be shown.
     unmet: tuple[Unmet, ...] = field(default=())
+    #: Whether the question's vector was adapted (`index.encode.query_adapter`): cosines are then
+    #: of another scale.
+    adapted: bool = False
 
     @property
     def question(self) -> str:

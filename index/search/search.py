@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dalil.index.encode.encoder import Encoder, is_space_of
+from dalil.index.encode.query_adapter import adapter_for
 from dalil.index.encode.threads import both
 from dalil.index.query.analyzer import Language, content
 from dalil.index.query.conditions import Filters, met
@@ -54,10 +55,17 @@ def question_vector(
     config: RankingConfig = DEFAULT,
 ) -> Vector:
     """The vector (d,) of a question and its reading, of length 1. Raises EncoderError."""
+    way = config.query_adapter_share[language]
+    adapter = adapter_for(encoder.fingerprint) if way else None
+
+    def encode(words: str) -> Vector:
+        vector = encoder.encode_query(words)
+        return vector if adapter is None else adapter(vector, way)
+
     if sought.reading is None or sought.reading == text:
-        return encoder.encode_query(text)
+        return encode(text)
     share = share_of(sought, language, config)
-    asked, read = both(encoder.encode_query, text, sought.reading)
+    asked, read = both(encode, text, sought.reading)
     mixed = (1 - share) * asked + share * read
     moved: Vector = (mixed / max(float(np.linalg.norm(mixed)), 1e-9)).astype(np.float32)
     return moved
@@ -139,6 +147,7 @@ class _Search:
         self.works: dict[str, Document | None] = {}
         self.standings: dict[str, Callable[[str], Standing]] = {}
         self.acts: dict[str, ActStanding] = {}
+        self.adapted = False
 
     def run(self) -> SearchResult:
         generation = self.generation
@@ -164,6 +173,7 @@ class _Search:
             passages=generation.meta.passages if generation else 0,
             notes=tuple(self.notes),
             unmet=missing,
+            adapted=self.adapted,
         )
 
     def ranked(self) -> Ranked | None:
@@ -247,6 +257,8 @@ class _Search:
                     )
                 )
             language = self.query.language
+            share = self.ranking.query_adapter_share[language]
+            self.adapted = share > 0 and adapter_for(encoder.fingerprint) is not None
             return question_vector(encoder, self.query.read, self.expansion, language, self.ranking)
         except EncoderError as error:
             if self.mode == "semantic":
