@@ -30,12 +30,10 @@ class AbstentionConfig(Configuration):
     """When finds are an answer, and when only near (selective answering): a score against a
     threshold, the score a weighted sum of features of the result list.
 
-    Set on questions whose answer is known, asked with their act there and with it left out: 190 on
-    labour law and 50 on the penal code, 38 of them in English too, and tried on others. The hard
-    ones are those asked of a library that has lost the act and kept its neighbours. What is
-    reached is in bench/results/refusal.md: of the Indonesian questions 95 % are answered; of those
-    that lose their act 82 % are refused where no other act answers even a part, and 91 % of those
-    of another branch or of no law.
+    Set on questions whose answer is known, asked with their act there and with it left out. With
+    vectors on bench/questions (bench/results/abstention.md); by words alone on 190 on labour law
+    and 50 on the penal code, 38 of them in English too (bench/results/refusal.md). The hard ones
+    are those asked of a library that has lost the act and kept its neighbours.
     """
 
     # With vectors: the log-odds that the first hit answers (`Features.confidence_ratio`), by a

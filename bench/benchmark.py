@@ -84,15 +84,17 @@ HEAD: Final = (
 
 def rows(asked: Sequence[Asked], found: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
     """The rows of the ranking by kind: a name, and cells from RR@10 on."""
-    kinds: list[tuple[str, list[int]]] = []
-    for name, of in _kinds():
-        for value in dict.fromkeys(sorted(of(a) for a in asked)):
-            members = [i for i, a in enumerate(asked) if of(a) == value]
-            kinds.append((f"{name} {value}".strip(), members))
     return [
         (name, _cells([asked[i].question for i in of], [found[i] for i in of]))
-        for name, of in kinds
+        for name, of in _groups(asked)
     ]
+
+
+def _groups(asked: Sequence[Asked]) -> Iterable[tuple[str, list[int]]]:
+    """Each kind of question there is, by name, with the places of its questions."""
+    for name, of in _kinds():
+        for value in sorted({of(a) for a in asked}):
+            yield f"{name} {value}".strip(), [i for i, a in enumerate(asked) if of(a) == value]
 
 
 def _kinds() -> Iterable[tuple[str, Callable[[Asked], str]]]:
@@ -133,17 +135,14 @@ def of_dalil(library: Library, asked: Sequence[Asked], mode: str) -> list[Result
 
 def table(asked: Sequence[Asked], results: Sequence[Result]) -> list[str]:
     """The table of one mode of Dalil: rankings and, in the last columns, answers."""
-    there = [i for i, a in enumerate(asked) if a.answerable]
-    ids = [[h.passage.passage_id for h in results[i].hits] for i in there]
+    both = [(a, r) for a, r in zip(asked, results, strict=True) if a.answerable]
+    there = [a for a, _ in both]
+    ids = [[h.passage.passage_id for h in r.hits] for _, r in both]
     lines = [HEAD]
-    kinds = dict(rows([asked[i] for i in there], ids))
-    for name, of in _kinds():
-        for value in dict.fromkeys(sorted(of(asked[i]) for i in there)):
-            members = [i for i in there if of(asked[i]) == value]
-            scores = scores_of([asked[i].question for i in members], [results[i] for i in members])
-            said = f"{scores.answered_ratio:.3f} | {scores.first_right_ratio:.3f}"
-            title = f"{name} {value}".strip()
-            lines.append(f"| {title} | {len(members)} | {kinds[title]} | {said} |")
+    for (name, cells), (_, of) in zip(rows(there, ids), _groups(there), strict=True):
+        scores = scores_of([there[i].question for i in of], [both[i][1] for i in of])
+        said = f"{scores.answered_ratio:.3f} | {scores.first_right_ratio:.3f}"
+        lines.append(f"| {name} | {len(of)} | {cells} | {said} |")
     none = [results[i] for i, a in enumerate(asked) if not a.answerable]
     if none:
         states = [r.answer.status for r in none]

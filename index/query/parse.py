@@ -116,11 +116,6 @@ class Query:
         terms = self.expansion.bridge if self.expansion else ()
         return tuple((term.asked, term.legal) for term in terms)
 
-    @property
-    def spoken(self) -> bool:
-        """Whether everyday words were crossed to those of acts, and not only names of things."""
-        return self.expansion is not None and self.expansion.spoken
-
     @cached_property
     def terms(self) -> Mapping[str, frozenset[str]]:
         """The content words in their order (of an English question those of its gloss), each with

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dalil.index.encode.encoder import Encoder, is_space_of
-from dalil.index.encode.query_adapter import adapter_for
+from dalil.index.encode.query_adapter import QueryAdapter, adapter_for
 from dalil.index.encode.threads import both
 from dalil.index.query.analyzer import Language, content
 from dalil.index.query.conditions import Filters, met
@@ -47,6 +47,12 @@ from dalil.ingest.words import words
 Vector = npt.NDArray[np.float32]
 
 
+def adapter_of(encoder: Encoder, language: Language, config: RankingConfig) -> QueryAdapter | None:
+    """What moves the vectors of questions in this language; None where they stay as they are."""
+    used = config.query_adapter_share[language] > 0
+    return adapter_for(encoder.fingerprint) if used else None
+
+
 def question_vector(
     encoder: Encoder,
     text: str,
@@ -55,8 +61,7 @@ def question_vector(
     config: RankingConfig = DEFAULT,
 ) -> Vector:
     """The vector (d,) of a question and its reading, of length 1. Raises EncoderError."""
-    way = config.query_adapter_share[language]
-    adapter = adapter_for(encoder.fingerprint) if way else None
+    adapter, way = adapter_of(encoder, language, config), config.query_adapter_share[language]
 
     def encode(words: str) -> Vector:
         vector = encoder.encode_query(words)
@@ -257,8 +262,7 @@ class _Search:
                     )
                 )
             language = self.query.language
-            share = self.ranking.query_adapter_share[language]
-            self.adapted = share > 0 and adapter_for(encoder.fingerprint) is not None
+            self.adapted = adapter_of(encoder, language, self.ranking) is not None
             return question_vector(encoder, self.query.read, self.expansion, language, self.ranking)
         except EncoderError as error:
             if self.mode == "semantic":
