@@ -157,7 +157,7 @@ class Features:
 def features(result: SearchResult, config: AbstentionConfig = DEFAULT) -> Features:
     """What of this search the decision rests on."""
     hits = result.hits[:DEPTH]
-    query = result.query
+    query = result.asked
     # A name of a place or a person that no source has says nothing of what the sources answer.
     wanted = {w: r for w, r in query.terms.items() if w not in query.unknown} or query.terms
     said = [_said(hit) for hit in hits]

@@ -96,7 +96,7 @@ def evidence(
 def _score(result: SearchResult) -> list[_Scored]:
     """All candidate statements of the first hits, best first."""
     hits = result.hits[:DEPTH]
-    wanted, intent = result.query.terms, result.query.intent
+    wanted, intent = result.asked.terms, result.asked.intent
     if not wanted and any(hit.referenced for hit in hits):
         hits = tuple(hit for hit in hits if hit.referenced)  # only a provision was asked for
     offered = [c for hit in hits for c in candidates(hit)]

@@ -44,6 +44,13 @@ if TYPE_CHECKING:
 
 #: Characters of a question. Encoders read some 2,000; more is a pasted document.
 LENGTH_LIMIT: Final = 4_000
+#: From so many words on a question is a letter: a story, and at last what is asked. Ours in one
+#: or two sentences have 21 on average, our letters 88 (bench/questions).
+LETTER_WORDS: Final = 45
+#: What is asked in fewer words ("Boleh?") says nothing without its story.
+ASKING_WORDS: Final = 4
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+")
 
 _TIERS: Final = {
     "primer": Tier.PRIMARY, "sekunder": Tier.SECONDARY, "tersier": Tier.TERTIARY,
@@ -131,6 +138,20 @@ class Query:
     def intent(self) -> Intent:
         """What kind of answer is wanted."""
         return intent_of(self.read, self.language, self._listed, self.terms)
+
+    @cached_property
+    def asking(self) -> Query | None:
+        """Of a letter the query of the sentences that ask; None where all of it does."""
+        if len(self.text.split()) < LETTER_WORDS:
+            return None
+        sentences = _SENTENCE_END.split(self.text)
+        asked = " ".join(one for one in sentences if one.endswith("?"))
+        if len(asked.split()) < ASKING_WORDS or len(asked) == len(self.text):
+            return None
+        return replace(
+            self, text=asked, normalized="", corrections=(), expansion=None, absent=frozenset(),
+            crossing=None,
+        )  # fmt: skip
 
     @cached_property
     def unknown(self) -> frozenset[str]:

@@ -116,6 +116,13 @@ class SearchResult(OfQuery):
     #: Whether the question's vector was adapted (`index.encode.query_adapter`): cosines are then
     #: of another scale.
     adapted: bool = False
+    #: Of a letter (`Query.asking`) the query of the sentences that ask; None elsewhere.
+    asking: Query | None = None
+
+    @property
+    def asked(self) -> Query:
+        """What an answer must answer: of a letter its questions, else the query."""
+        return self.asking or self.query
 
     @property
     def question(self) -> str:

@@ -308,10 +308,40 @@ def lifted(
 
     ``gains`` are asked of the ``count`` best units together; ``share`` is what a gain of 1 adds.
     """
-    first = _top(generation, scored.fused, scored.finds(mask), count)[:count]
+    first = _top(generation, scored.fused, scored.finds(mask), count)[:count].tolist()
+    return gained(scored, first, gains(first), share)
+
+
+def gained(scored: Scored, units: Sequence[int], gains: Sequence[float], share: float) -> Scored:
+    """The same scores with what each of these units gains (0–1) added to its own.
+
+    ``share`` is what a gain of 1 adds, before all are brought to 0–1 again.
+    """
     fused = scored.fused.copy()
-    fused[first] += np.float32(share) * np.array(gains(first.tolist()), np.float32)
+    fused[list(units)] += np.float32(share) * np.array(gains, np.float32)
     return replace(scored, fused=fused / np.float32(1 + share))
+
+
+def blended(one: Scored, other: Scored, share: float) -> Scored:
+    """The scores of two readings of a question together; ``share`` is that of the other, 0–1.
+
+    Where only some units have a score (`Scored.likely`), one that the other reading does not look
+    at has the least of its scores there.
+    """
+    if one.likely is None or other.likely is None:
+        first, second, likely = one.fused, other.fused, one.likely
+    else:
+        likely = np.union1d(one.likely, other.likely)
+        first, second = _filled(one, likely), _filled(other, likely)
+    fused = ((1 - share) * first + share * second).astype(np.float32, copy=False)
+    return replace(one, fused=fused, likely=likely)
+
+
+def _filled(scored: Scored, units: Units) -> Scores:
+    fused = scored.fused.copy()
+    if scored.likely is not None and len(scored.likely):
+        fused[np.setdiff1d(units, scored.likely)] = fused[scored.likely].min()
+    return fused
 
 
 def held_back(

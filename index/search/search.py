@@ -21,13 +21,20 @@ from dalil.index.ranking_config import DEFAULT, RankingConfig
 from dalil.index.search.collapse import Distinct, answering_unit, folded
 from dalil.index.search.missing_references import unmet
 from dalil.index.search.regional_acts import is_special
-from dalil.index.search.rerank import Closeness, SecondLook, Wanted, passages_of, weight_of
+from dalil.index.search.rerank import (
+    Closeness,
+    SecondLook,
+    Wanted,
+    passages_of,
+    weight_of,
+)
 from dalil.index.search.results import Hit, Mode, SearchResult
 from dalil.index.search.score import (
     Mask,
     Scored,
     allowed,
     best_first,
+    blended,
     held_back,
     lifted,
     passes,
@@ -140,6 +147,7 @@ class _Search:
     def __init__(
         self, searched: Searched, query: Query, k: int, mode: Mode, filters: Filters
     ) -> None:
+        self.searched = searched
         self.catalog, self.encoder = searched.catalog, searched.encoder
         self.ranking = searched.ranking
         self.generation = generation = searched.generation
@@ -153,6 +161,7 @@ class _Search:
         self.standings: dict[str, Callable[[str], Standing]] = {}
         self.acts: dict[str, ActStanding] = {}
         self.adapted = False
+        self.asking: Query | None = None  # of a letter, what it asks, put to the index
 
     def run(self) -> SearchResult:
         generation = self.generation
@@ -179,6 +188,7 @@ class _Search:
             notes=tuple(self.notes),
             unmet=missing,
             adapted=self.adapted,
+            asking=self.asking,
         )
 
     def ranked(self) -> Ranked | None:
@@ -196,12 +206,25 @@ class _Search:
 
     def _scored(self, generation: Generation) -> Ranked:
         """Every unit's score for what the question means."""
+        config, mask = self.ranking, self._mask(generation)
+        scored = self._fused(generation, mask)
+        if asking := self.query.asking:
+            letter = _Search(self.searched, asking, self.k, self.mode, Filters())
+            letter.filters, letter.works = self.filters, self.works
+            share = config.letter_question_weight
+            scored = blended(scored, letter._fused(generation, mask), share)
+            self.asking = letter.query
+        factors = partial(self._factors, generation)
+        scored = held_back(generation, scored, mask, factors, config.rerank_depth)
+        return Ranked(generation, scored, mask, self.query, self.expansion, config)
+
+    def _fused(self, generation: Generation, mask: Mask | None) -> Scored:
+        """Every unit's score by words and by meaning, and what a second look adds."""
         config = self.ranking
         vector = self._vector(generation)
         typed = " ".join(word for word, _ in self.query.corrections)
         said = None if self.mode == "semantic" else f"{self.expansion.words} {typed}".strip()
         named = [target for target in self.query.references if "#" not in target]
-        mask = self._mask(generation)
         scored = score(generation, said, vector, named, self.expansion.names, mask, config)
         if term := self.query.intent.term:
             define = partial(self._define, generation, term)
@@ -213,9 +236,7 @@ class _Search:
             scored = lifted(generation, scored, mask, close, weight, config.rerank_depth)
             if close.lost:
                 self.notes.append(Message("query.some_left_out"))
-        factors = partial(self._factors, generation)
-        scored = held_back(generation, scored, mask, factors, config.rerank_depth)
-        return Ranked(generation, scored, mask, self.query, self.expansion, config)
+        return scored
 
     def _referenced(self) -> list[Hit]:
         """What the question names and the catalogue has, exactly, in the order of the question."""
@@ -276,7 +297,8 @@ class _Search:
 
     def _found(self, ranking: Ranked, already: set[str]) -> list[Hit]:
         generation, scored = ranking.generation, ranking.scored
-        asked, everything = self.query.terms, self.query.intent.all
+        wanted_of = self.asking or self.query
+        asked, everything = wanted_of.terms, wanted_of.intent.all
         hits = Distinct(self._named())
         stale = False
         wanted = self.k
