@@ -131,3 +131,36 @@ CREATE TABLE jobs (
     stop INTEGER NOT NULL DEFAULT 0,
     report TEXT NOT NULL DEFAULT ''
 );
+
+-- Version 6
+-- Which passage names which act or provision, and where (`index.store.citations`): a name once,
+-- whether or not this library holds what it names. The columns of the key stand first: SQLite 3.40
+-- looks at the wrong ones otherwise when it checks a table without row ids.
+CREATE TABLE cited (
+    number INTEGER PRIMARY KEY,
+    target TEXT NOT NULL UNIQUE
+);
+CREATE TABLE citations (
+    passage INTEGER NOT NULL REFERENCES passages(row) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    target INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    PRIMARY KEY (passage, start, target)
+) WITHOUT ROWID;
+CREATE INDEX citations_by_target ON citations (target);
+-- What rulings decide of provisions (`index.store.court_effects`); spans are of the ruling's text.
+CREATE TABLE court_effects (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    effect TEXT NOT NULL,
+    target TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    words_start INTEGER,
+    words_end INTEGER,
+    reading_start INTEGER,
+    reading_end INTEGER,
+    must_be_read INTEGER NOT NULL,
+    formal INTEGER NOT NULL,
+    PRIMARY KEY (document_id, position)
+);
+CREATE INDEX court_effects_by_target ON court_effects (target);
