@@ -72,6 +72,8 @@ def standing(status: Status, reason: str | None) -> str:
 #: What the stages of the work are called for people.
 _STAGES: Final = {
     "start": "menyiapkan",
+    "katalog": "mengambil katalog",
+    "mengambil": "mengambil berkas",
     "membaca": "membaca berkas",
     "lexical": "menyusun indeks kata",
     "vectors": "menghitung vektor makna",
@@ -94,6 +96,10 @@ class Bar:
             self._tasks[stage] = self._progress.add_task(name, total=total)
         self._progress.update(self._tasks[stage], completed=done, total=total)
 
+    def pause(self) -> None:
+        """Leave the terminal to a question."""
+        self._progress.stop()
+
 
 class Lines:
     """The same where stderr is a file or a pipe: a line when a stage begins, then few."""
@@ -112,6 +118,9 @@ class Lines:
         else:
             return
         self._said[stage] = now
+
+    def pause(self) -> None:
+        """Nothing is in the way of a question."""
 
 
 def number(value: int) -> str:

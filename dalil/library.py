@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.evaluate.judgments import Question
     from dalil.index.curate.add_sources import IngestReport
+    from dalil.index.curate.fetch import FetchReport
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
     from dalil.ingest.model import Parsed, Progress, Tier
@@ -97,6 +98,62 @@ class Library(IndexedLibrary):
             vectors=vectors, prune=prune, follow_links=follow_links, limits=limits,
             rebuild=rebuild, progress=progress, stop=stop,
         )  # fmt: skip
+
+    def fetch(
+        self,
+        source: str,
+        *,
+        kinds: Iterable[str] = (),
+        year_from: int | None = None,
+        year_to: int | None = None,
+        subject: str = "",
+        keys: Iterable[str] = (),
+        hosts: Iterable[str] = (),
+        listing: bool = False,
+        confirm: Callable[[int], bool] | None = None,
+        vectors: bool = True,
+        workers: int | None = None,
+        limits: Limits | None = None,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> FetchReport:
+        """Bring works from where they are published, on this machine's own connection.
+
+        ``source`` is a name ("nasional"), the address of a JDIH feed, of an archive, of a git
+        repository or of a list of addresses, or a folder that holds such. Its whole catalogue is
+        kept; files come as ``kinds``, years and ``subject`` say, or, with ``keys``, these offers
+        alone. ``listing`` brings no file. ``hosts`` may be asked without TLS; ``confirm`` is asked
+        before more than 200 files. The source is remembered (`update`). Raises FetchError where
+        the source cannot be read; a file that cannot be had is in the report.
+        """
+        from dalil.index.curate.fetch import fetch
+        from dalil.index.store.offers import Selection
+
+        ticked = tuple(keys)
+        wanted = Selection(tuple(kinds), year_from, year_to, subject, ticked, all=not ticked)
+        return fetch(
+            self, source, wanted, hosts=hosts, listing=listing, confirm=confirm, vectors=vectors,
+            workers=workers, limits=limits, progress=progress, stop=stop,
+        )  # fmt: skip
+
+    def update(
+        self,
+        *,
+        vectors: bool = True,
+        workers: int | None = None,
+        limits: Limits | None = None,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> list[FetchReport]:
+        """Ask every remembered source what is new, changed or gone, and bring it.
+
+        One report a source. What is gone at its source stays in the library.
+        """
+        from dalil.index.curate.fetch import update
+
+        return update(
+            self, vectors=vectors, workers=workers, limits=limits, progress=progress, stop=stop
+        )
 
     def ask(
         self,

@@ -28,6 +28,7 @@ PRINTED: Final[Mapping[str, tuple[Language, ...]]] = {
     "batch": ("id",),
     "catalog": ("en",),
     "curate": ("id",),
+    "fetch": ("id",),
     "manifest": ("id",),
     "source": ("id",),
     "style": ("id",),
