@@ -189,7 +189,9 @@ def _print_offers(report: FetchReport) -> None:
         console.out.print(f"{named or offer.key}  {offer.title}{status}{file}", markup=False)
     _reasons(report)
     shown, every = (console.number(n) for n in (len(report.offers), report.catalogued))
-    console.note(f"{shown} dari {every} karya dalam katalog {report.source}; status menurut katalog")
+    console.note(
+        f"{shown} dari {every} karya dalam katalog {report.source}; status menurut katalog"
+    )
 
 
 def _print(report: FetchReport, *, updated: bool = False) -> None:

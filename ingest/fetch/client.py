@@ -44,7 +44,6 @@ CONTACT_VARIABLE: Final = "DALIL_CONTACT"
 #: What stands in the user agent: whoever reads a server's log should know what this was.
 _WHO: Final = "perpustakaan hukum pribadi, atas perintah pemakainya"
 
-_CHUNK: Final = 1 << 16
 _REDIRECTS: Final = 5
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 #: Not now: asked again, after a while.
@@ -358,7 +357,7 @@ class Client:
         began = self._clock()
         with part.path.open("ab" if have else "wb") as file:
             came = have
-            for some in response.iter_bytes(_CHUNK):
+            for some in response.iter_bytes():  # as it comes: what is dropped later stays
                 came += len(some)
                 if came > limit:
                     file.close()

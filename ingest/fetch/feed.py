@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import io
 import json
 import re
 from codecs import getincrementaldecoder
@@ -104,28 +103,20 @@ def read_feed(path: Path, out: Path) -> FeedRead:
 
     What can be read of a broken feed is written. Raises WrongContent where it holds no records.
     """
-    import ijson
-
     kind = kind_of_content(path)
     if kind == "html":
         raise WrongContent(Message("fetch.page_for_feed"))
     if kind not in {"json", "text"}:
         raise WrongContent(Message("fetch.no_feed", kind=kind))
-    prefix, keyed, broken = _where(path)
-    if prefix is None:
+    place, broken = _where(path)
+    if place is None:
         raise WrongContent(broken or Message("fetch.no_records"))
     count = strange = 0
     seen: Counter[str] = Counter()
     problem = ""
     with path.open("rb") as file, out.open("w", encoding="utf-8", errors="replace") as lines:
-        found: Iterator[Any]
-        clean = _Clean(file)
-        if keyed:
-            found = (value for _, value in ijson.kvitems(clean, prefix, use_float=True))
-        else:
-            found = ijson.items(clean, prefix, use_float=True, multiple_values=not prefix)
         try:
-            for record in found:
+            for record in _records(file, place):
                 offer = offer_of(record) if isinstance(record, Mapping) else None
                 if offer is None:
                     strange += 1
@@ -135,16 +126,23 @@ def read_feed(path: Path, out: Path) -> FeedRead:
                     offer = replace(offer, key=f"{offer.key}#{seen[offer.key]}")
                 lines.write(offer.to_json() + "\n")
                 count += 1
-        except (ijson.JSONError, UnicodeError, ValueError) as error:
+        except _broken() as error:
             problem = Message("fetch.feed_broken", count=count, error=printable(_short(error)))
     return FeedRead(count, strange, problem)
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What a stream of JSON may trip over."""
+    import ijson
+
+    return ijson.JSONError, UnicodeError, ValueError, OverflowError
 
 
 def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:120] or type(error).__name__
 
 
-class _Clean(io.RawIOBase):
+class _Clean:
     """A feed's bytes as JSON wants them: UTF-8, no mark at the head, no line ends in texts."""
 
     _SPACES: Final = dict.fromkeys(range(32), 32)
@@ -153,51 +151,80 @@ class _Clean(io.RawIOBase):
         self._file = file
         self._decoder = getincrementaldecoder("utf-8-sig")("replace")
 
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
     def read(self, size: int = -1) -> bytes:
-        """The next bytes; none at the end."""
+        """The next bytes, perhaps some more than asked for; none at the end."""
+        if not size:  # asked by who wants to know whether they are bytes
+            return b""
         while some := self._file.read(max(size, 1 << 16)):
             if text := self._decoder.decode(some).translate(self._SPACES):
                 return text.encode("utf-8", "replace")
         return self._decoder.decode(b"", True).encode("utf-8", "replace")
 
 
-def _where(path: Path) -> tuple[str | None, bool, str]:
-    """Under which prefix the records stand, and whether by keys instead of in an array."""
+#: Where something stands: the keys of the objects around it; None in an array or under a number.
+_Place = tuple[str | None, ...]
+_MOST_DEEP: Final = 64
+
+
+def _walk(file: Any) -> Iterator[tuple[str, Any, list[str | None]]]:
+    """The events of a stream of JSON, each with the place that it happens in.
+
+    Raises what `_broken` names; ValueError for what is nested too deep.
+    """
     import ijson
 
-    level: list[tuple[str, set[str]]] = []  # the objects around: prefix, known fields so far
+    around: list[str | None] = []
+    for event, value in ijson.basic_parse(_Clean(file), use_float=True, multiple_values=True):
+        if event in {"end_map", "end_array"}:
+            around.pop()
+        yield event, value, around
+        if event == "map_key":
+            around[-1] = None if value.isdigit() else value
+        elif event in {"start_map", "start_array"}:
+            around.append(None)
+            if len(around) > _MOST_DEEP:
+                raise ValueError("bersarang terlalu dalam")
+
+
+def _where(path: Path) -> tuple[_Place | None, str]:
+    """Where the records stand: the place of the first object that looks like one."""
+    level: list[set[str]] = []  # of the objects around: the known fields so far
     with path.open("rb") as file:
-        events = ijson.parse(_Clean(file), use_float=True, multiple_values=True)
         try:
-            for number, (prefix, event, value) in enumerate(events):
+            for number, (event, value, around) in enumerate(_walk(file)):
                 if event == "start_map":
-                    level.append((prefix, set()))
-                elif event == "map_key" and level:
-                    name = _folded(str(value))
-                    if name in _KNOWN:
-                        level[-1][1].add(name)
-                elif event == "end_map" and level:
-                    at, known = level.pop()
+                    level.append(set())
+                elif event == "map_key" and (name := _folded(value)) in _KNOWN:
+                    level[-1].add(name)
+                elif event == "end_map":
+                    known = level.pop()
                     if len(known) >= _ENOUGH and known & set(_NAMES["title"]):
-                        return *_records(at), ""
+                        return tuple(around), ""
                 if number > _LOOKED_AT:
                     break
-        except (ijson.JSONError, UnicodeError, ValueError) as error:
-            said = Message("fetch.feed_broken", count=0, error=printable(_short(error)))
-            return None, False, said
-    return None, False, ""
+        except _broken() as error:
+            return None, Message("fetch.feed_broken", count=0, error=printable(_short(error)))
+    return None, ""
 
 
-def _records(at: str) -> tuple[str, bool]:
-    """Where the record's like stand, for one that was found there."""
-    if not at or at == "item" or at.endswith(".item"):
-        return at, False
-    above, _, last = at.rpartition(".")
-    return (above, True) if last.isdigit() else (at, False)
+def _records(file: Any, place: _Place) -> Iterator[Any]:
+    """What stands in that place, one after another. Raises what `_walk` raises."""
+    from ijson import ObjectBuilder
+
+    builder: ObjectBuilder | None = None
+    wanted = list(place)
+    for event, value, around in _walk(file):
+        if builder is not None:
+            builder.event(event, value)
+            if event == "end_map" and len(around) == len(wanted):
+                yield builder.value
+                builder = None
+        elif around == wanted and event not in {"map_key", "end_map", "end_array", "start_array"}:
+            if event != "start_map":
+                yield value
+                continue
+            builder = ObjectBuilder()
+            builder.event(event, value)
 
 
 def offer_of(record: Mapping[str, Any]) -> Offer | None:
