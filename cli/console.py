@@ -73,6 +73,11 @@ def standing(status: Status, reason: str | None) -> str:
 _STAGES: Final = {
     "start": "menyiapkan",
     "katalog": "mengambil katalog",
+    "membawa": "membawa sumber sendiri",
+    "membuka": "membuka paket",
+    "memeriksa": "memeriksa isinya",
+    "mengemas": "mengemas",
+    "menyiapkan": "menyiapkan paket",
     "mengambil": "mengambil berkas",
     "membaca": "membaca berkas",
     "lexical": "menyusun indeks kata",

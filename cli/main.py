@@ -11,7 +11,18 @@ from typing import Final
 import typer
 
 from dalil.cli import app as serve
-from dalil.cli import ask, batch, check, collection, console, correct, fetch, ingest, library
+from dalil.cli import (
+    ask,
+    batch,
+    bundle,
+    check,
+    collection,
+    console,
+    correct,
+    fetch,
+    ingest,
+    library,
+)
 from dalil.cli import ingest as watch
 from dalil.ingest.errors import DalilError
 
@@ -26,6 +37,8 @@ app = typer.Typer(
 app.command("ingest")(ingest.ingest)
 app.command("fetch")(fetch.fetch)
 app.command("update")(fetch.update)
+app.command("bundle")(bundle.bundle)
+app.command("open")(bundle.open_)
 app.command("ask")(ask.ask)
 app.command("cite")(ask.cite)
 app.command("styles")(ask.styles)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from dalil.index.library import Library as IndexedLibrary
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.evaluate.judgments import Question
     from dalil.index.curate.add_sources import IngestReport
+    from dalil.index.curate.bundle import Bundle
     from dalil.index.curate.fetch import FetchReport
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
@@ -154,6 +155,42 @@ class Library(IndexedLibrary):
         return update(
             self, vectors=vectors, workers=workers, limits=limits, progress=progress, stop=stop
         )
+
+    def bundle(
+        self,
+        out: str | PathLike[str],
+        *,
+        originals: bool = False,
+        progress: Progress | None = None,
+    ) -> Bundle:
+        """Write this library to one file that others open without encoding anything.
+
+        Texts, index and vectors, with ``originals`` the files too; nothing that is one person's.
+        Raises BundleError.
+        """
+        from dalil.index.curate.bundle import pack
+
+        return pack(self, Path(fspath(out)), originals=originals, progress=progress)
+
+    @classmethod
+    def open_bundle(
+        cls,
+        path: str | PathLike[str],
+        folder: str | PathLike[str] | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> Self:
+        """The library in this folder (default: that of `Library.open`), which is the bundle's now.
+
+        What was the person's own there stays: sources, corrections, collections, notes. A newer
+        bundle takes the place of the one of its name. Raises BundleError where it is refused.
+        """
+        from dalil.index.curate.bundle import open_bundle
+        from dalil.index.library import default_folder
+
+        place = Path(fspath(folder)) if folder is not None else default_folder()
+        open_bundle(Path(fspath(path)), place, progress)
+        return cls.open(place)
 
     def ask(
         self,

@@ -26,6 +26,7 @@ FOLDER: Final = Path(__file__).parent
 PRINTED: Final[Mapping[str, tuple[Language, ...]]] = {
     "backup": ("id",),
     "batch": ("id",),
+    "bundle": ("id",),
     "catalog": ("en",),
     "curate": ("id",),
     "fetch": ("id",),
