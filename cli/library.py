@@ -19,6 +19,7 @@ from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.messages import Message
 
 if TYPE_CHECKING:
+    from dalil.index.store.catalog import Catalog
     from dalil.ingest.model import Document
 
 
@@ -136,7 +137,8 @@ def show(
         for passage in passages:
             force, by = standing(passage.passage_id)
             shown.append(passage.to_dict() | {"status": str(force), "status_reason": by})
-        value: dict[str, Any] = {"document": _document(document), "passages": shown}
+        known = _document(document) | _origins(catalog, document.id)
+        value: dict[str, Any] = {"document": known, "passages": shown}
         if locator:
             value["definitions"] = [
                 {"term": d.term, "passage_id": d.passage.passage_id, "text": d.passage.text}
@@ -149,10 +151,15 @@ def show(
 
     act = catalog.act_standing(document.id)
     own = standing(identifier) if locator else (act.status, act.reason)
-    if own[0] is not act.status and (known := console.standing(*own)):
-        console.out.print(known, markup=False, style="yellow")
-    if known := act_note(document, act):
-        console.out.print(known, markup=False, style="yellow")
+    if own[0] is not act.status and (force_said := console.standing(*own)):
+        console.out.print(force_said, markup=False, style="yellow")
+    if told := act_note(document, act):
+        console.out.print(told, markup=False, style="yellow")
+    origins = _origins(catalog, document.id)
+    for one in origins.get("said", ()):
+        console.note(f"menurut katalog {one['source']}: {one['status']}")
+    for one in origins.get("fetched", ()):
+        console.note(f"diambil {one['at']} dari {one['url']}")
     for passage in passages:
         if passage.parent_id is None or locator:
             console.out.print(f"\n{passage.label}", markup=False, style="bold")
@@ -164,6 +171,22 @@ def show(
 def _document(document: Document) -> dict[str, Any]:
     """A work as plain values, its title without marks."""
     return document.to_dict() | {"title": unmarked(document.title)}
+
+
+def _origins(catalog: Catalog, document_id: str) -> dict[str, Any]:
+    """Where a work's files were fetched, and what catalogues say of its force; {} for neither."""
+    from dalil.index.store.offers import Offers
+
+    offers = Offers(catalog)
+    fetched = [
+        {"url": f.url, "at": f.at, "sha256": f.sha256, "source": s.said, "gone": f.state == "gone"}
+        for f, s in offers.provenance(document_id)
+    ]
+    said = [
+        {"status": o.status, "source": s.said, "url": o.page or o.file, "read": s.read}
+        for o, s in offers.said_of(document_id)
+    ]
+    return ({"fetched": fetched} if fetched else {}) | ({"said": said} if said else {})
 
 
 def verify(json: JsonOption = False, library: LibraryOption = None) -> None:

@@ -720,7 +720,8 @@ class _Run:
     def _final(self, offer: Offer, suffix: str) -> Path:
         """Where a file lies in the end: readable, and its own."""
         digest = hashlib.sha256(offer.key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        named = offer.document_id or f"{offer.slug}-{offer.year}-{offer.number}-{offer.title}"
+        # Not by its number: a file whose text does not say what it is, would be it by its name.
+        named = _HEAD.sub("", offer.title)
         return self.place / f"{slugify(named, 60) or 'berkas'}-{digest}{suffix}"
 
     def _fail(
