@@ -162,7 +162,7 @@ def _filled(identity: Identity, said: ManifestItem) -> Identity:
     if said.id is not None and not identity.is_act and not is_ruling(identity):
         kept = {
             name: value
-            for name in ("kind", "number", "year", "title")
+            for name in ("kind", "number", "year", "title", "date")  # a PDF's date is its file's
             if (value := getattr(said, name)) is not None
         }
         told = Message("source.by_catalogue", id=said.id)

@@ -436,6 +436,6 @@ def test_the_commands(net: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     provenance = json.loads(said.stdout)["document"]["fetched"]
     assert provenance[0]["url"] == net.url("/1.pdf") and provenance[0]["at"]
     assert json.loads(said.stdout)["document"]["said"][0]["status"] == "Berlaku"
-    cited = dalil("cite", "Pasal 1 Permendagri 1/2016", "--style", "apa", *at)
-    assert net.url("/1.pdf") in cited.stdout
+    cited = dalil("cite", "Pasal 1 Permendagri 1/2016", "--style", "bibliography", *at)
+    assert f"{net.url('/1.pdf')} (diakses" in cited.stdout
     assert dalil("fetch", "nowhere", *at).returncode == 2
