@@ -37,6 +37,7 @@ from dalil.ingest.errors import (
     WrongContent,
 )
 from dalil.ingest.fetch.archive import (
+    DAMAGED,
     Archive,
     Folder,
     Member,
@@ -571,9 +572,11 @@ class _Run:
                     sha256, size = self._written(stream, target)
                     half = target.with_name(f"{target.name}.half")
                     checked_document(half, name, page=True)
-                except (WrongContent, OSError) as error:
+                except (WrongContent, *DAMAGED) as error:
                     remove_whole(target.with_name(f"{target.name}.half"))
-                    self._fail(offer, offer.file, _reason(error), before, batch)
+                    broken = isinstance(error, WrongContent)
+                    reason = _reason(error if broken else _broken(error))
+                    self._fail(offer, offer.file, reason, before, batch)
                     yield offer, None, False
                     continue
                 same = before is not None and before.sha256 == sha256 and self._is_here(before)
@@ -591,6 +594,8 @@ class _Run:
                     self.offers.record(batch)
                     batch = []
                 yield offer, file, not same
+        except WrongContent as error:  # it breaks off: what came before stays
+            self.failed.append(Failure(self.source.address, message_of(error)))
         finally:
             self.offers.record(batch)
             self.failed += archive.problems
@@ -887,6 +892,10 @@ def _files_in(folder: Path) -> dict[str, Path]:
 
 def _name_of(url: str) -> str:
     return PurePosixPath(unquote(urlsplit(url).path)).name
+
+
+def _broken(error: BaseException) -> WrongContent:
+    return WrongContent(Message("fetch.archive_broken", error=printable(str(error)[:120])))
 
 
 def _reason(error: BaseException) -> str:

@@ -38,6 +38,11 @@ MOST_BYTES: Final = 16 * 10**9
 #: What one file of it may have at most, as much as the readers take.
 MOST_EACH: Final = MAX_BYTES
 _GIT_S: Final = 3_600.0
+#: What reading a damaged archive, or a member of one, may trip over.
+DAMAGED: Final = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, LZMAError, RuntimeError,
+    NotImplementedError, ValueError, OSError,
+)  # fmt: skip
 _BESIDE: Final = frozenset(
     "readme.md license.md licence.md changelog.md contributing.md catalog.jsonl questions.jsonl "
     "package.json".split()
@@ -145,7 +150,7 @@ class Zipped(Archive):
         super().__init__()
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        except DAMAGED as error:
             raise WrongContent(Message("fetch.archive_broken", error=error)) from error
         self._top = _common([i.filename for i in self._zip.infolist()])
         self._members: dict[str, zipfile.ZipInfo] = {}
@@ -169,8 +174,7 @@ class Zipped(Archive):
             try:
                 with self._zip.open(self._members[name]) as file:
                     yield name, file
-            except (zipfile.BadZipFile, zlib.error, EOFError, LZMAError, RuntimeError,
-                    NotImplementedError, ValueError, OSError) as error:  # fmt: skip
+            except DAMAGED as error:
                 self._leave(name, Message("fetch.archive_broken", error=error))
 
 
@@ -194,7 +198,7 @@ class Tarred(Archive):
                     if _COMMIT.fullmatch(said):
                         self.commit = said
                     yield tar, info
-        except (tarfile.TarError, zlib.error, EOFError, LZMAError, OSError, ValueError) as error:
+        except DAMAGED as error:
             raise WrongContent(Message("fetch.archive_broken", error=error)) from error
 
     def _entries(self) -> Iterator[tuple[str, int, str, str]]:

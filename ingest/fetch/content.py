@@ -31,7 +31,10 @@ def kind_of_content(path: Path) -> Kind:
         head = file.read(_HEAD)
         file.seek(0, 2)
         size = file.tell()
-    if b"%PDF-" in head[:1024]:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"{", b"[")):
+        return "json"
+    if b"%PDF-" in head[:1024]:  # which may have junk before it
         return "pdf"
     for magic, kind in ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz")):
         if head.startswith(magic):
@@ -42,12 +45,9 @@ def kind_of_content(path: Path) -> Kind:
         return "tar"
     if head.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         return "office"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if re.match(rb"<(?:!doctype\s+html|html|head|body|script|\?xml[^>]*>\s*<(?:!doctype\s+)?html)",
                 start):  # fmt: skip
         return "html"
-    if start.startswith((b"{", b"[")):
-        return "json"
     return "html" if start.startswith(b"<") else "text"
 
 
