@@ -84,6 +84,13 @@ def rulings(decided: Iterable[RulingOn], place: str = "", indent: str = "") -> N
 #: What the stages of the work are called for people.
 _STAGES: Final = {
     "start": "menyiapkan",
+    "katalog": "mengambil katalog",
+    "membawa": "membawa sumber sendiri",
+    "membuka": "membuka paket",
+    "memeriksa": "memeriksa isinya",
+    "mengemas": "mengemas",
+    "menyiapkan": "menyiapkan paket",
+    "mengambil": "mengambil berkas",
     "membaca": "membaca berkas",
     "citations": "membaca rujukan",
     "lexical": "menyusun indeks kata",
@@ -107,6 +114,10 @@ class Bar:
             self._tasks[stage] = self._progress.add_task(name, total=total)
         self._progress.update(self._tasks[stage], completed=done, total=total)
 
+    def pause(self) -> None:
+        """Leave the terminal to a question."""
+        self._progress.stop()
+
 
 class Lines:
     """The same where stderr is a file or a pipe: a line when a stage begins, then few."""
@@ -125,6 +136,9 @@ class Lines:
         else:
             return
         self._said[stage] = now
+
+    def pause(self) -> None:
+        """Nothing is in the way of a question."""
 
 
 def number(value: int) -> str:

@@ -150,7 +150,8 @@ def show(
             if rulings := decided(place_of(passage)):
                 row["rulings"] = [ruling.to_dict() for ruling in rulings]
             shown.append(row)
-        value: dict[str, Any] = {"document": _document(document), "passages": shown}
+        known = _document(document) | _origins(catalog, document.id)
+        value: dict[str, Any] = {"document": known, "passages": shown}
         if rulings := decided(""):
             value["document"]["rulings"] = [ruling.to_dict() for ruling in rulings]
         if document.id.startswith("putusan-"):
@@ -167,12 +168,17 @@ def show(
 
     act = catalog.act_standing(document.id)
     own = standing(identifier) if locator else (act.status, act.reason)
-    if own[0] is not act.status and (known := console.standing(*own)):
-        console.out.print(known, markup=False, style="yellow")
-    if known := act_note(document, act):
-        console.out.print(known, markup=False, style="yellow")
+    if own[0] is not act.status and (force_said := console.standing(*own)):
+        console.out.print(force_said, markup=False, style="yellow")
+    if told := act_note(document, act):
+        console.out.print(told, markup=False, style="yellow")
     if not locator:
         console.rulings(decided(""))
+    origins = _origins(catalog, document.id)
+    for one in origins.get("said", ()):
+        console.note(f"menurut katalog {one['source']}: {one['status']}")
+    for one in origins.get("fetched", ()):
+        console.note(f"diambil {one['at']} dari {one['url']}")
     for passage in passages:
         if passage.parent_id is None or locator:
             console.out.print(f"\n{passage.label}", markup=False, style="bold")
@@ -201,6 +207,22 @@ def _ruling(catalog: Catalog, ruling_id: str) -> dict[str, Any]:
 def _document(document: Document) -> dict[str, Any]:
     """A work as plain values, its title without marks."""
     return document.to_dict() | {"title": unmarked(document.title)}
+
+
+def _origins(catalog: Catalog, document_id: str) -> dict[str, Any]:
+    """Where a work's files were fetched, and what catalogues say of its force; {} for neither."""
+    from dalil.index.store.offers import Offers
+
+    offers = Offers(catalog)
+    fetched = [
+        {"url": f.url, "at": f.at, "sha256": f.sha256, "source": s.said, "gone": f.state == "gone"}
+        for f, s in offers.provenance(document_id)
+    ]
+    said = [
+        {"status": o.status, "source": s.said, "url": o.page or o.file, "read": s.read}
+        for o, s in offers.said_of(document_id)
+    ]
+    return ({"fetched": fetched} if fetched else {}) | ({"said": said} if said else {})
 
 
 def verify(json: JsonOption = False, library: LibraryOption = None) -> None:

@@ -11,7 +11,19 @@ from typing import Final
 import typer
 
 from dalil.cli import app as serve
-from dalil.cli import ask, batch, check, citations, collection, console, correct, ingest, library
+from dalil.cli import (
+    ask,
+    batch,
+    bundle,
+    check,
+    citations,
+    collection,
+    console,
+    correct,
+    fetch,
+    ingest,
+    library,
+)
 from dalil.cli import ingest as watch
 from dalil.ingest.errors import DalilError
 
@@ -24,6 +36,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("ingest")(ingest.ingest)
+app.command("fetch")(fetch.fetch)
+app.command("update")(fetch.update)
+app.command("bundle")(bundle.bundle)
+app.command("open")(bundle.open_)
 app.command("ask")(ask.ask)
 app.command("cite")(ask.cite)
 app.command("styles")(ask.styles)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from dalil.index.library import Library as IndexedLibrary
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dalil.answer.evaluate.judgments import Question
     from dalil.index.cited_by import CitedBy
     from dalil.index.curate.add_sources import IngestReport
+    from dalil.index.curate.bundle import Bundle
+    from dalil.index.curate.fetch import FetchReport
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
     from dalil.ingest.model import Parsed, Progress, Tier
@@ -99,6 +101,98 @@ class Library(IndexedLibrary):
             vectors=vectors, prune=prune, follow_links=follow_links, limits=limits,
             rebuild=rebuild, progress=progress, stop=stop,
         )  # fmt: skip
+
+    def fetch(
+        self,
+        source: str,
+        *,
+        kinds: Iterable[str] = (),
+        year_from: int | None = None,
+        year_to: int | None = None,
+        subject: str = "",
+        keys: Iterable[str] = (),
+        hosts: Iterable[str] = (),
+        listing: bool = False,
+        confirm: Callable[[int], bool] | None = None,
+        vectors: bool = True,
+        workers: int | None = None,
+        limits: Limits | None = None,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> FetchReport:
+        """Bring works from where they are published, on this machine's own connection.
+
+        ``source`` is a name ("nasional"), the address of a JDIH feed, of an archive, of a git
+        repository or of a list of addresses, or a folder that holds such. Its whole catalogue is
+        kept; files come as ``kinds``, years and ``subject`` say, or, with ``keys``, these offers
+        alone. ``listing`` brings no file. ``hosts`` may be asked without TLS; ``confirm`` is asked
+        before more than 200 files. The source is remembered (`update`). Raises FetchError where
+        the source cannot be read; a file that cannot be had is in the report.
+        """
+        from dalil.index.curate.fetch import fetch
+        from dalil.index.store.offers import Selection
+
+        ticked = tuple(keys)
+        wanted = Selection(tuple(kinds), year_from, year_to, subject, ticked, all=not ticked)
+        return fetch(
+            self, source, wanted, hosts=hosts, listing=listing, confirm=confirm, vectors=vectors,
+            workers=workers, limits=limits, progress=progress, stop=stop,
+        )  # fmt: skip
+
+    def update(
+        self,
+        *,
+        vectors: bool = True,
+        workers: int | None = None,
+        limits: Limits | None = None,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> list[FetchReport]:
+        """Ask every remembered source what is new, changed or gone, and bring it.
+
+        One report a source. What is gone at its source stays in the library.
+        """
+        from dalil.index.curate.fetch import update
+
+        return update(
+            self, vectors=vectors, workers=workers, limits=limits, progress=progress, stop=stop
+        )
+
+    def bundle(
+        self,
+        out: str | PathLike[str],
+        *,
+        originals: bool = False,
+        progress: Progress | None = None,
+    ) -> Bundle:
+        """Write this library to one file that others open without encoding anything.
+
+        Texts, index and vectors, with ``originals`` the files too; nothing that is one person's.
+        Raises BundleError.
+        """
+        from dalil.index.curate.bundle import pack
+
+        return pack(self, Path(fspath(out)), originals=originals, progress=progress)
+
+    @classmethod
+    def open_bundle(
+        cls,
+        path: str | PathLike[str],
+        folder: str | PathLike[str] | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> Self:
+        """The library in this folder (default: that of `Library.open`), which is the bundle's now.
+
+        What was the person's own there stays: sources, corrections, collections, notes. A newer
+        bundle takes the place of the one of its name. Raises BundleError where it is refused.
+        """
+        from dalil.index.curate.bundle import open_bundle
+        from dalil.index.library import default_folder
+
+        place = Path(fspath(folder)) if folder is not None else default_folder()
+        open_bundle(Path(fspath(path)), place, progress)
+        return cls.open(place)
 
     def ask(
         self,

@@ -31,6 +31,8 @@ class SourceFile:
     path: Path
     item: ManifestItem | None = None
     tier: Tier | None = None  # what the person said for the whole run
+    #: What the catalogue says of it that it was fetched by: for what neither text nor manifest say.
+    said: ManifestItem | None = None
 
     def sha256(self) -> str:
         """The hash of the file's content; "" where it cannot be opened, or is too large to read.
@@ -63,6 +65,8 @@ class SourceFile:
     def settings(self) -> str:
         """What besides the content decides the outcome; equal for equal treatment."""
         said = repr((PIPELINE_VERSION, self.tier, self.item))
+        if self.said is not None:
+            said += repr(self.said)
         return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()[:16]
 
 

@@ -12,12 +12,18 @@ and is an `ingest.messages.Message`, so that every page says it in its own langu
     ├── ExtraMissing           a part that this installation lacks; says what to install
     ├── SettingError           a setting of the environment that says nothing
     ├── ManifestError          a corpus manifest contradicts itself or the files
+    ├── FetchError             something cannot be brought from where it is
+    │   ├── AddressRefused     an address that is never asked
+    │   ├── Unreachable        nobody answered, or not now: says nothing of what is there
+    │   ├── NotThere           the server says that there is no such thing
+    │   └── WrongContent       what came is not what was to come
     ├── LibraryError           the library on disk
     │   ├── LibraryMissing     no library there yet
     │   ├── LibraryLocked      somebody else is writing
     │   ├── LibraryReadOnly    this person may only read it
     │   ├── CatalogBroken      its truth is damaged, empty or gone
     │   ├── BackupError        a backup that cannot be written or is none
+    │   ├── BundleError        a bundle that cannot be written, or is refused
     │   ├── GenerationBroken   an index that is incomplete or of another format
     │   ├── VectorsBroken      a cache of vectors that is damaged
     │   └── NotInLibrary       no document or passage of that id
@@ -71,6 +77,26 @@ class ManifestError(DalilError):
     """A manifest is malformed or names files that are not there."""
 
 
+class FetchError(DalilError):
+    """Something cannot be brought from where it is."""
+
+
+class AddressRefused(FetchError):
+    """An address that is never asked: no TLS, a private place, another host, no web address."""
+
+
+class Unreachable(FetchError):
+    """Nobody answered, or not now. Whether there is such a thing is not known."""
+
+
+class NotThere(FetchError):
+    """The server says that there is no such thing."""
+
+
+class WrongContent(FetchError):
+    """What came is not what was to come: a page instead of a file, half of it, too much."""
+
+
 class LibraryError(DalilError):
     """Something is wrong with the library on disk."""
 
@@ -93,6 +119,10 @@ class CatalogBroken(LibraryError):
 
 class BackupError(LibraryError):
     """A backup cannot be written, or a file is no whole backup."""
+
+
+class BundleError(LibraryError):
+    """A bundle cannot be written, or a file is no bundle that can be opened."""
 
 
 class GenerationBroken(LibraryError):

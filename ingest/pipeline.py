@@ -20,6 +20,7 @@ from dalil.ingest.errors import DalilError
 from dalil.ingest.file_names import printable
 from dalil.ingest.identify.identify import identify
 from dalil.ingest.identify.rulings import is_ruling
+from dalil.ingest.manifest import ManifestItem
 from dalil.ingest.messages import Message, message_of
 from dalil.ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
 from dalil.ingest.readers.limits import NO_LIMIT, Limits, OcrBudget
@@ -104,8 +105,11 @@ def _parse_work(file: SourceFile, source: SourceText, sha256: str) -> Parsed:
         gazette=identity.gazette,
         authors=identity.authors,
         digest=digest,
-        licence=file.item.licence if file.item else None,
-        url=(file.item.url if file.item else None) or source.metadata.get("url"),
+        licence=(file.item.licence if file.item else None)
+        or (file.said.licence if file.said else None),
+        url=(file.item.url if file.item else None)
+        or source.metadata.get("url")
+        or (file.said.url if file.said else None),
         page_starts=source.page_starts,
         quality_ratio=source.quality_ratio,
         reader=source.reader,
@@ -118,7 +122,8 @@ def _parse_work(file: SourceFile, source: SourceText, sha256: str) -> Parsed:
 
 def _extra(file: SourceFile, source: SourceText) -> Extra:
     """What a record says of its work, overridden by the manifest."""
-    said = dict(extra_of(source.metadata)) if source.reader == "records" else {}
+    said = dict(file.said.csl) if file.said else {}
+    said |= dict(extra_of(source.metadata)) if source.reader == "records" else {}
     return tuple(sorted((said | dict(file.item.csl if file.item else ())).items()))
 
 
@@ -127,6 +132,8 @@ def _identity(file: SourceFile, source: SourceText) -> Identity:
     identity = identify(source, printable(file.path.name))
     if source.reader == "records":
         identity = replace(identity, issuer=source.metadata.get("venue"))
+    elif file.said is not None:
+        identity = _filled(identity, file.said)
     item = file.item
     if item is not None:
         said = {
@@ -148,6 +155,36 @@ def _identity(file: SourceFile, source: SourceText) -> Identity:
         # A date that a manifest or a record states is one of publication; a PDF's is not.
         identity = replace(identity, year=int(str(identity.date)[:4]))
     return identity
+
+
+def _filled(identity: Identity, said: ManifestItem) -> Identity:
+    """What the text says, and where it is silent the catalogue that the file was fetched by.
+
+    Whom a text names, it is: a catalogue that says otherwise is only told.
+    """
+    warnings = identity.warnings
+    if said.id is not None and not identity.is_act and not is_ruling(identity):
+        kept = {
+            name: value
+            for name in ("kind", "number", "year", "title", "date")  # a PDF's date is its file's
+            if (value := getattr(said, name)) is not None
+        }
+        told = Message("source.by_catalogue", id=said.id)
+        identity = replace(identity, id=said.id, tier=Tier.PRIMARY, **kept)
+        return replace(_gaps(identity, said), warnings=(*warnings, told))
+    if said.id is not None and identity.id.partition("~")[0] != said.id:
+        told = Message("source.other_catalogue", id=said.id, read=identity.id)
+        return replace(identity, warnings=(*warnings, told))
+    return _gaps(identity, said)
+
+
+def _gaps(identity: Identity, said: ManifestItem) -> Identity:
+    return replace(
+        identity,
+        date=identity.date or said.date,
+        issuer=identity.issuer or said.issuer,
+        gazette=identity.gazette or said.gazette,
+    )
 
 
 def _passages(

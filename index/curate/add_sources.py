@@ -8,12 +8,13 @@ failed and why.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Final
 
 from dalil.index.curate.deduplicate import in_their_tiers, judged, settle
 from dalil.index.library import Library
@@ -29,6 +30,9 @@ from dalil.ingest.messages import Message, message_of
 from dalil.ingest.model import Document, Failure, Progress, Tier
 from dalil.ingest.pipeline import Outcome, parse_all
 from dalil.ingest.readers.limits import Limits
+
+#: The folder of a library in which what was fetched lies.
+FETCHED: Final = "fetched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,9 @@ def keep_original(library: Library, path: Path, sha256: str, *, thorough: bool =
         raise _not_kept(path, library, error) from error
     half = target.with_name(f"{target.name}.half")
     try:
+        if _is_ours(library, path) and sha256_of(path) == sha256 and _linked(path, half):
+            half.replace(target)
+            return True
         with path.open("rb") as file:
             content = hashlib.sha256()
             with half.open("wb") as copy:
@@ -314,6 +321,21 @@ def keep_original(library: Library, path: Path, sha256: str, *, thorough: bool =
         raise _not_kept(path, library, error) from error
     finally:
         remove_whole(half)
+
+
+def _is_ours(library: Library, path: Path) -> bool:
+    """Whether a file is one of those that `index.curate.fetch` keeps: never written in place."""
+    return path.is_relative_to((library.folder / FETCHED).resolve())
+
+
+def _linked(path: Path, target: Path) -> bool:
+    """One file under two names, where the file system has such: then nothing is copied."""
+    try:
+        remove_whole(target)
+        os.link(path, target)
+    except OSError:
+        return False
+    return True
 
 
 def _is_kept(target: Path, path: Path, sha256: str, *, thorough: bool) -> bool:

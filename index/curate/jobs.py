@@ -16,7 +16,7 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,6 +31,7 @@ from dalil.ingest.model import Progress
 
 if TYPE_CHECKING:
     from dalil.index.curate.add_sources import IngestReport
+    from dalil.index.curate.fetch import FetchReport
 
 
 T = TypeVar("T")
@@ -349,6 +350,24 @@ def ingest_facts(report: IngestReport) -> Facts:
         "failed": [[PurePath(f.source).name, f.reason] for f in report.failed[:LINES]],
         "removed": list(report.removed[:LINES]),
         "warnings": said[:LINES],
+    }
+
+
+def fetch_facts(reports: Sequence[FetchReport]) -> Facts:
+    """What is kept of a fetch or an update."""
+    brought = [one for report in reports for one in report.fetched]
+    failed = [f for report in reports for f in report.failed]
+    gone = [url for report in reports for url in report.gone]
+    return {
+        "documents": len({i for one in brought for i in one.ids}),
+        "unchanged": sum(report.unchanged for report in reports),
+        "skipped_count": sum(len(report.skipped) for report in reports),
+        "failed_count": len(failed),
+        "left": sum(report.left for report in reports),
+        "seconds": round(sum(report.seconds_s for report in reports), 1),
+        "works": [[", ".join(one.ids), one.url] for one in brought[:LINES]],
+        "failed": [[f.source, f.reason] for f in failed[:LINES]],
+        "notes": [Message("curate.gone_there", url=url) for url in gone[:LINES]],
     }
 
 

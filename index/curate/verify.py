@@ -21,6 +21,7 @@ from dalil.index.store.files import sha256_of
 from dalil.index.store.rows import hash_of
 from dalil.index.store.schema import missing
 from dalil.ingest.errors import DalilError, GenerationBroken, LibraryError, LibraryMissing
+from dalil.ingest.file_names import actual
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Parsed, Progress, Status
 
@@ -162,6 +163,8 @@ def _originals(check: _Check, catalog: Catalog | None) -> None:
         return
     try:
         for source in catalog.sources():
+            if not actual(source.path).is_absolute():  # from a bundle: it may travel without them
+                continue
             name = f"{source.sha256}{Path(source.path).suffix.lower()}"
             if not source.failed and not (folder / source.sha256[:2] / name).is_file():
                 check.fault(

@@ -164,3 +164,73 @@ CREATE TABLE court_effects (
     PRIMARY KEY (document_id, position)
 );
 CREATE INDEX court_effects_by_target ON court_effects (target);
+-- Where works come from (`index.store.offers`): sources that are remembered, what each offers, and
+-- what was fetched of it, when and from which address; bundles that were opened, and which works
+-- are theirs (`index.curate.bundle`).
+CREATE TABLE fetch_sources (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    address TEXT NOT NULL UNIQUE,
+    said TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    selection TEXT NOT NULL,
+    hosts TEXT NOT NULL,
+    asked TEXT NOT NULL DEFAULT '',
+    etag TEXT NOT NULL DEFAULT '',
+    modified TEXT NOT NULL DEFAULT '',
+    sha256 TEXT NOT NULL DEFAULT '',
+    read TEXT,
+    tried TEXT,
+    trouble TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE offers (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    source INTEGER NOT NULL REFERENCES fetch_sources(number) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    document_id TEXT,
+    slug TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    numbered TEXT NOT NULL,
+    year INTEGER,
+    title TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    status TEXT NOT NULL,
+    file TEXT NOT NULL,
+    offer TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    gone INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (source, key)
+);
+CREATE INDEX offers_by_document ON offers (document_id);
+CREATE VIRTUAL TABLE offer_words USING fts5(
+    kind, numbered, year, title, subject, content='', tokenize='unicode61 remove_diacritics 2',
+    prefix='2 3 4'
+);
+CREATE TABLE fetched (
+    source INTEGER NOT NULL REFERENCES fetch_sources(number) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    path TEXT NOT NULL DEFAULT '',
+    sha256 TEXT NOT NULL DEFAULT '',
+    size INTEGER NOT NULL DEFAULT 0,
+    etag TEXT NOT NULL DEFAULT '',
+    modified TEXT NOT NULL DEFAULT '',
+    mark TEXT NOT NULL DEFAULT '',
+    at TEXT,
+    checked TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (source, key)
+);
+CREATE INDEX fetched_by_path ON fetched (path);
+CREATE TABLE bundles (
+    name TEXT PRIMARY KEY,
+    made TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    opened TEXT NOT NULL
+);
+CREATE TABLE bundled (
+    document_id TEXT PRIMARY KEY,
+    bundle TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+);

@@ -206,6 +206,25 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = Fal
         )
 
 
+def objects_of(held: sqlite3.Connection | int) -> frozenset[tuple[str, ...]]:
+    """The tables, indexes and the rest of a file, or of a catalogue of that version: kind, name,
+    table, statement."""
+    query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
+    if isinstance(held, int):
+        fresh = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            for script in (_TABLES, *_ADDED[: held - 1]):
+                for statement in script.split(";\n"):
+                    if statement.strip():
+                        fresh.execute(statement)
+            return objects_of(fresh)
+        finally:
+            fresh.close()
+    return frozenset(
+        tuple(" ".join(str(value).split()) for value in row) for row in held.execute(query)
+    )
+
+
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 

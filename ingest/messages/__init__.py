@@ -26,8 +26,10 @@ FOLDER: Final = Path(__file__).parent
 PRINTED: Final[Mapping[str, tuple[Language, ...]]] = {
     "backup": ("id",),
     "batch": ("id",),
+    "bundle": ("id",),
     "catalog": ("en",),
     "curate": ("id",),
+    "fetch": ("id",),
     "manifest": ("id",),
     "source": ("id",),
     "style": ("id",),

@@ -17,6 +17,7 @@ from dalil.answer.citation.work_names import full_name, gazette
 from dalil.answer.legal_force import act_note
 from dalil.index.provisions import wording_of
 from dalil.index.store.legal_status import Standing
+from dalil.index.store.offers import Offers
 from dalil.ingest.model import Document, Passage, Status, Tier
 from dalil.library import Library
 from dalil.views.frame import came_from_elsewhere
@@ -125,10 +126,11 @@ def head(library: Library, document: Document, language: Literal["id", "en"]) ->
             f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
             f"{say('official')}</a>"
         )
+    said = [*([noted] if noted else []), *_second_opinions(library, fresh.id)]
     st.html(
         f'<h1 class="dalil-work">{plain(full_name(fresh, language))}</h1>'
         f'<div class="dalil-head">{badges}</div>'
-        + (f'<p class="dalil-meta dalil-force">{plain(noted)}</p>' if noted else "")
+        + "".join(f'<p class="dalil-meta dalil-force">{plain(one)}</p>' for one in said)
         + f'<p class="dalil-meta">{" · ".join(rows)}</p>'
     )
 
@@ -182,3 +184,11 @@ def draw_index(opened: Opened, here: int, language: Literal["id", "en"]) -> None
     """Draw it in a box of its own that scrolls."""
     with st.container(key="reader-index"):
         st.html(index_html(opened, here, language))
+
+
+def _second_opinions(library: Library, document_id: str) -> list[str]:
+    """What the catalogues of sources say of an act's force; they may be wrong, as we may."""
+    return [
+        say("status_by_source", source=source.said, status=offer.status)
+        for offer, source in Offers(library.catalog).said_of(document_id)
+    ]
