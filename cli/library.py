@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -12,57 +12,35 @@ from rich.table import Table
 
 from dalil.cli import console
 from dalil.cli.options import JsonOption, LibraryOption, open_library, path_of
-from dalil.index.court_rulings import rulings_in
-from dalil.index.curate.coverage import READABLE, Coverage, coverage
+from dalil.index.curate.coverage import READABLE, Coverage
 from dalil.index.curate.overrides import corrected_ids
-from dalil.index.provisions import standing_in, terms_used, wording_of
+from dalil.index.show import document_json
 from dalil.ingest.bibliography.title_markup import unmarked
-from dalil.ingest.messages import Message
-
-if TYPE_CHECKING:
-    from dalil.index.store.catalog import Catalog
-    from dalil.ingest.model import Document, Passage
+from dalil.ingest.errors import NotInLibrary
+from dalil.ingest.messages import Message, say
 
 
 def status(json: JsonOption = False, library: LibraryOption = None) -> None:
     """What the library holds and how fresh its index is."""
-    opened = open_library(library)
-    counts = opened.catalog.counts()
-    documents = opened.catalog.documents()
-    tiers = Counter(str(d.tier) for d in documents)
-    failed = [s for s in opened.catalog.sources() if s.failed]
-    generation = opened.generation
-    current = generation is not None and generation.meta.catalog == opened.catalog.content_hash()
-    known = coverage(opened.catalog, documents, len(corrected_ids(opened.catalog)))
-    facts: dict[str, Any] = {
-        "library": str(opened.folder),
-        **counts,
-        "tiers": dict(tiers),
-        "digests": sum(d.digest for d in documents),
-        "generation": generation.label if generation else None,
-        "vectors": generation is not None and generation.vectors > 0,
-        "without_vector": generation.meta.units - generation.vectors if generation else 0,
-        "up_to_date": current,
-        "coverage": known.to_dict(),
-        "failed_sources": [{"source": s.path, "reason": s.reason} for s in failed],
-    }
+    found = open_library(library).status()
+    facts = found.to_dict()
     if json:
         console.as_json(facts)
         return
     table = Table(show_header=False, box=None)
     for name, value in (
         ("Pustaka", facts["library"]),
-        ("Dokumen", f"{counts['documents']} ({_tiers(tiers)}; {facts['digests']} ikhtisar)"),
-        ("Bagian", f"{counts['passages']}, {counts['searchable']} dapat dicari"),
+        ("Dokumen", f"{facts['documents']} ({_tiers(found.tiers)}; {found.digests} ikhtisar)"),
+        ("Bagian", f"{facts['passages']}, {facts['searchable']} dapat dicari"),
         ("Indeks", f"generasi {facts['generation'] or '–'}, vektor: {_yes(facts['vectors'])}"),
         ("Mutakhir", _yes(facts["up_to_date"])),
-        ("Gagal dibaca", str(len(failed))),
+        ("Gagal dibaca", str(len(found.failed_sources))),
     ):
         table.add_row(name, value)
     console.out.print(table)
-    _print_coverage(known)
-    for source in failed:
-        console.note(f"x {source.path}: {source.reason}")
+    _print_coverage(found.coverage)
+    for path, reason in found.failed_sources:
+        console.note(f"x {path}: {reason}")
 
 
 def _print_coverage(known: Coverage) -> None:
@@ -90,7 +68,7 @@ def _print_coverage(known: Coverage) -> None:
             console.out.print(f"  {m.name}  (disebut {m.named_by} peraturan{mark})", markup=False)
 
 
-def _tiers(tiers: Counter[str]) -> str:
+def _tiers(tiers: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {tier}" for tier, count in sorted(tiers.items())) or "kosong"
 
 
@@ -103,7 +81,7 @@ def docs(json: JsonOption = False, library: LibraryOption = None) -> None:
     catalog = open_library(library).catalog
     documents = catalog.documents()
     if json:
-        console.as_json([_document(d) for d in documents])
+        console.as_json([document_json(d) for d in documents])
         return
     corrected = corrected_ids(catalog)
     for document in documents:
@@ -123,106 +101,38 @@ def show(
     library: LibraryOption = None,
 ) -> None:
     """Show a document with its passages, or one passage. Exit status 1 if there is none."""
-    catalog = open_library(library).catalog
-    document_id, _, locator = identifier.partition("#")
-    document = catalog.document(document_id, with_text=False)
-    passages = wording_of(catalog, identifier) if document else []
-    if document is None or (locator and not passages):
-        console.note(f"tidak ada dalam pustaka ini: {identifier}")
-        raise typer.Exit(console.NOTHING)
-    standing = standing_in(catalog, identifier, passages)
-    if passages and passages[0].document_id != document_id:  # put in by a later act: shown there
-        document = catalog.document(passages[0].document_id, with_text=False) or document
-    decided = rulings_in(catalog, document_id)
-
-    def place_of(passage: Passage) -> str:
-        """Its locator in the act asked for: a later act's wording stands deeper in its own."""
-        own = str(passage.locator)
-        if passages[0].document_id == document_id:
-            return own
-        return own[len(str(passages[0].locator)) - len(locator) :]
-
+    opened = open_library(library)
+    try:
+        shown = opened.show(identifier)
+    except NotInLibrary as error:
+        console.note(say(error, "id"))
+        raise typer.Exit(console.NOTHING) from None
     if json:
-        shown = []
-        for passage in passages:
-            force, by = standing(passage.passage_id)
-            row = passage.to_dict() | {"status": str(force), "status_reason": by}
-            if rulings := decided(place_of(passage)):
-                row["rulings"] = [ruling.to_dict() for ruling in rulings]
-            shown.append(row)
-        known = _document(document) | _origins(catalog, document.id)
-        value: dict[str, Any] = {"document": known, "passages": shown}
-        if rulings := decided(""):
-            value["document"]["rulings"] = [ruling.to_dict() for ruling in rulings]
-        if document.id.startswith("putusan-"):
-            value["ruling"] = _ruling(catalog, document.id)
-        if locator:
-            value["definitions"] = [
-                {"term": d.term, "passage_id": d.passage.passage_id, "text": d.passage.text}
-                for d in terms_used(catalog, passages[0])
-            ]
-        console.as_json(value)
+        console.as_json(shown.to_dict())
         return
+    document, locator = shown.document, shown.is_provision
     console.out.print(f"{document.kind} {unmarked(document.title)}", markup=False, style="bold")
     from dalil.answer.legal_force import act_note
 
-    act = catalog.act_standing(document.id)
-    own = standing(identifier) if locator else (act.status, act.reason)
+    act = opened.catalog.act_standing(document.id)
+    own = shown.asked
     if own[0] is not act.status and (force_said := console.standing(*own)):
         console.out.print(force_said, markup=False, style="yellow")
     if told := act_note(document, act):
         console.out.print(told, markup=False, style="yellow")
-    if not locator:
-        console.rulings(decided(""))
-    origins = _origins(catalog, document.id)
-    for one in origins.get("said", ()):
+    if not shown.is_provision:
+        console.rulings(shown.decided_of_work)
+    for one in shown.origins.get("said", ()):
         console.note(f"menurut katalog {one['source']}: {one['status']}")
-    for one in origins.get("fetched", ()):
+    for one in shown.origins.get("fetched", ()):
         console.note(f"diambil {one['at']} dari {one['url']}")
-    for passage in passages:
-        if passage.parent_id is None or locator:
+    for passage, (place, rulings) in zip(shown.passages, shown.decided, strict=True):
+        if passage.parent_id is None or shown.is_provision:
             console.out.print(f"\n{passage.label}", markup=False, style="bold")
-            console.rulings(decided(place_of(passage)), place_of(passage))
+            console.rulings(rulings, place)
             console.out.print(passage.text, markup=False)
-        if locator:
+        if shown.is_provision:
             break
-
-
-def _ruling(catalog: Catalog, ruling_id: str) -> dict[str, Any]:
-    """A ruling's day and parties, what it reviews, and what it decides."""
-    from dalil.index.court_rulings import said
-    from dalil.ingest.relations.dicta import reviewed
-    from dalil.ingest.structure.ruling import parties_of
-
-    document = catalog.document(ruling_id)
-    assert document is not None
-    return {
-        "date": document.date,
-        "parties": list(parties_of(document.text)),
-        "reviewed": list(reviewed(document)),
-        "effects": [r.to_dict() for r in said(catalog, catalog.decided_by(ruling_id))],
-    }
-
-
-def _document(document: Document) -> dict[str, Any]:
-    """A work as plain values, its title without marks."""
-    return document.to_dict() | {"title": unmarked(document.title)}
-
-
-def _origins(catalog: Catalog, document_id: str) -> dict[str, Any]:
-    """Where a work's files were fetched, and what catalogues say of its force; {} for neither."""
-    from dalil.index.store.offers import Offers
-
-    offers = Offers(catalog)
-    fetched = [
-        {"url": f.url, "at": f.at, "sha256": f.sha256, "source": s.said, "gone": f.state == "gone"}
-        for f, s in offers.provenance(document_id)
-    ]
-    said = [
-        {"status": o.status, "source": s.said, "url": o.page or o.file, "read": s.read}
-        for o, s in offers.said_of(document_id)
-    ]
-    return ({"fetched": fetched} if fetched else {}) | ({"said": said} if said else {})
 
 
 def verify(json: JsonOption = False, library: LibraryOption = None) -> None:
@@ -302,7 +212,7 @@ def remove(
         gone = {r.document_id for r in take_out(opened, identifiers, bar)}
     for identifier in dict.fromkeys(identifiers):
         if identifier not in gone:
-            console.note(f"tidak ada dalam pustaka ini: {identifier}")
+            console.note(f"Tidak ada dalam pustaka ini: {identifier}")
     console.note(f"{len(gone)} dokumen dibuang")
     if gone:
         console.note(f"batalkan dengan: dalil restore {' '.join(sorted(gone))}")
