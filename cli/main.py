@@ -11,7 +11,7 @@ from typing import Final
 import typer
 
 from dalil.cli import app as serve
-from dalil.cli import ask, batch, check, collection, console, correct, ingest, library
+from dalil.cli import ask, batch, check, collection, console, correct, ingest, library, text
 from dalil.cli import ingest as watch
 from dalil.ingest.errors import DalilError
 
@@ -32,6 +32,9 @@ app.command("eval")(batch.eval_)
 app.command("check")(check.check)
 app.command("references")(batch.references)
 app.command("show")(library.show)
+app.command("text")(text.text)
+app.command("diff")(text.diff)
+app.command("history")(text.history)
 app.command("status")(library.status)
 app.command("docs")(library.docs)
 app.command("remove")(library.remove)
