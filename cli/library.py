@@ -110,7 +110,7 @@ def show(
     if json:
         console.as_json(shown.to_dict())
         return
-    document, locator = shown.document, shown.is_provision
+    document = shown.document
     console.out.print(f"{document.kind} {unmarked(document.title)}", markup=False, style="bold")
     from dalil.answer.legal_force import act_note
 

@@ -24,6 +24,7 @@ from dalil.cli import (
     ingest,
     library,
     serve,
+    text,
 )
 from dalil.cli import ingest as watch
 from dalil.ingest.errors import DalilError
@@ -51,6 +52,9 @@ app.command("cited-by")(citations.cited_by)
 app.command("authorities")(citations.authorities)
 app.command("references")(batch.references)
 app.command("show")(library.show)
+app.command("text")(text.text)
+app.command("diff")(text.diff)
+app.command("history")(text.history)
 app.command("status")(library.status)
 app.command("docs")(library.docs)
 app.command("remove")(library.remove)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
     from dalil.index.show import Shown
+    from dalil.index.text_in_force import ActDiff, ActHistory, ActText, Chain
     from dalil.ingest.model import Document, Parsed, Progress, Tier
     from dalil.ingest.readers.limits import Limits
 
@@ -250,6 +251,36 @@ class Library(IndexedLibrary):
         from dalil.answer.drafts.authorities import authorities_of
 
         return authorities_of(self.check(draft, name=name, progress=progress), self.catalog)
+
+    def text(self, identifier: str, as_of: str | None = None) -> ActText:
+        """An act, or a provision of it, as it stands on a day (``YYYY-MM-DD``, default today).
+
+        Every provision is a slice of a stored document and says which act gave it its wording;
+        `ActText.complete` and `ActText.missing` say whether all amendments are known. Raises
+        DocumentMissing where the library does not hold the act, or it never had the provision;
+        QueryError for what is no day.
+        """
+        from dalil.index.text_in_force import text_on
+
+        return text_on(self._chain(identifier), identifier, as_of)
+
+    def diff(self, identifier: str, start: str | None = None, end: str | None = None) -> ActDiff:
+        """What changed in an act or provision from ``start`` (default: its promulgation) to
+        ``end`` (default: today). Raises as `text`."""
+        from dalil.index.text_in_force import diff_between
+
+        return diff_between(self._chain(identifier), identifier, start, end)
+
+    def history(self, identifier: str) -> ActHistory:
+        """Every change of an act or a provision, in order. Raises as `text`."""
+        from dalil.index.text_in_force import history_of
+
+        return history_of(self._chain(identifier), identifier)
+
+    def _chain(self, identifier: str) -> Chain:
+        from dalil.index.text_in_force import chain_of
+
+        return chain_of(self.catalog, identifier)
 
     def check(
         self, draft: str | PathLike[str], *, name: str = "", progress: Progress | None = None

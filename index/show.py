@@ -27,8 +27,8 @@ class Shown:
     has what is known of each passage's force, in their order; ``asked`` what is known of what was
     asked for. ``definitions`` are the terms that a provision uses. ``decided`` is what courts
     decided of each passage, in their order, each with its place in the act asked for;
-    ``decided_of_work`` of the work as a whole. ``origins`` says where its files were fetched and what catalogues say of
-    its force; ``ruling``, of a ruling, its day, parties and effects.
+    ``decided_of_work`` of the work as a whole. ``origins`` says where its files were fetched and
+    what catalogues say of its force; ``ruling``, of a ruling, its day, parties and effects.
     """
 
     identifier: str

@@ -36,6 +36,8 @@ from dalil.index.store.rows import (
     DOCUMENT_COLUMNS,
     PASSAGE_COLUMNS,
     SourceFileRow,
+    changes_data,
+    changes_from,
     chunk_text,
     chunks_of,
     document_of,
@@ -57,7 +59,9 @@ from dalil.ingest.errors import LibraryError, LibraryReadOnly, UnreadableSource
 from dalil.ingest.messages import Message, as_text, from_text
 from dalil.ingest.model import Document, Parsed, Passage, Progress, Status
 from dalil.ingest.references.citations import CITATIONS_VERSION, citations_of
+from dalil.ingest.relations.changes import ActChanges, Change, changes_of
 from dalil.ingest.relations.dicta import CourtEffect, effects_of
+from dalil.ingest.relations.in_force import InForce
 from dalil.ingest.relations.relations import RELATIONS_VERSION, Relation, relations_of
 
 _SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
@@ -709,14 +713,90 @@ class Catalog:
             f"INSERT OR IGNORE INTO relations ({_COLUMNS}) VALUES (?, ?, ?, ?)",  # noqa: S608
             ((r.source_id, r.kind, r.target_id, r.evidence_id) for r in found),
         )
+        self._keep_changes(parsed, found)
         return _aimed_at(found)
+
+    def _keep_changes(self, parsed: Parsed, relations: list[Relation]) -> None:
+        """Store what an act changes in the wording of others, and its own dates."""
+        made = changes_of(parsed, relations)
+        if made is None:
+            return
+        source = parsed.document.id
+        by_act: dict[str, list[Change]] = {}
+        for change in made.changes:
+            by_act.setdefault(change.act, []).append(change)
+        self._db.executemany(
+            "INSERT OR REPLACE INTO changes (source_id, act, data) VALUES (?, ?, ?)",
+            ((source, act, changes_data(listed)) for act, listed in by_act.items()),
+        )
+        d = made.dates
+        self._db.execute(
+            "INSERT OR REPLACE INTO dates VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                source, d.promulgated, d.in_force, d.start, d.end, json.dumps(d.parts),
+                json.dumps(made.establishes),
+            ),
+        )  # fmt: skip
+        self._db.executemany(
+            "INSERT OR IGNORE INTO amenders (act, amender, source_id) VALUES (?, ?, ?)",
+            ((act, amender, source) for act, amender in made.amended_by),
+        )
 
     def _unrelate(self, document_id: str) -> set[str]:
         """Forget what an act states; the acts whose status may have followed from it."""
         self._unseal()
         found = self.relations(document_id)
         self._db.execute("DELETE FROM relations WHERE source_id = ?", (document_id,))
+        self._db.execute("DELETE FROM changes WHERE source_id = ?", (document_id,))
+        self._db.execute("DELETE FROM dates WHERE document_id = ?", (document_id,))
+        self._db.execute("DELETE FROM amenders WHERE source_id = ?", (document_id,))
         return _aimed_at(found)
+
+    # The text in force (`index.text_in_force`): what acts change in the wording of others.
+
+    def changes_to(self, act_id: str) -> dict[str, ActChanges]:
+        """What the acts of this library change in this one, by the act that does so."""
+        with self.snapshot() as db:
+            rows = db.execute(
+                "SELECT source_id, data FROM changes WHERE act = ? ORDER BY source_id", (act_id,)
+            ).fetchall()
+            found = {}
+            for source, data in rows:
+                with self._decoding():
+                    changes = changes_from(act_id, data)
+                found[source] = ActChanges(
+                    self.dates(source) or InForce(), changes, (), self._established(source)
+                )
+            return found
+
+    def dates(self, act_id: str) -> InForce | None:
+        """When an act was promulgated and enters into force; None where it is not held."""
+        row = self._db.execute(
+            "SELECT promulgated, in_force, start, end, parts FROM dates WHERE document_id = ?",
+            (act_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        with self._decoding():
+            parts = tuple((at, day) for at, day in json.loads(row[4]))
+        return InForce(row[0], row[1], row[2], row[3], parts)
+
+    def _established(self, act_id: str) -> tuple[str, ...]:
+        row = self._db.execute(
+            "SELECT establishes FROM dates WHERE document_id = ?", (act_id,)
+        ).fetchone()
+        return tuple(json.loads(row[0])) if row else ()
+
+    def amenders(self, act_id: str) -> list[str]:
+        """The acts that any act of this library says to have amended this one; held or not."""
+        rows = self._db.execute(
+            "SELECT DISTINCT amender FROM amenders WHERE act = ? ORDER BY amender", (act_id,)
+        )
+        return [amender for (amender,) in rows]
+
+    def amended_acts(self) -> list[str]:
+        """The acts whose wording another act of this library changes, by id; held or not."""
+        return [act for (act,) in self._db.execute("SELECT DISTINCT act FROM changes ORDER BY act")]
 
     def _judge(self, act_ids: Iterable[str], *, stated: bool = False) -> None:
         """Write the status of these acts, where they are in the library, as it follows now.

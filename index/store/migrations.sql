@@ -234,3 +234,28 @@ CREATE TABLE bundled (
     bundle TEXT NOT NULL,
     sha256 TEXT NOT NULL
 );
+-- What an act changes in the wording of others (`ingest.relations.changes`), a row for each act it
+-- changes; when acts enter into force; which acts are said to have amended which.
+CREATE TABLE changes (
+    source_id TEXT NOT NULL,
+    act TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (source_id, act)
+) WITHOUT ROWID;
+CREATE INDEX changes_by_act ON changes (act);
+CREATE TABLE dates (
+    document_id TEXT PRIMARY KEY,
+    promulgated TEXT,
+    in_force TEXT,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    parts TEXT NOT NULL,
+    establishes TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE amenders (
+    act TEXT NOT NULL,
+    amender TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    PRIMARY KEY (act, amender, source_id)
+) WITHOUT ROWID;
+CREATE INDEX amenders_by_source ON amenders (source_id);

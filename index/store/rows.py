@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -15,6 +15,8 @@ from dalil.ingest.errors import LibraryError
 from dalil.ingest.locator import Locator
 from dalil.ingest.messages import Message, as_json, from_json
 from dalil.ingest.model import Document, Parsed, Passage, Status, Tier
+from dalil.ingest.relations.changes import Change
+from dalil.ingest.relations.instructions import Operation
 
 #: Code points in one compressed chunk of text; a passage unpacks one or two of them.
 CHUNK: Final = 8_192
@@ -224,3 +226,29 @@ def from_blob(data: bytes) -> tuple[Parsed, SourceFileRow | None]:
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise LibraryError(Message("library.removed_damaged", error=error)) from error
     return Parsed(document, passages), said
+
+
+# What an act changes in others: one compressed row for each act that it changes.
+
+_OPERATION: Final = (
+    "deed", "target", "at", "start", "end", "wording", "to", "old", "new", "side", "reason", "form",
+    "whole",
+)  # fmt: skip
+
+
+def changes_data(changes: Iterable[Change]) -> bytes:
+    """The changes of one act by one other, as they are stored."""
+    rows = [[c.in_force, *(getattr(c.operation, name) for name in _OPERATION)] for c in changes]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def changes_from(act: str, data: bytes) -> tuple[Change, ...]:
+    """The changes of that act, as `changes_data` stored them."""
+    rows = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    found = []
+    for in_force, *values in rows:
+        fields = dict(zip(_OPERATION, values, strict=True))
+        for name in ("wording", "old", "new"):
+            fields[name] = tuple(fields[name]) if fields[name] is not None else None
+        found.append(Change(act, Operation(**fields), in_force))
+    return tuple(found)

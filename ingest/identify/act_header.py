@@ -436,6 +436,18 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"{when:04}-{month:02}-{int(day):02}"
 
 
+_DAY = re.compile(
+    rf"(?P<day>{DIGITS}{{1,2}})\s*(?P<month>[A-Za-z]{{3,9}})\s*(?P<year>{DIGITS}{{4}})",
+    re.IGNORECASE,
+)
+
+
+def day_of(words: str) -> str | None:
+    """The first day that these words write out ("6 Oktober 2004"), as ISO 8601; None for none."""
+    match = _DAY.search(words)
+    return _iso(match) if match else None
+
+
 def _gazette(text: str, iso: str | None) -> str | None:
     """ "LN 2014/244, TLN 5587", as far as printed in capitals outside parentheses."""
     parts = []

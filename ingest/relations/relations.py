@@ -168,7 +168,7 @@ RelationKind = Literal[
 ]
 
 #: Raised when the same text would give other relations: libraries then read theirs again.
-RELATIONS_VERSION: Final = "2"
+RELATIONS_VERSION: Final = "3"
 
 #: Kinds as they are between whole acts: a changed pasal is a changed act.
 #: What only an act of the same or a higher rank, made later, can do.
@@ -208,7 +208,7 @@ def relations_of(parsed: Parsed) -> list[Relation]:
         return []
     found: dict[tuple[str, str], Relation] = {}
     for kind, target, start, end in _Reader(parsed).read():
-        if _possible(document.id, kind, target) and (kind, target) not in found:
+        if is_possible(document.id, kind, target) and (kind, target) not in found:
             evidence = _evidence(parsed.passages, start, end)
             if evidence is not None:
                 found[kind, target] = Relation(document.id, kind, target, evidence)
@@ -318,7 +318,7 @@ def _kind(clause: Clause, subject: Subject) -> RelationKind | None:
     return "repeals"
 
 
-def _possible(source: str, kind: RelationKind, target: str) -> bool:
+def is_possible(source: str, kind: str, target: str) -> bool:
     """Not itself; and no act changes one that is younger or of a higher rank."""
     act = target.partition("#")[0]
     own = source.partition("~")[0]

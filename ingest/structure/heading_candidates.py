@@ -328,7 +328,7 @@ def path_after(path: Sequence[HeadingMark], block: Sequence[HeadingMark]) -> lis
 
 _AYAT_NOISE: Final = {"a": 4, "s": 5, "S": 5, "g": 9, "q": 9, "b": 6, "B": 8, "z": 2, "T": 7}
 
-_AYAT = re.compile(r"\(\s?(?P<n>\d{1,2})\s?(?P<s>[a-z]?)\s?\)\s*")
+_AYAT = re.compile(r"\(\s?(?P<n>\d{1,2})\s?(?P<s>[a-zA-Z]?)\s?\)\s*")
 _AYAT_NOISY = re.compile(r"[({\[]\s?(?P<n>[\dlIOSsaqgzTbB]{1,2})\s?[)\]}1lt|](?=\s)\s*")
 _HURUF = re.compile(r"(?<![\w.,/(-])(?P<n>[a-z]{1,2})(?P<s>\d?)\s?\.(?![.\w])\s*")
 #: "a terdapat …": no Indonesian word has one letter, so at a line's start it is a huruf.
@@ -356,6 +356,10 @@ _AYAT_LISTED = re.compile(
 #: "… dan rancangan perjanjian kerja. - 20 - (3) Surat": a page's number before the mark.
 _PAGE_NUMBER = re.compile(r"(?<![\w,])[-–—]\s?\d{1,3}\s?[-–—]\s*\Z")
 _AFTER_ITEM = re.compile(r"(?:[;:.)]|[;,]\s*(?:dan|atau|dan\s?/?\s?atau|serta))[”\"]?[\s_*]*\Z")
+
+
+#: A comma after words ends an item; after a letter or a number it goes on with a reference.
+_LISTED = re.compile(r"\b(?!huruf|angka|ayat|pasal)[a-z]{4,},[ \t]+\Z", re.IGNORECASE)
 
 
 def item_markers(text: str, start: int, end: int, scheme: Scheme) -> list[Marker]:
@@ -391,7 +395,7 @@ def _ayat_markers(text: str, start: int, end: int) -> Iterator[Marker]:
         place = _ayat_place(text, start, match.start())
         if not place:
             continue
-        value = (int(match["n"]), ord(match["s"]) - 96 if match["s"] else 0)
+        value = (int(match["n"]), ord(match["s"].lower()) - 96 if match["s"] else 0)
         yield Marker("ayat", match.start(), match.end(), (value,), place)
     for match in _AYAT_NOISY.finditer(text, start, end):
         if match.start() in clean:
@@ -432,9 +436,12 @@ def _letter_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterat
         name = match["n"]
         if len(name) == 2 and name[0] != "a":
             continue
-        if _refers(text, start, match.start()):
+        if not bracket and _LISTED.search(text, max(start, match.start() - 40), match.start()):
+            place = 1.0  # "a. warga negara Indonesia, b. memahami …": the old drafters' lists
+        elif _refers(text, start, match.start()):
             continue
-        place = _place(text, start, match.start())
+        else:
+            place = _place(text, start, match.start())
         if not place:
             continue
         number = ord(name[-1]) - 96 + (26 if len(name) == 2 else 0)

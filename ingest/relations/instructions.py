@@ -1,0 +1,1212 @@
+"""The instructions of an amending act as operations: what is done, to which provision, with which
+words.
+
+By UU 12/2011, Lampiran II no. 230–237 an amending act lists its changes by numbers; each names
+what it touches, says what is done to it, and brings the new wording. Older acts give every change
+a pasal, a letter or an ayat of its own, and say "dirubah", "ditambah", "dibaca", "dijadikan".
+`read_instructions` reads one stretch that changes one act. Every wording is a span of the amending
+act's own text; what cannot be read is an operation that says so (``unread``), never left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, Literal
+
+from dalil.ingest.locator import Locator, Step
+from dalil.ingest.references.find import locate
+from dalil.ingest.references.provisions import Chain, Provision, find_chains
+from dalil.ingest.structure.heading_candidates import Marker, item_markers, roman
+from dalil.ingest.structure.lists import BODY_LISTS, list_items
+from dalil.ingest.structure.sequence import best_chain
+from dalil.ingest.structure.tree import Part, trimmed
+
+Deed = Literal[
+    "replace",  # the unit gets the wording
+    "insert",  # a unit that was not there
+    "delete",
+    "renumber",  # target becomes ``to``
+    "words",  # a phrase ``old`` becomes ``new``
+    "restate",  # the unit is quoted as it reads now: what is new in it is inserted
+    "unread",  # something is done to the unit, and it cannot be told what
+]
+
+#: Where words are put in, beside those that are named.
+Side = Literal["", "before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One change to one provision of the act amended.
+
+    ``target`` is the provision's locator in that act ("" for the whole act); ``at`` the locator
+    of the instruction in the amending act, by its logical numbering; ``start`` and ``end`` the
+    span of the instruction's words. ``wording`` is the span of the new wording without the
+    heading of the pasal; ``old`` and ``new`` are the spans of a phrase and of what takes its
+    place (empty: it goes; ``old`` empty: ``new`` is put in before or after ``anchor``).
+    """
+
+    deed: Deed
+    target: str
+    at: str
+    start: int
+    end: int
+    wording: tuple[int, int] | None = None
+    to: str = ""
+    old: tuple[int, int] | None = None
+    new: tuple[int, int] | None = None
+    side: Side = ""
+    reason: str = ""
+    form: str = ""
+    whole: bool = False  # the wording is all that the unit says now: what it lacks is gone
+
+
+# Where an instruction begins: a number, a letter or a line's start, and what is touched or done.
+
+_S: Final = r"[\s^]"
+_NUMBER: Final = (
+    r"(?:(?P<num>[1-9lILTO][\dlIOoS]?(?:\s[0-9])?)(?P<suffix>[a-z])?\s?[.,:)]?(?:\s?(?P<sub>[a-z])[.)]?(?=\s))?|(?P<letter>[a-z])\s?[.)]"
+    r"|(?P<upper>[A-Z]|[IVX]{1,5})\s?[.)]|\((?P<ayat>\d{1,2})\)|(?:[Kk]e-?\s?(?P<ke>\d{1,2}))\s?[.:)]?)"
+)
+_OPENS: Final = (
+    r"(?:(?:Ke|ke)tentuan(?:-\s?ketentuan)?(?!\s+(?:lebih\s+lanjut|mengenai\s+(?:tata|syarat|besar)|sebagaimana))|Pasal|pasal|Pasa1|PASAL|Di\s?antara|di\s?antara|Antara|antara|Setelah|"
+    r"setelah|Sesudah|sesudah|Sebelum|sebelum|Ayat|ayat|Huruf|huruf|Angka|angka|Judul|judul|Nama|Penjelasan|"
+    r"penjelasan|Menambah(?:kan)?|Mengubah|Merubah|Menghapus(?:kan)?|Menyisipkan|Mengganti|Mencabut|BAB|Bab|bab|Bagian|"
+    r"Paragraf|Lampiran|Istilah|Istilah-istilah|Semua|Kata|kata|Fras[ae]|fras[ae]|Perkataan|perkataan|Kalimat|kalimat|Kata-kata|"
+    r"Dalam|dalam|Pada|pada|Kepada|kepada|Substansi|Rumusan|Sebutan|Ditambah(?:kan)?|Disisipkan|Diktum|Konsideran|Penunjukan|Bunyi|"
+    r"Alinea|Keseluruhan|Untuk|Lembaran)\b"
+)
+_HEAD: Final = re.compile(
+    rf"(?:(?<=\n)[ \t]*|(?<=[.;:”\"“'’_)\]-]){_S}+|(?<=berikut){_S}+|(?<=[”\"’.;]))"
+    rf"(?:{_NUMBER}{_S}*)?(?P<open>{_OPENS})"
+)
+_AT_START: Final = re.compile(rf"{_S}*(?:{_NUMBER}{_S}*)?(?P<open>{_OPENS})")
+#: A number torn from its instruction by the page: "1 Ketentuan" right after a word.
+_BARE: Final = re.compile(
+    rf"(?<=[a-z]{{3}}){_S}+{_NUMBER}{_S}+(?P<open>Ketentuan\s|Di\s?antara\s+Pasal|Pasal\s+\d+[A-Z]?{_S}+dihapus)"
+)
+
+_MODAL: Final = re.compile(
+    rf"\b(?:dapat|tidak|belum|akan|wajib|telah|sudah|pernah|sebagaimana|yang|terakhir|kali|untuk|boleh|jika|"
+    rf"apabila|perlu|setelah|sebelum|hanya|bisa|pun){_S}+(?:\w+{_S}+)?\Z"
+)
+_DEED: Final = re.compile(
+    rf"\b(?:(?P<words_in>(?:di|me)(?:tambah(?:kan)?|nambah(?:kan)?){_S}+(?:dengan{_S}+)?(?:kata|perkataan|fras[ae]|kalimat)\b)"
+    rf"|(?P<renumber>(?:(?:di|ber)?ubah{_S}+)?(?:urutan\w*{_S}+)?(?:menjadi|dijadikan){_S}+(?=(?:[Aa]yat|[Pp]asal|[Hh]uruf|[Aa]ngka|[Bb]utir|BAB|Bab)\b))"
+    rf"|(?P<delete>di{_S}?(?:hapus(?:kan)?|cabut|tiadakan|hilangkan|buang)|menghapus(?:kan)?|mencabut)"
+    rf"|(?P<insert>di(?:tambah(?:kan|i)?|sisip(?:kan|i)?)|men(?:ambah(?:kan)?|yisipkan)|dimasukkan)"
+    rf"|(?P<amend>di(?:ubah|rubah|robah|ganti(?:kan)?|sempurnakan|perbaiki|perluas)|meng(?:ubah|ganti(?:kan)?)|merubah"
+    rf"|diadakan{_S}+(?:\w+{_S}+)?perubahan|mengalami{_S}+perubahan|dipecah|perubahan{_S}+(?=sehingga|sebagai))"
+    rf"|(?P<read>(?:harus(?:lah){{0,1}}|hendaklah|kini|sekarang|lalu|menjadi|seluruhnya|dan|yang){{0,2}}{_S}*(?:di{_S}?baca|berbunyi|bunyinya))"
+    rf"|(?P<keep>tetap))\b",
+    re.IGNORECASE,
+)
+_WORDING: Final = re.compile(
+    rf"(?:\b(?:berbunyi|bunyinya|di{_S}?baca)\b(?:{_S}*[:,]?{_S}*(?:sebagai{_S}*berikut|sebagai|berikut|seperti{_S}+(?:berikut|dibawah{_S}+ini)|"
+    rf"demikian|adalah|menjadi))*|\b(?:adalah|seluruhnya|menjadi){_S}+sebagai{_S}+berikut\b|\bsebagai{_S}*berikut\b|\bmenjadi{_S}*:)"
+    rf"{_S}*[:;.]?{_S}*",
+    re.IGNORECASE,
+)
+#: Words that say a phrase is meant, not a provision.
+_PHRASE: Final = re.compile(
+    r"\b(?:frase?a?|kata-kata|kata|perkataan|istilah(?:-\s?istilah)?|kalimat|sebutan|penyebutan)\b",
+    re.IGNORECASE,
+)
+_PHRASE_READS: Final = re.compile(
+    r"\b(?:fras[ae]|kata|kata-kata|perkataan|kalimat|istilah)\s+(?:yang\s+)?(?:semula\s+)?(?:berbunyi|bunyinya)\Z",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(
+    r"[\"“”„«‘]{1,2}[ \t]*(?P<in>[^\"“”„«»]{1,240}?)[ \t]*[\"“”»]{1,2}"
+    r"|(?<![\w])['‘’](?P<in2>[^'‘’\"“”\n]{2,160}?)[\"'’”](?!\w)"
+)
+_SENTENCE: Final = re.compile(
+    r"(?<!\bNo)(?<!\bNr)(?<!\bRp)(?<!\bst)(?<!\bjo)\.(?=\s+[A-Z(“\"]|\s*\n|\s*\Z|[\"”’]|\s+\d{1,3}\s?\.?\s+[A-Z])|;\s|\n\s*\(\d|\n\s*Pasal\s|[\"”]\s*\.?\s*(?=\d{1,2}\.\s)"
+)
+_LONGEST: Final = 900
+#: What an instruction may say between the pasal that it begins with and its verb.
+_ON_TO_DEED: Final = re.compile(
+    r"[Pp]asa[l1](?:-\s?pasal)?[\s^]*(?:\d+|[IVX]+)[\w]*(?:[\s^,:/-]+|\(\s?\w{1,3}\s?\)|\b(?:[Aa]yat|[Hh]uruf|[Aa]ngka|[Bb]utir|dan|atau|serta|sampai|dengan|[Pp]asal|sub"
+    r"|\d{1,4}\s?[A-Z]?|[A-Z]|[a-z]\d?)\b)*"
+    r"(?:di|me|ber|harus|henda|kini|sekarang|substansi|[Kk]etentuan|dari|dalam|tersebut|Undang|Peraturan|Bab|BAB|seluruh|keseluruh|pada|terakhir|lama|baru|yang|alinea|[Rr]umusan|[Pp]enjelasan|baris|sub|tetap|kalimat|kata|fras|\(|[\"“]|Keputusan|Ordon|bis|ter\b|nya|Huruf|PP|UU|lalu|bunyi)"
+)
+_BETWEEN: Final = re.compile(
+    r"\b(?:di\s?antara|antara|setelah|sesudah|sebelum|di\s?belakang|di\s?muka|mendahului)\s*\Z",
+    re.IGNORECASE,
+)
+_BETWEEN_LIST: Final = re.compile(
+    r"(?:[Pp]asal|[Aa]yat|[Hh]uruf|[Aa]ngka|[Bb]utir|BAB|Bab|Bagian)\s+\(?\w{1,5}\)?(?:\s+(?:ayat|huruf)\s+\(?\w{1,3}\)?)?\s+(?:dan|dengan)\s+\Z"
+)
+_KEEPS: Final = re.compile(r"\bsubstansi(?:nya)?\s+tetap\b", re.IGNORECASE)
+_ALL: Final = re.compile(
+    r"\b(?:keseluruhan|seluruhnya|selengkapnya|secara\s+keseluruhan)\b", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Head:
+    """Where an instruction begins, and what its number may be."""
+
+    start: int  # of the number, or of the words
+    words: int
+    number: tuple[int, int] | None = None
+    letter: str = ""
+    ayat: str = ""
+    strong: bool = False
+    deed: int = 0  # where its first verb ends
+    end: int = 0  # of the instruction's words
+    wording: int | None = None  # where its new wording begins
+    at: str = ""
+    inner: bool = False
+    place: Locator = field(default_factory=Locator)
+    opens: bool = False  # it only opens a list of instructions below it
+
+
+def read_instructions(
+    text: str, start: int, end: int, at: str, place: Locator | None = None
+) -> list[Operation]:
+    """The operations of the instructions in ``text[start:end]``, which all change one act.
+
+    ``at`` is the locator of the provision of the amending act that this is (``pasal-i``).
+    """
+    heads = _numbered(text, start, _heads(text, start, end), at, place or Locator())
+    found: list[Operation] = []
+    for index, head in enumerate(heads):
+        stop = heads[index + 1].start if index + 1 < len(heads) else end
+        found += _Instruction(text, head, stop).read()
+    return found
+
+
+def _heads(text: str, start: int, end: int) -> list[_Head]:
+    heads: list[_Head] = []
+    at = start
+    in_ayat = re.compile(r"\s*\(\s?1\s?\)").match(text, start, end) is not None
+    first = _AT_START.match(text, start, end)
+    matches = sorted(
+        [
+            *([first] if first else []),
+            *_HEAD.finditer(text, start, end),
+            *_BARE.finditer(text, start, end),
+        ],
+        key=lambda m: (m.start("open"), m.start()),
+    )
+    for match in matches:
+        if match.start("open") < at:
+            continue
+        head = _head(text, match, start, end)
+        if head is None or (head.ayat and not in_ayat):
+            continue
+        if (
+            heads
+            and heads[-1].wording is not None
+            and head.words < heads[-1].wording
+            and not head.strong
+        ):
+            continue
+        heads.append(head)
+        at = head.deed
+    for head, following in pairwise(heads):
+        head.end = min(head.end, following.start)
+        if head.wording is not None and head.wording > following.start:
+            head.wording = None
+    return heads
+
+
+def _head(text: str, match: re.Match[str], start: int, end: int) -> _Head | None:
+    """The instruction that begins here, if its words are one's."""
+    words = match.start("open")
+    groups = match.groupdict()
+    lettered = bool(groups.get("letter"))
+    small = text[words].islower()
+    numbered = any(groups.get(n) for n in ("num", "letter", "upper", "ayat", "ke"))
+    if small and not numbered and words - start > 3:
+        return None
+    limit = min(end, words + _LONGEST)
+    stop = _SENTENCE.search(text, words + 6, limit)
+    limit = stop.start() if stop else limit
+    cue = _cue(text, words, limit)
+    if cue is None:
+        return None
+    said, wording, deed = cue
+    if not re.search(
+        r"[Pp]asal|[Aa]yat|[Hh]uruf|[Aa]ngka|BAB|[Bb]ab\b|[Bb]agian|[Pp]aragraf|[Pp]enjelasan|[Ll]ampiran|[Bb]utir|[Aa]linea|Diktum",
+        text[words:said],
+    ) and not _PHRASE.search(text, words, said):
+        return None
+    if re.search(r"\b(?:sebagaimana|yang)\s+dimaksud", text[words:said]) and not numbered:
+        return None
+    head = _Head(match.start("open"), words, strong=numbered)
+    if numbered:
+        first = min(
+            match.start(n) for n in ("num", "letter", "upper", "ayat", "ke") if groups.get(n)
+        )
+        head.start = first - (text[first - 1 : first] == "(")
+    if groups.get("num"):
+        raw = re.sub(r"\s", "", groups["num"]).translate(_DIGITS)
+        if raw.isdigit() and int(raw):
+            head.number = (int(raw), ord(groups["suffix"]) - 96 if groups["suffix"] else 0)
+            if groups["suffix"]:
+                head.letter = groups["suffix"]
+            if groups.get("sub"):
+                head.letter = groups["sub"]
+    elif groups.get("ke"):
+        head.number = (int(groups["ke"]), 0)
+    elif lettered:
+        head.letter = groups["letter"]
+    elif groups.get("ayat"):
+        head.ayat = groups["ayat"]
+    elif groups.get("upper"):
+        raw = groups["upper"]
+        value = roman(raw)
+        if value is not None and (len(raw) > 1 or raw in "IVX"):
+            head.number = (value, 0)
+        else:
+            head.letter = raw.lower()
+    head.end = said
+    head.deed = deed
+    head.wording = wording
+    return head
+
+
+_DIGITS: Final = str.maketrans("lILTOoS", "1117005")
+
+
+def _cue(text: str, words: int, limit: int) -> tuple[int, int | None, int] | None:
+    """Where an instruction's words end, and where its wording begins; None if it is none."""
+    at = words
+    first: int | None = None
+    while deed := _DEED.search(text, at, limit):
+        at = deed.end()
+        if deed["keep"]:
+            if _KEEPS.search(text, words, deed.end()):
+                first = deed.start() if first is None else first
+            continue
+        if _MODAL.search(text, max(words, deed.start() - 40), deed.start()) and not deed["read"]:
+            continue
+        if deed["read"] and _PHRASE_READS.search(text, max(words, deed.start() - 30), deed.end()):
+            continue  # "frasa yang berbunyi “…” diubah menjadi “…”"
+        first = deed.start() if first is None else first
+        break
+    if first is None:
+        return None
+    before = text[words:first]
+    if re.search(r"\n\s*(?:\(\d|Pasal\b|[a-z]\.\s)", before) or len(before) > 620:
+        return None
+    if before[:5].lower() == "pasal" and not _ON_TO_DEED.match(before + text[first : first + 20]):
+        return None
+    wording = _WORDING.search(text, first, limit)
+    if wording is None and limit - first < 700:  # "berbunyi⏎Pasal 5": the end of a line ended it
+        wording = _WORDING.match(text, max(first, limit - 12), min(len(text), limit + 30))
+    if wording is not None:
+        return wording.start(), wording.end(), first + 1
+    return limit, None, first + 1
+
+
+# Numbers: the chain that proves itself, then what a scan has lost between its links.
+
+
+def _numbered(text: str, start: int, heads: list[_Head], at: str, place: Locator) -> list[_Head]:
+    numbers = [
+        Marker("angka", h.start, h.words, (h.number,), 4.0 if _at_line(text, h.start) else 2.5)
+        for h in heads
+        if h.number is not None and h.number[1] == 0
+    ]
+    links = best_chain(numbers, missing=1.0, late_start=0.4, reach=40)
+    if len(links) == 1 and links[0].value[0] != 1:
+        links = []
+    proven = {link.marker.start: link.value[0] for link in links}
+    outer: list[tuple[int, int]] = []  # index of head, its number
+    for index, head in enumerate(heads):
+        if head.start in proven:
+            outer.append((index, proven[head.start]))
+    known = dict(outer)
+    _fill(heads, known, outer)
+    current = at
+    inner_place = place
+    opened = False
+    for index, head in enumerate(heads):
+        if index in known:
+            current = f"{at}/angka-{known[index]}"
+            head.at = current
+            opened = _opens_list(text, head, heads, index)
+            inner_place = place
+            if head.letter:
+                head.at = f"{current}/huruf-{head.letter}"
+                opened = True
+        elif head.ayat:
+            head.at = f"{at}/ayat-{head.ayat}"
+            inner_place = place
+        elif head.letter:
+            head.at = f"{current}/huruf-{head.letter}"
+            head.inner = True
+        else:
+            head.at = current
+            head.inner = current != at and opened
+        head.place = inner_place
+        if _opens_list(text, head, heads, index):
+            head.opens = True
+            named = list(_named(text, head.words, head.end, head.place))
+            if named:
+                inner_place = named[-1].locators[-1]
+    return heads
+
+
+def _fill(heads: list[_Head], known: dict[int, int], outer: list[tuple[int, int]]) -> None:
+    """Numbers for instructions that have lost theirs, where the gap between two leaves them one."""
+    ends = [(-1, 0), *outer, (len(heads), 0)]
+    for (i, n), (j, m) in pairwise(ends):
+        waiting = [k for k in range(i + 1, j) if not heads[k].letter and not heads[k].ayat]
+        if not outer or not waiting:
+            continue
+        gap = m - n - 1 if m else len(waiting)
+        if m and gap == len(waiting):
+            for number, k in enumerate(waiting, n + 1):
+                known[k] = number
+        elif m and gap > 0:
+            # fewer or more than there are numbers: those with a number of their own kind first
+            for number, k in enumerate(waiting[:gap], n + 1):
+                known[k] = number
+        elif not m and n:
+            for number, k in enumerate([k for k in waiting if heads[k].number], n + 1):
+                known[k] = number
+
+
+def _at_line(text: str, at: int) -> bool:
+    return not text[max(0, at - 3) : at].strip(" \t") or text[:at].rstrip(" \t").endswith("\n")
+
+
+def _opens_list(text: str, head: _Head, heads: Sequence[_Head], index: int) -> bool:
+    """Whether only a list of instructions follows: "Pada Pasal 6 diadakan perubahan: a. Ayat …"."""
+    following = heads[index + 1] if index + 1 < len(heads) else None
+    if following is None or head.wording is None:
+        return False
+    return not text[head.wording : following.start].strip(' \t\n:;.,^-–"“')
+
+
+# What one instruction does.
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int
+    end: int
+    locators: tuple[Locator, ...]
+
+
+@dataclass(slots=True)
+class _Body:
+    """The new wording of one pasal: its span, and the units in it."""
+
+    start: int
+    end: int
+    items: tuple[Part, ...]
+    headed: bool = True
+
+    def find(self, steps: Sequence[Step]) -> tuple[int, int] | None:
+        items: Sequence[Part] = self.items
+        found: Part | None = None
+        for step in steps:
+            found = next((p for p in items if p.step == step), None)
+            if found is None:
+                return None
+            items = found.children
+        return (found.start, found.end) if found else (self.start, self.end)
+
+
+class _Instruction:
+    def __init__(self, text: str, head: _Head, stop: int) -> None:
+        self.text, self.head = text, head
+        self.stop = stop
+        self.found: list[Operation] = []
+
+    def read(self) -> list[Operation]:
+        head, text = self.head, self.text
+        if head.opens:
+            return []
+        split = re.compile(
+            rf"\b(?:sehingga|se\s?hingga|hingga)\b(?!{_S}+(?:saat|tanggal|tahun))|\bkeseluruhan\b",
+            re.IGNORECASE,
+        ).search(text, head.words, head.end)
+        said = split.start() if split else head.end
+        # "diubah sehingga" is said before it; "sehingga … diubah" is not
+        if split and not _DEED.search(text, head.words, said):
+            split, said = None, head.end
+        phrase = _PHRASE.search(text, head.words, said)
+        named = list(_named(text, head.words, said, head.place))
+        self.restated = (
+            [loc for n in _named(text, said, head.end, head.place) for loc in n.locators]
+            if split
+            else []
+        )
+        if phrase and self._phrases(named, said):
+            return self.found
+        deeds = list(dict.fromkeys(self._deeds(named, said)))
+        self._bodies(deeds)
+        for deed, locator, to in deeds:
+            self._do(deed, locator, to)
+        self._restate(deeds)
+        if not self.found:
+            place = named[-1].locators[-1] if named else head.place
+            self._add("unread", place, reason="unread")
+        return self.found
+
+    # Which provisions, and what is done to each.
+
+    def _deeds(self, named: list[_Named], said: int) -> list[tuple[Deed, Locator, Locator | None]]:
+        text, head = self.text, self.head
+        verbs = [
+            d
+            for d in _DEED.finditer(text, head.words, max(said, min(head.end, said)))
+            if d["keep"]
+            or d["read"]
+            or not _MODAL.search(text, max(head.words, d.start() - 40), d.start())
+        ]
+        if not verbs:
+            verbs = list(_DEED.finditer(text, head.words, head.wording or head.end))[:1]
+        result: list[tuple[Deed, Locator, Locator | None]] = []
+        done = head.words
+        inserting = False
+        for number, verb in enumerate(verbs):
+            limit = verbs[number + 1].start() if number + 1 < len(verbs) else said
+            before = [n for n in named if done <= n.start < verb.start() and not self._between(n)]
+            after = [n for n in named if verb.end() <= n.start < limit]
+            if verb["keep"]:
+                done = verb.end()
+                continue
+            if verb["renumber"] and inserting:
+                # "ditambah ketentuan baru yang dijadikan Pasal 12A"
+                result += [
+                    ("insert", loc, None)
+                    for n in after
+                    if not self._between(n)
+                    for loc in n.locators
+                ]
+                done = limit if after else verb.end()
+                continue
+            if verb["renumber"]:
+                old = [loc for n in before for loc in n.locators]
+                new = [loc for n in after for loc in n.locators]
+                new = (
+                    [self._beside(o, w) for o, w in zip(old, new, strict=False)]
+                    if len(old) == len(new)
+                    else []
+                )
+                if old and new:
+                    result += [("renumber", o, w) for o, w in zip(old, new, strict=True) if o != w]
+                    result += [
+                        ("replace", o, None) for o, w in zip(old, new, strict=True) if o == w
+                    ]
+                elif old:
+                    result += [("unread", o, None) for o in old]
+                done = after[-1].end if after else verb.end()
+                continue
+            if verb["insert"] or verb["words_in"]:
+                inserting = True
+                following = verbs[number + 1] if number + 1 < len(verbs) else None
+                if following is not None and following["renumber"]:
+                    continue
+                around = {loc for n in before for loc in n.locators}
+                fresh = [
+                    loc
+                    for n in after
+                    if not self._between(n) and not self._inside(n)
+                    for loc in n.locators
+                ]
+                fresh = [loc for loc in fresh if loc not in around]
+                if fresh:
+                    result += [("insert", loc, None) for loc in fresh]
+                else:
+                    place = [loc for n in before for loc in n.locators] or [
+                        loc for n in [*after, *named] if not self._between(n) for loc in n.locators
+                    ][:1]
+                    result += [("restate", loc, None) for loc in place]
+                done = (
+                    limit if number + 1 == len(verbs) else (after[-1].end if after else verb.end())
+                )
+                continue
+            active = text[verb.start() : verb.start() + 2].lower() == "me"
+            touched = after if active and after else before
+            touched = [n for n in touched if not self._inside(n)] or touched
+            deed: Deed = "delete" if verb["delete"] else "replace"
+            if deed == "replace" and not touched and result and result[-1][0] == "delete":
+                # "dihapus dan diganti dengan …"
+                result = [("replace", r[1], None) if r[0] == "delete" else r for r in result]
+                continue
+            if deed == "replace" and not touched and number and verb["read"]:
+                continue
+            result += [(deed, loc, None) for n in touched for loc in n.locators]
+            done = after[-1].end if active and after else verb.end()
+        return result
+
+    def _between(self, named: _Named) -> bool:
+        before = self.text[max(self.head.words, named.start - 90) : named.start]
+        joined = _BETWEEN_LIST.sub("", before)
+        return _BETWEEN.search(joined) is not None
+
+    def _inside(self, named: _Named) -> bool:
+        """Whether it says where the others are: "huruf c dalam Pasal 5"."""
+        return (
+            bool(
+                re.search(
+                    r"\b(?:dalam|pada|dari)\s*\Z", self.text[max(0, named.start - 8) : named.start]
+                )
+            )
+            and any(
+                len(loc.steps) == 1 and loc.steps[0].unit in {"pasal", "bab"}
+                for loc in named.locators
+            )
+            and self._more_named(named)
+        )
+
+    def _more_named(self, named: _Named) -> bool:
+        return any(
+            n.start != named.start
+            for n in _named(self.text, self.head.words, self.head.end, self.head.place)
+        )
+
+    @staticmethod
+    def _beside(old: Locator, new: Locator) -> Locator:
+        """The new label in the place of the old: "ayat (2) menjadi ayat (3)" of the same pasal."""
+        if (
+            new.steps
+            and old.steps
+            and new.steps[-1].unit == old.steps[-1].unit
+            and len(new.steps) <= len(old.steps)
+        ):
+            return Locator((*old.steps[:-1], new.steps[-1]))
+        return new
+
+    # The new wording.
+
+    def _bodies(self, deeds: list[tuple[Deed, Locator, Locator | None]]) -> None:
+        text, head = self.text, self.head
+        self.bodies: dict[str, _Body] = {}
+        self.whole: tuple[int, int] | None = None
+        if head.wording is None:
+            return
+        start, end = clean(text, head.wording, self.stop)
+        if end <= start:
+            return
+        self.whole = (start, end)
+        expected = [
+            loc.steps[0].label
+            for loc in [*[to or d for _, d, to in deeds], *self.restated]
+            if loc.steps and loc.steps[0].unit == "pasal"
+        ]
+        labels = list(dict.fromkeys(expected))
+        chapters = any(
+            loc.steps and loc.steps[0].unit in {"bab", "bagian", "paragraf"} for _, loc, _ in deeds
+        )
+        headings = _headings(text, start, end, labels, chapters or not labels)
+        if not headings and labels:
+            items = _items(text, start, end)
+            self.bodies[labels[0]] = _Body(start, end, items, headed=False)
+            return
+        for index, (label, _at, inner) in enumerate(headings):
+            stop = headings[index + 1][1] if index + 1 < len(headings) else end
+            first, last = clean(text, inner, stop)
+            self.bodies.setdefault(label, _Body(first, last, _items(text, first, last)))
+        if not labels and len(self.bodies) == 1 and not deeds:
+            pass
+
+    def _do(self, deed: Deed, locator: Locator, to: Locator | None) -> None:
+        if not locator.steps:
+            return
+        unit = locator.steps[0].unit
+        if deed == "unread":
+            self._add("unread", locator, reason="unread")
+            return
+        if deed == "delete":
+            self._add("delete", locator)
+            return
+        if deed == "renumber" and to is not None:
+            self._add("renumber", locator, to=str(to))
+            span = self._wording(to)
+            if span is not None and self.head.wording is not None:
+                self._add("replace", to, wording=span)
+            return
+        if unit == "penjelasan":
+            self._explained(locator)
+            return
+        if unit in {"bab", "bagian", "paragraf"}:
+            self._chapter(deed, locator)
+            return
+        if unit != "pasal":
+            self._add("unread", locator, reason="unread")
+            return
+        if deed == "restate":
+            body = self.bodies.get(locator.steps[0].label)
+            span = body.find(locator.steps[1:]) if body else None
+            if span is None:
+                self._add("unread", locator, reason="no_wording")
+            else:
+                self._add("restate", locator, wording=span)
+            return
+        span = self._wording(locator)
+        if span is None:
+            reason = "no_wording" if self.whole is None else "not_in_wording"
+            self._add("unread", locator, reason=reason)
+        else:
+            self._add(deed, locator, wording=span)
+
+    def _wording(self, locator: Locator) -> tuple[int, int] | None:
+        body = self.bodies.get(locator.steps[0].label)
+        if body is None:
+            return None
+        span = body.find(locator.steps[1:])
+        if span is None and len(locator.steps) > 1:
+            last = locator.steps[-1]
+            # "Pasal 6⏎m. …": the item alone
+            alone = _alone(self.text, body.start, body.end, last)
+            if alone is not None:
+                return alone
+            targets = {str(loc) for loc in self.targets}
+            if len(targets) <= 1 and not body.headed and not body.items:
+                return body.start, body.end
+            if len(targets) <= 1 and not body.items:
+                return body.start, body.end
+            if len(targets) <= 1 and not body.headed and body.items[0].start - body.start > 3:
+                return body.start, body.end  # the unit's own words, with a list inside
+        return span
+
+    @property
+    def targets(self) -> list[Locator]:
+        return [
+            loc
+            for n in _named(self.text, self.head.words, self.head.end, self.head.place)
+            for loc in n.locators
+            if not self._between(n) and len(loc.steps) > 1
+        ]
+
+    def _explained(self, locator: Locator) -> None:
+        if self.head.wording is None:
+            quoted = _QUOTED.search(self.text, self.head.words, self.stop)
+            if quoted is None:
+                self._add("replace", locator)  # its wording is in the act's own elucidation
+                return
+            span = quoted.span("in") if quoted["in"] else quoted.span("in2")
+            self._add("replace", locator, wording=span)
+            return
+        if any(body.headed for body in self.bodies.values()):
+            self._add("replace", locator)  # what is quoted is the pasal, not its elucidation
+            return
+        start, end = clean(self.text, self.head.wording, self.stop)
+        if end > start and not re.match(
+            r"(?:sebagaimana\s+)?tercantum|\(?lihat", self.text[start : start + 40], re.I
+        ):
+            self._add("replace", locator, wording=(start, end))
+        else:
+            self._add("replace", locator)
+
+    def _chapter(self, deed: Deed, locator: Locator) -> None:
+        text = self.text
+        if self.whole is None:
+            self._add(
+                deed if deed == "delete" else "unread",
+                locator,
+                reason="" if deed == "delete" else "no_wording",
+            )
+            return
+        start, end = self.whole
+        first = min((b[1] for b in _headings(text, start, end, [], True)), default=end)
+        label = re.escape(locator.steps[-1].label.upper())
+        heading = re.compile(
+            rf"\s*(?:BAB|Bab|Bagian|BAGIAN|Paragraf)\s+(?:{label}|[IVXLC\d]+\s?[A-Z]?|\w+)"
+            r"[ \t]*[.:]?\s+"
+        ).match(text, start, first)
+        title = clean(text, heading.end() if heading else start, first)
+        if locator.steps[0].unit == "bab" and title[1] > title[0]:
+            self._add(deed, locator, wording=title)
+        if re.search(r"\b[Jj]udul\b|\b[Nn]ama\b", text[self.head.words : self.head.end]):
+            return
+        done = {str(op.target) for op in self.found}
+        for label, body in self.bodies.items():
+            if f"pasal-{label}" not in done and body.headed:
+                self._add(deed, Locator((Step("pasal", label),)), wording=(body.start, body.end))
+
+    def _restate(self, deeds: list[tuple[Deed, Locator, Locator | None]]) -> None:
+        """The pasal that is quoted as it reads now, and of which only parts are named."""
+        done = {str(loc) for deed, loc, _ in deeds if deed != "renumber"}
+        for label, body in self.bodies.items():
+            target = f"pasal-{label}"
+            if target in done or not body.headed:
+                continue
+            if any(op.target == target for op in self.found):
+                continue
+            inner = [d for d in done if d.startswith(f"{target}/")]
+            if not inner and not deeds:
+                # "Ketentuan Pasal berikut: 15 diubah": the number torn off, the heading has it
+                self._add(
+                    "replace", Locator((Step("pasal", label),)), wording=(body.start, body.end)
+                )
+            elif inner or any(str(loc) == target for loc in self.restated):
+                self._add(
+                    "restate", Locator((Step("pasal", label),)), wording=(body.start, body.end),
+                    whole=any(str(loc) == target for loc in self.restated),
+                )  # fmt: skip
+            elif not any(
+                d[1].steps and d[1].steps[0].unit in {"bab", "bagian", "paragraf"} for d in deeds
+            ):
+                self._add(
+                    "replace", Locator((Step("pasal", label),)), wording=(body.start, body.end)
+                )
+
+    # Words and phrases.
+
+    def _phrases(self, named: list[_Named], said: int) -> bool:
+        """ "frasa “A” diganti menjadi “B”", once or as a list; whether it was one."""
+        text, head = self.text, self.head
+        stop = min(self.stop, head.words + 6000)
+        body = self._whole_given()
+        if body:
+            stop = body
+        places = self._scope(named)
+        if not places and head.place.steps:
+            places = [head.place]
+        scope = places or [Locator()]
+        if body:
+            return self._phrases_given(scope)
+        quoted = list(_QUOTED.finditer(text, head.words, stop))
+        verbs = [
+            v
+            for v in _DEED.finditer(text, head.words, stop)
+            if not any(q.start() <= v.start() < q.end() for q in quoted)
+        ]
+        pairs: list[tuple[tuple[int, int] | None, tuple[int, int] | None, Side]] = []
+        for number, verb in enumerate(verbs):
+            left = [
+                q
+                for q in quoted
+                if q.end() <= verb.start() and (not number or q.start() >= verbs[number - 1].end())
+            ]
+            limit = verbs[number + 1].start() if number + 1 < len(verbs) else stop
+            right = [q for q in quoted if verb.end() <= q.start() < limit]
+            if verb["delete"] and left:
+                near = [
+                    q
+                    for q in left
+                    if not _BETWEEN.search(
+                        _no_quote(text[max(head.words, q.start() - 30) : q.start()])
+                    )
+                ]
+                near = [
+                    q
+                    for q in near
+                    if not re.search(
+                        r"\bdan\s+(?:\w+\s+)?\Z", text[max(head.words, q.start() - 12) : q.start()]
+                    )
+                ] or near
+                if near:
+                    pairs.append((_inner(near[0]), None, ""))
+            elif (verb["amend"] or verb["read"] or verb["renumber"]) and left and right:
+                pairs.append((_inner(left[-1]), _inner(right[0]), ""))
+            elif (verb["insert"] or verb["words_in"]) and right:
+                new = right[0]
+                if left:
+                    before = text[max(head.words, left[0].start() - 50) : left[0].start()].lower()
+                    side: Side = "before" if re.search(r"sebelum|di\s?muka", before) else "after"
+                    pairs.append((_inner(left[0]), _inner(new), side))
+        if not pairs:
+            if not quoted:
+                return False
+            for locator in scope:  # what becomes of the phrase cannot be told
+                self.found.append(
+                    Operation(
+                        "words",
+                        str(locator),
+                        head.at,
+                        head.start,
+                        head.end,
+                        old=_inner(quoted[0]),
+                        reason="unread",
+                        form=self._form("words"),
+                    )
+                )
+            return True
+        for old, put, beside in pairs:
+            for locator in scope:
+                self.found.append(
+                    Operation(
+                        "words",
+                        str(locator),
+                        head.at,
+                        head.start,
+                        head.end,
+                        old=old,
+                        new=put,
+                        side=beside,
+                        form=self._form("words"),
+                    )
+                )
+        return True
+
+    def _scope(self, named: list[_Named]) -> list[Locator]:
+        """Where the phrase stands: the provisions said right before it, else those behind."""
+        phrase = _PHRASE.search(self.text, self.head.words, self.head.end)
+        at = phrase.start() if phrase else self.head.end
+        kinds = {"pasal", "penjelasan", "bab"}
+        usable = [n for n in named if n.locators[0].steps[0].unit in kinds]
+        before = [n for n in usable if n.start < at]
+        group = before[-1:] or [n for n in usable if n.start > at]
+        while before and group[0] is not before[0]:
+            previous = before[before.index(group[0]) - 1]
+            gap = self.text[previous.end : group[0].start]
+            if not re.fullmatch(
+                r"(?:[\s,^()]|\b(?:dan|serta|atau|ayat|huruf|angka|pasal|ketentuan)\b|\(\w{1,3}\)|\b\w{1,3}\b)*",
+                gap,
+                re.IGNORECASE,
+            ):
+                break
+            if len(previous.locators[0].steps) < len(group[0].locators[0].steps):
+                break
+            group.insert(0, previous)
+        return list(dict.fromkeys(loc for n in group for loc in n.locators))
+
+    def _phrases_given(self, scope: list[Locator]) -> bool:
+        """The pasal with its changed phrase is quoted: the changed units are slices of that."""
+        deeds: list[tuple[Deed, Locator, Locator | None]] = [
+            ("replace", loc, None) for loc in scope if loc.steps
+        ]
+        self._bodies(deeds)
+        if not self.bodies:
+            return False
+        for label in self.bodies:
+            target = f"pasal-{label}"
+            inner = [
+                loc
+                for _, loc, _ in deeds
+                if str(loc).startswith(target) and loc.steps[0].label == label
+            ]
+            for locator in inner:
+                if (span := self._wording(locator)) is not None:
+                    self._add("replace", locator, wording=span)
+                elif len(locator.steps) > 1 and not self.bodies[label].items:
+                    self._add("unread", locator, reason="not_in_wording")
+            if Locator((Step("pasal", label),)) not in inner and self.bodies[label].headed:
+                body = self.bodies[label]
+                self._add(
+                    "restate", Locator((Step("pasal", label),)), wording=(body.start, body.end),
+                    whole=any(str(loc) == target for loc in self.restated),
+                )  # fmt: skip
+        return bool(self.found)
+
+    def _whole_given(self) -> int:
+        """Where the pasal with the changed phrase is quoted whole, if it is; else 0."""
+        if self.head.wording is None:
+            return 0
+        match = re.compile(r"[“\"”’']*\s*Pasal\s+\d+\s?[A-Z]?\b").match(
+            self.text, self.head.wording, self.stop
+        )
+        return self.head.wording if match else 0
+
+    def _add(
+        self,
+        deed: Deed,
+        locator: Locator,
+        *,
+        wording: tuple[int, int] | None = None,
+        to: str = "",
+        reason: str = "",
+        whole: bool = False,
+    ) -> None:
+        head = self.head
+        self.found.append(
+            Operation(
+                deed,
+                str(locator),
+                head.at,
+                head.start,
+                head.end,
+                wording,
+                to,
+                reason=reason,
+                form=self._form(deed),
+                whole=whole,
+            )
+        )
+
+    def _form(self, deed: str) -> str:
+        """The wording that the instruction uses, for counting: "diubah", "disisipkan" …"""
+        verb = _DEED.search(self.text, self.head.words, self.head.wording or self.head.end)
+        return " ".join(verb[0].lower().replace("^", " ").split()) if verb else deed
+
+
+def _no_quote(words: str) -> str:
+    return re.sub(r"(?:fras[ae]|kata|perkataan|kalimat)\s*\Z", "", words.rstrip('"“ '), flags=re.I)
+
+
+def _inner(quoted: re.Match[str]) -> tuple[int, int]:
+    return quoted.span("in") if quoted["in"] is not None else quoted.span("in2")
+
+
+_NOISE_END: Final = re.compile(
+    r"(?:[\s^_]|[\"“”'’‘»]|(?<=\s)[-–]\s*\d{1,3}\s*[-–]|\b\d{1,3}\s?\.\s[^.\n]{0,40}(?:\.\s?){2,4}|SK\s+No\s*\d+\s*[A-Z]?|(?<=[.;]\s)[-–]"
+    r"|\bP(?:asal|ASAL)\s+[IVX]+\s?(?:\.{2,}|…))+\Z"
+)
+_NOISE_START: Final = re.compile(r"(?:[\s^:]|[.;,](?=\s)|[\"“”‘’'«])+")
+
+
+def clean(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without white space, quotation marks and page numbers at its ends."""
+    opened = _NOISE_START.match(text, start, end)
+    start = opened.end() if opened else start
+    closed = _NOISE_END.search(text[max(start, end - 200) : end])
+    if closed:
+        end = max(start, end - 200) + closed.start()
+    return trimmed(text, start, max(start, end))
+
+
+def _items(text: str, start: int, end: int) -> tuple[Part, ...]:
+    """The units of a wording; also those of a pasal that is quoted from its fifth ayat on."""
+    items = list_items(text, start, end, BODY_LISTS)
+    first = next((s for s in ("ayat", "huruf", "angka") if _LATE[s].match(text, start, end)), None)
+    if first is None or (items and items[0].start <= start + 1):
+        return items
+    markers = [m for m in item_markers(text, start, end, first) if m.strength >= 2]  # type: ignore[arg-type]
+    links = best_chain(markers, missing=0.5, late_start=0.0, reach=12)
+    if not links or links[0].marker.start > start + 1:
+        return items
+    inner = [s for s in BODY_LISTS if s != first]
+    parts = []
+    for link, stop in zip(links, [*(x.marker.start for x in links[1:]), end], strict=True):
+        begin, last = trimmed(text, link.marker.start, stop)
+        number, suffix = link.value
+        if first == "huruf":
+            name = chr(96 + number) if number <= 26 else "a" + chr(96 + number - 26)
+            label = name + (str(suffix) if suffix else "")
+        else:
+            label = f"{number}{chr(96 + suffix) if suffix else ''}"
+        content = min(link.marker.end, last)
+        parts.append(
+            Part(Step(first, label), begin, content, last, list_items(text, content, last, inner))
+        )
+    return tuple(parts)
+
+
+_LATE: Final = {
+    "ayat": re.compile(r"[({]\s?\d{1,2}\s?[a-zA-Z]?\s?[)}]"),
+    "huruf": re.compile(r"[a-z]{1,2}\d?\s?\."),
+    "angka": re.compile(r"\d{1,3}[a-z]?\s?\."),
+}
+
+
+def _alone(text: str, start: int, end: int, step: Step) -> tuple[int, int] | None:
+    """The unit where it stands alone, its mark first: "m. menyediakan …"."""
+    label = re.escape(step.label)
+    pattern = rf"\(\s?{label}\s?\)" if step.unit == "ayat" else rf"{label}\s?[.)]"
+    if re.compile(pattern + r"\s*", re.IGNORECASE).match(text, start, end):
+        other = re.compile(
+            r"(?:\n|[;.]\s+)\(\d{1,2}[a-z]?\)\s"
+            if step.unit == "ayat"
+            else r"\n[a-z]{1,2}\d?\.\s"
+            if step.unit == "huruf"
+            else r"\n\d{1,3}[a-z]?\.\s"
+        )
+        if not other.search(text, start + 3, end):
+            return start, end
+    return None
+
+
+_NOISY: Final = {
+    "0": "[0OoQ]", "1": "[1lI|i]", "2": "[2zZ]", "3": "3", "4": "4", "5": "[5Ss]", "6": "[6b]",
+    "7": "[7T]", "8": "[8B]", "9": "[9gq]",
+}  # fmt: skip
+_ANY_HEADING: Final = re.compile(
+    r"(?:(?<=\n)|(?<=[.;:\"“”’'^]\s)|(?<=[\"“”’'^])|\A)[ \t\"“”’']*P(?:asal|ASAL)\s+"
+    r"(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z]))?)(?=\s|\.|\Z)"
+    r"(?!\s*(?:ayat|huruf|dan\b|atau\b|,))"
+)
+
+
+_FIRST_HEADING: Final = re.compile(
+    r"[\s\"“”‘’'^]*P(?:asal|ASAL)\s+(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z]))?)(?=\s)"
+)
+
+
+def _headings(
+    text: str, start: int, end: int, labels: Sequence[str], any_: bool
+) -> list[tuple[str, int, int]]:
+    """(label, start of the heading, start of what is under it) in the order of the text."""
+    found: list[tuple[str, int, int]] = []
+    at = start
+    for label in labels:
+        heading = _heading(text, at, end, label, first=at == start)
+        if heading is None:
+            heading = _heading(text, start, end, label, first=True)
+            if heading is None or any(s <= heading[0] < i for _, s, i in found):
+                continue
+        found.append((label, heading[0], heading[1]))
+        at = heading[1]
+    if any_:
+        first = _FIRST_HEADING.match(text, start, end)
+        for match in [*([first] if first else []), *_ANY_HEADING.finditer(text, start, end)]:
+            label = re.sub(r"\s", "", match["label"]).lower()
+            if any(s <= match.start() < i for _, s, i in found) or label in {f[0] for f in found}:
+                continue
+            if labels and any(lbl == label for lbl in labels):
+                continue
+            found.append((label, match.start(), _after_heading(text, match.end(), end, label)))
+    return sorted(found, key=lambda f: f[1])
+
+
+_CITES: Final = re.compile(
+    r"\b(?:dalam|dari|dan|atau|pada|dengan|dimaksud|ketentuan|menurut|oleh|antara|jo|huruf|ayat"
+    r"|tersebut|berdasarkan|sampai|terhadap|melanggar|kecuali|atas)\s*\Z|,\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def _heading(text: str, at: int, end: int, label: str, *, first: bool) -> tuple[int, int] | None:
+    digits = "".join(_NOISY.get(c, re.escape(c)) for c in label if c.isdigit())
+    suffix = "".join(c for c in label if c.isalpha()).upper()
+    if suffix:
+        last = f"(?:[{suffix[0]}{suffix[0].lower()}{'8' if suffix[0] == 'B' else ''}])" + re.escape(
+            suffix[1:]
+        )
+        tail = rf"\s?{last}"
+    else:
+        tail = ""
+    for ending in (tail, "") if suffix else (tail,):
+        pattern = re.compile(
+            r"(?:(?<=\n)|(?<=[.;:\"“”’'^)\]]\s)|(?<=[\"“”’'^])|(?<=\s)|\A)[\"“”’'^ \t]*"
+            rf"P{_S}?[aA]{_S}?[sS]{_S}?[aA]{_S}?[lLI1]{_S}*{digits}{ending}(?![\w])\.?"
+            rf"(?!{_S}*(?:ayat|huruf|dan\b|atau\b|sampai|,|;|\)|angka|jo\b|Undang|undang|juga|tidak"
+            r"|berlaku|tersebut|ini\b|di\s?atas))"
+        )
+        for match in pattern.finditer(text, at, end):
+            before = text[max(at, match.start() - 24) : match.start()]
+            if match.start() - at > 3 and _CITES.search(before):
+                continue
+            return match.start(), _after_heading(text, match.end(), end, label)
+        if not first:
+            continue
+    return None
+
+
+def _after_heading(text: str, at: int, end: int, label: str) -> int:
+    """Behind the heading, also where a page repeats it ("Pasal 36⏎Pasal 36", "Pasal 37...")."""
+    digits = re.sub(r"[a-z]", "", label)
+    again = re.compile(
+        rf"[\s.…\"“”’‘']*(?:\.{{2,}})?[\s\"“”’‘']*P(?:asal|ASAL)\s*{digits}(?:\s?[A-Z](?![A-Za-z]))?(?=[\s.])"
+    )
+    while match := again.match(text, at, end):
+        if re.match(r"\s*(?:ayat|huruf|dan\b|,)", text[match.end() : match.end() + 8]):
+            break
+        at = match.end()
+    dots = re.compile(r"[ \t]*\.(?=\s)").match(text, at, end)
+    return dots.end() if dots else at
+
+
+# Which provisions an instruction names.
+
+
+def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]:
+    words = text[start:stop].replace("^", " ")
+    words = re.sub(r"\bpenjelasannya\b", "penjelasan   ", words)
+    here = place
+    for chain in _joined(words, find_chains(words)):
+        for provision in chain.provisions:
+            own = _arabic(provision)
+            if own is None:
+                continue
+            if own.steps[0].unit == "penjelasan":
+                steps = own.steps
+                if len(steps) > 1 and steps[1].unit == "pasal":
+                    inner = Provision(own.start, own.end, steps[1:], own.last)
+                    locators = tuple(
+                        Locator((steps[0], *x.steps)) for x in locate(inner, Locator())
+                    )
+                elif len(steps) > 1 and steps[1].unit in {"ayat", "huruf", "angka"} and here.steps:
+                    inner = Provision(own.start, own.end, steps[1:], own.last)
+                    locators = tuple(Locator((steps[0], *x.steps)) for x in locate(inner, here))
+                elif len(steps) == 1 and here.steps and here.steps[0].unit == "pasal":
+                    locators = (Locator((steps[0], *here.steps)),)
+                else:
+                    locators = (Locator(steps),)
+                locators = tuple(_counted(loc) for loc in locators)
+                yield _Named(own.start + start, chain.end + start, locators)
+                continue
+            if own.steps[0].unit in {"ayat", "huruf", "angka"} and not here.steps:
+                found = re.search(r"\bPasal\s+(\d{1,4}\s?[A-Z]?)\b", words[chain.end :])
+                if found:
+                    here = Locator((Step("pasal", re.sub(r"\s", "", found[1]).lower()),))
+            locators = tuple(locate(own, here))
+            if not locators:
+                continue
+            if own.steps[-1].unit == "bab" and (
+                letter := re.match(
+                    r"\s([A-Z])(?=\s*(?:[,.;:]|\n|yang|mengenai|tentang|dan|se|di))",
+                    words[own.end :],
+                )
+            ):
+                label = locators[-1].steps[-1].label + letter[1].lower()
+                locators = (*locators[:-1], Locator((*locators[-1].steps[:-1], Step("bab", label))))
+            if locators[0].steps[0].unit == "pasal" or not here.steps:
+                here = locators[-1]
+            yield _Named(own.start + start, own.end + start, locators)
+
+
+_ORDINALS: Final = (
+    "pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan",
+    "kesembilan", "kesepuluh", "kesebelas", "kedua belas",
+)  # fmt: skip
+
+
+def _counted(locator: Locator) -> Locator:
+    """ "alinea ketiga" of the general elucidation is alinea-3."""
+    steps = tuple(
+        Step("alinea", str(_ORDINALS.index(s.label) + 1))
+        if s.unit == "alinea" and s.label in _ORDINALS
+        else s
+        for s in locator.steps
+    )
+    return Locator(steps)
+
+
+def _joined(words: str, chains: list[Chain]) -> Iterator[Chain]:
+    """ "ayat (1) huruf f Pasal 65", said inside out over two chains, is one place."""
+    skip = False
+    for index, chain in enumerate(chains):
+        if skip:
+            skip = False
+            continue
+        following = chains[index + 1] if index + 1 < len(chains) else None
+        if (
+            following is not None
+            and len(chain.provisions) >= 1
+            and chain.provisions[0].steps[0].unit in {"ayat", "huruf", "angka"}
+            and len(following.provisions) == 1
+            and [s.unit for s in following.provisions[0].steps] == ["pasal"]
+            and re.fullmatch(
+                r"\s*(?:(?:dari|dalam|pada)\s+)?(?:ketentuan\s+)?",
+                words[chain.end : following.start],
+            )
+        ):
+            outer = following.provisions[0].steps
+            provisions = [
+                Provision(p.start, following.end, (*outer, *p.steps), p.last)
+                for p in chain.provisions
+            ]
+            yield Chain(provisions, following.end)
+            skip = True
+            continue
+        yield chain
+
+
+def _arabic(provision: Provision) -> Provision | None:
+    """None for a pasal of the amending act itself, in Roman numerals."""
+    steps = provision.steps
+    first = steps[0]
+    if first.unit == "pasal" and re.fullmatch(r"[ivx]+", first.label):
+        value = roman(first.label.upper())
+        if first.label == "i" and value == 1:
+            return Provision(
+                provision.start, provision.end, (Step("pasal", "1"), *steps[1:]), provision.last
+            )
+        return None
+    if first.unit == "diktum":
+        return None
+    return provision

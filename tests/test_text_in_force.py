@@ -1,0 +1,396 @@
+"""The text in force of made-up acts: every form of instruction, and what cannot be applied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dalil.index.text_in_force import ActText
+from dalil.ingest.errors import NotInLibrary, QueryError
+from dalil.library import Library
+
+CLOSING = (
+    "Agar setiap orang mengetahuinya, memerintahkan pengundangan Undang-Undang ini. Disahkan di "
+    "Jakarta pada tanggal {day} PRESIDEN REPUBLIK INDONESIA, ttd. N. N. Diundangkan di Jakarta "
+    "pada tanggal {day} MENTERI, ttd. M. M. LEMBARAN NEGARA REPUBLIK INDONESIA TAHUN {year} NOMOR 9"
+)
+
+BASE = (
+    """UNDANG-UNDANG REPUBLIK INDONESIA NOMOR 1 TAHUN 2001 TENTANG KEBUN
+DENGAN RAHMAT TUHAN YANG MAHA ESA PRESIDEN REPUBLIK INDONESIA,
+Menimbang:
+a. bahwa kebun perlu diatur;
+Mengingat:
+1. Pasal 5 ayat (1) Undang-Undang Dasar 1945;
+MEMUTUSKAN:
+Menetapkan: UNDANG-UNDANG TENTANG KEBUN.
+BAB I
+KETENTUAN UMUM
+Pasal 1
+Dalam Undang-Undang ini yang dimaksud dengan:
+1. Kebun adalah tanah yang ditanami.
+2. Pekebun adalah orang yang mengusahakan kebun.
+3. Juru Kebun adalah petugas kebun.
+Pasal 2
+(1) Setiap orang dapat berkebun.
+(2) Pekebun wajib merawat kebun.
+(3) Pekebun dilarang membakar kebun.
+BAB II
+PERIZINAN
+Pasal 3
+(1) Izin kebun diberikan oleh Menteri.
+(2) Permohonan izin memuat:
+a. nama pekebun;
+b. luas kebun; dan
+c. letak kebun.
+Pasal 4
+Izin berlaku selama lima tahun.
+Pasal 5
+Juru Kebun mengawasi kebun milik negara.
+BAB III
+KETENTUAN PENUTUP
+Pasal 6
+Undang-Undang ini mulai berlaku pada tanggal diundangkan.
+"""
+    + CLOSING.format(day="1 Maret 2001", year=2001)
+    + """
+PENJELASAN ATAS UNDANG-UNDANG REPUBLIK INDONESIA NOMOR 1 TAHUN 2001 TENTANG KEBUN
+I. UMUM
+Kebun perlu diatur dengan baik.
+II. PASAL DEMI PASAL
+Pasal 1
+Cukup jelas.
+Pasal 2
+Ayat (1)
+Cukup jelas.
+Ayat (2)
+Yang dimaksud dengan merawat adalah menyiram.
+Ayat (3)
+Cukup jelas.
+Pasal 3
+Cukup jelas.
+Pasal 4
+Cukup jelas.
+Pasal 5
+Cukup jelas.
+Pasal 6
+Cukup jelas.
+"""
+)
+
+
+def amending(
+    number: int, year: int, changes: str, *, ordinal: str = "", day: str | None = None,
+    begins: str = "pada tanggal diundangkan", recital: str = "",
+) -> str:  # fmt: skip
+    """An act that changes the base act, in the form of UU 12/2011, Lampiran II no. 230-237."""
+    title = f"PERUBAHAN {ordinal}ATAS UNDANG-UNDANG NOMOR 1 TAHUN 2001 TENTANG KEBUN"
+    return f"""UNDANG-UNDANG REPUBLIK INDONESIA NOMOR {number} TAHUN {year} TENTANG {title}
+DENGAN RAHMAT TUHAN YANG MAHA ESA PRESIDEN REPUBLIK INDONESIA,
+Menimbang:
+a. bahwa Undang-Undang Nomor 1 Tahun 2001 tentang Kebun {recital}perlu diubah;
+Mengingat:
+1. Pasal 5 ayat (1) Undang-Undang Dasar 1945;
+MEMUTUSKAN:
+Menetapkan: UNDANG-UNDANG TENTANG {title}.
+Pasal I
+Beberapa ketentuan dalam Undang-Undang Nomor 1 Tahun 2001 tentang Kebun (Lembaran Negara Republik \
+Indonesia Tahun 2001 Nomor 9) diubah sebagai berikut:
+{changes}
+Pasal II
+Undang-Undang ini mulai berlaku {begins}.
+{CLOSING.format(day=day or f"1 Juni {year}", year=year)}
+"""
+
+
+def made(tmp_path: Path, *acts: str) -> Library:
+    """A library of these acts, by their words only."""
+    folder = tmp_path / "acts"
+    folder.mkdir()
+    for number, text in enumerate(acts):
+        (folder / f"{number}.md").write_text(text, encoding="utf-8")
+    library = Library.open(tmp_path / "library", create=True)
+    library.add(folder, vectors=False, workers=1)
+    return library
+
+
+def at(found: ActText, provision: str) -> tuple[str, str | None, str]:
+    """State ("absent" where it is not listed), source and words of a provision."""
+    for p in found.provisions:
+        if p.id == f"uu/2001/1#{provision}":
+            return p.state, p.source, " ".join(p.text.split())
+    return "absent", None, ""
+
+
+I = "uu/2005/7#pasal-i"  # noqa: E741 - as the drafters call it
+
+#: (changes, provision, state, source, first words)
+FORMS: list[tuple[str, str, str, str | None, str]] = [
+    # a whole pasal, the words of today
+    ("1. Ketentuan Pasal 4 diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin berlaku selama "
+     "sepuluh tahun.", "pasal-4", "replaced", f"{I}/angka-1", "Izin berlaku selama sepuluh"),
+    # every ayat of a pasal that is replaced, also one with the same words
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang "
+     "dapat berkebun.\n(2) Pekebun wajib menyiram kebun.", "pasal-2/ayat-1", "replaced",
+     f"{I}/angka-1", "(1) Setiap orang"),
+    # … and one that the new text no longer has
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang "
+     "dapat berkebun.\n(2) Pekebun wajib menyiram kebun.", "pasal-2/ayat-3", "deleted",
+     f"{I}/angka-1", ""),
+    # an ayat, with the pasal quoted again: its neighbours stay as they were
+    ("1. Ketentuan Pasal 2 ayat (2) diubah, sehingga Pasal 2 berbunyi sebagai berikut:\nPasal 2\n"
+     "(1) Setiap orang dapat berkebun.\n(2) Pekebun wajib menyiram kebun.\n(3) Pekebun dilarang "
+     "membakar kebun.", "pasal-2/ayat-2", "replaced", f"{I}/angka-1", "(2) Pekebun wajib menyiram"),
+    ("1. Ketentuan Pasal 2 ayat (2) diubah, sehingga Pasal 2 berbunyi sebagai berikut:\nPasal 2\n"
+     "(1) Setiap orang dapat berkebun.\n(2) Pekebun wajib menyiram kebun.\n(3) Pekebun dilarang "
+     "membakar kebun.", "pasal-2/ayat-3", "original", None, "(3) Pekebun dilarang"),
+    # only the ayat that change are quoted
+    ("1. Ketentuan Pasal 2 ayat (2) diubah, sehingga Pasal 2 ayat (2) berbunyi sebagai berikut:\n"
+     "Pasal 2\n(2) Pekebun wajib menyiram kebun.", "pasal-2/ayat-3", "original", None, "(3) "
+     "Pekebun"),
+    # the ayat's words alone, without its number
+    ("1. Ketentuan Pasal 2 ayat (2) diubah sehingga berbunyi sebagai berikut: Pekebun wajib "
+     "menyiram "
+     "kebun.", "pasal-2/ayat-2", "replaced", f"{I}/angka-1", "Pekebun wajib menyiram"),
+    # deleted
+    ("1. Pasal 4 dihapus.", "pasal-4", "deleted", f"{I}/angka-1", ""),
+    ("1. Ketentuan Pasal 3 ayat (2) huruf b dihapus.", "pasal-3/ayat-2/huruf-b", "deleted",
+     f"{I}/angka-1", ""),
+    ("1. Ketentuan Pasal 3 ayat (2) huruf b dihapus.", "pasal-3/ayat-2/huruf-c", "original", None,
+     "c. letak kebun"),
+    # said inside out, and quoted with "dihapus"
+    ("1. Ketentuan ayat (2) huruf b Pasal 3 dihapus, sehingga Pasal 3 berbunyi sebagai berikut:\n"
+     "Pasal 3\n(1) Izin kebun diberikan oleh Menteri.\n(2) Permohonan izin memuat:\na. nama "
+     "pekebun;"
+     "\nb. dihapus;\nc. letak kebun.", "pasal-3/ayat-2/huruf-b", "deleted", f"{I}/angka-1", ""),
+    # inserted
+    ("1. Di antara Pasal 4 dan Pasal 5 disisipkan 1 (satu) pasal, yakni Pasal 4A, yang berbunyi "
+     "sebagai berikut:\nPasal 4A\nIzin dapat diperpanjang.", "pasal-4a", "inserted", f"{I}/angka-1",
+     "Izin dapat diperpanjang"),
+    ("1. Menambah ketentuan baru di antara Pasal 4 dan Pasal 5 yang dijadikan Pasal 4A, yang "
+     "berbunyi sebagai berikut:\n\"Pasal 4\nIzin dapat diperpanjang.\"", "pasal-4a", "inserted",
+     f"{I}/angka-1", "Izin dapat diperpanjang"),  # the letter lost in print
+    ("1. Menambah ketentuan baru di antara Pasal 4 dan Pasal 5 yang dijadikan Pasal 4A, yang "
+     "berbunyi sebagai berikut:\n\"Pasal 4\nIzin dapat diperpanjang.\"", "pasal-4", "original",
+     None,
+     "Izin berlaku selama lima"),
+    ("1. Di antara ayat (1) dan ayat (2) Pasal 2 disisipkan 1 (satu) ayat, yakni ayat (1a), "
+     "sehingga "
+     "Pasal 2 berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang dapat berkebun.\n(1a) Anak "
+     "dapat "
+     "berkebun.\n(2) Pekebun wajib merawat kebun.\n(3) Pekebun dilarang membakar kebun.",
+     "pasal-2/ayat-1a", "inserted", f"{I}/angka-1", "(1a) Anak dapat"),
+    ("1. Pada Pasal 2 ditambah ayat (4) yang berbunyi sebagai berikut:\n(4) Anak dapat berkebun.",
+     "pasal-2/ayat-4", "inserted", f"{I}/angka-1", "(4) Anak dapat"),
+    ("1. Pasal 2 ditambah 1 (satu) ayat, sehingga Pasal 2 berbunyi sebagai berikut:\nPasal 2\n"
+     "(1) Setiap orang dapat berkebun.\n(2) Pekebun wajib merawat kebun.\n(3) Pekebun dilarang "
+     "membakar kebun.\n(4) Anak dapat berkebun.", "pasal-2/ayat-4", "inserted", f"{I}/angka-1",
+     "(4) Anak dapat"),
+    ("1. Di antara BAB II dan BAB III disisipkan 1 (satu) bab, yakni BAB IIA, sehingga berbunyi "
+     "sebagai berikut:\nBAB IIA\nPENGAWASAN\nPasal 5A\nKebun diawasi oleh warga.", "bab-iia",
+     "inserted", f"{I}/angka-1", "PENGAWASAN"),
+    ("1. Di antara BAB II dan BAB III disisipkan 1 (satu) bab, yakni BAB IIA, sehingga berbunyi "
+     "sebagai berikut:\nBAB IIA\nPENGAWASAN\nPasal 5A\nKebun diawasi oleh warga.", "pasal-5a",
+     "inserted", f"{I}/angka-1", "Kebun diawasi oleh warga"),
+    ("1. Judul BAB II diubah sehingga berbunyi sebagai berikut:\nBAB II\nPERIZINAN BERUSAHA",
+     "bab-ii", "replaced", f"{I}/angka-1", "PERIZINAN BERUSAHA"),
+    # words and phrases: once, and in the whole act
+    ("1. Kata “lima” dalam Pasal 4 diganti dengan kata “enam”.", "pasal-4", "replaced",
+     f"{I}/angka-1", "Izin berlaku selama enam tahun"),
+    ("1. Istilah “Juru Kebun” dalam Undang-Undang ini diubah menjadi “Pengawas Kebun”.", "pasal-5",
+     "replaced", f"{I}/angka-1", "Pengawas Kebun mengawasi"),
+    ("1. Istilah “Juru Kebun” dalam Undang-Undang ini diubah menjadi “Pengawas Kebun”.",
+     "pasal-1/angka-3", "replaced", f"{I}/angka-1", "3. Pengawas Kebun adalah"),
+    ("1. Pada Pasal 5 sesudah kata “kebun” ditambah kata “besar”.", "pasal-5", "replaced",
+     f"{I}/angka-1", "Juru Kebun mengawasi kebun besar milik"),
+    # renumbered: the words stay, the number does not
+    ("1. Ketentuan Pasal 2 ayat (1) dihapus.\n2. Pasal 2 ayat (2) dan ayat (3) menjadi ayat (1) "
+     "dan "
+     "ayat (2).", "pasal-2/ayat-1", "original", None, "(2) Pekebun wajib merawat"),
+    ("1. Ketentuan Pasal 2 ayat (1) dihapus.\n2. Pasal 2 ayat (2) dan ayat (3) menjadi ayat (1) "
+     "dan "
+     "ayat (2).", "pasal-2/ayat-3", "deleted", f"{I}/angka-2", ""),
+    # a list of changes to one pasal, each with a letter
+    ("1. Pada Pasal 2 diadakan perubahan sebagai berikut:\na. Ayat (1) dihapus.\nb. Ayat (2) "
+     "diubah "
+     "sehingga berbunyi sebagai berikut: Pekebun wajib menyiram kebun.", "pasal-2/ayat-2",
+     "replaced", f"{I}/angka-1/huruf-b", "Pekebun wajib menyiram"),
+    # only the elucidation
+    ("1. Penjelasan Pasal 5 diubah sehingga berbunyi sebagai berikut: Pengawasan dilakukan setiap "
+     "hari.", "penjelasan/pasal-5", "replaced", f"{I}/angka-1", "Pengawasan dilakukan"),
+    ("1. Penjelasan Pasal 5 diubah sehingga berbunyi sebagai berikut: Pengawasan dilakukan setiap "
+     "hari.", "pasal-5", "original", None, "Juru Kebun mengawasi"),
+    # old words
+    ("1. Pasal 4 dirubah hingga berbunyi sebagai berikut: Izin berlaku selama sepuluh tahun.",
+     "pasal-4", "replaced", f"{I}/angka-1", "Izin berlaku selama sepuluh"),
+    ("1. Pasal 4 harus dibaca sebagai berikut: Izin berlaku selama sepuluh tahun.", "pasal-4",
+     "replaced", f"{I}/angka-1", "Izin berlaku selama sepuluh"),
+    # the number of an instruction lost by a scan: it stands between 1 and 3
+    ("1. Pasal 1 angka 2 dihapus.\nKetentuan Pasal 4 diubah sehingga berbunyi sebagai berikut:\n"
+     "Pasal 4\nIzin berlaku selama sepuluh tahun.\n3. Pasal 5 dihapus.", "pasal-4", "replaced",
+     f"{I}/angka-2", "Izin berlaku selama sepuluh"),
+    # the next instruction glued to the quoted text
+    ("1. Ketentuan Pasal 4 diubah sehingga berbunyi sebagai berikut: “Pasal 4 Izin berlaku selama "
+     "sepuluh tahun.” 2. Pasal 5 dihapus.", "pasal-5", "deleted", f"{I}/angka-2", ""),
+    ("1. Ketentuan Pasal 4 diubah sehingga berbunyi sebagai berikut: “Pasal 4 Izin berlaku selama "
+     "sepuluh tahun.” 2. Pasal 5 dihapus.", "pasal-4", "replaced", f"{I}/angka-1",
+     "Izin berlaku selama sepuluh tahun."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "provision", "state", "source", "words"), FORMS)
+def test_every_form_of_instruction(
+    tmp_path: Path, changes: str, provision: str, state: str, source: str | None, words: str
+) -> None:
+    library = made(tmp_path, BASE, amending(7, 2005, changes))
+    got = at(library.text("uu/2001/1", "2010-01-01"), provision)
+    assert got[:2] == (state, source)
+    assert got[2].startswith(words)
+    assert bool(got[2]) == (state != "deleted")
+
+
+#: (changes, provision, reason in words)
+UNTOLD: list[tuple[str, str, str]] = [
+    # a phrase that is not there
+    ("1. Kata “sawah” dalam Pasal 4 diganti dengan kata “ladang”.", "pasal-4", "tidak ditemukan"),
+    # a place that does not exist
+    ("1. Ketentuan Pasal 2 ayat (9) dihapus.", "pasal-2", "tidak ditemukan"),
+    # a number that is taken
+    ("1. Di antara Pasal 4 dan Pasal 5 disisipkan 1 (satu) pasal, yakni Pasal 5, yang berbunyi "
+     "sebagai berikut:\nPasal 5\nAnak dapat berkebun di mana saja.", "pasal-5", "sudah ada"),
+    # the new wording lost
+    ("1. Ketentuan Pasal 4 diubah sehingga berbunyi sebagai berikut:\n", "pasal-4", "tidak "
+     "ditemukan"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "provision", "reason"), UNTOLD)
+def test_what_cannot_be_applied_is_told(
+    tmp_path: Path, changes: str, provision: str, reason: str
+) -> None:
+    library = made(tmp_path, BASE, amending(7, 2005, changes))
+    found = library.text("uu/2001/1", "2010-01-01")
+    got = next(p for p in found.provisions if p.id == f"uu/2001/1#{provision}")
+    assert got.state == "uncertain"
+    assert reason in got.note
+    assert not found.complete
+    assert found.problems[0].source == f"{I}/angka-1"
+
+
+DELETES = "1. Pasal 5 dihapus."
+
+
+def test_an_amendment_counts_from_its_day(tmp_path: Path) -> None:
+    later = amending(
+        7, 2005, DELETES, day="6 Oktober 2005",
+        begins="1 (satu) tahun terhitung sejak tanggal diundangkan",
+    )  # fmt: skip
+    library = made(tmp_path, BASE, later)
+    assert at(library.text("uu/2001/1", "2006-10-05"), "pasal-5")[0] == "original"
+    assert at(library.text("uu/2001/1", "2006-10-06"), "pasal-5")[0] == "deleted"
+    assert not library.text("uu/2001/1", "2001-02-28").provisions
+
+
+def test_amendments_one_after_another(tmp_path: Path) -> None:
+    first = amending(
+        7, 2005,
+        "1. Di antara Pasal 4 dan Pasal 5 disisipkan 1 (satu) pasal, yakni Pasal 4A, yang berbunyi "
+        "sebagai berikut:\nPasal 4A\nIzin dapat diperpanjang.",
+    )  # fmt: skip
+    second = amending(
+        8, 2009,
+        "1. Ketentuan Pasal 4A diubah sehingga berbunyi sebagai berikut:\nPasal 4A\nIzin tidak "
+        "dapat "
+        "diperpanjang.", ordinal="KEDUA ",
+        recital="sebagaimana telah diubah dengan Undang-Undang Nomor 7 Tahun 2005 ",
+    )  # fmt: skip
+    third = amending(9, 2011, "1. Pasal 4A dihapus.", ordinal="KETIGA ")
+    library = made(tmp_path, BASE, first, second, third)
+    on = [at(library.text("uu/2001/1", f"{y}-12-31"), "pasal-4a") for y in (2004, 2005, 2009, 2011)]
+    assert [o[0] for o in on] == ["absent", "inserted", "replaced", "deleted"]
+    events = library.history("uu/2001/1#pasal-4a").changes
+    assert [(e.date, e.state, e.source) for e in events] == [
+        ("2005-06-01", "inserted", "uu/2005/7#pasal-i/angka-1"),
+        ("2009-06-01", "replaced", "uu/2009/8#pasal-i/angka-1"),
+        ("2011-06-01", "deleted", "uu/2011/9#pasal-i/angka-1"),
+    ]
+    assert library.text("uu/2001/1").complete
+    changed = library.diff("uu/2001/1", "2005-12-31", "2009-12-31").changes
+    assert [c.id for c in changed] == ["uu/2001/1#pasal-4a"]
+
+
+def test_what_is_missing_is_told(tmp_path: Path) -> None:
+    second = amending(
+        8, 2009, DELETES, ordinal="KEDUA ",
+        recital="sebagaimana telah diubah dengan Undang-Undang Nomor 7 Tahun 2005 ",
+    )  # fmt: skip
+    library = made(tmp_path, BASE, second)
+    found = library.text("uu/2001/1")
+    assert found.missing == ("uu/2005/7",)
+    assert not found.complete
+    assert found.to_dict()["missing"] == ["uu/2005/7"]
+    (tmp_path / "b").mkdir()
+    unnamed = made(tmp_path / "b", BASE, amending(8, 2009, DELETES, ordinal="KETIGA "))
+    found = unnamed.text("uu/2001/1")
+    assert (found.missing, found.unnamed_missing, found.complete) == ((), 2, False)
+
+
+def test_a_provision_repealed_by_another_act(tmp_path: Path) -> None:
+    other = f"""UNDANG-UNDANG REPUBLIK INDONESIA NOMOR 3 TAHUN 2008 TENTANG LADANG
+Menimbang:
+a. bahwa ladang perlu diatur;
+Mengingat:
+1. Pasal 20 Undang-Undang Dasar 1945;
+MEMUTUSKAN:
+Menetapkan: UNDANG-UNDANG TENTANG LADANG.
+Pasal 1
+Ladang adalah tanah.
+Pasal 2
+Pada saat Undang-Undang ini mulai berlaku, Pasal 4 dan Pasal 2 ayat (3) Undang-Undang Nomor 1 \
+Tahun 2001 tentang Kebun dicabut dan dinyatakan tidak berlaku.
+Pasal 3
+Undang-Undang ini mulai berlaku pada tanggal diundangkan.
+{CLOSING.format(day="2 Mei 2008", year=2008)}
+"""
+    library = made(tmp_path, BASE, other)
+    found = library.text("uu/2001/1", "2009-01-01")
+    assert at(found, "pasal-4") == ("deleted", "uu/2008/3#pasal-2", "")
+    assert at(found, "pasal-2/ayat-3")[:2] == ("deleted", "uu/2008/3#pasal-2")
+    assert at(found, "pasal-2/ayat-2")[0] == "original"
+    assert at(library.text("uu/2001/1", "2008-05-01"), "pasal-4")[0] == "original"
+
+
+def test_every_piece_is_a_slice_of_a_stored_document(tmp_path: Path) -> None:
+    library = made(
+        tmp_path, BASE, amending(7, 2005, "\n".join(form[0] for form in FORMS[8:16])),
+        amending(8, 2009, FORMS[20][0] + "\n" + FORMS[21][0].replace("1.", "2.")),
+    )  # fmt: skip
+    for p in library.text("uu/2001/1").provisions:
+        words = []
+        for piece in p.pieces:
+            document = library.catalog.document(piece.document_id)
+            assert document is not None
+            words.append(document.text[piece.start : piece.end])
+        assert "".join(p.text.split()) == "".join("".join(words).split())
+        if p.start is not None:
+            assert p.literal or p.state == "deleted"
+            assert p.text == words[0]
+
+
+def test_who_asks_for_what_is_not_there(tmp_path: Path) -> None:
+    library = made(tmp_path, BASE)
+    with pytest.raises(NotInLibrary):
+        library.text("uu/1900/1")
+    with pytest.raises(NotInLibrary):
+        library.text("uu/2001/1#pasal-99")
+    with pytest.raises(QueryError):
+        library.text("uu/2001/1", "kemarin")
+
+
+def test_a_document_taken_out_takes_its_changes_with_it(tmp_path: Path) -> None:
+    library = made(tmp_path, BASE, amending(7, 2005, DELETES))
+    assert at(library.text("uu/2001/1"), "pasal-5")[0] == "deleted"
+    with library.write_lock():
+        library.catalog.remove("uu/2005/7")
+    assert at(library.text("uu/2001/1"), "pasal-5")[0] == "original"
