@@ -32,6 +32,8 @@ class Act(StrEnum):
     SEE_JOBS = "see_jobs"  # that something is under way, and how far it is
     REPORTS = "reports"  # what it did, with names of files
     ADD = "add"
+    FETCH = "fetch"  # have this machine ask others for works
+    OPEN = "open"  # a bundle, in the place of what was there
     FOLDER = "folder"  # name a folder of the machine that runs Dalil
     REMOVE = "remove"
     RESTORE = "restore"
@@ -55,6 +57,8 @@ MAY: Final[dict[Act, frozenset[Role]]] = {
     Act.SEE_JOBS: _EVERYBODY,
     Act.REPORTS: _EDITORS,
     Act.ADD: _EDITORS,
+    Act.FETCH: _EDITORS,
+    Act.OPEN: _EDITORS,
     Act.FOLDER: _EDITORS,
     Act.REMOVE: _EDITORS,
     Act.RESTORE: _EDITORS,

@@ -45,6 +45,8 @@ CELLS: tuple[tuple[Act, bool, bool, bool], ...] = (
     (Act.SEE_JOBS, True, True, True),
     (Act.REPORTS, True, True, False),  # they name files and folders
     (Act.ADD, True, True, False),
+    (Act.FETCH, True, True, False),
+    (Act.OPEN, True, True, False),
     (Act.FOLDER, True, True, False),
     (Act.REMOVE, True, True, False),
     (Act.RESTORE, True, True, False),
@@ -149,6 +151,7 @@ def test_the_page_offers_what_one_may_do(
 #: Parts of the page that begin a job, with the kind where it is not the part's own.
 BEGUN = (
     ("top", ""), ("works", ""), ("works", "remove"), ("add", ""), ("metadata", ""), ("removed", ""),
+    ("fetch", ""), ("fetch", "open"), ("fetch", "update"),
 )  # fmt: skip
 
 

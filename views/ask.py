@@ -34,10 +34,12 @@ from dalil.views.components import (
     syntax_help,
 )
 from dalil.views.filters import Settings, arrived, publish, to_params
+from dalil.views.first import first_page
 from dalil.views.frame import came_from_elsewhere, language
 from dalil.views.hit_card import force_lines, hit_card
 from dalil.views.home import home
 from dalil.views.html import plain
+from dalil.views.jobs import show
 from dalil.views.words import heard, say
 
 _KEPT = "ask_kept"  # the settings of this session, for when it comes back to the page
@@ -48,15 +50,15 @@ def page() -> None:
     """Draw the page."""
     st.title(say("ask_title"), anchor=False)
     st.html(f'<p class="dalil-lead">{plain(say("ask_lead"))}</p>' + _skip_link())
+    if session.is_empty():
+        _begin_here()
+        return
     library = session.readable()
     if library is None:
         return
+    show("fetch")  # what was begun while there was nothing to ask
     _arrive()
     pressed = _question_box()
-    if not library.catalog.counts()["documents"]:
-        notice("info", say("empty"), say("empty_do"))
-        session.to_sources()
-        return
     settings = _tools(library)
     publish(settings)
     st.session_state[_KEPT] = settings
@@ -66,6 +68,13 @@ def page() -> None:
         if pressed:
             notice("info", say("ask_empty"))
         home(library, _take)
+
+
+def _begin_here() -> None:
+    library = None
+    with suppress(LibraryError):
+        library = session.library()
+    first_page(library)
 
 
 def _skip_link() -> str:

@@ -18,13 +18,16 @@ from dalil.answer.answer import Result, attempt, failed
 from dalil.answer.batch.read_questions import Question
 from dalil.answer.claims.review import Review, unreviewed
 from dalil.index.curate.add_sources import IngestReport
+from dalil.index.curate.bundle import Opened
 from dalil.index.curate.edit import Corrected
+from dalil.index.curate.fetch import FetchReport
 from dalil.index.curate.jobs import (
     LINES,
     Facts,
     Job,
     Known,
     ask_to_stop,
+    fetch_facts,
     ingest_facts,
     jobs_of,
     reports,
@@ -257,6 +260,12 @@ def facts_of(result: object) -> Facts:
     """What is kept of what a job gave."""
     if isinstance(result, IngestReport):
         return ingest_facts(result)
+    if isinstance(result, FetchReport):
+        return fetch_facts([result])
+    if isinstance(result, Opened):
+        return {"works": [[result.bundle.name, result.bundle.made]], "notes": list(result.notes)}
+    if isinstance(result, list) and result and isinstance(result[0], FetchReport):
+        return fetch_facts(result)
     if isinstance(result, Corrected):
         return {"works": [[result.after.id, result.after.title]], "notes": list(result.notes)}
     if isinstance(result, tuple) and len(result) == 2 and isinstance(result[0], list):
@@ -307,21 +316,26 @@ def lines_of(facts: Mapping[str, Any]) -> list[str]:
 # page, and to everybody, what is under way; `reports` what the last jobs did.
 
 #: The parts of the page where work is begun.
-Part = Literal["top", "works", "add", "metadata", "removed"]
+Part = Literal["top", "works", "add", "fetch", "metadata", "removed"]
 #: What the work of each part is, unless it says so: its kind, and the act that it takes.
 _OF: Final[dict[Part, tuple[str, Act]]] = {
     "top": ("reindex", Act.REINDEX),
     "works": ("correct", Act.CORRECT),
     "add": ("add", Act.ADD),
+    "fetch": ("fetch", Act.FETCH),
     "metadata": ("import", Act.IMPORT),
     "removed": ("restore", Act.RESTORE),
 }
-_ACTS: Final = {"remove": Act.REMOVE, "restore": Act.RESTORE}
+_ACTS: Final = {"remove": Act.REMOVE, "restore": Act.RESTORE, "open": Act.OPEN}
+
+#: Kinds that can be stopped and go on the next time.
+_STOPPABLE: Final = frozenset({"add", "fetch", "ingest", "update", "watch"})
 
 _JOB: Final = "sources_job"
 _DRAW: Final = "sources_draw"
 _PART: Final = "sources_part"
-_SOURCES: Final = "sumber"
+#: Pages that show what was begun on them at its place: sources, and the first page.
+_SHOWN_ON: Final = frozenset({"sumber", ""})
 #: Reports that are listed.
 _LISTED: Final = 20
 
@@ -391,7 +405,7 @@ def running(page: str) -> None:
 
 
 def _others(library: Library, page: str) -> list[Known]:
-    own: Job[Any] | None = st.session_state.get(_JOB) if page == _SOURCES else None
+    own: Job[Any] | None = st.session_state.get(_JOB) if page in _SHOWN_ON else None
     return [k for k in under_way(library) if own is None or k.number != own.number]
 
 
@@ -407,7 +421,7 @@ def _running(library: Library, page: str) -> None:
         said = told(known, first)
         with st.container(horizontal=True, vertical_alignment="center", key=f"job-{known.number}"):
             st.html(f'<div class="dalil-meta" role="status">{plain(said)}</div>')
-            if user.may(Act.STOP) and known.kind in {"add", "ingest", "watch"}:
+            if user.may(Act.STOP) and known.kind in _STOPPABLE:
                 st.button(
                     say("job_stop"), key=f"job-stop-{known.number}", icon=":material/stop:",
                     type="tertiary", on_click=stop, args=(library, known.number),

@@ -62,6 +62,16 @@ def library_made() -> Library:
     return library()
 
 
+def is_empty() -> bool:
+    """Whether there is no library yet, or one without a work; False for one that is damaged."""
+    try:
+        return not library().catalog.counts()["documents"]
+    except LibraryMissing:
+        return True
+    except UNREADABLE:
+        return False
+
+
 def readable() -> Library | None:
     """The library; None after a notice that says what to do, where it cannot be read."""
     try:

@@ -22,7 +22,9 @@ from dalil.library import Library
 from dalil.service.permissions import Act
 from dalil.views import jobs, session, user
 from dalil.views.components import lines, notice
+from dalil.views.first import ways
 from dalil.views.html import plain
+from dalil.views.jobs import show
 from dalil.views.session import Stock, stock_of
 from dalil.views.source_admin import adding, removing, restoring
 from dalil.views.source_edit import chosen_work, correcting, metadata
@@ -79,6 +81,9 @@ def _add(library: Library | None, empty: bool) -> None:
     """The form to add sources, for those who may."""
     if user.may(Act.ADD):
         adding(library, empty)
+        show("fetch")
+        with st.expander(say("first_more"), icon=":material/cloud_download:", expanded=empty):
+            ways(library)
     elif not empty:
         notice("info", say("reader_here"))
 
