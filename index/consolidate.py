@@ -192,6 +192,7 @@ REASONS: Final[dict[str, Message]] = {
     "number_lost": Message("force.number_lost"),
     "day_unknown": Message("force.day_unknown"),
     "repealed_partly": Message("force.repealed_partly"),
+    "annex": Message("force.annex"),
 }
 #: From how alike two wordings of a unit are (0–1) they count as the same.
 SAME: Final = 0.9
