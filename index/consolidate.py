@@ -621,6 +621,9 @@ class _Act:
                 ):
                     self._opened(before.parent)
                     self._give(before, "deleted", dated)
+                    # nobody says "dihapus": it follows from the list of changes as a whole
+                    for each in before.walk():
+                        each.source = re.sub(r"/huruf-[a-z]\Z", "", each.source or "")
 
     @staticmethod
     def _opened(node: _Node | None) -> None:
