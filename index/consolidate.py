@@ -192,6 +192,7 @@ REASONS: Final[dict[str, Message]] = {
     "number_lost": Message("force.number_lost"),
     "day_unknown": Message("force.day_unknown"),
     "repealed_partly": Message("force.repealed_partly"),
+    "annex": Message("force.annex"),
 }
 #: From how alike two wordings of a unit are (0–1) they count as the same.
 SAME: Final = 0.9
@@ -620,6 +621,9 @@ class _Act:
                 ):
                     self._opened(before.parent)
                     self._give(before, "deleted", dated)
+                    # nobody says "dihapus": it follows from the list of changes as a whole
+                    for each in before.walk():
+                        each.source = re.sub(r"/huruf-[a-z]\Z", "", each.source or "")
 
     @staticmethod
     def _opened(node: _Node | None) -> None:

@@ -165,7 +165,9 @@ class Chain:
         held = {source: found for source, found in sources.items() if source != act_id}
         for source in list(held):  # what is repealed "of UU 10/1998" stands in UU 7/1992
             for later, found in catalog.changes_to(source).items():
-                moved = _of_base(found, source, act_id)
+                own = {p.partition("/")[0] for p in catalog.locators(source)}
+                touched = {c.operation.target.partition("/")[0] for c in sources[source].changes}
+                moved = _of_base(found, source, act_id, touched - own)
                 if moved is not None and later not in (act_id, source):
                     held[later] = _joined(held.get(later), moved)
         self.changes = dated(act_id, held)
@@ -253,14 +255,17 @@ def _number(act_id: str) -> tuple[int, int]:
     return year, int(digits[0]) if digits else 0
 
 
-def _of_base(found: ActChanges, amending: str, base: str) -> ActChanges | None:
-    """The provisions of a base act that are named as those of the act that put them in."""
+def _of_base(found: ActChanges, amending: str, base: str, put_in: set[str]) -> ActChanges | None:
+    """The provisions of a base act that are named as those of the act that put them in.
+
+    ``put_in`` are the pasal that the amending act gave the base act, and has none of its own of.
+    """
     moved = tuple(
         replace(c, act=base)
         for c in found.changes
         if c.act == amending
         and c.operation.deed == "delete"
-        and re.match(r"pasal-\d", c.operation.target)
+        and c.operation.target.partition("/")[0] in put_in
     )
     return replace(found, changes=moved) if moved else None
 

@@ -134,7 +134,19 @@ class _Reader:
         if self.establishes:
             changes += self._annexed(own_end)
         changes += self._repealed(dates)
-        changes += self._elucidated(changes)
+        explained = self._elucidated(changes)
+        known = {(c.act, c.operation.target) for c in explained}
+        changes = [
+            c
+            for c in changes
+            if not (
+                c.operation.target.startswith("penjelasan")
+                and c.operation.wording is None
+                and c.operation.deed == "replace"
+                and (c.act, c.operation.target) in known
+            )
+        ]
+        changes += explained
         return ActChanges(dates, tuple(changes), tuple(self._amended_by()), tuple(self.establishes))
 
     def _own_end(self) -> int:
@@ -346,6 +358,8 @@ class _Reader:
             found = by_locator.get(f"penjelasan/{under}/{place}") if under else None
             if found is not None:
                 return found
+        if re.match(r"pasal-[ivx]+\b", at):  # the elucidation names the pasal that are quoted
+            return by_locator.get(f"penjelasan/{place}")
         return None
 
     def _explaining(self, passage: Passage) -> tuple[int, int]:

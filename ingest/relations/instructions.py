@@ -124,7 +124,7 @@ _QUOTED: Final = re.compile(
     r"|(?<![\w])['‘’](?P<in2>[^'‘’\"“”\n]{2,160}?)[\"'’”](?!\w)"
 )
 _SENTENCE: Final = re.compile(
-    r"(?<!\bNo)(?<!\bNr)(?<!\bRp)(?<!\bst)(?<!\bjo)\.(?=\s+[A-Z(“\"]|\s*\n|\s*\Z|[\"”’]|\s+\d{1,3}\s?\.?\s+[A-Z])|;\s|\n\s*\(\d|\n\s*Pasal\s|[\"”]\s*\.?\s*(?=\d{1,2}\.\s)"
+    r"(?<!\bNo)(?<!\bNr)(?<!\bRp)(?<!\bst)(?<!\bjo)\.(?=\s+[A-Z(“\"]|\s*\n|\s*\Z|[\"”’]|\s+\d{1,3}\s?\.?\s+[A-Z])|;\s|\n\s*\(\d|(?<![a-z,])(?<![a-z,]\s)\n\s*Pasal\s|[\"”]\s*\.?\s*(?=\d{1,2}\.\s)"
 )
 _LONGEST: Final = 900
 #: What an instruction may say between the pasal that it begins with and its verb.
@@ -133,6 +133,7 @@ _ON_TO_DEED: Final = re.compile(
     r"|\d{1,4}\s?[A-Z]?|[A-Z]|[a-z]\d?)\b)*"
     r"(?:di|me|ber|harus|henda|kini|sekarang|substansi|[Kk]etentuan|dari|dalam|tersebut|Undang|Peraturan|Bab|BAB|seluruh|keseluruh|pada|terakhir|lama|baru|yang|alinea|[Rr]umusan|[Pp]enjelasan|baris|sub|tetap|kalimat|kata|fras|\(|[\"“]|Keputusan|Ordon|bis|ter\b|nya|Huruf|PP|UU|lalu|bunyi)"
 )
+_COUNT: Final = re.compile(r"[\s^]*([1-9lI]\d?)\s*\(")
 _BETWEEN: Final = re.compile(
     r"\b(?:di\s?antara|antara|setelah|sesudah|sebelum|di\s?belakang|di\s?muka|mendahului)\s*\Z",
     re.IGNORECASE,
@@ -516,6 +517,8 @@ class _Instruction:
                     for loc in n.locators
                 ]
                 fresh = [loc for loc in fresh if loc not in around]
+                if fresh and following is not None:
+                    fresh = self._put_in(fresh, verb.end(), after)
                 if fresh:
                     result += [("insert", loc, None) for loc in fresh]
                 else:
@@ -523,9 +526,9 @@ class _Instruction:
                         loc for n in [*after, *named] if not self._between(n) for loc in n.locators
                     ][:1]
                     result += [("restate", loc, None) for loc in place]
-                done = (
-                    limit if number + 1 == len(verbs) else (after[-1].end if after else verb.end())
-                )
+                taken = [n for n in after if set(n.locators) & set(fresh)]
+                done = limit if number + 1 == len(verbs) else verb.end()
+                done = taken[-1].end if taken and number + 1 < len(verbs) else done
                 continue
             active = text[verb.start() : verb.start() + 2].lower() == "me"
             touched = after if active and after else before
@@ -540,6 +543,22 @@ class _Instruction:
             result += [(deed, loc, None) for n in touched for loc in n.locators]
             done = after[-1].end if active and after else verb.end()
         return result
+
+    def _put_in(self, fresh: list[Locator], at: int, after: list[_Named]) -> list[Locator]:
+        """What is put in, where another verb follows: "disisipkan 1 (satu) ayat, yakni ayat (1a),
+        dan ayat (2) diubah"."""
+        counted = _COUNT.match(self.text, at, self.head.end)
+        if counted:
+            return fresh[: int(counted[1].translate(_DIGITS))]
+        last = after[-1]
+        joined = re.search(
+            r"(?:,|dan|serta|;)\s*(?:[Kk]etentuan\s*)?\Z", self.text[at : last.start]
+        )
+        return (
+            [loc for loc in fresh if loc not in last.locators]
+            if joined and len(fresh) > 1
+            else fresh
+        )
 
     def _between(self, named: _Named) -> bool:
         before = self.text[max(self.head.words, named.start - 90) : named.start]
@@ -585,9 +604,14 @@ class _Instruction:
         text, head = self.text, self.head
         self.bodies: dict[str, _Body] = {}
         self.whole: tuple[int, int] | None = None
-        if head.wording is None:
+        begin = head.wording
+        if begin is None and any(d[0] in {"insert", "replace"} for d in deeds):
+            # "menjadi Pasal 6a dan Pasal 6b.⏎Pasal 6a …", without a word that leads to it
+            quoted = _THEN_HEADING.match(text, head.end, self.stop)
+            begin = quoted.start("at") if quoted else None
+        if begin is None:
             return
-        start, end = clean(text, head.wording, self.stop)
+        start, end = clean(text, begin, self.stop)
         if end <= start:
             return
         self.whole = (start, end)
@@ -635,7 +659,7 @@ class _Instruction:
             self._chapter(deed, locator)
             return
         if unit != "pasal":
-            self._add("unread", locator, reason="unread")
+            self._add("unread", locator, reason="annex" if unit == "lampiran" else "unread")
             return
         if deed == "restate":
             body = self.bodies.get(locator.steps[0].label)
@@ -663,6 +687,8 @@ class _Instruction:
             alone = _alone(self.text, body.start, body.end, last)
             if alone is not None:
                 return alone
+            if (listed := self._listed(body, locator)) is not None:
+                return listed
             targets = {str(loc) for loc in self.targets}
             if len(targets) <= 1 and not body.headed and not body.items:
                 return body.start, body.end
@@ -671,6 +697,34 @@ class _Instruction:
             if len(targets) <= 1 and not body.headed and body.items[0].start - body.start > 3:
                 return body.start, body.end  # the unit's own words, with a list inside
         return span
+
+    def _listed(self, body: _Body, locator: Locator) -> tuple[int, int] | None:
+        """The unit among those that are quoted without their neighbours: "a. …; c. …; f. …"."""
+        unit = locator.steps[-1].unit
+        labels = list(
+            dict.fromkeys(
+                loc.steps[-1].label
+                for loc in self.targets
+                if loc.steps[:-1] == locator.steps[:-1] and loc.steps[-1].unit == unit
+            )
+        )
+        starts: list[int] = []
+        at = body.start
+        for label in labels:
+            mark = rf"\(\s?{label}\s?\)" if unit == "ayat" else rf"{label}\s?[.)]"
+            found = re.compile(
+                rf"(?:(?<=\n)|(?<=[.;,:\"”“]\s)|(?<=[\"”“])|\A)[ \t\"”“]*(?P<at>{mark})",
+                re.IGNORECASE,
+            ).search(self.text, max(at - 1, body.start - 1), body.end)
+            if found is None or (not starts and found.start("at") > body.start + 2):
+                return None
+            starts.append(found.start("at"))
+            at = found.end()
+        if locator.steps[-1].label not in labels or len(labels) < 2:
+            return None
+        index = labels.index(locator.steps[-1].label)
+        stop = starts[index + 1] if index + 1 < len(starts) else body.end
+        return clean(self.text, starts[index], stop)
 
     @property
     def targets(self) -> list[Locator]:
@@ -1014,6 +1068,9 @@ _NOISY: Final = {
     "0": "[0OoQ]", "1": "[1lI|i]", "2": "[2zZ]", "3": "3", "4": "4", "5": "[5Ss]", "6": "[6b]",
     "7": "[7T]", "8": "[8B]", "9": "[9gq]",
 }  # fmt: skip
+_THEN_HEADING: Final = re.compile(
+    r"[\s.:;,\"“”^]*(?P<at>P(?:asal|ASAL)\s+\d{1,3}\s?[A-Za-z]?[\s.]|\(\d{1,2}[a-z]?\)\s)"
+)
 _ANY_HEADING: Final = re.compile(
     r"(?:(?<=\n)|(?<=[.;:\"“”’'^]\s)|(?<=[\"“”’'^])|\A)[ \t\"“”’']*P(?:asal|ASAL)\s+"
     r"(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z]))?)(?=\s|\.|\Z)"
@@ -1144,11 +1201,31 @@ def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]
             ):
                 label = locators[-1].steps[-1].label + letter[1].lower()
                 locators = (*locators[:-1], Locator((*locators[-1].steps[:-1], Step("bab", label))))
+            locators = _lettered(locators, here, own, words)
             if locators[0].steps[0].unit == "pasal" or not here.steps:
                 here = locators[-1]
             yield _Named(own.start + start, own.end + start, locators)
 
 
+def _lettered(
+    locators: tuple[Locator, ...], before: Locator, own: Provision, words: str
+) -> tuple[Locator, ...]:
+    """A pasal with its letter: "Pasal 29 a", and "Pasal 388" that follows Pasal 38A."""
+    last = locators[-1].steps
+    if len(last) != 1 or last[0].unit != "pasal" or len(locators) != 1:
+        return locators
+    label = last[0].label
+    if label.isdigit() and (letter := _SMALL_LETTER.match(words, own.end)):
+        return (Locator((Step("pasal", label + letter[1]),)),)
+    known = before.steps[0].label if before.steps else ""
+    if label[-1:] == "8" and known in {f"{label[:-1]}a", f"{label[:-1]}7a"}:
+        return (Locator((Step("pasal", f"{label[:-1]}b"),)),)
+    return locators
+
+
+_SMALL_LETTER: Final = re.compile(
+    r"\s([a-z])(?=\s*(?:,|\.|;|dan\s+Pasal|yang\b|sehingga\b|berbunyi|\Z))"
+)
 _ORDINALS: Final = (
     "pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan",
     "kesembilan", "kesepuluh", "kesebelas", "kedua belas",

@@ -359,7 +359,7 @@ _AFTER_ITEM = re.compile(r"(?:[;:.)]|[;,]\s*(?:dan|atau|dan\s?/?\s?atau|serta))[
 
 
 #: A comma after words ends an item; after a letter or a number it goes on with a reference.
-_LISTED = re.compile(r"\b(?!huruf|angka|ayat|pasal)[a-z]{4,},[ \t]+\Z", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?!huruf|angka|ayat|pasal|sub)[a-z]{3,},[ \t]+\Z", re.IGNORECASE)
 
 
 def item_markers(text: str, start: int, end: int, scheme: Scheme) -> list[Marker]:
