@@ -16,7 +16,7 @@ from dalil.index.curate.jobs import jobs_of
 from dalil.ingest.fetch.client import PAUSE_VARIABLE
 from dalil.ingest.fetch.sources import NAMES_VARIABLE
 from dalil.library import Library
-from dalil.views import user
+from dalil.service.permissions import PUBLIC
 from dalil.views.words import WORDS
 
 pytest.importorskip("streamlit")
@@ -135,7 +135,7 @@ def test_a_feed_is_looked_at_ticked_and_fetched(empty: Path, net: Network) -> No
 def test_a_reader_of_a_server_is_offered_nothing(
     empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(user.PUBLIC, "1")
+    monkeypatch.setenv(PUBLIC, "1")
     at = app()
     assert ID["missing"] in said(at) and ID["first_collection"] not in said(at)
     assert ID["first_collection_do"] not in {b.label for b in at.button}

@@ -20,12 +20,12 @@ from dalil.ingest.errors import BundleError
 from dalil.ingest.fetch.sources import names
 from dalil.ingest.model import Progress
 from dalil.library import Library
+from dalil.service.permissions import Act
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain
 from dalil.views.jobs import begin, busy, show
 from dalil.views.session import folders_allowed
-from dalil.views.user import Act
 from dalil.views.words import heard, number, say
 
 #: Folders in which a file that was brought along or downloaded most likely lies.
