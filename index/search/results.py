@@ -48,6 +48,8 @@ class Hit:
 
     #: Repealed provisions that said the same or the older thing: this one is in their place.
     older: tuple[Hit, ...] = ()
+    #: How near it comes word by word (`index.encode.late_interaction`); None: not compared.
+    near: float | None = None
 
     @property
     def also(self) -> tuple[str, ...]:
@@ -80,6 +82,7 @@ class Hit:
             "referenced": self.referenced, "also": list(self.also),
             "older": [old.passage.passage_id for old in self.older],
             "lexical": _rounded(self.lexical), "semantic": _rounded(self.semantic),
+            "late_interaction": _rounded(self.near),
         }  # fmt: skip
 
 
