@@ -209,6 +209,14 @@ class RankingConfig(Configuration):
     #: daerah" for "kerja sama daerah").
     proximity_window: int = 3
 
+    # Late interaction over the very first finds (`index.encode.late_interaction`)
+
+    #: So many passages are compared word by word.
+    late_interaction_depth: int = 10
+    #: What a passage gains for each 1 that it is nearer than the farthest of them; 0: none is
+    #: compared.
+    late_interaction_weight: ByLanguage = ByLanguage(0.5, 0.5)
+
     # Definitions (`index.query.intent`)
 
     #: Of so many units it is looked whether they define what is to be defined.
