@@ -11,7 +11,7 @@ from typing import Final
 import typer
 
 from dalil.cli import app as serve
-from dalil.cli import ask, batch, check, collection, console, correct, ingest, library
+from dalil.cli import ask, batch, check, citations, collection, console, correct, ingest, library
 from dalil.cli import ingest as watch
 from dalil.ingest.errors import DalilError
 
@@ -30,6 +30,8 @@ app.command("styles")(ask.styles)
 app.command("batch")(batch.batch)
 app.command("eval")(batch.eval_)
 app.command("check")(check.check)
+app.command("cited-by")(citations.cited_by)
+app.command("authorities")(citations.authorities)
 app.command("references")(batch.references)
 app.command("show")(library.show)
 app.command("status")(library.status)

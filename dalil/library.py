@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from dalil.answer.answer import Qid, Result
     from dalil.answer.citation.lookup import Lookup
     from dalil.answer.claims.review import Review
+    from dalil.answer.drafts.authorities import Authorities
     from dalil.answer.drafts.findings import CheckReport
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.evaluate.judgments import Question
+    from dalil.index.cited_by import CitedBy
     from dalil.index.curate.add_sources import IngestReport
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
@@ -130,6 +132,28 @@ class Library(IndexedLibrary):
         from dalil.answer.citation.lookup import look_up
 
         return look_up(self, reference, style, language)
+
+    def cited_by(self, identifier: str) -> CitedBy:
+        """The acts, rulings and works of the library that cite an act or a provision.
+
+        ``identifier`` is its id (``uu/2000/24#pasal-5``), whether or not it is here itself. What
+        cites a part of it (an ayat of a pasal, a pasal of an act) is listed apart. Raises
+        LibraryError.
+        """
+        from dalil.index.cited_by import cited_by
+
+        return cited_by(self.catalog, identifier)
+
+    def authorities(
+        self, draft: str | PathLike[str], *, name: str = "", progress: Progress | None = None
+    ) -> Authorities:
+        """The table of authorities of a draft: what it cites, each once, with its places.
+
+        ``draft`` and ``name`` as in `check`. Raises SourceError where a file cannot be read.
+        """
+        from dalil.answer.drafts.authorities import authorities_of
+
+        return authorities_of(self.check(draft, name=name, progress=progress), self.catalog)
 
     def check(
         self, draft: str | PathLike[str], *, name: str = "", progress: Progress | None = None

@@ -209,6 +209,7 @@ class Library:
             except GenerationBroken:
                 current = None
             self.catalog.renew_relations()
+            self.catalog.renew_citations(progress)
             self.catalog.flush()
             encoder = self.encoder if vectors else None
             build(

@@ -212,11 +212,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage names an act or a provision: ``target`` is its id, the words are a span of
+    ``document.text`` (half-open, code points)."""
+
+    passage_id: str
+    target: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
-    """A document with its passages, in the order of the text: what ingest hands to the index."""
+    """A document with its passages, in the order of the text: what ingest hands to the index.
+
+    ``citations`` are what `ingest.references.citations` reads in it; None where nobody has yet.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
+    citations: tuple[Citation, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The document and its passages as plain values."""

@@ -73,11 +73,11 @@ def test_every_command_of_the_readme_exists() -> None:
     from dalil.cli.main import app
 
     named = {c.name for c in app.registered_commands}
-    said = set(re.findall(r"`dalil (\w+)", README)) | {"docs", "status", "remove"}
+    said = set(re.findall(r"`dalil ([\w-]+)", README)) | {"docs", "status", "remove"}
     assert said == named
 
 
 def test_both_readmes_say_the_same() -> None:
     """The same commands, the same pictures, the same number of sections."""
-    for pattern in (r"`dalil (\w+)", r"docs/images/\S+png", r"(?m)^(##) ", r"`(--[a-z-]+)"):
+    for pattern in (r"`dalil ([\w-]+)", r"docs/images/\S+png", r"(?m)^(##) ", r"`(--[a-z-]+)"):
         assert sorted(re.findall(pattern, README)) == sorted(re.findall(pattern, INDONESIAN))

@@ -6,10 +6,20 @@ import tempfile
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
+from dalil.answer.drafts.authorities import (
+    ABSENT,
+    TIERS,
+    UNCLEAR,
+    Authorities,
+    Authority,
+    authorities_of,
+    said_places,
+)
+from dalil.answer.drafts.authorities import as_bytes as table_as_bytes
 from dalil.answer.drafts.findings import Change, CheckReport, Finding, Verdict
 from dalil.answer.drafts.report import as_bytes, clipped
 from dalil.ingest.errors import TooMuch
@@ -59,7 +69,7 @@ def page() -> None:
         session.to_sources()
         return
     _form(library)
-    _outcome()
+    _outcome(library)
 
 
 def _form(library: Library) -> None:
@@ -104,7 +114,7 @@ def _of_file(library: Library, name: str, content: bytes, tell: Progress) -> Che
         return library.check(path, progress=tell)
 
 
-def _outcome() -> None:
+def _outcome(library: Library) -> None:
     job: SessionJob[CheckReport] | None = st.session_state.get(_JOB)
     if job is None or not follow(job, stoppable=True):
         return
@@ -112,6 +122,7 @@ def _outcome() -> None:
         notice("error", say("check_unreadable"), heard(job.error))
     elif job.result is not None:
         _draw(job.result)
+        _authorities(library, job.result)
 
 
 def _draw(report: CheckReport) -> None:
@@ -252,6 +263,62 @@ def _downloads(report: CheckReport) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+# The table of authorities: what the draft cites, each source once, with its places.
+
+
+def _authorities(library: Library, report: CheckReport) -> None:
+    table = authorities_of(report, library.catalog)
+    if not table.authorities:
+        return
+    language: Literal["id", "en"] = "en" if st.session_state.get("lang") == "en" else "id"
+    with st.expander(say("check_authorities", count=len(table.authorities))):
+        st.html(authorities_html(table, language))
+        with st.container(horizontal=True, key="dalil-download-authorities"):
+            for suffix, label, mime in _FORMATS:
+                st.download_button(
+                    label,
+                    data=partial(table_as_bytes, table, suffix),
+                    file_name=f"dalil-daftar-sumber{suffix}",
+                    mime=mime,
+                    key=f"download-authorities{suffix}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+
+
+def authorities_html(table: Authorities, language: Literal["id", "en"]) -> str:
+    """The table as HTML: each source leads to the reading room where the library has it."""
+    english = language == "en"
+    made = []
+    for tier, names in TIERS.items():
+        if not (listed := table.of(tier)):
+            continue
+        items = "".join(f"<li>{_authority(a, language)}</li>" for a in listed)
+        made.append(f'<h3>{plain(names[english])}</h3><ul class="dalil-lines">{items}</ul>')
+    if table.unclear:
+        items = "".join(
+            f"<li>{plain(_cut(text))} ({plain(place.label(language))})</li>"
+            for text, place in table.unclear
+        )
+        made.append(f'<h3>{plain(UNCLEAR[english])}</h3><ul class="dalil-lines">{items}</ul>')
+    return f'<div class="dalil-kin">{"".join(made)}</div>'
+
+
+def _authority(authority: Authority, language: Literal["id", "en"]) -> str:
+    name = plain(authority.name)
+    if authority.held:
+        address = escape(reader_address(authority.id, language))
+        name = f'<a href="{address}" target="_blank" rel="noopener">{name}</a>'
+    else:
+        name = f"{name} ({plain(ABSENT[language == 'en'])})"
+    said = []
+    for provision in authority.provisions:
+        label = provision.label(language)
+        places = said_places(provision.places, language)
+        said.append(plain(f"{label}: {places}" if label else places))
+    return f'{name}<br><span class="dalil-meta">{"; ".join(said)}</span>'
 
 
 if __name__ == "__main__":

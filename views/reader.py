@@ -16,6 +16,7 @@ from dalil.views import session
 from dalil.views.components import notice
 from dalil.views.html import plain, seen
 from dalil.views.reading import relations
+from dalil.views.reading.cited_by import cited_html
 from dalil.views.reading.find import Landing, land, searching
 from dalil.views.reading.links import link, name_of
 from dalil.views.reading.page import elucidation, has_pages, leaf, sheet, turn
@@ -191,6 +192,7 @@ def _relations(library: Library, opened: Opened, language: Language) -> None:
                 relations.kin_html(catalog, groups, language)
                 or f'<p class="dalil-meta">{plain(say("kin_none"))}</p>'
             )
+            + cited_html(library, act, language)
         )
 
 

@@ -12,13 +12,15 @@ import re
 import sqlite3
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dalil.index.store import citations
+from dalil.index.store.citations import CitationRow
 from dalil.index.store.files import Stamp, may_write, stamp_of, touch_private
 from dalil.index.store.legal_status import (
     CHANGES,
@@ -53,7 +55,8 @@ from dalil.index.store.unit_text import (
 )
 from dalil.ingest.errors import LibraryError, LibraryReadOnly, UnreadableSource
 from dalil.ingest.messages import Message, as_text, from_text
-from dalil.ingest.model import Document, Parsed, Passage, Status
+from dalil.ingest.model import Document, Parsed, Passage, Progress, Status
+from dalil.ingest.references.citations import CITATIONS_VERSION, citations_of
 from dalil.ingest.relations.relations import RELATIONS_VERSION, Relation, relations_of
 
 _SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
@@ -62,6 +65,8 @@ _COLUMNS: Final = "source_id, relation, target_id, evidence"
 _MARK: Final = ("", "version")
 #: A checksum of all relations and statuses, kept while nothing changes them: no relation either.
 _SEAL: Final = ("", "seal")
+#: Which version of the rules read the stored citations: no relation either.
+_CITED: Final = ("", "citations")
 _WORDS = re.compile(r"\w+")
 #: What can be corrected without reading the work again, in columns.
 SAID_OF_A_WORK: Final = (
@@ -312,6 +317,7 @@ class Catalog:
                     return "unchanged"
                 if not db.execute("SELECT 1 FROM documents LIMIT 1").fetchone():
                     self._mark_relations()
+                    self._mark_citations()
                 touched = self._delete(document.id) if found else set()
                 self._insert(parsed, new_hash)
                 self._judge({document.id}, stated=True)
@@ -341,13 +347,16 @@ class Catalog:
         )
         marks = ", ".join("?" * (len(PASSAGE_COLUMNS) + 1))
         insert = f"INSERT INTO passages ({_PASSAGE}, position) VALUES ({marks})"  # noqa: S608
+        rows: dict[str, int] = {}
         for position, passage in enumerate(parsed.passages):
-            row = db.execute(insert, (*passage_row(passage), position)).lastrowid
+            row = db.execute(insert, (*passage_row(passage), position)).lastrowid or 0
+            rows[passage.passage_id] = row
             if passage.searchable:
                 db.execute(
                     "INSERT INTO phrases (rowid, lead_in, text) VALUES (?, ?, ?)",
                     (row, passage.lead_in, document.text[passage.start : passage.end]),
                 )
+        self._cite(parsed, rows)
 
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its passages; False where there is none of that id.
@@ -424,6 +433,10 @@ class Catalog:
     def opening(self, document_id: str, length: int) -> str:
         """The first ``length`` characters of a document's text; "" where there is none."""
         return self._text(document_id, 0, length)
+
+    def words(self, document_id: str, start: int, end: int) -> str:
+        """A slice of a document's text (code points); "" where there is none."""
+        return self._text(document_id, start, end)
 
     def documents(self) -> list[Document]:
         """All documents without their text, by id."""
@@ -748,6 +761,53 @@ class Catalog:
         self._db.execute(
             f"INSERT INTO relations ({_COLUMNS}) VALUES (?, ?, ?, NULL)",  # noqa: S608
             (*_MARK, RELATIONS_VERSION),
+        )
+
+    # Who names what (`index.store.citations`); rows of a work go with its passages.
+
+    def citing(self, identifier: str) -> list[CitationRow]:
+        """Where the works of this library name this act or provision, or a part of it."""
+        with self.snapshot() as db:
+            return list(citations.citing(db, identifier))
+
+    def how_often_cited(self, identifier: str) -> tuple[int, int]:
+        """How many passages name it itself, and how many only parts of it."""
+        return citations.how_often(self._db, identifier)
+
+    def citations_are_read(self) -> bool:
+        """Whether what the works here name was read, by the rules of today: not in a library of an
+        older version before something is next taken in."""
+        query = "SELECT target_id FROM relations WHERE source_id = ? AND relation = ?"
+        row = self._db.execute(query, _CITED).fetchone()
+        return row is not None and row[0] == CITATIONS_VERSION
+
+    def renew_citations(self, progress: Progress | None = None) -> bool:
+        """Read all citations again if other rules gave those that are stored; True if so."""
+        if self.citations_are_read():
+            return False
+        tell = progress or (lambda stage, done, total: None)
+        with self.transaction() as db:
+            ids = [document_id for (document_id,) in db.execute("SELECT id FROM documents")]
+            db.execute("DELETE FROM citations")
+            db.execute("DELETE FROM cited")
+            for done, document_id in enumerate(ids):
+                tell("rujukan", done, len(ids))
+                query = "SELECT id, row FROM passages WHERE document_id = ?"
+                self._cite(self._parsed(document_id), dict(db.execute(query, (document_id,))))
+            self._mark_citations()
+        return True
+
+    def _cite(self, parsed: Parsed, rows: Mapping[str, int]) -> None:
+        found = parsed.citations
+        if found is None:
+            found = citations_of(parsed.document, parsed.passages)
+        citations.store(self._db, rows, found)
+
+    def _mark_citations(self) -> None:
+        self._db.execute("DELETE FROM relations WHERE source_id = ? AND relation = ?", _CITED)
+        self._db.execute(
+            f"INSERT INTO relations ({_COLUMNS}) VALUES (?, ?, ?, NULL)",  # noqa: S608
+            (*_CITED, CITATIONS_VERSION),
         )
 
     # As an index sees it: which rows there are, where they stand, what they contain.

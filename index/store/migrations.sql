@@ -131,3 +131,19 @@ CREATE TABLE jobs (
     stop INTEGER NOT NULL DEFAULT 0,
     report TEXT NOT NULL DEFAULT ''
 );
+
+-- Version 6
+-- Which passage names which act or provision, and where (`index.store.citations`): a name once,
+-- whether or not this library holds what it names.
+CREATE TABLE cited (
+    number INTEGER PRIMARY KEY,
+    target TEXT NOT NULL UNIQUE
+);
+CREATE TABLE citations (
+    passage INTEGER NOT NULL REFERENCES passages(row) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    target INTEGER NOT NULL,
+    PRIMARY KEY (passage, start, target)
+) WITHOUT ROWID;
+CREATE INDEX citations_by_target ON citations (target);

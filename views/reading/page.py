@@ -22,6 +22,7 @@ from dalil.views.hit_context import definitions
 from dalil.views.html import Wrap, plain
 from dalil.views.page_image import boxes_of, picture, recognised_boxes
 from dalil.views.reading import relations as kin
+from dalil.views.reading.cited_by import cited_html
 from dalil.views.reading.find import TextMatch, cleared, marks
 from dalil.views.reading.links import label, link, links
 from dalil.views.reading.text import Block, blocks, drawn, sheet_of, sheets
@@ -80,6 +81,9 @@ def sheet(
     listed = definitions(_defined(opened, part), language)
     if listed:
         st.html(listed)
+    target = (asked or part.passages[0]).passage_id
+    if cited := cited_html(library, target, language):
+        st.html(cited)
     turn(opened, here, "foot")
 
 

@@ -37,10 +37,14 @@ _SHOWN: Final = 6
 
 @dataclass(slots=True)
 class Kin:
-    """Another act, and the passages that say so, each with the place in the changed act."""
+    """Another act, and the passages that say so, each with the place in the changed act.
+
+    ``name`` is what it is called where its id does not say it: a book's title.
+    """
 
     act_id: str
     said: list[tuple[str, str]] = field(default_factory=list)  # (evidence, target)
+    name: str = ""
 
 
 def from_others(relations: Iterable[Relation]) -> list[tuple[str, list[Kin]]]:
@@ -109,7 +113,7 @@ def kin_html(
 
 
 def _kin(kin: Kin, held: set[str], language: Literal["id", "en"]) -> str:
-    name = name_of(kin.act_id, language)
+    name = kin.name or name_of(kin.act_id, language)
     if kin.act_id in held:
         head = link(kin.act_id, name, language)
     else:

@@ -17,6 +17,7 @@ from typing import Final
 from dalil.ingest.definitions import Usage, definitions_of
 from dalil.ingest.locator import Locator
 from dalil.ingest.model import Document, Passage
+from dalil.ingest.references.citations import act_of
 from dalil.ingest.references.find import Reference, find_references
 
 _FRAMES: Final = frozenset({"penjelasan", "lampiran"})
@@ -96,7 +97,7 @@ class Opened:
         An amending act has to be read whole: what "Pasal 12" means there, its title says.
         """
         if self._whole_references is None:
-            act = self.document.id if self.document.id.count("/") else None
+            act = act_of(self.document.id)
             return find_references(self.text(start, end), act=act, at=at if act else None)
         return [
             replace(r, start=r.start - start, end=r.end - start)
@@ -111,8 +112,7 @@ class Opened:
         amending = any(sum(s.unit == "pasal" for s in p.locator.steps) > 1 for p in self.passages)
         if len(text) > _READ_WHOLE and not amending:
             return None
-        act = self.document.id if self.document.id.count("/") else None
-        return find_references(text, act=act)
+        return find_references(text, act=act_of(self.document.id))
 
     def at(self, passage: Passage) -> int:
         """The number (from 0) of the part that the passage is in."""
