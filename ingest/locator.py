@@ -3,8 +3,11 @@
 A locator is a path of steps, each a unit and a label. Its string form is the part of a
 passage id after ``#``; `label` says it the way a lawyer writes it. The units are those of
 UU 12/2011, Lampiran II (naming of buku, bab, bagian, paragraf, pasal, ayat, huruf, angka),
-plus the parts around the body (menimbang, mengingat, penjelasan, lampiran) and, for works
-that are no acts, judul (heading), alinea (paragraph), halaman (page) and entri (entry).
+plus the parts around the body (menimbang, mengingat, penjelasan, lampiran), those of a court's
+ruling (identitas, duduk, pertimbangan, konklusi, amar, pendapat; in its amar what it decides of
+provisi, eksepsi, konvensi, rekonvensi) and, for works that are no acts, judul (heading), alinea
+(paragraph), halaman (page) and entri (entry). A ruling's numbered paragraph is a paragraf with the
+number that stands in its brackets: "paragraf [3.20.3]".
 """
 
 from __future__ import annotations
@@ -20,10 +23,15 @@ UNITS: Final = (
     "pembukaan", "menimbang", "mengingat", "memperhatikan", "diktum", "penutup",
     "buku", "bab", "bagian", "paragraf", "pasal", "ayat", "huruf", "angka",
     "penjelasan", "umum", "lampiran", "judul", "alinea", "halaman", "entri",
+    "identitas", "duduk", "pertimbangan", "konklusi", "amar", "provisi", "eksepsi", "konvensi",
+    "rekonvensi", "pendapat",
 )  # fmt: skip
 
 #: Units that stand alone, without a label (``#penjelasan/umum``).
-_BARE: Final = frozenset({"pembukaan", "penjelasan", "umum", "penutup"})
+_BARE: Final = frozenset({
+    "pembukaan", "penjelasan", "umum", "penutup", "identitas", "duduk", "pertimbangan", "konklusi",
+    "amar", "provisi", "eksepsi", "konvensi", "rekonvensi",
+})  # fmt: skip
 
 _STEP = re.compile(r"(?P<unit>[a-z]+)(?:-(?P<label>[^/#\s]+))?\Z")
 
@@ -35,6 +43,10 @@ _NAMES: Final[dict[str, dict[str, str]]] = {
         "pasal": "Pasal", "ayat": "ayat", "huruf": "huruf", "angka": "angka",
         "penjelasan": "Penjelasan", "umum": "Umum", "lampiran": "Lampiran",
         "judul": "bagian", "alinea": "alinea", "halaman": "hlm.", "entri": "entri",
+        "identitas": "identitas", "duduk": "duduk perkara", "pertimbangan": "pertimbangan hukum",
+        "konklusi": "konklusi", "amar": "amar", "provisi": "dalam provisi",
+        "eksepsi": "dalam eksepsi", "konvensi": "dalam konvensi",
+        "rekonvensi": "dalam rekonvensi", "pendapat": "pendapat hakim",
     },
     "en": {
         "pembukaan": "Preamble", "menimbang": "Considering", "mengingat": "In view of",
@@ -43,6 +55,10 @@ _NAMES: Final[dict[str, dict[str, str]]] = {
         "pasal": "Article", "ayat": "paragraph", "huruf": "letter", "angka": "number",
         "penjelasan": "Elucidation", "umum": "General", "lampiran": "Annex",
         "judul": "section", "alinea": "para.", "halaman": "p.", "entri": "entry",
+        "identitas": "parties", "duduk": "facts of the case", "pertimbangan": "legal reasoning",
+        "konklusi": "conclusions", "amar": "operative part", "provisi": "on provisional measures",
+        "eksepsi": "on exceptions", "konvensi": "on the claim",
+        "rekonvensi": "on the counterclaim", "pendapat": "separate opinion",
     },
 }  # fmt: skip
 
@@ -121,6 +137,8 @@ def _say(step: Step, language: str) -> str:
         return name + again
     if step.unit == "ayat":
         return f"{name} ({base}){again}"
+    if step.unit == "paragraf" and "." in base:  # of a ruling
+        return f"{'para.' if language == 'en' else 'paragraf'} [{base}]{again}"
     if step.unit == "pasal" and (put_in := _PUT_IN.fullmatch(base)):
         return f"{name} {put_in[1]} {put_in[2]}{again}"
     if step.unit in {"pasal", "bab", "buku", "lampiran", "diktum"}:

@@ -28,6 +28,7 @@ from dalil.ingest.references.citations import citations_of
 from dalil.ingest.structure.act import parse_act, parse_digest
 from dalil.ingest.structure.passages import fallen_out, split_act, told
 from dalil.ingest.structure.prose import split_entries, split_prose
+from dalil.ingest.structure.ruling import parse_ruling, split_ruling
 from dalil.ingest.supervisor import Ended, Work, each
 from dalil.ingest.worker import report
 
@@ -153,7 +154,10 @@ def _passages(
 ) -> tuple[list[Passage], tuple[str, ...]]:
     if source.entries:
         return split_entries(source, identity.id), ()
-    if identity.tier is Tier.PRIMARY and not is_ruling(identity):
+    if is_ruling(identity):
+        ruling = parse_ruling(source.text)
+        return split_ruling(source, ruling, identity.id), ruling.warnings
+    if identity.tier is Tier.PRIMARY:
         tree = parse_digest(source) if digest else parse_act(source.text)
         passages = split_act(source, tree, identity.id)
         lost = told(source.text, fallen_out(source.text, passages))

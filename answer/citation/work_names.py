@@ -153,7 +153,7 @@ def full_name(document: Document, language: str = "id") -> str:
         parts += [words.of_year, str(document.year)]
     own = [name, kind.name if kind else name, f"{document.kind} {words.number}"]
     if is_ruling(document) and document.issuer:
-        own += [f"Putusan {document.issuer}", f"Penetapan {document.issuer}"]
+        own += [f"{form} {document.issuer}" for form in ("Putusan", "Penetapan", "Ketetapan")]
     if title and not title.casefold().startswith(tuple(f"{n} ".casefold() for n in own)):
         parts += [words.about, title]
     return " ".join(parts)

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from dalil.ingest.identify.act_types import slugify
+from dalil.ingest.identify.pronounced import pronounced
 from dalil.ingest.model import Identity, Tier
+from dalil.ingest.words import read_data
 
 #: How far into a text its head may stand, after the directory's lines.
 _ZONE: Final = 3000
 _HEAD: Final = re.compile(
-    r"\b(?P<form>P\s?U\s?T\s?U\s?S\s?A\s?N|P\s?E\s?N\s?E\s?T\s?A\s?P\s?A\s?N|[Pp]utusan)\b"
+    r"\b(?P<form>P\s?U\s?T\s?U\s?S\s?A\s?N|P\s?E\s?N\s?E\s?T\s?A\s?P\s?A\s?N"
+    r"|K\s?E\s?T\s?E\s?T\s?A\s?P\s?A\s?N|[Pp]utusan)\b"
     r"(?:\s+(?:SELA|AKHIR|PERKARA))?\s{0,20}\bN\s?[Oo]\s?(?:[Mm]\s?[Oo]\s?[Rr]|\.)?\s{0,20}:?\s{0,20}"
     r"(?P<number>[^\n]{4,70})"
 )
@@ -118,12 +122,32 @@ def _number(window: str) -> RulingNumber | None:
     for court in _COURTS:
         if match := court.number.match(window):
             seat = match.groupdict().get("seat") or ""
-            slug = f"putusan-{court.code}" + (f"-{slugify(seat)}" if seat else "")
+            slug = f"putusan-{court.code}" + (f"-{_seat_slug(court.code, seat)}" if seat else "")
             year = int(match["year"])
             printed = re.sub(r"\s*/\s*", "/", " ".join(match[0].split()))
             act = f"{slug}/{year}/{_case(court, match['case'])}"
             return RulingNumber(act, court.code, seat, printed, year, match.end())
     return None
+
+
+_SEATS: Final = read_data("ingest/data/court_seats.toml")
+
+
+@cache
+def _seats(court: str) -> dict[str, str]:
+    """The code of each name that a seat of that kind of court goes by."""
+    return {
+        slugify(name): code
+        for table in ("seats", court)
+        for code, names in _SEATS.get(table, {}).items()
+        for name in names.split("|")
+    }
+
+
+def _seat_slug(court: str, seat: str) -> str:
+    """The seat as in ids: by its code, also where its name is written in full."""
+    slug = slugify(seat)
+    return _seats(court).get(slug, slug)
 
 
 def _case(court: _Court, printed: str) -> str:
@@ -215,7 +239,7 @@ def ruling(text: str) -> Identity | None:
 def _identity(text: str, head: re.Match[str], number: RulingNumber) -> Identity:
     court = next(court for court in _COURTS if court.code == number.court)
     issuer = _issuer(text[head.end() : head.end() + 6000], court, number.seat)
-    form = "Penetapan" if head["form"].replace(" ", "").upper() == "PENETAPAN" else "Putusan"
+    form = "".join(head["form"].split()).capitalize()
     return Identity(
         id=number.id,
         tier=Tier.PRIMARY,
@@ -224,6 +248,7 @@ def _identity(text: str, head: re.Match[str], number: RulingNumber) -> Identity:
         number=number.printed,
         year=number.year,
         issuer=issuer,
+        date=pronounced(text, number.year),
     )
 
 
