@@ -237,7 +237,7 @@ class Result(OfQuery):
                 for old in hit.older
             ],
         }
-        return {name: made[name] for name in _HIT}
+        return {name: made[name] for name in (*_HIT, *_WHERE_ANY) if name in made}
 
     def citation(self, hit: Hit) -> str:
         """The citation of a hit's passage, in the result's style."""
@@ -256,6 +256,8 @@ def _work_json(act: ActStanding) -> dict[str, Any]:
     }
 
 
+#: Keys that a hit has only where there is something to say.
+_WHERE_ANY: Final = ("rulings",)
 #: The keys of an element of ``hits``, in the order of the contract.
 _HIT: Final = (
     "rank", "score", "passage_id", "document_id", "tier", "kind", "title", "locator", "page",

@@ -106,6 +106,7 @@ def _print_hit(hit: Hit, row: dict[str, Any]) -> None:
     console.out.print(f"    {row['passage_id']}", markup=False, style="dim")
     if known := console.standing(*hit.standing):
         console.out.print(f"    {known}", markup=False, style="yellow")
+    console.rulings(hit.rulings, str(hit.passage.locator), "    ")
     for place in row["also"]:
         console.out.print(f"    bunyi yang sama: {place['citation']}", markup=False, style="dim")
     for place in row["older"]:
@@ -140,6 +141,7 @@ def cite(
             console.out.print(match.citation, markup=False, style="bold")
             if known := console.standing(*match.standing):
                 console.out.print(known, markup=False, style="yellow")
+            console.rulings(match.rulings, str(match.passage.locator) if match.passage else "")
             if match.passage:
                 console.out.print(match.passage.text, markup=False)
         for missing in found.absent:

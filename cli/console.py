@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.progress import (
@@ -23,6 +23,9 @@ from rich.progress import (
 from dalil.ingest.file_names import printable
 from dalil.ingest.model import Status, Tier
 from dalil.ingest.references.ids import print_target
+
+if TYPE_CHECKING:
+    from dalil.index.court_rulings import RulingOn
 
 #: Exit statuses: what scripts rely on.
 DONE, NOTHING, WRONG_USE, STOPPED = 0, 1, 2, 130
@@ -69,10 +72,20 @@ def standing(status: Status, reason: str | None) -> str:
     return f"{_STATUS[status]}{said}"
 
 
+def rulings(decided: Iterable[RulingOn], place: str = "", indent: str = "") -> None:
+    """What courts decided of a provision that stands at ``place``, a line each."""
+    for ruling in decided:
+        from dalil.answer.court_rulings import effect_note
+
+        out.print(f"{indent}{effect_note(ruling, place=place)}", markup=False, style="red")
+        out.print(f"{indent}{ruling.passage_id}", markup=False, style="dim")
+
+
 #: What the stages of the work are called for people.
 _STAGES: Final = {
     "start": "menyiapkan",
     "membaca": "membaca berkas",
+    "rujukan": "membaca rujukan",
     "lexical": "menyusun indeks kata",
     "vectors": "menghitung vektor makna",
 }

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from dalil.cli import console
 from dalil.cli.options import JsonOption, LibraryOption, open_library, path_of
+from dalil.index.court_rulings import rulings_in
 from dalil.index.curate.coverage import READABLE, Coverage, coverage
 from dalil.index.curate.overrides import corrected_ids
 from dalil.index.provisions import standing_in, terms_used, wording_of
@@ -19,7 +20,8 @@ from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.messages import Message
 
 if TYPE_CHECKING:
-    from dalil.ingest.model import Document
+    from dalil.index.store.catalog import Catalog
+    from dalil.ingest.model import Document, Passage
 
 
 def status(json: JsonOption = False, library: LibraryOption = None) -> None:
@@ -131,12 +133,28 @@ def show(
     standing = standing_in(catalog, identifier, passages)
     if passages and passages[0].document_id != document_id:  # put in by a later act: shown there
         document = catalog.document(passages[0].document_id, with_text=False) or document
+    decided = rulings_in(catalog, document_id)
+
+    def place_of(passage: Passage) -> str:
+        """Its locator in the act asked for: a later act's wording stands deeper in its own."""
+        own = str(passage.locator)
+        if passages[0].document_id == document_id:
+            return own
+        return own[len(str(passages[0].locator)) - len(locator) :]
+
     if json:
         shown = []
         for passage in passages:
             force, by = standing(passage.passage_id)
-            shown.append(passage.to_dict() | {"status": str(force), "status_reason": by})
+            row = passage.to_dict() | {"status": str(force), "status_reason": by}
+            if rulings := decided(place_of(passage)):
+                row["rulings"] = [ruling.to_dict() for ruling in rulings]
+            shown.append(row)
         value: dict[str, Any] = {"document": _document(document), "passages": shown}
+        if rulings := decided(""):
+            value["document"]["rulings"] = [ruling.to_dict() for ruling in rulings]
+        if document.id.startswith("putusan-"):
+            value["ruling"] = _ruling(catalog, document.id)
         if locator:
             value["definitions"] = [
                 {"term": d.term, "passage_id": d.passage.passage_id, "text": d.passage.text}
@@ -153,12 +171,31 @@ def show(
         console.out.print(known, markup=False, style="yellow")
     if known := act_note(document, act):
         console.out.print(known, markup=False, style="yellow")
+    if not locator:
+        console.rulings(decided(""))
     for passage in passages:
         if passage.parent_id is None or locator:
             console.out.print(f"\n{passage.label}", markup=False, style="bold")
+            console.rulings(decided(place_of(passage)), place_of(passage))
             console.out.print(passage.text, markup=False)
         if locator:
             break
+
+
+def _ruling(catalog: Catalog, ruling_id: str) -> dict[str, Any]:
+    """A ruling's day and parties, what it reviews, and what it decides."""
+    from dalil.index.court_rulings import said
+    from dalil.ingest.relations.dicta import reviewed
+    from dalil.ingest.structure.ruling import parties_of
+
+    document = catalog.document(ruling_id)
+    assert document is not None
+    return {
+        "date": document.date,
+        "parties": list(parties_of(document.text)),
+        "reviewed": list(reviewed(document)),
+        "effects": [r.to_dict() for r in said(catalog, catalog.decided_by(ruling_id))],
+    }
 
 
 def _document(document: Document) -> dict[str, Any]:

@@ -133,8 +133,8 @@ def test_a_catalogue_of_the_schema_before_gets_the_tables(tmp_path: Path) -> Non
     path = tmp_path / "catalog.sqlite"
     Catalog(path).close()
     with sqlite3.connect(path) as db:
-        db.execute("DROP TABLE citations")
-        db.execute("DROP TABLE cited")
+        for table in ("citations", "cited", "court_effects"):
+            db.execute(f"DROP TABLE {table}")
         db.execute("PRAGMA user_version = 5")
     found = Catalog(path)
     assert places(found, FISH) == ([], [])

@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import PurePath
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dalil.answer.citation.cite import cite, provision
 from dalil.answer.citation.work_names import full_name, title_case
+from dalil.answer.court_rulings import effect_words, ruling_name
 from dalil.index.query.analyzer import language_of
 from dalil.index.search.explain import ScoreRank, Why, why
 from dalil.index.search.results import Hit
@@ -253,6 +254,7 @@ def hit_card(
                 document, passage, hit.rank, referenced=hit.referenced, standing=hit.standing,
                 after=badge("tier", say(f"short_{document.tier.value}")),
             )
+            + decided_html(hit)
             + _text(passage, roots, answering)
             + same_words([cite(work, place, style="short") for work, place in hit.others])
             + meta(document, passage.page, passage.passage_id)
@@ -306,6 +308,20 @@ def head(
             f'<span class="dalil-number">{number}</span> {plain(place)}</h3>'
         )
     return f'<div class="dalil-head">{named}{"".join(badges)}{after}</div>{line}'
+
+
+def decided_html(hit: Hit) -> str:
+    """What courts decided of a hit, with links to the dicta, as HTML; "" for nothing."""
+    language: Literal["id", "en"] = "en" if st.session_state.get("lang") == "en" else "id"
+    made = []
+    for ruling in hit.rulings:
+        words = plain(effect_words(ruling, language, str(hit.passage.locator)))
+        href = escape(reader_address(ruling.passage_id, language))
+        made.append(
+            f'<p>{words} <a href="{href}" target="_blank" rel="noopener">'
+            f"{plain(ruling_name(ruling, language))}</a></p>"
+        )
+    return f'<div class="dalil-court" role="note">{"".join(made)}</div>' if made else ""
 
 
 def status_badge(status: Status, reason: str | None) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dalil.answer.citation.work_names import short_name
+from dalil.index.court_rulings import rulings_on
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.messages import Language
 from dalil.ingest.model import Document, Tier
@@ -17,6 +18,7 @@ from dalil.views.components import notice
 from dalil.views.html import plain, seen
 from dalil.views.reading import relations
 from dalil.views.reading.cited_by import cited_html
+from dalil.views.reading.court import notice_html, reviewed_html
 from dalil.views.reading.find import Landing, land, searching
 from dalil.views.reading.links import link, name_of
 from dalil.views.reading.page import elucidation, has_pages, leaf, sheet, turn
@@ -118,6 +120,8 @@ def _read(library: Library, found: Destination) -> None:
     opened = found.opened
     language = _language()
     head(library, opened.document, language)
+    if decided := notice_html(rulings_on(library.catalog, opened.document.id), language):
+        st.html(decided)
     if found.missing:
         _explain(found, language)
     if not opened.parts:
@@ -192,6 +196,7 @@ def _relations(library: Library, opened: Opened, language: Language) -> None:
                 relations.kin_html(catalog, groups, language)
                 or f'<p class="dalil-meta">{plain(say("kin_none"))}</p>'
             )
+            + reviewed_html(catalog, act, language)
             + cited_html(library, act, language)
         )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dalil.answer.citation.cite import cite
 from dalil.answer.citation.missing_references import Absent, absent
+from dalil.index.court_rulings import RulingOn, rulings_on
 from dalil.index.library import Library
 from dalil.index.provisions import wording_of
 from dalil.index.search.missing_references import unmet
@@ -34,6 +35,8 @@ class Match:
     passage: Passage | None
     citation: str
     own_standing: Standing = (Status.UNKNOWN, None)
+    #: What courts decided of it, so that it is no longer what it says.
+    rulings: tuple[RulingOn, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -53,6 +56,7 @@ class Match:
             "status_reason": self.standing[1],
             "citation": self.citation,
             "digest": self.document.digest,
+            **({"rulings": [r.to_dict() for r in self.rulings]} if self.rulings else {}),
         }
 
 
@@ -122,7 +126,8 @@ def _match(library: Library, target: str, style: str, language: str) -> Match | 
     if document is None:
         return None
     if not locator:
-        return Match(document, None, cite(document, style=style, language=language))
+        citation = cite(document, style=style, language=language)
+        return Match(document, None, citation, rulings=rulings_on(library.catalog, target))
     passage = next(iter(wording_of(library.catalog, target)), None)
     if passage is None:
         return None
@@ -131,4 +136,7 @@ def _match(library: Library, target: str, style: str, language: str) -> Match | 
         if document is None:
             return None
     citation = cite(document, passage.locator, passage.page, style, language)
-    return Match(document, passage, citation, library.catalog.status_of(target))
+    return Match(
+        document, passage, citation, library.catalog.status_of(target),
+        rulings_on(library.catalog, target),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from dalil.index.court_rulings import RulingOn
 from dalil.index.query.parse import OfQuery, Query
 from dalil.index.store.legal_status import ActStanding, standing_in_act
 from dalil.ingest.bibliography.title_markup import unmarked
@@ -49,6 +50,9 @@ class Hit:
     #: Repealed provisions that said the same or the older thing: this one is in their place.
     older: tuple[Hit, ...] = ()
 
+    #: What courts decided of it, so that it is no longer what it says (`index.court_rulings`).
+    rulings: tuple[RulingOn, ...] = ()
+
     @property
     def also(self) -> tuple[str, ...]:
         """Ids of the passages of other works with the same text."""
@@ -80,7 +84,13 @@ class Hit:
             "referenced": self.referenced, "also": list(self.also),
             "older": [old.passage.passage_id for old in self.older],
             "lexical": _rounded(self.lexical), "semantic": _rounded(self.semantic),
+            **_said_by_courts(self.rulings),
         }  # fmt: skip
+
+
+def _said_by_courts(rulings: tuple[RulingOn, ...]) -> dict[str, Any]:
+    """``rulings``, only where there are any."""
+    return {"rulings": [ruling.to_dict() for ruling in rulings]} if rulings else {}
 
 
 def _rounded(score: float | None) -> float | None:

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from dalil.index.court_rulings import RulingOn, rulings_in
 from dalil.index.encode.encoder import Encoder, is_space_of
 from dalil.index.encode.query_adapter import QueryAdapter, adapter_for
 from dalil.index.encode.threads import both
@@ -159,6 +160,7 @@ class _Search:
         self.notes = [*searched.notes, *query.notes]
         self.works: dict[str, Document | None] = {}
         self.standings: dict[str, Callable[[str], Standing]] = {}
+        self.decided: dict[str, Callable[[str], tuple[RulingOn, ...]]] = {}
         self.acts: dict[str, ActStanding] = {}
         self.adapted = False
         self.asking: Query | None = None  # of a letter, what it asks, put to the index
@@ -408,7 +410,16 @@ class _Search:
         """The hit at its rank, with what this library knows of the status of its passage."""
         act_id = hit.document.id
         status, reason = self._standing(act_id)(hit.passage.passage_id)
-        return replace(hit, rank=rank, status=status, status_reason=reason, act=self._act(act_id))
+        return replace(
+            hit, rank=rank, status=status, status_reason=reason, act=self._act(act_id),
+            rulings=self._decided(act_id)(str(hit.passage.locator)),
+        )  # fmt: skip
+
+    def _decided(self, act_id: str) -> Callable[[str], tuple[RulingOn, ...]]:
+        """`index.court_rulings.rulings_in`, read once."""
+        if act_id not in self.decided:
+            self.decided[act_id] = rulings_in(self.catalog, act_id)
+        return self.decided[act_id]
 
     def _act(self, act_id: str) -> ActStanding:
         """What is known of an act as a whole."""

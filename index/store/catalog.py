@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from dalil.index.store import citations
+from dalil.index.store import citations, court_effects
 from dalil.index.store.citations import CitationRow
 from dalil.index.store.files import Stamp, may_write, stamp_of, touch_private
 from dalil.index.store.legal_status import (
@@ -57,6 +57,7 @@ from dalil.ingest.errors import LibraryError, LibraryReadOnly, UnreadableSource
 from dalil.ingest.messages import Message, as_text, from_text
 from dalil.ingest.model import Document, Parsed, Passage, Progress, Status
 from dalil.ingest.references.citations import CITATIONS_VERSION, citations_of
+from dalil.ingest.relations.dicta import CourtEffect, effects_of
 from dalil.ingest.relations.relations import RELATIONS_VERSION, Relation, relations_of
 
 _SOURCE = "path, sha256, size, settings, document_ids, outcome, reason"
@@ -789,6 +790,7 @@ class Catalog:
         with self.transaction() as db:
             ids = [document_id for (document_id,) in db.execute("SELECT id FROM documents")]
             db.execute("DELETE FROM citations")
+            db.execute("DELETE FROM court_effects")
             db.execute("DELETE FROM cited")
             for done, document_id in enumerate(ids):
                 tell("rujukan", done, len(ids))
@@ -797,11 +799,24 @@ class Catalog:
             self._mark_citations()
         return True
 
+    def court_effects(self, act_id: str) -> list[CourtEffect]:
+        """What the rulings here decide of this act and the provisions in it, the oldest first."""
+        return court_effects.on_act(self._db, act_id)
+
+    def decided_by(self, ruling_id: str) -> list[CourtEffect]:
+        """What this ruling decides of acts and provisions, in the order of its amar."""
+        return court_effects.of_ruling(self._db, ruling_id)
+
+    def has_court_effects(self) -> bool:
+        """Whether any ruling here decides anything of a norm."""
+        return court_effects.any_at_all(self._db)
+
     def _cite(self, parsed: Parsed, rows: Mapping[str, int]) -> None:
         found = parsed.citations
         if found is None:
             found = citations_of(parsed.document, parsed.passages)
         citations.store(self._db, rows, found)
+        court_effects.store(self._db, effects_of(parsed.document, parsed.passages))
 
     def _mark_citations(self) -> None:
         self._db.execute("DELETE FROM relations WHERE source_id = ? AND relation = ?", _CITED)

@@ -147,3 +147,19 @@ CREATE TABLE citations (
     PRIMARY KEY (passage, start, target)
 ) WITHOUT ROWID;
 CREATE INDEX citations_by_target ON citations (target);
+-- What rulings decide of provisions (`index.store.court_effects`); spans are of the ruling's text.
+CREATE TABLE court_effects (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    effect TEXT NOT NULL,
+    target TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    words_start INTEGER,
+    words_end INTEGER,
+    reading_start INTEGER,
+    reading_end INTEGER,
+    must_be_read INTEGER NOT NULL,
+    formal INTEGER NOT NULL,
+    PRIMARY KEY (document_id, position)
+);
+CREATE INDEX court_effects_by_target ON court_effects (target);

@@ -373,6 +373,7 @@ class Mention:
     reason: str = ""
     bare_end: int = 0  # where the mention ends without its title
     unread: str = ""  # words of it that were not understood
+    place: str = ""  # of a ruling: the locator of the paragraph or dictum named with it
 
     @property
     def is_ruling(self) -> bool:
@@ -408,7 +409,10 @@ _JOIN: Final = re.compile(
 
 def _with_rulings(text: str, acts: list[Mention], rulings: list[RulingMention]) -> list[Mention]:
     """Acts and rulings in order: an act ends before a ruling, whose number is none of an act."""
-    made = {r.start: Mention(r.start, r.end, (r.id,), "", r.end, r.unread) for r in rulings}
+    made = {
+        r.start: Mention(r.start, r.end, (r.id,), "", r.end, r.unread, place=r.place)
+        for r in rulings
+    }
     kept: list[Mention] = []
     starts = [r.start for r in rulings]
     for act in acts:

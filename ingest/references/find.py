@@ -226,7 +226,9 @@ class Binder:
         """An act without a provision; one whose number is not read ("Pasal 12/A") is told."""
         text, start, end, unread = self.context.text, mention.start, mention.end, mention.unread
         if mention.is_ruling:
-            return self._reference(start, end, mention.acts, mention.reason, unread)
+            place = f"#{mention.place}" if mention.place else ""
+            targets = tuple(f"{ruling}{place}" for ruling in mention.acts)
+            return self._reference(start, end, targets, mention.reason, unread)
         before, after = odd_before(text, start), odd_after(text, end)
         if before is not None and self._is_free(before, start, spans):
             unread, start = text[before:start].strip(" ,\n"), before

@@ -58,6 +58,8 @@ def print_target(target: str, language: Literal["id", "en"] = "id") -> str:
         return f"{label}, {act}" if label else act
     if not label:
         return name
+    if act.startswith("putusan-"):
+        return f"{name}, {label}"
     return f"{label} of {name}" if language == "en" else f"{label} {name}"
 
 

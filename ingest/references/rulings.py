@@ -83,15 +83,30 @@ _PLACE: Final = re.compile(
 )
 
 
+#: Places that ids have (`ingest.structure.ruling`): a numbered paragraph, a dictum.
+_KNOWN_PLACE: Final = re.compile(
+    r"[\s,;]{1,3}(?:(?:pada|dalam|vide|lihat)\s{1,3})?(?:pertimbangan(?:\s{1,3}hukum)?[\s,]{1,3})?"
+    r"(?:(?:paragraf|para\.?|par\.|paragraph)\s{1,3}\[(?P<paragraph>\d{1,2}(?:\.\d{1,3}){1,4})\]"
+    r"|amar(?:\s{1,3}putusan(?:nya)?)?[\s,]{1,3}"
+    r"(?:dalam\s{1,3}(?:(?P<about>provisi|eksepsi|rekon[vp]ensi|kon[vp]ensi)|pokok\s{1,3}(?:perkara|permohonan))"
+    r"[\s,]{1,3})?(?:angka|butir|nomor|poin|ke-?)\s{0,3}(?P<dictum>\d{1,2}(?:\.\d{1,2}){0,2})(?![\w/]))",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RulingMention:
-    """A ruling named at a place; ``unread`` are words that the id does not hold."""
+    """A ruling named at a place; ``unread`` are words that the id does not hold.
+
+    ``place`` is the locator of the paragraph or dictum that is named with it; "" for none.
+    """
 
     start: int
     end: int
     id: str
     number: int  # where its register number begins
     unread: str = ""
+    place: str = ""
 
 
 def rulings_in(text: str) -> list[RulingMention]:
@@ -132,10 +147,20 @@ def _mention(text: str, at: int, number: RulingNumber, after: int) -> RulingMent
     if date := _DATE.match(text, end):
         end = date.end() if ("(" in date[0]) == date[0].endswith(")") else date.end() - 1
         end -= 1 if text[end - 1] == ")" and "(" not in date[0] else 0
-    if place := _PLACE.match(text, end):
+    where = ""
+    if known := _KNOWN_PLACE.match(text, end):
+        where, end = _locator(known), known.end()
+    elif place := _PLACE.match(text, end):
         unread.append(place[0].strip(" ,;\n"))
         end = place.end()
-    return RulingMention(start, end, number.id, at, " … ".join(unread))
+    return RulingMention(start, end, number.id, at, " … ".join(unread), where)
+
+
+def _locator(place: re.Match[str]) -> str:
+    if place["paragraph"]:
+        return f"paragraf-{place['paragraph']}"
+    about = (place["about"] or "").lower().replace("konpensi", "konvensi")
+    return f"amar/{about}/angka-{place['dictum']}" if about else f"amar/angka-{place['dictum']}"
 
 
 def _behind(text: str, end: int, number: RulingNumber) -> int | None:

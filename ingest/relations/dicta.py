@@ -345,7 +345,8 @@ class _Reader:
                 whole = "#" not in target
                 if whole and pinned:
                     continue  # the act that the provisions before are of
-                for span in judged or [None]:
+                listed: Sequence[Span | None] = judged or (None,)
+                for span in listed:
                     moved = (back[span[0]], back[span[1] - 1] + 1) if span else None
                     made.append((target, moved, whole))
         return made

@@ -92,6 +92,22 @@ def parse_ruling(text: str) -> RulingTree:
     return RulingTree(tuple(parts), paragraphs, dicta, warnings)
 
 
+_PARTY: Final = re.compile(
+    r"(?m)^[ \t]*(?:\[1\.\d{1,2}\][ \t]*)?(?:\(?\d{1,3}[.)][ \t]*)?(?:[a-z][.)][ \t]*)?"
+    r"(?:Nama|NAMA)(?:[ \t]+(?:[Ll]engkap|LENGKAP|[Pp]emohon|[Bb]adan[ \t]+[Hh]ukum))?[ \t]*:[ \t]*"
+    r"(?P<name>[^\n]{2,200}?)[ \t;.,]*$"
+)
+
+
+def parties_of(text: str) -> tuple[str, ...]:
+    """The names that a ruling gives as "Nama : …" before its facts, each once; () where it names
+    its parties otherwise."""
+    said = unmarked(text)
+    heads = _heads(said)["duduk"]
+    end = heads[0].start if heads else min(len(said), 20_000)
+    return tuple(dict.fromkeys(m["name"].strip() for m in _PARTY.finditer(said, 0, end)))
+
+
 #: What the Constitutional Court prints on the pages of its copies.
 _COURT_LINES: Final = re.compile(
     r"Mahkamah\s+Konstitusi\s+Republik\s+Indonesia|(?:Jl\.|Jalan)\s+Medan\s+Merdeka\s+Barat\b.*"
@@ -220,8 +236,8 @@ def _parts(text: str, numbers: Sequence[NumberedParagraph]) -> list[RulingPart]:
 
 def _heads(text: str) -> dict[str, list[_Found]]:
     found: dict[str, list[_Found]] = {}
-    for name, pattern in _HEAD.items():
-        found[name] = [_Found(*m.span(), " ".join(m[0].split())) for m in pattern.finditer(text)]
+    for kind, pattern in _HEAD.items():
+        found[kind] = [_Found(*m.span(), " ".join(m[0].split())) for m in pattern.finditer(text)]
     for match in _NUMBERED_HEAD.finditer(text):
         name = match.lastgroup or ""
         found[name].append(_Found(*match.span(), " ".join(match[0].split())))

@@ -11,10 +11,12 @@ import streamlit as st
 
 from dalil.answer.citation.cite import cite
 from dalil.answer.citation.work_names import short_name
+from dalil.index.court_rulings import rulings_on
 from dalil.index.provisions import UsedTerm, later_wordings
 from dalil.index.query.analyzer import language_of
 from dalil.ingest.model import Document, Passage, Status
 from dalil.ingest.readers.bounding_boxes import Box, can_recognise
+from dalil.ingest.relations.dicta import reviews_norms
 from dalil.library import Library
 from dalil.views.components import copy_button, notice
 from dalil.views.hit_card import save_button
@@ -23,6 +25,7 @@ from dalil.views.html import Wrap, plain
 from dalil.views.page_image import boxes_of, picture, recognised_boxes
 from dalil.views.reading import relations as kin
 from dalil.views.reading.cited_by import cited_html
+from dalil.views.reading.court import decides_html, notice_html, reviewed_html
 from dalil.views.reading.find import TextMatch, cleared, marks
 from dalil.views.reading.links import label, link, links
 from dalil.views.reading.text import Block, blocks, drawn, sheet_of, sheets
@@ -73,6 +76,7 @@ def sheet(
         f' data-hit="{now if any(hit.part == here for hit in hits) and now is not None else ""}">'
         f"{plain(label(part, language, say('page')))}</h2>"
         + (f'<div class="dalil-head">{badges}</div>' if badges else "")
+        + notice_html(rulings_on(library.catalog, part.passage_id), language, str(part.locator))
     )
     asked = passage if passage is not None and not _is_whole(part, passage) else None
     _text(library, opened, part, asked, language, own, now)
@@ -82,6 +86,12 @@ def sheet(
     if listed:
         st.html(listed)
     target = (asked or part.passages[0]).passage_id
+    courts = reviewed_html(library.catalog, part.passage_id, language)
+    if reviews_norms(opened.document.id):
+        inside = {p.passage_id for p in opened.passages if part.start <= p.start < part.end}
+        courts += decides_html(library.catalog, opened.document.id, inside, language)
+    if courts:
+        st.html(courts)
     if cited := cited_html(library, target, language):
         st.html(cited)
     turn(opened, here, "foot")
