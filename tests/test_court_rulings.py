@@ -177,6 +177,7 @@ def test_who_cites_the_provision_counts_the_ruling(library: Library) -> None:
     found = library.cited_by(f"{ACT}#pasal-5")
     assert [c.passage_id for c in found.citations] == [f"{ID}#amar/angka-2"]
     assert library.cited_by("uu/1999/77#pasal-99").count == 1  # what a quoted amar names
+    assert library.cited_by(ID).count == 0  # its own number stands on it
 
 
 def test_a_ruling_that_leaves_takes_what_it_decided_with_it(tmp_path: Path) -> None:

@@ -381,3 +381,67 @@ def test_formal_review_is_marked() -> None:
 def test_what_the_head_says_is_reviewed() -> None:
     document, _ = parsed(mk("Mengadili,", what=f"Pengujian Materiil Pasal 2 dan Pasal 4 {PARK}"))
     assert reviewed(document) == (f"{ACT}#pasal-2", f"{ACT}#pasal-4")
+
+
+BELOW = """P U T U S A N
+Nomor 7 P/HUM/2020
+DEMI KEADILAN BERDASARKAN KETUHANAN YANG MAHA ESA
+MAHKAMAH AGUNG
+memeriksa dan mengadili perkara permohonan keberatan hak uji materiil terhadap Pasal 34 ayat (1)
+dan ayat (2) Peraturan Presiden Nomor 75 Tahun 2019 tentang Iuran Taman, pada tingkat pertama dan
+terakhir telah memutuskan sebagai berikut, dalam perkara:
+PERKUMPULAN SAHABAT TAMAN, Pemohon;
+Menimbang, bahwa permohonan beralasan;
+MENGADILI:
+1. {first};
+2. Menyatakan Pasal 34 ayat (1) dan ayat (2) Peraturan Presiden Nomor 75 Tahun 2019 tentang Iuran
+Taman bertentangan dengan Undang-Undang Nomor 40 Tahun 2004 tentang Jaminan;
+3. Menyatakan Pasal 34 ayat (1) dan ayat (2) Peraturan Presiden Nomor 75 Tahun 2019 tentang Iuran
+Taman tidak mempunyai kekuatan hukum mengikat;
+4. Memerintahkan kepada Panitera Mahkamah Agung untuk mengirimkan petikan putusan ini;
+Demikianlah diputuskan dalam rapat permusyawaratan Mahkamah Agung pada hari Kamis, tanggal
+27 Februari 2020, oleh Gita Tujuh, dan diucapkan dalam sidang terbuka untuk umum pada hari itu juga.
+"""
+
+
+def test_the_supreme_court_reviews_what_is_below_acts() -> None:
+    text = BELOW.format(first="Mengabulkan permohonan keberatan hak uji materiil dari Pemohon")
+    document, passages = parsed(text)
+    assert (document.id, document.date) == ("putusan-ma/2020/7-p-hum", "2020-02-27")
+    places = [f"perpres/2019/75#pasal-34/ayat-{n}" for n in (1, 2)]
+    assert reviewed(document) == tuple(places)
+    found = [told(text, e) for e in effects_of(document, passages)]
+    assert found == [
+        ("perpres/2019/75", "granted", "", "", "angka-1"),
+        *((place, "struck_down", "", "", "angka-3") for place in places),
+    ]
+
+
+def test_a_ruling_of_2003_has_headings_and_no_numbers() -> None:
+    text = f"""P U T U S A N
+Perkara Nomor 013/PUU-I/2003
+DEMI KEADILAN BERDASARKAN KETUHANAN YANG MAHA ESA
+MAHKAMAH KONSTITUSI REPUBLIK INDONESIA
+Yang memeriksa, mengadili dan memutus perkara konstitusi pada tingkat pertama dan terakhir,
+menjatuhkan putusan dalam perkara permohonan pengujian Undang-undang Nomor 16 Tahun 2003 tentang
+Pagar terhadap {UUD}, yang diajukan oleh: Citra Tiga;
+TENTANG DUDUK PERKARANYA
+Menimbang bahwa Pemohon mengajukan permohonan;
+TENTANG HUKUMNYA
+Menimbang bahwa maksud permohonan adalah sebagaimana tersebut di atas;
+M E N G A D I L I :
+Mengabulkan permohonan Pemohon untuk pengujian Undang-undang Nomor 16 Tahun 2003 tentang Pagar ;
+Menyatakan Undang-undang Nomor 16 Tahun 2003 tentang Pagar {AGAINST} ;
+Menyatakan Undang-undang Nomor 16 Tahun 2003 tentang Pagar tidak mempunyai kekuatan hukum mengikat ;
+Demikian diputuskan dalam rapat pleno permusyawaratan 9 (sembilan) Hakim Konstitusi pada hari
+Kamis, tanggal 22 Juli 2004, dan diucapkan dalam Sidang Pleno Mahkamah Konstitusi yang terbuka untuk
+umum pada hari ini, Jumat tanggal 23 Juli 2004, oleh kami Andi Satu selaku Ketua;
+"""
+    document, passages = parsed(text)
+    assert (document.id, document.date) == ("putusan-mk/2003/13-puu-i", "2004-07-23")
+    found = [told(text, e) for e in effects_of(document, passages)]
+    assert found == [
+        ("uu/2003/16", "granted", "", "", "alinea-1"),
+        ("uu/2003/16", "struck_down", "", "", "alinea-3"),
+    ]
+    assert {str(p.locator) for p in passages} >= {"duduk/alinea-1", "pertimbangan/alinea-1"}

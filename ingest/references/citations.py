@@ -35,16 +35,16 @@ def act_of(document_id: str) -> str | None:
 def citations_of(document: Document, passages: Sequence[Passage]) -> tuple[Citation, ...]:
     """The citations of a work in the order of its text, each of one target."""
     inside = _Inside(passages)
-    own = act_of(document.id)
+    work = document.id.partition("~")[0]
     found: dict[tuple[int, str], Citation] = {}
-    for reference in find_references(document.text, own):
+    for reference in find_references(document.text, act_of(document.id)):
         if len({target.partition("#")[0] for target in reference.targets}) > 1:
             continue  # candidates
         passage = inside.at(reference.start)
         if passage is None:
             continue  # in a title or a heading, that no passage holds
         for target in reference.targets:
-            if not _is_of_itself(passage, target, own):
+            if not _is_of_itself(passage, target, work):
                 found.setdefault(
                     (reference.start, target),
                     Citation(passage.passage_id, target, reference.start, reference.end),
@@ -52,9 +52,9 @@ def citations_of(document: Document, passages: Sequence[Passage]) -> tuple[Citat
     return tuple(found.values())
 
 
-def _is_of_itself(passage: Passage, target: str, own: str | None) -> bool:
+def _is_of_itself(passage: Passage, target: str, work: str) -> bool:
     act, _, place = target.partition("#")
-    if act != own:
+    if act != work:
         return False
     return not place or _provision(passage.locator) == _provision(Locator.parse(place))
 

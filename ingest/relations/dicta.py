@@ -189,7 +189,9 @@ class _Reader:
         self.acts = acts
 
     def _head(self) -> tuple[str, ...]:
-        match = _CASE.search(self.text, 0, _HEAD_REACH)
+        match = _CASE_BELOW.search(self.text, 0, _HEAD_REACH) or _CASE.search(
+            self.text, 0, _HEAD_REACH
+        )
         if match is None:
             return ()
         self.formal = bool(_FORMAL.search(match[0]))
@@ -337,14 +339,14 @@ class _Reader:
             targets = self._possible(reference)
             if targets:
                 kept.append((reference, targets))
-        pinned = any("#" in t for _, targets in kept for t in targets)
+        if any("#" in t for _, targets in kept for t in targets):
+            # An act beside them is the one that they are of.
+            kept = [(r, ts) for r, ts in kept if any("#" in t for t in ts)]
         made: list[tuple[str, Span | None, bool]] = []
         words = self._words(region, quotes, [r for r, _ in kept])
         for (_, targets), judged in zip(kept, words, strict=True):
             for target in targets:
                 whole = "#" not in target
-                if whole and pinned:
-                    continue  # the act that the provisions before are of
                 listed: Sequence[Span | None] = judged or (None,)
                 for span in listed:
                     moved = (back[span[0]], back[span[1] - 1] + 1) if span else None
@@ -427,9 +429,17 @@ class _Reader:
 #: Where a ruling says what is reviewed, and the words that do.
 _HEAD_REACH: Final = 8_000
 _CASE: Final = re.compile(
-    r"(?:dalam\s+perkara|perihal|permohonan|tentang)\s+(?:[Pp]ermohonan\s+)?(?:[Kk]eberatan\s+)?"
-    r"(?:[Hh]ak\s+[Uu]ji\s+[Mm]ateriil|[Pp]engujian|PENGUJIAN)"
+    r"(?:dalam\s+perkara|perihal|permohonan|tentang)\s+(?:[Pp]ermohonan\s+)?"
+    r"(?:[Pp]engujian|PENGUJIAN)"
     r"(?P<what>[\s\S]{1,4000}?)\s(?:[Tt]erhadap|TERHADAP)\s"
+)
+
+
+#: The Supreme Court says it the other way round: "hak uji materiil terhadap Pasal 34 Peraturan …".
+_CASE_BELOW: Final = re.compile(
+    r"[Hh]ak\s+[Uu]ji\s+[Mm]ateriil\s+(?:\([^()\n]{1,30}\)\s+)?(?:[Tt]erhadap|[Aa]tas)\s"
+    r"(?P<what>[\s\S]{1,2000}?)"
+    r"(?:[;:]|,?\s+pada\s+tingkat|\s+telah\s+memutus|\s+dengan\s+pertimbangan|\s+yang\s+diajukan)"
 )
 
 
