@@ -221,3 +221,16 @@ def test_a_pasal_that_an_omnibus_act_worded_is_judged_there(tmp_path: Path) -> N
             "uu/2019/6#pasal-2/angka-1/pasal-6/ayat-2"
         ]
         assert on("pasal-5") == ()
+
+
+def test_a_draft_that_rests_on_a_struck_provision_is_told(library: Library) -> None:
+    report = library.check(
+        "Pagar diatur Pasal 5 ayat (2) UU 901/2014.\n\nIzin menurut Pasal 6 ayat (2) UU 901/2014."
+        "\n\nMahkamah Konstitusi menyatakan Pasal 5 UU 901/2014 tidak mengikat."
+    )
+    assert [(f.text, str(f.verdict), f.code) for f in report.findings] == [
+        ("Pasal 5 ayat (2) UU 901/2014", "repealed_or_amended", "struck_down"),
+        ("Pasal 6 ayat (2) UU 901/2014", "verified", ""),
+        ("Pasal 5 UU 901/2014", "verified", ""),
+    ]
+    assert report.findings[0].reason().endswith("amar angka 2 (25 November 2021).")

@@ -10,10 +10,12 @@ from typing import Final
 
 from dalil.answer.citation.cite import cite
 from dalil.answer.citation.work_names import gazette, short_name, title_case
+from dalil.answer.court_rulings import ruling_name
 from dalil.answer.drafts.align import AlignedWords, fit, words_of
 from dalil.answer.drafts.citations import DraftReference, is_unborn
 from dalil.answer.drafts.findings import Change, Verdict
 from dalil.answer.drafts.sources import Availability, Sources, find
+from dalil.index.court_rulings import rulings_on
 from dalil.ingest.model import Document, Status
 from dalil.ingest.references.ids import print_target
 
@@ -197,6 +199,13 @@ _STATUS: Final = {
     Status.PARTLY_REPEALED: ("dicabut sebagian", "repealed in part"),
 }  # fmt: skip
 #: The draft itself says that an act is no longer, or not in this form, the law.
+#: That a court has struck a provision is said by naming the court or what it decided.
+_SAYS_STRUCK: Final = re.compile(
+    r"\b(?:mahkamah\s+(?:konstitusi|agung)|putusan\s+m[ka]\b|inkonstitusional|dibatalkan"
+    r"|kekuatan\s+(?:hukum\s+)?(?:yang\s+)?mengikat|struck\s+down|unconstitutional"
+    r"|(?:constitutional|supreme)\s+court)\b",
+    re.IGNORECASE,
+)
 _SAYS_REPEALED: Final = re.compile(
     r"\b(?:dicabut|mencabut|tidak\s+(?:lagi\s+)?berlaku|digantikan|diganti\s+dengan|menggantikan"
     r"|pernah\s+berlaku|repealed|replaced|superseded|no\s+longer\s+in\s+force)\b",
@@ -315,6 +324,10 @@ def _standing(
     document = sources.titles[act]
     by = print_target(reason) if reason else short_name(document)
     if status not in _CHANGED:
+        if (struck := _struck(sources, target)) and not _SAYS_STRUCK.search(
+            _around(cited, document)
+        ):
+            return _with(base, Verdict.NOT_IN_FORCE, "struck_down", {"by": struck}, struck)
         return _with(base, Verdict.VERIFIED, "digest_exists" if document.digest else "", {})
     if in_force:
         return _with(base, Verdict.VERIFIED, "new_wording", {"place": by})
@@ -328,6 +341,17 @@ def _standing(
         # A part of the provision is gone; what is cited of it may stay.
         return _with(base, Verdict.NOT_IN_FORCE, "partly_repealed", values, by)
     return _with(base, Verdict.NOT_IN_FORCE, _CODES[status], values, by)
+
+
+def _struck(sources: Sources, target: str) -> str:
+    """The dictum that took all force from a provision, or from what it stands in; "" for none."""
+    for ruling in rulings_on(sources.catalog, target):
+        whole = ruling.target == target or target.startswith(
+            (f"{ruling.target}/", f"{ruling.target}#")
+        )
+        if ruling.effect == "struck_down" and whole and not ruling.words:
+            return ruling_name(ruling)
+    return ""
 
 
 def _with(
