@@ -85,7 +85,7 @@ def rulings(decided: Iterable[RulingOn], place: str = "", indent: str = "") -> N
 _STAGES: Final = {
     "start": "menyiapkan",
     "membaca": "membaca berkas",
-    "rujukan": "membaca rujukan",
+    "citations": "membaca rujukan",
     "lexical": "menyusun indeks kata",
     "vectors": "menghitung vektor makna",
 }

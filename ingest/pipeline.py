@@ -25,6 +25,7 @@ from dalil.ingest.model import Document, Failure, Identity, Parsed, Passage, Sou
 from dalil.ingest.readers.limits import NO_LIMIT, Limits, OcrBudget
 from dalil.ingest.readers.registry import read
 from dalil.ingest.references.citations import citations_of
+from dalil.ingest.relations.dicta import undecided
 from dalil.ingest.structure.act import parse_act, parse_digest
 from dalil.ingest.structure.passages import fallen_out, split_act, told
 from dalil.ingest.structure.prose import split_entries, split_prose
@@ -156,7 +157,10 @@ def _passages(
         return split_entries(source, identity.id), ()
     if is_ruling(identity):
         ruling = parse_ruling(source.text)
-        return split_ruling(source, ruling, identity.id), ruling.warnings
+        passages = split_ruling(source, ruling, identity.id)
+        unread = undecided(identity.id, source.text, identity.year, passages)
+        undecided_dicta = tuple(Message("source.ruling_undecided", place=place) for place in unread)
+        return passages, (*ruling.warnings, *undecided_dicta)
     if identity.tier is Tier.PRIMARY:
         tree = parse_digest(source) if digest else parse_act(source.text)
         passages = split_act(source, tree, identity.id)

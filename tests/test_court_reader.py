@@ -47,7 +47,10 @@ def test_a_notice_stands_at_the_provision_and_leads_to_the_dictum(
     drawn = bodies(shelf, monkeypatch, f"{ACT}#pasal-5")
     assert 'class="dalil-court"' in drawn
     assert "tidak mempunyai kekuatan hukum mengikat" in drawn
+    assert "kekuatan hukum mengikat oleh <a" in drawn
     assert "amar angka 2 (25 November 2021)" in drawn
+    # On the way through the act the other parts have theirs, too.
+    assert "Pasal 6 ayat (2): frasa “pemilik” dinyatakan" in drawn
     assert "91-puu-xviii%23amar%2Fangka-2" in drawn
     assert 'class="dalil-cited"' in drawn  # the ruling, and the other act
     assert "Dirujuk oleh 1 bagian · bagian-bagiannya oleh 1 lagi" in drawn

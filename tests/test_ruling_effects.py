@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ruling_texts import PARK, UUD, WATERMARK, mk, parsed
 
-from dalil.ingest.relations.dicta import CourtEffect, effects_of, reviewed
+from dalil.ingest.relations.dicta import CourtEffect, effects_of, reviewed, undecided
 
 ACT = "uu/2014/901"
 AGAINST = f"bertentangan dengan {UUD}"
@@ -445,3 +445,16 @@ umum pada hari ini, Jumat tanggal 23 Juli 2004, oleh kami Andi Satu selaku Ketua
         ("uu/2003/16", "struck_down", "", "", "alinea-3"),
     ]
     assert {str(p.locator) for p in passages} >= {"duduk/alinea-1", "pertimbangan/alinea-1"}
+
+
+def test_a_dictum_whose_provision_cannot_be_told_is_told() -> None:
+    """Two acts are reviewed, and "Pasal 5" alone may be of either."""
+    amar = f"Mengadili,\n{PART}\n2. Menyatakan Pasal 5 {AGAINST} dan {BINDING};\n3. {ORDER}"
+    what = f"Pengujian {PARK} dan Undang-Undang Nomor 15 Tahun 2003 tentang Pagar"
+    text = mk(amar, what=what)
+    document, passages = parsed(text)
+    assert {e.effect for e in effects_of(document, passages)} == {"granted_in_part"}
+    assert undecided(document.id, text, document.year, passages) == ("amar angka 2",)
+    one = mk(amar)
+    document, passages = parsed(one)
+    assert undecided(document.id, one, document.year, passages) == ()

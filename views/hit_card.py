@@ -315,7 +315,8 @@ def decided_html(hit: Hit) -> str:
     language: Literal["id", "en"] = "en" if st.session_state.get("lang") == "en" else "id"
     made = []
     for ruling in hit.rulings:
-        words = plain(effect_words(ruling, language, str(hit.passage.locator)))
+        words = effect_words(ruling, language, str(hit.passage.locator))
+        words = plain(f"{words[:1].upper()}{words[1:]} {say('court_by')}")
         href = escape(reader_address(ruling.passage_id, language))
         made.append(
             f'<p>{words} <a href="{href}" target="_blank" rel="noopener">'

@@ -793,7 +793,7 @@ class Catalog:
             db.execute("DELETE FROM court_effects")
             db.execute("DELETE FROM cited")
             for done, document_id in enumerate(ids):
-                tell("rujukan", done, len(ids))
+                tell("citations", done, len(ids))
                 query = "SELECT id, row FROM passages WHERE document_id = ?"
                 self._cite(self._parsed(document_id), dict(db.execute(query, (document_id,))))
             self._mark_citations()

@@ -74,25 +74,46 @@ def effects_of(document: Document, passages: Sequence[Passage]) -> tuple[CourtEf
     """What a ruling decides of provisions, in the order of its amar; () for other works."""
     if not reviews_norms(document.id):
         return ()
-    reader = _Reader(document)
+    reader = _Reader(document.id, document.text, document.year)
+    found = [e for passage, start, end in _dicta(passages)
+             for e in reader.dictum(passage.passage_id, start, end)]  # fmt: skip
+    return tuple(_merged(reader.text, reader.on_the_rest(found)))
+
+
+def undecided(
+    document_id: str, text: str, year: int | None, passages: Sequence[Passage]
+) -> tuple[str, ...]:
+    """The dicta that judge something of which it cannot be told what it is, as they are called."""
+    if not reviews_norms(document_id):
+        return ()
+    reader = _Reader(document_id, text, year)
+    return tuple(
+        passage.locator.label("id")
+        for passage, start, end in _dicta(passages)
+        if reader.judges(start, end) and not any(reader.dictum(passage.passage_id, start, end))
+    )
+
+
+def _dicta(passages: Sequence[Passage]) -> Iterator[tuple[Passage, int, int]]:
+    """The dicta about the merits, each with the span of its own words."""
     dicta = [p for p in passages if p.locator.steps[0].unit == "amar" and len(p.locator.steps) > 1]
     if not dicta:
         dicta = [p for p in passages if str(p.locator) == "amar"]
     parents = {p.parent_id for p in dicta}
-    found: list[CourtEffect] = []
     for passage in dicta:
         if any(step.unit in {"provisi", "eksepsi"} for step in passage.locator.steps):
             continue
         end = passage.end
         if passage.passage_id in parents:  # "2. Menyatakan:" with 2.1, 2.2 … inside
             end = min(p.start for p in dicta if p.parent_id == passage.passage_id)
-        found += reader.dictum(passage.passage_id, passage.start, end)
-    return tuple(_merged(reader.text, reader.on_the_rest(found)))
+        yield passage, passage.start, end
 
 
 def reviewed(document: Document) -> tuple[str, ...]:
     """The provisions (or the acts) that a ruling's own head says are reviewed, in its order."""
-    return _Reader(document).reviewed if reviews_norms(document.id) else ()
+    if not reviews_norms(document.id):
+        return ()
+    return _Reader(document.id, document.text, document.year).reviewed
 
 
 # A dictum -----------------------------------------------------------------------------------------
@@ -177,10 +198,10 @@ _PROVISIONAL: Final = re.compile(r"\bprovisi\b|\beksepsi\b", re.IGNORECASE)
 class _Reader:
     """Reads the dicta of one ruling."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.text = unmarked(document.text)
-        self.year = document.year or 9999
+    def __init__(self, ruling_id: str, text: str, year: int | None) -> None:
+        self.ruling_id = ruling_id
+        self.text = unmarked(text)
+        self.year = year or 9999
         self.formal = False
         self.reviewed = self._head()
         acts = tuple(dict.fromkeys(t.partition("#")[0] for t in self.reviewed))
@@ -200,6 +221,11 @@ class _Reader:
         return tuple(dict.fromkeys(target for target, _, _ in found))
 
     # What it decides
+
+    def judges(self, start: int, end: int) -> bool:
+        """Whether a dictum says of something that it is against a norm, or does not bind."""
+        patterns = (_AGAINST, _NOT_BINDING, _STILL_BINDING, _CONSTITUTIONAL)
+        return any(_first(pattern, self.text, start, end) for pattern in patterns)
 
     def dictum(self, evidence: str, start: int, end: int) -> Iterator[CourtEffect]:
         """What a dictum decides; nothing where it orders ("Memerintahkan pemuatan …")."""
@@ -224,7 +250,7 @@ class _Reader:
         for target, words, _ in subjects:
             for span in [words] if words or not behind else behind:
                 yield CourtEffect(
-                    self.document.id, effect, target, evidence, span, reading, must, formal
+                    self.ruling_id, effect, target, evidence, span, reading, must, formal
                 )
 
     def _words_behind(self, start: int, end: int) -> list[Span]:
@@ -296,7 +322,7 @@ class _Reader:
             targets = list(self.acts if whole else self.reviewed)
         for target in dict.fromkeys(targets):
             yield CourtEffect(
-                self.document.id, effect, target, evidence, formal=self.formal and not named
+                self.ruling_id, effect, target, evidence, formal=self.formal and not named
             )
 
     def on_the_rest(self, found: Sequence[CourtEffect]) -> list[CourtEffect]:

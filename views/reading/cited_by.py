@@ -22,7 +22,9 @@ def cited_html(library: Library, identifier: str, language: Literal["id", "en"])
         return ""
     found = library.cited_by(identifier)
     said = say("cited_by", count=found.count)
-    if found.parts_count:
+    if not found.count:
+        said = say("cited_parts_only", count=found.parts_count)
+    elif found.parts_count:
         said = f"{said} · {say('cited_parts_count', count=found.parts_count)}"
     listed = kin_html(library.catalog, _groups(found), language, level=4)
     more = _left_out(found)

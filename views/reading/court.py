@@ -21,7 +21,8 @@ def notice_html(rulings: Sequence[RulingOn], language: Language, place: str = ""
     made = []
     for ruling in rulings:
         href = escape(reader_address(ruling.passage_id, language))
-        words = plain(effect_words(ruling, language, place))
+        words = effect_words(ruling, language, place)
+        words = plain(f"{words[:1].upper()}{words[1:]} {say('court_by')}")
         name = plain(ruling_name(ruling, language))
         made.append(f'<p>{words} <a class="dalil-go" href="{href}">{name}</a></p>')
     return f'<div class="dalil-court" role="note">{"".join(made)}</div>' if made else ""

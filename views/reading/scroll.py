@@ -15,9 +15,11 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
+from dalil.index.court_rulings import rulings_in
 from dalil.index.query.analyzer import language_of
 from dalil.library import Library
 from dalil.views.html import Wrap, plain, reader_address, wrapped
+from dalil.views.reading.court import notice_html
 from dalil.views.reading.find import TextMatch, cleared, marks
 from dalil.views.reading.links import label, links
 from dalil.views.reading.text import blocks, drawn, sheets
@@ -185,13 +187,16 @@ def _html(
     heading: tuple[str, ...] = opened.parts[numbers[0] - 1].heading if numbers[0] else ()
     made = []
     words = {name: say(name) for name in ("page", "reader_absent", "reader_whole")}
+    decided = rulings_in(library.catalog, opened.document.id)
     for number in numbers:
         part = opened.parts[number]
         head = _above(opened, number, inside, now)
         if not head and part.heading != heading:  # of a text without lines for its headings
             head = f'<p class="dalil-trail">{" › ".join(plain(h) for h in part.heading)}</p>'
         heading = part.heading
-        made.append(_part(library, opened, number, head, language, inside, now, words))
+        place = str(part.locator)
+        court = notice_html(decided(place), language, place)
+        made.append(_part(library, opened, number, head, court, language, inside, now, words))
     said = f'<div class="dalil-chunk">{"".join(made)}</div>'
     if not inside:
         with _KEEPING:
@@ -233,6 +238,7 @@ def _part(
     opened: Opened,
     number: int,
     head: str,
+    court: str,
     language: Language,
     hits: Sequence[TextMatch],
     now: int | None,
@@ -262,7 +268,7 @@ def _part(
     )
     return (
         f'<section id="{escape(anchor(part))}">{head}<h2 class="dalil-near">'
-        f'<a class="dalil-go" href="{href}">{name}</a></h2>{lead}{text}{more}</section>'
+        f'<a class="dalil-go" href="{href}">{name}</a></h2>{court}{lead}{text}{more}</section>'
     )
 
 
