@@ -56,6 +56,7 @@ _FORMAL: Final = ("pembentukannya", "the way it was made")
 #: What the reading is to be: "sepanjang tidak dimaknai" is "it must be read as".
 _MUST: Final = ("harus dimaknai “{reading}”", "to be read as “{reading}”")
 _MUST_NOT: Final = ("sepanjang dimaknai “{reading}”", "as far as it is read as “{reading}”")
+_SINCE: Final = ("; kemudian diubah dengan {act}", "; changed since by {act}")
 _BY: Final = ("oleh", "by")
 _MONTHS: Final = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
@@ -94,11 +95,20 @@ def ruling_name(ruling: RulingOn, language: Language = "id") -> str:
     return f"{name} ({day})" if day else name
 
 
+def since(ruling: RulingOn, language: Language = "id") -> str:
+    """``; kemudian diubah dengan UU Nomor 16 Tahun 2019``: the ruling is on the words before it;
+    "" where no act here changed the provision since."""
+    if not ruling.changed_since:
+        return ""
+    act = print_target(ruling.changed_since, language)
+    return _SINCE[language == "en"].format(act=act)
+
+
 def effect_note(ruling: RulingOn, language: Language = "id", place: str = "") -> str:
     """The whole sentence: what was decided, by which ruling, when."""
     return (
         f"{effect_words(ruling, language, place)} {_BY[language == 'en']} "
-        f"{ruling_name(ruling, language)}"
+        f"{ruling_name(ruling, language)}{since(ruling, language)}"
     )
 
 

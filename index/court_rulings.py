@@ -8,8 +8,8 @@ at the pasal itself, too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from dalil.index.store.catalog import Catalog
 from dalil.ingest.relations.dicta import CHANGING, CourtEffect, Effect
@@ -22,7 +22,9 @@ class RulingOn:
 
     ``target`` is the provision that the dictum names: the one asked for, one around it, or one in
     it. ``words`` are the struck words where it is not the whole provision, ``reading`` the Court's
-    reading, both as the ruling prints them; ``must_be_read``: so, or not so.
+    reading, both as the ruling prints them; ``must_be_read``: so, or not so. ``changed_since`` is
+    the act that changed the provision in a later year, if one here did: the ruling is on the
+    wording before it.
     """
 
     ruling_id: str
@@ -34,6 +36,7 @@ class RulingOn:
     reading: str = ""
     must_be_read: bool = True
     formal: bool = False
+    changed_since: str = ""
 
     @property
     def changes(self) -> bool:
@@ -47,6 +50,7 @@ class RulingOn:
             "target": self.target, "passage_id": self.passage_id, "words": self.words or None,
             "reading": self.reading or None,
             "must_be_read": self.must_be_read if self.reading else None, "formal": self.formal,
+            "changed_since": self.changed_since or None,
         }  # fmt: skip
 
 
@@ -71,11 +75,10 @@ def rulings_in(
     act = act_id.partition("~")[0]
     with catalog.snapshot():
         # Later acts that word provisions of this one anew, and what was decided of them there.
-        makers = [
-            r
-            for r in catalog.relations_to(act)
-            if r.kind in {"inserts", "amends"} and "#" in r.target_id
+        changes = [
+            r for r in catalog.relations_to(act) if r.kind in _CHANGES and "#" in r.target_id
         ]
+        makers = [r for r in changes if r.kind in _WORDS]
         effects = {a: catalog.court_effects(a) for a in {act, *(r.source_id for r in makers)}}
     if not any(effects.values()):
         return lambda locator: ()
@@ -88,9 +91,35 @@ def rulings_in(
             for effect in effects[place_act]
             if _is_said(effect, only_changing, place)
         ]
-        return tuple(said(catalog, found))
+        return tuple(replace(r, changed_since=_since(changes, r)) for r in said(catalog, found))
 
     return on
+
+
+#: What acts do to a provision after which it is another, and what gives it new words.
+_CHANGES: Final = frozenset({"amends", "inserts", "deletes", "repeals"})
+_WORDS: Final = frozenset({"amends", "inserts"})
+
+
+def _since(changes: Sequence[Relation], ruling: RulingOn) -> str:
+    """The first act of a later year than the ruling's that changed what it judged; "" for none."""
+    year = (ruling.date or "")[:4]
+    act, _, decided = ruling.target.partition("#")
+    if not year or not decided:
+        return ""
+    later = [
+        r.source_id
+        for r in changes
+        if r.target_act == act
+        and _year(r.source_id) > int(year)
+        and _touches(decided, r.target_id.partition("#")[2])
+    ]
+    return min(later, key=lambda source: (_year(source), source), default="")
+
+
+def _year(act_id: str) -> int:
+    parts = act_id.split("/")
+    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
 
 
 def _is_said(effect: CourtEffect, only_changing: bool, place: str) -> bool:

@@ -143,6 +143,7 @@ def test_in_search_look_up_and_show(library: Library) -> None:
         "ruling_id": ID, "date": "2021-11-25", "effect": "conditionally_unconstitutional",
         "target": f"{ACT}#pasal-6/ayat-2", "passage_id": f"{ID}#amar/angka-3", "words": "pemilik",
         "reading": "pemilik dan <b>penyewa</b>", "must_be_read": True, "formal": False,
+        "changed_since": None,
     }  # fmt: skip
     assert "amar angka 2" in run(library, "cite", "Pasal 5 UU 901/2014")
     shown = json.loads(run(library, "show", ACT, "--json"))
@@ -234,3 +235,28 @@ def test_a_draft_that_rests_on_a_struck_provision_is_told(library: Library) -> N
         ("Pasal 5 UU 901/2014", "verified", ""),
     ]
     assert report.findings[0].reason().endswith("amar angka 2 (25 November 2021).")
+
+
+@pytest.mark.parametrize(("year", "since"), [(2023, "uu/2023/7"), (2019, "")])
+def test_what_an_act_changed_after_the_ruling_is_said(
+    tmp_path: Path, year: int, since: str
+) -> None:
+    """The ruling of 2021 is on the words before an act of 2023, and on those of one of 2019."""
+    change = (
+        f"UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 7 TAHUN {year}\nTENTANG\nPERUBAHAN ATAS "
+        "UNDANG-UNDANG NOMOR 901 TAHUN 2014 TENTANG TAMAN\n\nMenimbang : bahwa perlu;\nMengingat : "
+        "Pasal 20 Undang-Undang Dasar Negara Republik Indonesia Tahun 1945;\nMEMUTUSKAN:\n"
+        "Menetapkan : UNDANG-UNDANG TENTANG PERUBAHAN ATAS UNDANG-UNDANG NOMOR 901 TAHUN 2014 "
+        "TENTANG TAMAN.\n\nPasal I\nBeberapa ketentuan dalam Undang-Undang Nomor 901 Tahun 2014 "
+        "tentang Taman diubah sebagai berikut:\n1. Ketentuan Pasal 5 diubah sehingga berbunyi "
+        "sebagai berikut:\n\nPasal 5\n(1) Pagar dibuka.\n(2) Kunci disimpan camat.\n\nPasal II\n"
+        "Undang-Undang ini mulai berlaku pada tanggal diundangkan.\n"
+    )
+    (tmp_path / "taman.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "ubah.md").write_text(change, encoding="utf-8")
+    (tmp_path / "putusan.txt").write_text(mk(AMAR), encoding="utf-8")
+    with Library.open(tmp_path / "pustaka", create=True) as library:
+        take_in(library, [tmp_path], vectors=False, workers=1)
+        (one,) = rulings_on(library.catalog, f"{ACT}#pasal-5/ayat-1")
+        assert one.changed_since == since
+        assert ("kemudian diubah dengan UU Nomor 7 Tahun 2023" in effect_note(one)) == bool(since)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dalil.answer.citation.cite import cite, provision
 from dalil.answer.citation.work_names import full_name, title_case
-from dalil.answer.court_rulings import effect_words, ruling_name
+from dalil.answer.court_rulings import effect_words, ruling_name, since
 from dalil.index.query.analyzer import language_of
 from dalil.index.search.explain import ScoreRank, Why, why
 from dalil.index.search.results import Hit
@@ -320,7 +320,7 @@ def decided_html(hit: Hit) -> str:
         href = escape(reader_address(ruling.passage_id, language))
         made.append(
             f'<p>{words} <a href="{href}" target="_blank" rel="noopener">'
-            f"{plain(ruling_name(ruling, language))}</a></p>"
+            f"{plain(ruling_name(ruling, language))}</a>{plain(since(ruling, language))}</p>"
         )
     return f'<div class="dalil-court" role="note">{"".join(made)}</div>' if made else ""
 

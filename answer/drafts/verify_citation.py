@@ -349,7 +349,7 @@ def _struck(sources: Sources, target: str) -> str:
         whole = ruling.target == target or target.startswith(
             (f"{ruling.target}/", f"{ruling.target}#")
         )
-        if ruling.effect == "struck_down" and whole and not ruling.words:
+        if ruling.effect == "struck_down" and whole and not (ruling.words or ruling.changed_since):
             return ruling_name(ruling)
     return ""
 

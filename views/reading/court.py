@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Literal
 
-from dalil.answer.court_rulings import effect_words, ruling_name
+from dalil.answer.court_rulings import effect_words, ruling_name, since
 from dalil.index.court_rulings import RulingOn, rulings_on, said
 from dalil.index.store.catalog import Catalog
 from dalil.views.html import plain, reader_address
@@ -24,7 +24,10 @@ def notice_html(rulings: Sequence[RulingOn], language: Language, place: str = ""
         words = effect_words(ruling, language, place)
         words = plain(f"{words[:1].upper()}{words[1:]} {say('court_by')}")
         name = plain(ruling_name(ruling, language))
-        made.append(f'<p>{words} <a class="dalil-go" href="{href}">{name}</a></p>')
+        made.append(
+            f'<p>{words} <a class="dalil-go" href="{href}">{name}</a>'
+            f"{plain(since(ruling, language))}</p>"
+        )
     return f'<div class="dalil-court" role="note">{"".join(made)}</div>' if made else ""
 
 
