@@ -134,7 +134,8 @@ CREATE TABLE jobs (
 
 -- Version 6
 -- Which passage names which act or provision, and where (`index.store.citations`): a name once,
--- whether or not this library holds what it names.
+-- whether or not this library holds what it names. The columns of the key stand first: SQLite 3.40
+-- looks at the wrong ones otherwise when it checks a table without row ids.
 CREATE TABLE cited (
     number INTEGER PRIMARY KEY,
     target TEXT NOT NULL UNIQUE
@@ -142,8 +143,8 @@ CREATE TABLE cited (
 CREATE TABLE citations (
     passage INTEGER NOT NULL REFERENCES passages(row) ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
     target INTEGER NOT NULL,
+    end INTEGER NOT NULL,
     PRIMARY KEY (passage, start, target)
 ) WITHOUT ROWID;
 CREATE INDEX citations_by_target ON citations (target);
