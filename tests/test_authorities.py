@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 
 from dalil.answer.drafts.authorities import Authorities, as_bytes, authorities_of
 from dalil.answer.drafts.check import check_text
+from dalil.answer.drafts.findings import Place
 from dalil.cli.main import app
 from dalil.ingest.errors import BatchError
 from dalil.ingest.model import Tier
@@ -121,3 +123,16 @@ def test_cited_by_says_who_by_id_and_by_name(library: Library) -> None:
     assert "UU Nomor 903 Tahun 2022" in named.output
     none = CliRunner().invoke(app, ["cited-by", "uu/1900/1", "--library", folder])
     assert (none.exit_code, "dirujuk 0 bagian" in none.output) == (1, True)
+
+
+def test_on_the_page_nothing_of_a_draft_is_markup(table: Authorities) -> None:
+    pytest.importorskip("streamlit")
+    from dalil.views.check import authorities_html
+
+    hostile = replace(table, unclear=(("<script>x</script>", Place(line=2)),))
+    drawn = authorities_html(hostile, "en")
+    assert "<script" not in drawn
+    assert "&lt;script&gt;" in drawn
+    assert "Primary sources" in drawn
+    assert 'href="baca?id=uu%2F2021%2F901' in drawn
+    assert "(not in the library)" in drawn
