@@ -10,7 +10,7 @@ from typing import Any, Final
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOMS: Final = (
-    "ingest", "index", "answer", "cli", "views", "corpus", "app.py", ".streamlit",
+    "ingest", "index", "answer", "cli", "service", "views", "corpus", "app.py", ".streamlit",
 )  # fmt: skip
 
 

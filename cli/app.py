@@ -17,14 +17,9 @@ from dalil.cli.options import LibraryOption, path_of
 from dalil.ingest.errors import ExtraMissing, NotPermitted
 from dalil.ingest.extras import missing
 from dalil.ingest.messages import say
+from dalil.service.hosts import HOSTS, LOCAL
+from dalil.service.permissions import EDITORS_FILE, PUBLIC, SECRET_FILE, SECRET_LENGTH
 
-#: As views/user.py and views/middleware.py read them; not imported: the command loads no streamlit.
-_PUBLIC: Final = "DALIL_PUBLIC"
-_SECRET_FILE: Final = "DALIL_EDITOR_SECRET_FILE"  # noqa: S105
-_EDITORS_FILE: Final = "DALIL_EDITORS_FILE"
-_HOSTS: Final = "DALIL_HOSTS"
-_SECRET_LENGTH: Final = 16
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _EVERY: Final = "0.0.0.0"  # noqa: S104
 
 
@@ -68,17 +63,17 @@ def app_(
         raise ExtraMissing(missing("streamlit", "app"))
     if library is not None:
         os.environ["DALIL_LIBRARY"] = str(library.resolve())
-    for variable, file in ((_SECRET_FILE, editor_secret), (_EDITORS_FILE, editors)):
+    for variable, file in ((SECRET_FILE, editor_secret), (EDITORS_FILE, editors)):
         if file is not None:
             os.environ[variable] = str(file.resolve())
     if host:
-        os.environ[_HOSTS] = ",".join(filter(None, [os.environ.get(_HOSTS, ""), *host]))
+        os.environ[HOSTS] = ",".join(filter(None, [os.environ.get(HOSTS, ""), *host]))
     place = Path(str(find_spec("dalil.app").origin))  # type: ignore[union-attr]
     if is_public(public, address, os.environ):
         address = address or _EVERY
-        os.environ[_PUBLIC] = "1"
+        os.environ[PUBLIC] = "1"
         if read_only:
-            for variable in (_SECRET_FILE, _EDITORS_FILE):
+            for variable in (SECRET_FILE, EDITORS_FILE):
                 os.environ.pop(variable, None)
         elif wrong := no_editor(os.environ, place):
             raise NotPermitted(wrong)
@@ -97,24 +92,24 @@ def app_(
 
 def is_public(asked: bool, address: str, environment: Mapping[str, str]) -> bool:
     """Whether others may use the app: asked for, said by the environment, or bound so."""
-    said = environment.get(_PUBLIC, "").strip()
-    return asked or (said != "0" if said else bool(address) and address not in _LOOPBACK)
+    said = environment.get(PUBLIC, "").strip()
+    return asked or (said != "0" if said else bool(address) and address not in LOCAL)
 
 
 def no_editor(environment: Mapping[str, str], app: Path) -> str:
     """Why nobody could become an editor; "" where somebody can."""
-    if named := environment.get(_SECRET_FILE):
+    if named := environment.get(SECRET_FILE):
         try:
             secret = Path(named).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             return f"{named}: berkas kata rahasia tidak dapat dibaca ({error})."
-        if len(secret) < _SECRET_LENGTH:
+        if len(secret) < SECRET_LENGTH:
             return (
-                f"{named}: kata rahasia penyunting paling sedikit {_SECRET_LENGTH} huruf; "
+                f"{named}: kata rahasia penyunting paling sedikit {SECRET_LENGTH} huruf; "
                 "buat misalnya dengan: python -c 'import secrets; print(secrets.token_urlsafe())'"
             )
         return ""
-    if named := environment.get(_EDITORS_FILE):
+    if named := environment.get(EDITORS_FILE):
         try:
             lines = Path(named).read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
@@ -150,15 +145,15 @@ def _signs_in(app: Path) -> bool:
 def _tell(address: str, port: int, read_only: bool) -> None:
     """Say what is opened, before it is."""
     where = "semua alamat komputer ini" if address in {_EVERY, "::"} else address
-    here = "localhost" if address in _LOOPBACK else "alamat IP"
-    names = os.environ.get(_HOSTS) or f"{here}; beri nama lain dengan --host NAMA"
+    here = "localhost" if address in LOCAL else "alamat IP"
+    names = os.environ.get(HOSTS) or f"{here}; beri nama lain dengan --host NAMA"
     editor = "tidak seorang pun"
     if not read_only:
         ways = [
             way
             for variable, way in (
-                (_SECRET_FILE, "pemegang kata rahasia"),
-                (_EDITORS_FILE, "yang masuk dan terdaftar"),
+                (SECRET_FILE, "pemegang kata rahasia"),
+                (EDITORS_FILE, "yang masuk dan terdaftar"),
             )
             if os.environ.get(variable)
         ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -12,55 +12,35 @@ from rich.table import Table
 
 from dalil.cli import console
 from dalil.cli.options import JsonOption, LibraryOption, open_library, path_of
-from dalil.index.curate.coverage import READABLE, Coverage, coverage
+from dalil.index.curate.coverage import READABLE, Coverage
 from dalil.index.curate.overrides import corrected_ids
-from dalil.index.provisions import standing_in, terms_used, wording_of
+from dalil.index.show import document_json
 from dalil.ingest.bibliography.title_markup import unmarked
-from dalil.ingest.messages import Message
-
-if TYPE_CHECKING:
-    from dalil.ingest.model import Document
+from dalil.ingest.errors import NotInLibrary
+from dalil.ingest.messages import Message, say
 
 
 def status(json: JsonOption = False, library: LibraryOption = None) -> None:
     """What the library holds and how fresh its index is."""
-    opened = open_library(library)
-    counts = opened.catalog.counts()
-    documents = opened.catalog.documents()
-    tiers = Counter(str(d.tier) for d in documents)
-    failed = [s for s in opened.catalog.sources() if s.failed]
-    generation = opened.generation
-    current = generation is not None and generation.meta.catalog == opened.catalog.content_hash()
-    known = coverage(opened.catalog, documents, len(corrected_ids(opened.catalog)))
-    facts: dict[str, Any] = {
-        "library": str(opened.folder),
-        **counts,
-        "tiers": dict(tiers),
-        "digests": sum(d.digest for d in documents),
-        "generation": generation.label if generation else None,
-        "vectors": generation is not None and generation.vectors > 0,
-        "without_vector": generation.meta.units - generation.vectors if generation else 0,
-        "up_to_date": current,
-        "coverage": known.to_dict(),
-        "failed_sources": [{"source": s.path, "reason": s.reason} for s in failed],
-    }
+    found = open_library(library).status()
+    facts = found.to_dict()
     if json:
         console.as_json(facts)
         return
     table = Table(show_header=False, box=None)
     for name, value in (
         ("Pustaka", facts["library"]),
-        ("Dokumen", f"{counts['documents']} ({_tiers(tiers)}; {facts['digests']} ikhtisar)"),
-        ("Bagian", f"{counts['passages']}, {counts['searchable']} dapat dicari"),
+        ("Dokumen", f"{facts['documents']} ({_tiers(found.tiers)}; {found.digests} ikhtisar)"),
+        ("Bagian", f"{facts['passages']}, {facts['searchable']} dapat dicari"),
         ("Indeks", f"generasi {facts['generation'] or '–'}, vektor: {_yes(facts['vectors'])}"),
         ("Mutakhir", _yes(facts["up_to_date"])),
-        ("Gagal dibaca", str(len(failed))),
+        ("Gagal dibaca", str(len(found.failed_sources))),
     ):
         table.add_row(name, value)
     console.out.print(table)
-    _print_coverage(known)
-    for source in failed:
-        console.note(f"x {source.path}: {source.reason}")
+    _print_coverage(found.coverage)
+    for path, reason in found.failed_sources:
+        console.note(f"x {path}: {reason}")
 
 
 def _print_coverage(known: Coverage) -> None:
@@ -88,7 +68,7 @@ def _print_coverage(known: Coverage) -> None:
             console.out.print(f"  {m.name}  (disebut {m.named_by} peraturan{mark})", markup=False)
 
 
-def _tiers(tiers: Counter[str]) -> str:
+def _tiers(tiers: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {tier}" for tier, count in sorted(tiers.items())) or "kosong"
 
 
@@ -101,7 +81,7 @@ def docs(json: JsonOption = False, library: LibraryOption = None) -> None:
     catalog = open_library(library).catalog
     documents = catalog.documents()
     if json:
-        console.as_json([_document(d) for d in documents])
+        console.as_json([document_json(d) for d in documents])
         return
     corrected = corrected_ids(catalog)
     for document in documents:
@@ -121,49 +101,31 @@ def show(
     library: LibraryOption = None,
 ) -> None:
     """Show a document with its passages, or one passage. Exit status 1 if there is none."""
-    catalog = open_library(library).catalog
-    document_id, _, locator = identifier.partition("#")
-    document = catalog.document(document_id, with_text=False)
-    passages = wording_of(catalog, identifier) if document else []
-    if document is None or (locator and not passages):
-        console.note(f"tidak ada dalam pustaka ini: {identifier}")
-        raise typer.Exit(console.NOTHING)
-    standing = standing_in(catalog, identifier, passages)
-    if passages and passages[0].document_id != document_id:  # put in by a later act: shown there
-        document = catalog.document(passages[0].document_id, with_text=False) or document
+    opened = open_library(library)
+    try:
+        shown = opened.show(identifier)
+    except NotInLibrary as error:
+        console.note(say(error, "id"))
+        raise typer.Exit(console.NOTHING) from None
     if json:
-        shown = []
-        for passage in passages:
-            force, by = standing(passage.passage_id)
-            shown.append(passage.to_dict() | {"status": str(force), "status_reason": by})
-        value: dict[str, Any] = {"document": _document(document), "passages": shown}
-        if locator:
-            value["definitions"] = [
-                {"term": d.term, "passage_id": d.passage.passage_id, "text": d.passage.text}
-                for d in terms_used(catalog, passages[0])
-            ]
-        console.as_json(value)
+        console.as_json(shown.to_dict())
         return
+    document, locator = shown.document, shown.is_provision
     console.out.print(f"{document.kind} {unmarked(document.title)}", markup=False, style="bold")
     from dalil.answer.legal_force import act_note
 
-    act = catalog.act_standing(document.id)
-    own = standing(identifier) if locator else (act.status, act.reason)
+    act = opened.catalog.act_standing(document.id)
+    own = shown.asked
     if own[0] is not act.status and (known := console.standing(*own)):
         console.out.print(known, markup=False, style="yellow")
     if known := act_note(document, act):
         console.out.print(known, markup=False, style="yellow")
-    for passage in passages:
+    for passage in shown.passages:
         if passage.parent_id is None or locator:
             console.out.print(f"\n{passage.label}", markup=False, style="bold")
             console.out.print(passage.text, markup=False)
         if locator:
             break
-
-
-def _document(document: Document) -> dict[str, Any]:
-    """A work as plain values, its title without marks."""
-    return document.to_dict() | {"title": unmarked(document.title)}
 
 
 def verify(json: JsonOption = False, library: LibraryOption = None) -> None:
@@ -243,7 +205,7 @@ def remove(
         gone = {r.document_id for r in take_out(opened, identifiers, bar)}
     for identifier in dict.fromkeys(identifiers):
         if identifier not in gone:
-            console.note(f"tidak ada dalam pustaka ini: {identifier}")
+            console.note(f"Tidak ada dalam pustaka ini: {identifier}")
     console.note(f"{len(gone)} dokumen dibuang")
     if gone:
         console.note(f"batalkan dengan: dalil restore {' '.join(sorted(gone))}")

@@ -10,8 +10,8 @@ from typing import Final
 
 import typer
 
-from dalil.cli import app as serve
-from dalil.cli import ask, batch, check, collection, console, correct, ingest, library
+from dalil.cli import app as app_
+from dalil.cli import ask, batch, check, collection, console, correct, ingest, library, serve
 from dalil.cli import ingest as watch
 from dalil.ingest.errors import DalilError
 
@@ -42,7 +42,10 @@ app.command("correct")(correct.correct)
 app.command("metadata")(correct.metadata)
 app.command("watch")(watch.watch)
 app.command("collection")(collection.collection)
-app.command("app")(serve.app_)
+app.command("app")(app_.app_)
+app.command("serve")(serve.serve)
+app.command("mcp")(serve.mcp)
+app.command("token")(serve.token)
 
 
 #: Faults of the place that is written to, whatever was written: no room, no right, broken.

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from dalil.answer.drafts.findings import CheckReport
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.statements import Statement
+    from dalil.client import AsyncClient, Client
     from dalil.index.curate.add_sources import IngestReport
+    from dalil.index.curate.status import LibraryStatus
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Hit, SearchResult
+    from dalil.index.show import Shown
     from dalil.ingest import errors
     from dalil.ingest.errors import DalilError
     from dalil.ingest.model import Document, Passage, Tier
@@ -48,12 +51,18 @@ _WHERE = {
     "CheckReport": ("answer.drafts.findings", "CheckReport"),
     "IngestReport": ("index.curate.add_sources", "IngestReport"),
     "Evaluation": ("answer.evaluate.evaluate", "Evaluation"),
+    "Client": ("client", "Client"),
+    "AsyncClient": ("client", "AsyncClient"),
+    "Shown": ("index.show", "Shown"),
+    "LibraryStatus": ("index.curate.status", "LibraryStatus"),
     "DalilError": ("ingest.errors", "DalilError"),
     "errors": ("ingest.errors", ""),
 }
 
 __all__ = [
+    "AsyncClient",
     "CheckReport",
+    "Client",
     "DalilError",
     "Document",
     "Evaluation",
@@ -61,12 +70,14 @@ __all__ = [
     "Hit",
     "IngestReport",
     "Library",
+    "LibraryStatus",
     "Lookup",
     "Passage",
     "Reference",
     "Result",
     "Review",
     "SearchResult",
+    "Shown",
     "Statement",
     "Tier",
     "errors",

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.evaluate.judgments import Question
     from dalil.index.curate.add_sources import IngestReport
+    from dalil.index.curate.status import LibraryStatus
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
-    from dalil.ingest.model import Parsed, Progress, Tier
+    from dalil.index.show import Shown
+    from dalil.ingest.model import Document, Parsed, Progress, Tier
     from dalil.ingest.readers.limits import Limits
 
 
@@ -166,6 +168,25 @@ class Library(IndexedLibrary):
         return review(
             self, claim, supporting, contrary, filters=filters, mode=mode, qid=qid, style=style
         )
+
+    def status(self) -> LibraryStatus:
+        """What the library holds, what it lacks, and how fresh its index is."""
+        from dalil.index.curate.status import status
+
+        return status(self)
+
+    def documents(self) -> list[Document]:
+        """The works, by id; without their text."""
+        return self.catalog.documents()
+
+    def show(self, identifier: str, *, definitions: bool = True) -> Shown:
+        """A work with its passages (``uu/2014/23``), or a provision (``uu/2014/23#pasal-363``).
+
+        ``definitions``: with the terms that a provision uses. Raises NotInLibrary.
+        """
+        from dalil.index.show import show
+
+        return show(self.catalog, identifier, definitions=definitions)
 
     def evaluate(
         self,

@@ -31,6 +31,7 @@ and is an `ingest.messages.Message`, so that every page says it in its own langu
     ├── WatchError             a folder that cannot be watched
     ├── NotPermitted           something that only editors of the library may do
     ├── TooMuch                more in a while than a server gives one, or all
+    ├── ServiceError           a service that cannot be reached, or refuses (`dalil.Client`)
     └── StyleError             a citation style that is not there, or no usable CSL file
 """
 
@@ -149,3 +150,7 @@ class NotPermitted(DalilError):
 
 class TooMuch(DalilError):
     """One person, or all together, asked for more in a while than the server gives."""
+
+
+class ServiceError(DalilError):
+    """A service that serves a library cannot be reached, or refused what it was asked."""

@@ -24,6 +24,7 @@ from dalil.ingest.errors import QueryError
 from dalil.ingest.messages import Message, areas, texts
 from dalil.ingest.model import Tier
 from dalil.library import Library
+from dalil.service.uploads import UPLOAD_LIMIT_MB, free, safe_name
 from dalil.views.filters import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -36,7 +37,7 @@ from dalil.views.filters import (
 from dalil.views.hit_context import surroundings
 from dalil.views.jobs import Answering, SessionJob
 from dalil.views.page_image import _image
-from dalil.views.source_admin import UPLOAD_LIMIT_MB, free, keep, room_in, safe_name
+from dalil.views.source_admin import keep, room_in
 from dalil.views.words import FOLDER, LANGUAGES, WORDS, heard, say
 
 # Words

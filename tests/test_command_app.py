@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dalil.cli import app as serve
 from dalil.cli.app import is_public, no_editor
+from dalil.service import hosts, permissions
 
 LONG = "kata-rahasia-yang-panjang"
 
@@ -63,7 +63,10 @@ def test_somebody_must_be_able_to_be_an_editor(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "rumah"))
     environment = {}
-    for variable, content in ((serve._SECRET_FILE, secret), (serve._EDITORS_FILE, editors)):
+    for variable, content in (
+        (permissions.SECRET_FILE, secret),
+        (permissions.EDITORS_FILE, editors),
+    ):
         if content is not None:
             file = tmp_path / variable
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -77,7 +80,7 @@ def test_somebody_must_be_able_to_be_an_editor(
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    said = no_editor({serve._SECRET_FILE: str(tmp_path / "tidak-ada")}, tmp_path / "app.py")
+    said = no_editor({permissions.SECRET_FILE: str(tmp_path / "tidak-ada")}, tmp_path / "app.py")
     assert "tidak dapat dibaca" in said
 
 
@@ -91,7 +94,12 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         return 0
 
     monkeypatch.setattr(subprocess, "call", call)
-    for name in (serve._PUBLIC, serve._SECRET_FILE, serve._EDITORS_FILE, serve._HOSTS):
+    for name in (
+        permissions.PUBLIC,
+        permissions.SECRET_FILE,
+        permissions.EDITORS_FILE,
+        hosts.HOSTS,
+    ):
         monkeypatch.setenv(name, "")
     return commands
 
@@ -140,19 +148,6 @@ def test_it_says_what_it_opens(started: list[list[str]], tmp_path: Path) -> None
     command = started[0]
     assert command[command.index("--server.address") + 1] == "0.0.0.0"
     assert LONG not in " ".join(command)
-
-
-def test_the_names_are_those_that_the_app_reads() -> None:
-    """Written twice, since the command loads no streamlit."""
-    pytest.importorskip("streamlit")
-    from dalil.views import middleware as guard
-    from dalil.views import user as person
-
-    assert (serve._PUBLIC, serve._SECRET_FILE, serve._EDITORS_FILE, serve._SECRET_LENGTH) == (
-        person.PUBLIC, person.SECRET_FILE, person.EDITORS_FILE, person.SECRET_LENGTH,
-    )  # fmt: skip
-    assert serve._HOSTS == guard.HOSTS
-    assert serve._LOOPBACK == person._HERE
 
 
 def test_the_command_loads_no_streamlit() -> None:

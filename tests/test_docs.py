@@ -20,7 +20,7 @@ PAGES = sorted(
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)(?:#[^)\s]*)?\)")
 #: A path of ours as pages name it: in code marks, from the top of the repository.
 _NAMED = re.compile(
-    r"`((?:ingest|index|answer|cli|views|dalil|tests|bench|docs|corpus|locks)/[\w./-]*?)`"
+    r"`((?:ingest|index|answer|cli|service|views|dalil|tests|bench|docs|corpus|locks)/[\w./-]*?)`"
 )
 
 

@@ -42,7 +42,7 @@ from dalil.views.jobs import lines_of
 from dalil.views.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("ingest", "index", "answer", "cli", "views")
+ROOMS = ("ingest", "index", "answer", "dalil", "cli", "service", "views")
 
 #: Texts that do without a parameter in one language.
 SHORTER = {

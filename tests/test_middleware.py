@@ -24,8 +24,10 @@ from app_library import fill
 
 st = pytest.importorskip("streamlit")
 
-from dalil.views import middleware, user  # noqa: E402
-from dalil.views.middleware import Guard, is_foreign, is_ours  # noqa: E402
+from dalil.service import hosts, permissions  # noqa: E402
+from dalil.service.hosts import is_ours  # noqa: E402
+from dalil.views import middleware  # noqa: E402
+from dalil.views.middleware import Guard, is_foreign  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = frozenset({"localhost", "127.0.0.1", "::1", "perpus.contoh", "*.kampus.contoh"})
@@ -91,8 +93,8 @@ def test_only_its_own_pages_open_the_live_connection(
 
 @pytest.fixture(autouse=True)
 def _open_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(user.PUBLIC, "1")
-    monkeypatch.setenv(middleware.HOSTS, "perpus.contoh")
+    monkeypatch.setenv(permissions.PUBLIC, "1")
+    monkeypatch.setenv(hosts.HOSTS, "perpus.contoh")
 
 
 class Behind:
@@ -171,7 +173,7 @@ def test_what_is_served(path: str, host: str, status: int) -> None:
 
 
 def test_alone_the_figures_of_the_server_are_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(user.PUBLIC, "0")
+    monkeypatch.setenv(permissions.PUBLIC, "0")
     assert ask(Guard(Behind()), "/_stcore/metrics", "localhost")[0]["status"] == 200
 
 

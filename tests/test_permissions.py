@@ -22,10 +22,11 @@ from dalil.index.store.owner import LOCAL, of_session
 from dalil.index.store.query_log import history
 from dalil.ingest.errors import NotPermitted, TooMuch
 from dalil.library import Library
+from dalil.service import permissions
+from dalil.service.permissions import MAY, Act, Role, permitted, require
+from dalil.service.rate_limit import TRIES, Pace, Tries
 from dalil.views import rate_limit
 from dalil.views import user as person
-from dalil.views.rate_limit import Pace
-from dalil.views.user import MAY, Act, Role, Tries, permitted, require
 from dalil.views.words import WORDS
 
 st = pytest.importorskip("streamlit")
@@ -85,8 +86,8 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The app is open to others; gives the file of the secret."""
     file = tmp_path / "rahasia"
     file.write_text(f"{SECRET}\n", encoding="utf-8")
-    monkeypatch.setenv(person.PUBLIC, "1")
-    monkeypatch.setenv(person.SECRET_FILE, str(file))
+    monkeypatch.setenv(permissions.PUBLIC, "1")
+    monkeypatch.setenv(permissions.SECRET_FILE, str(file))
     return file
 
 
@@ -236,7 +237,7 @@ def test_an_editor_adds_and_reads_the_report_in_another_session(folder: Path, op
 
 def test_a_wrong_secret_opens_nothing_and_tries_are_counted(folder: Path, opened: Path) -> None:
     at = app("sources")
-    for _ in range(person.TRIES):
+    for _ in range(TRIES):
         sign_in(at, "tebakan-yang-salah-sekali")
         assert ID["editor_wrong"] in said(at)
     sign_in(at, SECRET)
@@ -314,8 +315,8 @@ def test_who_signs_in_is_an_editor_if_named(
 ) -> None:
     file = tmp_path / "penyunting"
     file.write_text(named, encoding="utf-8")
-    monkeypatch.setenv(person.PUBLIC, "1")
-    monkeypatch.setenv(person.EDITORS_FILE, str(file))
+    monkeypatch.setenv(permissions.PUBLIC, "1")
+    monkeypatch.setenv(permissions.EDITORS_FILE, str(file))
     monkeypatch.setattr(person, "can_sign_in", lambda: True)
 
     class User:
@@ -332,7 +333,7 @@ def test_who_signs_in_is_an_editor_if_named(
 def test_without_a_sign_in_what_headers_say_of_a_person_is_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(person.PUBLIC, "1")
+    monkeypatch.setenv(permissions.PUBLIC, "1")
     monkeypatch.setattr(person, "can_sign_in", lambda: False)
 
     class User:
@@ -361,7 +362,7 @@ def test_without_a_sign_in_what_headers_say_of_a_person_is_nothing(
 def test_when_the_app_is_open_to_others(
     monkeypatch: pytest.MonkeyPatch, said: str, served: bool, address: str | None, public: bool
 ) -> None:
-    monkeypatch.setenv(person.PUBLIC, said)
+    monkeypatch.setenv(permissions.PUBLIC, said)
     monkeypatch.setattr(person, "_served", served)
     monkeypatch.setattr(st, "get_option", lambda name: address)
     assert person.public() is public
@@ -463,7 +464,7 @@ def test_a_list_waits_for_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     monkeypatch.setattr(time, "sleep", sleep)
     monkeypatch.setattr(rate_limit, "_pace", Pace(2, 10))
-    monkeypatch.setenv(person.PUBLIC, "1")
+    monkeypatch.setenv(permissions.PUBLIC, "1")
     before: Callable[[], None] = rate_limit.patient()
     for _ in range(5):
         before()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("ingest", "index", "answer", "cli", "views", "corpus")
+ROOMS = ("ingest", "index", "answer", "cli", "service", "views", "corpus")
 LOCKS = ROOT / "locks"
 
 pytestmark = pytest.mark.slow

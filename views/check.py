@@ -15,12 +15,12 @@ from dalil.answer.drafts.report import as_bytes, clipped
 from dalil.ingest.errors import TooMuch
 from dalil.ingest.model import Progress
 from dalil.library import Library
+from dalil.service.uploads import safe_name
 from dalil.views import rate_limit, session
 from dalil.views.components import copy_button, lines, notice
 from dalil.views.hit_card import badge
 from dalil.views.html import plain, reader_address
 from dalil.views.jobs import SessionJob, follow
-from dalil.views.source_admin import safe_name
 from dalil.views.words import heard, say
 
 _JOB: Final = "check_job"

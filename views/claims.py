@@ -19,6 +19,7 @@ from dalil.index.search.results import Mode
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Language
 from dalil.library import Library
+from dalil.service.uploads import safe_name
 from dalil.views import rate_limit, session
 from dalil.views.claim_card import answered, claim_card
 from dalil.views.components import FORMATS, Ticks, lines, notice
@@ -26,7 +27,7 @@ from dalil.views.filters import MODES
 from dalil.views.hit_card import force_lines
 from dalil.views.html import plain
 from dalil.views.jobs import Answering, Reviewing, SessionJob, follow
-from dalil.views.source_admin import Uploaded, safe_name
+from dalil.views.source_admin import Uploaded
 from dalil.views.words import heard, say
 
 _JOB: Final = "claims_job"

@@ -18,6 +18,7 @@ from dalil.index.store.undo import UndoStep
 from dalil.ingest.errors import DalilError
 from dalil.ingest.messages import message_of
 from dalil.library import Library
+from dalil.service.uploads import safe_name
 from dalil.views import session, user
 from dalil.views.bookmark_card import saved_card
 from dalil.views.components import FORMATS as KNOWN
@@ -26,7 +27,6 @@ from dalil.views.filters import STYLE
 from dalil.views.hit_card import CHOSEN, LAST, force_lines
 from dalil.views.html import plain
 from dalil.views.query_history import asked_before
-from dalil.views.source_admin import safe_name
 from dalil.views.words import heard, say
 
 _FAILED: Final = "collections_failed"

@@ -35,10 +35,10 @@ from dalil.index.search.results import Mode
 from dalil.ingest.errors import DalilError, NotPermitted
 from dalil.ingest.model import Progress
 from dalil.library import Library
+from dalil.service.permissions import Act
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain
-from dalil.views.user import Act
 from dalil.views.words import WORDS, heard, say
 
 T = TypeVar("T")

@@ -15,18 +15,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from contextlib import suppress
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dalil.ingest.messages import Message as Said
+from dalil.service import hosts as hosts_
+from dalil.service.hosts import ANY, HOSTS, called, is_ours, names_of
 from dalil.views import user
 
-#: Further names that the server is called by, with commas; ``*`` for any (behind a proxy that
-#: looks at them itself).
-HOSTS: Final = "DALIL_HOSTS"
 #: Megabytes of uploads that one session, and all of them together, may have on the server.
 SESSION_MB: Final = 200
 ALL_MB: Final = 1_000
@@ -34,9 +31,6 @@ ALL_MB: Final = 1_000
 SESSION_FILES: Final = 500
 ENVIRONMENT_MB: Final = ("DALIL_UPLOAD_SESSION_MB", "DALIL_UPLOAD_ALL_MB")
 
-_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-#: Addresses that are bound to all of a machine's own.
-_ANY: Final = frozenset({"", "0.0.0.0", "::"})  # noqa: S104
 _UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+\Z")
 #: `health` and `host-config` stay: the page asks for them before it draws anything.
 _CLOSED: Final = re.compile(r"/_stcore/(?:metrics|script-health-check|agent)(?:/|\Z)")
@@ -68,36 +62,9 @@ def hosts() -> frozenset[str] | None:
     Those of this machine, the address it is bound to, Streamlit's own list, and `HOSTS`. Bound to
     all addresses, a bare address of numbers is a name too: no other site can be called by one.
     """
-    named = {h.strip().casefold() for h in os.environ.get(HOSTS, "").split(",")}
+    named = names_of(os.environ.get(HOSTS, ""))
     named |= {str(h).strip().casefold() for h in st.get_option("server.allowedHosts") or ()}
-    if "*" in named:
-        return None
-    bound = str(st.get_option("server.address") or "")
-    also = set() if bound in _ANY else {bound.casefold()}
-    return frozenset((named | also | _LOCAL) - {""})
-
-
-def is_ours(host: str | None, named: frozenset[str] | None, numbers: bool) -> bool:
-    """Whether a request for this host (with a port, as the header has it) is for this server.
-
-    ``numbers``: a bare IP address will do.
-    """
-    if named is None:
-        return bool(host)
-    if not host:
-        return False
-    try:
-        parts = urlsplit(f"//{host}")
-        name, _ = (parts.hostname or "").rstrip(".").casefold(), parts.port
-    except ValueError:
-        return False
-    if not name or parts.username is not None or parts.path or parts.query or parts.fragment:
-        return False
-    if numbers and _is_address(name):
-        return True
-    return any(
-        name.endswith(one[1:]) if one.startswith("*.") else name == one.rstrip(".") for one in named
-    )
+    return called(str(st.get_option("server.address") or ""), named - {""})
 
 
 def is_foreign(origin: str | None, host: str | None) -> bool:
@@ -105,18 +72,8 @@ def is_foreign(origin: str | None, host: str | None) -> bool:
 
     Asked before Streamlit asks it: that would look up this machine's address on the internet.
     """
-    if origin is None or origin in (st.get_option("server.corsAllowedOrigins") or ()):
-        return False
-    return urlsplit(origin).netloc.casefold() != (host or "").casefold()
-
-
-def _is_address(name: str) -> bool:
-    from ipaddress import ip_address
-
-    with suppress(ValueError):
-        ip_address(name)
-        return True
-    return False
+    allowed = st.get_option("server.corsAllowedOrigins") or ()
+    return origin not in allowed and hosts_.is_foreign(origin, host)
 
 
 class Guard:
@@ -133,7 +90,7 @@ class Guard:
             return
         host, origin = _header(scope, b"host"), _header(scope, b"origin")
         bound = str(st.get_option("server.address") or "")
-        if not is_ours(host, hosts(), numbers=bound in _ANY):
+        if not is_ours(host, hosts(), numbers=bound in ANY):
             await _refuse(scope, send, 421, Said("server.unknown_host"))
         elif scope["type"] == "websocket":
             if is_foreign(origin, host):

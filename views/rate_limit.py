@@ -6,54 +6,23 @@ quarter. Lists of claims and questions wait for their place instead of being ref
 
 from __future__ import annotations
 
-import os
 import time
-from collections import deque
 from collections.abc import Callable
-from threading import Lock
 from typing import Final
 
 from dalil.ingest.errors import TooMuch
-from dalil.ingest.messages import Message
+from dalil.service.rate_limit import Pace, limit_of
 from dalil.views import user
 
 #: Questions a minute that one session may ask, and all together.
 EACH: Final = 30
 ALL: Final = 300
 ENVIRONMENT: Final = ("DALIL_QUESTIONS_SESSION", "DALIL_QUESTIONS_ALL")
-_MINUTE_S: Final = 60.0
 #: What the same question costs when the page is drawn again.
 AGAIN: Final = 0.25
 
 
-class Pace:
-    """What was asked within the last minute."""
-
-    def __init__(self, each: float, total: float, within_s: float = _MINUTE_S) -> None:
-        self.each, self.total, self._within_s = each, total, within_s
-        self._guard = Lock()
-        self._asked: deque[tuple[float, str, float]] = deque()
-
-    def take(self, who: str, cost: float = 1.0) -> None:
-        """Ask once. Raises TooMuch over a limit; what was refused does not count."""
-        with self._guard:
-            now = time.monotonic()
-            while self._asked and now - self._asked[0][0] > self._within_s:
-                self._asked.popleft()
-            own = sum(c for _, w, c in self._asked if w == who)
-            if own + cost > self.each:
-                raise TooMuch(Message("server.too_fast", each=self.each))
-            if sum(c for _, _, c in self._asked) + cost > self.total:
-                raise TooMuch(Message("server.busy"))
-            self._asked.append((now, who, cost))
-
-
-def _limit(name: str, usual: int) -> int:
-    said = os.environ.get(name, "")
-    return int(said) if said.isdigit() and int(said) else usual
-
-
-_pace = Pace(_limit(ENVIRONMENT[0], EACH), _limit(ENVIRONMENT[1], ALL))
+_pace = Pace(limit_of(ENVIRONMENT[0], EACH), limit_of(ENVIRONMENT[1], ALL))
 
 
 def ask(again: bool = False) -> None:

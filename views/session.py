@@ -28,9 +28,9 @@ from dalil.ingest.errors import (
 from dalil.ingest.messages import message_of
 from dalil.ingest.model import Document
 from dalil.library import Library
+from dalil.service.permissions import Act
 from dalil.views import user
 from dalil.views.components import notice
-from dalil.views.user import Act
 from dalil.views.words import heard, say
 
 #: What reading a damaged or foreign library may raise.

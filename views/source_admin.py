@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-import time
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,33 +13,27 @@ import streamlit as st
 from dalil.index.curate.add_sources import IngestReport
 from dalil.index.curate.trash import Removed, remove, removed, restore
 from dalil.index.curate.watch import checked_folder
-from dalil.index.store.files import like_library
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import WatchError
 from dalil.ingest.model import Document, Failure, Progress, Tier
 from dalil.ingest.readers.registry import SUFFIXES
 from dalil.library import Library, shipped
+from dalil.service.permissions import Act
+from dalil.service.uploads import (
+    UPLOAD_COUNT,
+    UPLOAD_LIMIT_MB,
+    UPLOADS,
+    free,
+    left_in,
+    safe_name,
+    write,
+)
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.jobs import begin, busy, show
 from dalil.views.middleware import limits
 from dalil.views.session import folders_allowed
-from dalil.views.user import Act
 from dalil.views.words import heard, say
-
-# Uploaded files get a place in the library's folder, under a name that cannot leave it.
-
-UPLOADS: Final = "uploads"
-#: Megabytes a file; the same as server.maxUploadSize in .streamlit/config.toml.
-UPLOAD_LIMIT_MB: Final = 50
-#: Files in one go.
-UPLOAD_COUNT: Final = 100
-#: Bytes of a name; file systems allow 255, and copies get a number.
-_NAME_LIMIT: Final = 120
-
-_UNSAFE: Final = re.compile(r"[^\w .,()\[\]&+=-]")
-#: Names that are devices to Windows, whatever their suffix.
-_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|\Z)", re.IGNORECASE)
 
 
 class Uploaded(Protocol):
@@ -66,24 +55,6 @@ class KeptFiles:
     failed: tuple[Failure, ...]
 
 
-def safe_name(name: str) -> str:
-    """A file name without folders, leading dots, controls or anything a system gives meaning.
-
-    Readable for people: letters of any script stay, since the name may tell which act it is.
-    Never empty; the suffix is kept.
-    """
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    clean = " ".join(_UNSAFE.sub("_", last).split()).strip(" .")
-    if _DEVICE.match(clean):
-        clean = f"_{clean}"
-    stem, dot, suffix = clean.rpartition(".")
-    if not dot or len(suffix) > 10:
-        stem, suffix = clean, ""
-    room = _NAME_LIMIT - len(suffix.encode()) - 1
-    stem = stem.encode()[:room].decode(errors="ignore").rstrip(" .") or "berkas"
-    return f"{stem}.{suffix}" if suffix else stem
-
-
 @dataclass(slots=True)
 class Room:
     """How many more bytes may be written into ``uploads``: by this session, and in all."""
@@ -100,42 +71,12 @@ class Room:
         return True
 
 
-#: Megabytes that may lie in ``uploads`` of a library that others upload to; and of one session.
-KEPT_MB: Final = 5_000
-KEPT_VARIABLE: Final = "DALIL_UPLOAD_KEPT_MB"
-#: Seconds after which an upload that no record of the library names is of nobody.
-_FORGOTTEN_S: Final = 86_400.0
 _WRITTEN: Final = "uploads_written"
 
 
 def room_in(folder: Path, written: int) -> Room:
     """What is left of both limits, where a session has written so many bytes already."""
-    said = os.environ.get(KEPT_VARIABLE, "")
-    most = (int(said) if said.isdigit() else KEPT_MB) * 2**20
-    lying = sum(path.stat().st_size for path in _lying(folder))
-    return Room(limits()[0] * 2**20 - written, most - lying)
-
-
-def _lying(folder: Path) -> list[Path]:
-    place = folder / UPLOADS
-    return [path for path in place.iterdir() if path.is_file()] if place.is_dir() else []
-
-
-def free(library: Library, names: Iterable[str] | None = None) -> list[str]:
-    """Delete uploads that no record of a file that was read names: their names.
-
-    ``names``: of these (a job that is over left them); None: of all that have lain for a day,
-    which a session that ended in the middle left behind.
-    """
-    used = {Path(s.path).name for s in library.catalog.sources() if not s.failed}
-    wanted = None if names is None else set(names)
-    gone = []
-    for path in _lying(library.folder):
-        old = time.time() - path.stat().st_mtime > _FORGOTTEN_S
-        if path.name not in used and (old if wanted is None else path.name in wanted):
-            path.unlink(missing_ok=True)
-            gone.append(path.name)
-    return gone
+    return Room(limits()[0] * 2**20 - written, left_in(folder))
 
 
 def keep(folder: Path, files: Iterable[Uploaded], room: Room | None = None) -> KeptFiles:
@@ -158,41 +99,10 @@ def keep(folder: Path, files: Iterable[Uploaded], room: Room | None = None) -> K
             failed.append(Failure(name, say("no_room")))
         else:
             try:
-                paths.append(_write(place, name, file.getvalue()))
+                paths.append(write(place, name, file.getvalue()))
             except OSError as error:
                 failed.append(Failure(name, say("unwritable", reason=error.strerror)))
     return KeptFiles(tuple(dict.fromkeys(paths)), tuple(failed))
-
-
-def _write(place: Path, name: str, content: bytes) -> Path:
-    """Put the content under its name, or under ``name-2`` … where that is another file."""
-    place.mkdir(parents=True, exist_ok=True)
-    like_library(place, place.parent)
-    digest = hashlib.sha256(content).digest()
-    number = 1
-    while True:
-        path = place / name if number == 1 else place / _numbered(name, number)
-        if path.resolve().parent != place.resolve():  # cannot be; and must not be
-            raise OSError(0, "nama berkas keluar dari folder", name)
-        try:
-            with path.open("xb") as new:
-                try:
-                    new.write(content)
-                    new.flush()
-                except OSError:  # a full disk: no half of it stays under its name
-                    path.unlink(missing_ok=True)
-                    raise
-            like_library(path, place.parent)
-            return path
-        except FileExistsError:
-            if hashlib.sha256(path.read_bytes()).digest() == digest:
-                return path
-        number += 1
-
-
-def _numbered(name: str, number: int) -> str:
-    path = Path(name)
-    return f"{path.stem}-{number}{path.suffix}"
 
 
 _AUTO: Final = "auto"

@@ -18,11 +18,11 @@ from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import MetadataError
 from dalil.ingest.model import Document, Tier
 from dalil.library import Library
+from dalil.service.uploads import UPLOAD_LIMIT_MB
 from dalil.views.components import lines, notice
 from dalil.views.html import plain, reader_address
 from dalil.views.jobs import begin, busy, show
 from dalil.views.session import Stock
-from dalil.views.source_admin import UPLOAD_LIMIT_MB
 from dalil.views.words import WORDS, heard, say
 
 #: The fields of the form, in pairs that stand side by side.

@@ -19,6 +19,7 @@ from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import LibraryMissing
 from dalil.ingest.model import Progress
 from dalil.library import Library
+from dalil.service.permissions import Act
 from dalil.views import jobs, session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain
@@ -26,7 +27,6 @@ from dalil.views.session import Stock, stock_of
 from dalil.views.source_admin import adding, removing, restoring
 from dalil.views.source_edit import chosen_work, correcting, metadata
 from dalil.views.source_table import coverage_card, holdings
-from dalil.views.user import Act
 from dalil.views.watch import watching
 from dalil.views.words import heard, say
 

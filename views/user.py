@@ -12,100 +12,30 @@ import hmac
 import os
 import sqlite3
 import time
-from collections import deque
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 import streamlit as st
 
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.owner import LOCAL, forget_sessions, of_person, of_session
-from dalil.ingest.errors import DalilError, NotPermitted, TooMuch
-from dalil.ingest.messages import Message
+from dalil.ingest.errors import DalilError, TooMuch
+from dalil.service.hosts import is_loopback
+from dalil.service.permissions import (
+    EDITORS_FILE,
+    PUBLIC,
+    SECRET_FILE,
+    SECRET_LENGTH,
+    Act,
+    Role,
+    permitted,
+    require,
+)
+from dalil.service.rate_limit import Tries
 from dalil.views.components import notice
 from dalil.views.words import heard, say
 
-
-class Role(StrEnum):
-    """What somebody is to the library."""
-
-    ALONE = "alone"  # at one's own machine
-    EDITOR = "editor"
-    READER = "reader"
-
-
-class Act(StrEnum):
-    """What can be done in the app."""
-
-    ASK = "ask"
-    READ = "read"
-    CHECK = "check"  # claims, questions and drafts, files of them too
-    EXPORT = "export"
-    SAVE = "save"  # one's own collections, notes and history
-    SEE_JOBS = "see_jobs"  # that something is under way, and how far it is
-    REPORTS = "reports"  # what it did, with names of files
-    ADD = "add"
-    FOLDER = "folder"  # name a folder of the machine that runs Dalil
-    REMOVE = "remove"
-    RESTORE = "restore"
-    CORRECT = "correct"
-    IMPORT = "import"  # metadata of a reference manager
-    REINDEX = "reindex"
-    WATCH = "watch"
-    STOP = "stop"  # a job
-
-
-_EVERYBODY: Final = frozenset(Role)
-_EDITORS: Final = frozenset({Role.ALONE, Role.EDITOR})
-
-#: The roles that may do each act. An act that is not here is nobody's.
-MAY: Final[dict[Act, frozenset[Role]]] = {
-    Act.ASK: _EVERYBODY,
-    Act.READ: _EVERYBODY,
-    Act.CHECK: _EVERYBODY,
-    Act.EXPORT: _EVERYBODY,
-    Act.SAVE: _EVERYBODY,
-    Act.SEE_JOBS: _EVERYBODY,
-    Act.REPORTS: _EDITORS,
-    Act.ADD: _EDITORS,
-    Act.FOLDER: _EDITORS,
-    Act.REMOVE: _EDITORS,
-    Act.RESTORE: _EDITORS,
-    Act.CORRECT: _EDITORS,
-    Act.IMPORT: _EDITORS,
-    Act.REINDEX: _EDITORS,
-    Act.WATCH: _EDITORS,
-    Act.STOP: _EDITORS,
-}
-
-
-def permitted(role: Role, act: Act) -> bool:
-    """Whether this role may do that."""
-    return role in MAY.get(act, frozenset())
-
-
-def require(role: Role, act: Act) -> None:
-    """Raise NotPermitted where this role may not do that."""
-    if not permitted(role, act):
-        raise NotPermitted(Message("server.editors_only"))
-
-
-#: ``1``: the app is open to others, whatever address it is bound to; ``0``: it is not.
-PUBLIC: Final = "DALIL_PUBLIC"
-#: A file that holds the editors' secret; a file that names the editors who sign in, one a line.
-SECRET_FILE: Final = "DALIL_EDITOR_SECRET_FILE"  # noqa: S105
-EDITORS_FILE: Final = "DALIL_EDITORS_FILE"
-#: Characters that a secret has at least.
-SECRET_LENGTH: Final = 16
-#: Wrong secrets within `TRIES_S` seconds: from one address, and from all of them.
-TRIES: Final = 5
-TRIES_ALL: Final = 50
-TRIES_S: Final = 900.0
-
-_HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _OWNER: Final = "person_owner"
 _UNLOCKED: Final = "person_unlocked"
 #: Seconds between two times at which what ended sessions left behind is deleted.
@@ -124,11 +54,6 @@ def serve() -> None:
 def is_served() -> bool:
     """Whether this process serves the app (a test of its pages does not)."""
     return _served
-
-
-def is_loopback(address: str | None) -> bool:
-    """Whether only this machine reaches a server that is bound there (None: to all addresses)."""
-    return address in _HERE
 
 
 def public() -> bool:
@@ -281,35 +206,6 @@ def _read(variable: str) -> str:
 
 def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
-class Tries:
-    """Secrets that were tried of late and were not right, by who tried them."""
-
-    def __init__(
-        self, each: int = TRIES, total: int = TRIES_ALL, within_s: float = TRIES_S
-    ) -> None:
-        self._each, self._total, self._within_s = each, total, within_s
-        self._guard = Lock()
-        self._tried: deque[tuple[float, str]] = deque()
-
-    def take(self, who: str) -> None:
-        """Try once. Raises TooMuch where this one, or all together, have tried too often."""
-        with self._guard:
-            while self._tried and time.monotonic() - self._tried[0][0] > self._within_s:
-                self._tried.popleft()
-            own = sum(one == who for _, one in self._tried)
-            if own >= self._each or len(self._tried) >= self._total:
-                raise TooMuch(Message("server.too_many_tries"))
-            self._tried.append((time.monotonic(), who))
-
-    def right(self, who: str) -> None:
-        """The last try was right: it does not count."""
-        with self._guard:
-            for place in range(len(self._tried) - 1, -1, -1):
-                if self._tried[place][1] == who:
-                    del self._tried[place]
-                    return
 
 
 _tries = Tries()

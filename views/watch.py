@@ -11,11 +11,11 @@ import streamlit as st
 from dalil.index.curate.watch import Watched, Watchman, add, remove, switch, watched
 from dalil.ingest.errors import LibraryError, WatchError
 from dalil.library import Library
+from dalil.service.permissions import Act
 from dalil.views import session, user
 from dalil.views.components import notice
 from dalil.views.html import plain
 from dalil.views.session import folders_allowed
-from dalil.views.user import Act
 from dalil.views.words import heard, say
 
 

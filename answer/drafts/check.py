@@ -96,7 +96,7 @@ def _check(library: Library, draft: Draft, tell: Progress) -> CheckReport:
     return CheckReport(
         draft=draft.name,
         findings=tuple(findings),
-        generation=generation.name if generation else "",
+        generation=generation.label if generation else "",
         documents=counts["documents"],
         passages=counts["searchable"],
         made=now(),

@@ -1,0 +1,134 @@
+"""Starting the service: what the command or the environment says, made into processes.
+
+One process opens the port itself; with ``workers`` each is a process of its own with the library
+open, and all map the same index. They read what they are from the environment, so they can be
+started by whatever starts processes (`dalil.service.serve:from_environment` is the factory).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from dalil.ingest.errors import NotPermitted
+from dalil.ingest.messages import Message
+from dalil.service.hosts import HOSTS, called, is_loopback, names_of
+from dalil.service.permissions import PUBLIC
+from dalil.service.rate_limit import MINUTE_S, Pace, Paced, SharedPace, limit_of
+from dalil.service.tokens import TOKENS_FILE, Tokens
+
+if TYPE_CHECKING:
+    from dalil.library import Library
+    from dalil.service.door import Door, Gate
+
+#: Questions a minute of a caller without a token, of one with a token, and of all.
+EACH: Final = 60
+EACH_TOKEN: Final = 600
+ALL: Final = 3_000
+RATES: Final = ("DALIL_RATE_EACH", "DALIL_RATE_TOKEN", "DALIL_RATE_ALL")
+#: The address that the service is bound to, and the file that its processes count in together.
+BOUND: Final = "DALIL_SERVICE_HOST"
+COUNTED: Final = "DALIL_SERVICE_COUNT"
+#: Seconds that an idle connection is kept.
+_IDLE_S: Final = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the service is opened."""
+
+    host: str = "127.0.0.1"
+    port: int = 8502
+    workers: int = 1
+    public: bool = False
+    tokens: Path | None = None
+    names: tuple[str, ...] = ()
+
+
+def gate_of(settings: Settings) -> Gate:
+    """Who may come in. Raises NotPermitted where others than this machine could reach it and
+    nobody has said who they may be, SettingError for a wrong file of tokens."""
+    from dalil.service.door import Gate
+
+    if not (is_loopback(settings.host) or settings.public or settings.tokens):
+        raise NotPermitted(Message("server.not_open"))
+    each, token, every = (
+        limit_of(name, usual) for name, usual in zip(RATES, (EACH, EACH_TOKEN, ALL), strict=True)
+    )
+    shared = os.environ.get(COUNTED)
+    pace: Paced = SharedPace(Path(shared), each, every) if shared else Pace(each, every, MINUTE_S)
+    named = names_of(os.environ.get(HOSTS, "")) | {n.casefold() for n in settings.names}
+    return Gate(
+        bound=settings.host,
+        hosts=called(settings.host, named),
+        tokens=Tokens(settings.tokens) if settings.tokens else None,
+        public=settings.public,
+        pace=pace,
+        each_token=token,
+    )
+
+
+def as_environment(settings: Settings, library: Path) -> dict[str, str]:
+    """The settings as the processes of the service read them."""
+    said = {
+        "DALIL_LIBRARY": str(library),
+        BOUND: settings.host,
+        PUBLIC: "1" if settings.public else "0",
+        TOKENS_FILE: str(settings.tokens.resolve()) if settings.tokens else "",
+    }
+    if settings.names:
+        said[HOSTS] = ",".join(filter(None, [os.environ.get(HOSTS, ""), *settings.names]))
+    return said
+
+
+def from_settings(environment: Mapping[str, str]) -> Settings:
+    """What `as_environment` wrote, or a person."""
+    tokens = environment.get(TOKENS_FILE, "")
+    return Settings(
+        host=environment.get(BOUND, "127.0.0.1"),
+        public=environment.get(PUBLIC, "").strip() not in {"", "0"},
+        tokens=Path(tokens) if tokens else None,
+    )
+
+
+def opened() -> Library:
+    """The library of the environment, with a memory for the vectors of questions."""
+    from dalil.index.encode.load import encoder_named
+    from dalil.index.encode.vector_cache import Remembered
+    from dalil.library import Library
+
+    return Library.open(encoder=Remembered(encoder_named))
+
+
+def from_environment() -> Door:
+    """The service of the environment: what each process makes."""
+    from dalil.service.api import make_app
+
+    return make_app(opened(), gate_of(from_settings(os.environ)))
+
+
+def serve(settings: Settings, library: Path) -> None:
+    """Serve until it is stopped. Raises what `gate_of` raises, LibraryError."""
+    gate_of(settings)  # what is wrong with it is told before a process is started
+    with tempfile.TemporaryDirectory(prefix="dalil-") as folder:
+        if settings.workers > 1:
+            os.environ[COUNTED] = str(Path(folder) / "asked.sqlite")
+        os.environ |= as_environment(settings, library)
+        opened().close()
+        run("dalil.service.serve:from_environment", settings, factory=True)
+
+
+def run(app: Any, settings: Settings, *, factory: bool = False) -> None:
+    """The web server around an application."""
+    import uvicorn
+
+    uvicorn.run(
+        app, factory=factory, host=settings.host, port=settings.port,
+        workers=settings.workers if settings.workers > 1 else None,
+        log_level="warning", access_log=False, server_header=False,
+        timeout_keep_alive=_IDLE_S, timeout_graceful_shutdown=10, ws="none",
+    )  # fmt: skip
