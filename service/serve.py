@@ -72,10 +72,10 @@ def gate_of(settings: Settings) -> Gate:
     )
 
 
-def as_environment(settings: Settings, library: Path) -> dict[str, str]:
+def as_environment(settings: Settings, folder: Path) -> dict[str, str]:
     """The settings as the processes of the service read them."""
     said = {
-        "DALIL_LIBRARY": str(library),
+        "DALIL_LIBRARY": str(folder),
         BOUND: settings.host,
         PUBLIC: "1" if settings.public else "0",
         TOKENS_FILE: str(settings.tokens.resolve()) if settings.tokens else "",
@@ -105,19 +105,47 @@ def opened() -> Library:
 
 
 def from_environment() -> Door:
-    """The service of the environment: what each process makes."""
+    """The service of the environment: what each process that starts by itself makes."""
+    return _service(opened())
+
+
+def _service(library: Library) -> Door:
     from dalil.service.api import make_app
 
-    return make_app(opened(), gate_of(from_settings(os.environ)))
+    return make_app(library, gate_of(from_settings(os.environ)))
 
 
-def serve(settings: Settings, library: Path) -> None:
-    """Serve until it is stopped. Raises what `gate_of` raises, LibraryError."""
+def warmed() -> Library:
+    """The library with all that every process needs loaded, and nothing open that they may not
+    share: word lists, the encoder, the index. One that cannot be asked now tells it when asked."""
+    from contextlib import suppress
+
+    from dalil.ingest.errors import DalilError
+
+    library = opened()
+    with suppress(DalilError):
+        library.ask("Apa yang dimaksud dengan pemerintah daerah?")
+        library.ask("What is a treaty?")
+    library.close()  # connections of SQLite are each process's own; it opens again when used
+    return library
+
+
+def serve(settings: Settings, folder: Path) -> None:
+    """Serve until it is stopped. Raises what `gate_of` raises, LibraryError, OSError for a port
+    that is taken."""
     gate_of(settings)  # what is wrong with it is told before a process is started
-    with tempfile.TemporaryDirectory(prefix="dalil-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dalil-") as place:
         if settings.workers > 1:
-            os.environ[COUNTED] = str(Path(folder) / "asked.sqlite")
-        os.environ |= as_environment(settings, library)
+            os.environ[COUNTED] = str(Path(place) / "asked.sqlite")
+        os.environ |= as_environment(settings, folder)
+        from dalil.service.workers import bound, can_fork, serve_forked
+
+        if settings.workers > 1 and can_fork():
+            sock = bound(settings.host, settings.port)
+            library = warmed()
+            _service(library)  # and what the service itself stands on
+            serve_forked(lambda: _service(library), settings.workers, sock, options_of(settings))
+            return
         opened().close()
         run("dalil.service.serve:from_environment", settings, factory=True)
 
@@ -126,9 +154,14 @@ def run(app: Any, settings: Settings, *, factory: bool = False) -> None:
     """The web server around an application."""
     import uvicorn
 
-    uvicorn.run(
-        app, factory=factory, host=settings.host, port=settings.port,
-        workers=settings.workers if settings.workers > 1 else None,
-        log_level="warning", access_log=False, server_header=False,
-        timeout_keep_alive=_IDLE_S, timeout_graceful_shutdown=10, ws="none",
-    )  # fmt: skip
+    several = settings.workers if settings.workers > 1 else None
+    uvicorn.run(app, factory=factory, workers=several, **options_of(settings))
+
+
+def options_of(settings: Settings) -> dict[str, Any]:
+    """What the web server is told."""
+    return {
+        "host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False,
+        "server_header": False, "timeout_keep_alive": _IDLE_S, "timeout_graceful_shutdown": 10,
+        "ws": "none",
+    }  # fmt: skip
