@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, Self, TypeVar
 from dalil.index.query.conditions import Filters
 from dalil.index.ranking_config import RankingConfig
 from dalil.index.search.results import Mode, SearchResult
-from dalil.index.snapshot.snapshot import CURRENT, Generation, open_current
+from dalil.index.snapshot.snapshot import CURRENT, Generation, check_version, open_current
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.files import make_private
 from dalil.index.store.lock import locked
@@ -144,8 +144,8 @@ class Library:
         """Be the only writer, over all threads and processes; may be nested.
 
         Raises LibraryLocked, naming the other process, if it is still writing after ``wait_s``
-        seconds, LibraryReadOnly where this person may not write; threads of this process wait for
-        each other.
+        seconds, LibraryReadOnly where this person may not write, LibraryError where a newer version
+        wrote the index; threads of this process wait for each other.
         """
         if self.catalog.read_only:
             raise LibraryReadOnly(Message("library.read_only", folder=self.folder))
@@ -154,6 +154,7 @@ class Library:
                 yield
                 return
             with locked(self.folder / "write.lock", wait_s):
+                check_version(self.folder)
                 self._held += 1
                 try:
                     yield

@@ -395,7 +395,7 @@ def _of_state(
             continue
         try:
             found = Generation(folder)
-        except GenerationBroken:
+        except LibraryError:  # broken, or of a newer version
             continue
         if (
             found.meta.catalog == state

@@ -47,7 +47,7 @@ from dalil.index.store.files import (
     stamp_of,
     write_stamps,
 )
-from dalil.ingest.errors import GenerationBroken
+from dalil.ingest.errors import GenerationBroken, LibraryError
 from dalil.ingest.messages import Message
 
 if TYPE_CHECKING:
@@ -234,6 +234,7 @@ def _read_meta(folder: Path) -> Meta:
     raw = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     if not isinstance(raw, dict):
         raise ValueError("meta.json is no object")
+    _refuse_newer(folder, raw)
     if raw.get("format") != FORMAT_VERSION:
         raise ValueError(f"format {raw.get('format')}, this program reads {FORMAT_VERSION}")
     seal = raw.pop("seal", None)
@@ -245,6 +246,20 @@ def _read_meta(folder: Path) -> Meta:
         if found != size:
             raise ValueError(f"{name} has {found} bytes instead of {size}")
     return meta
+
+
+def _refuse_newer(folder: Path, raw: Mapping[str, Any]) -> None:
+    if isinstance(version := raw.get("format"), int) and version > FORMAT_VERSION:
+        raise LibraryError(
+            Message("index.newer", path=folder, version=version, format_version=FORMAT_VERSION)
+        )
+
+
+def check_version(library: Path) -> None:
+    """Raise LibraryError where the index in use is of a newer version: nothing is written then."""
+    with suppress(*_UNREADABLE):
+        folder = library / FOLDER / (library / CURRENT).read_text(encoding="utf-8").strip()
+        _refuse_newer(folder, json.loads((folder / "meta.json").read_text(encoding="utf-8")))
 
 
 def meta_json(meta: Meta) -> str:
@@ -304,11 +319,13 @@ def checked_file(folder: Path) -> Path:
 
 
 def is_readable(folder: Path) -> bool:
-    """Whether a generation's files are what was written, without opening it."""
+    """Whether a generation's files are what was written, as far as this version can tell."""
     try:
         _compared(folder, _read_meta(folder))
     except _UNREADABLE:
         return False
+    except LibraryError:  # of a newer version, which this one does not judge
+        return True
     return True
 
 
@@ -368,7 +385,8 @@ def open_current(library: Path) -> tuple[Generation | None, tuple[str, ...]]:
 
     Where ``CURRENT`` or what it names is broken, the newest readable one with a note; where there
     is no ``CURRENT`` yet, the newest one too, whose note does not call it broken. Raises
-    GenerationBroken where there are some and none can be read.
+    GenerationBroken where there are some and none can be read, LibraryError for one of a newer
+    version: an older index in its place would answer as if it were all there is.
     """
     folders = numbered(library)
     try:
