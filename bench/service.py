@@ -1,6 +1,7 @@
 """Many people at once on `dalil serve`: seconds and processor an answer, errors, memory.
 
-`python -m bench.service L [--people 50] [--seconds 60] [--workers 2] [--pause 2.0]`: starts the
+`python -m bench.service L [--people 50] [--seconds 60] [--workers 2] [--pause 2.0]
+[--distinct N]`: starts the
 real service on the library L on this machine's own address, lets each person ask different
 questions of `bench/questions/dev.jsonl` with a pause in between, and reads from the system what the
 processes took: seconds of processor (which say what a quiet machine could answer, however busy
@@ -92,7 +93,9 @@ async def crowd(
     times: list[float] = []
     statuses: Counter[int] = Counter()
     until = time.monotonic() + seconds
-    left = iter(random.Random(3).sample(questions, len(questions)) * 20)
+    left = iter(
+        random.Random(3).sample(questions, len(questions)) * (20 + 20_000 // len(questions))
+    )
 
     async def person(number: int, http: httpx.AsyncClient) -> None:
         dice = random.Random(number)
@@ -122,6 +125,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--pause", type=float, default=2.0)
+    parser.add_argument("--distinct", type=int, default=10_000, help="questions that are asked")
     told = parser.parse_args()
     questions = [q.question for q in read_questions(QUESTIONS)]
     with service(told.library, told.workers) as (url, pid):
@@ -130,7 +134,7 @@ def main() -> None:
         pids = descendants(pid)
         before, begun = taken(pids), time.monotonic()
         times, statuses = asyncio.run(
-            crowd(url, questions[50:], told.people, told.seconds, told.pause)
+            crowd(url, questions[50:][: told.distinct], told.people, told.seconds, told.pause)
         )
         wall, after = time.monotonic() - begun, taken(pids)
     cuts = statistics.quantiles(times, n=100)

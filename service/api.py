@@ -110,8 +110,8 @@ class Where(Given):
     tiers: list[Tier] = Field(default=[], max_length=3)
     kinds: list[Annotated[str, Field(max_length=100)]] = Field(default=[], max_length=50)
     documents: list[Annotated[str, Field(max_length=400)]] = Field(default=[], max_length=200)
-    year_from: int | None = Field(default=None, ge=0, le=9999)
-    year_to: int | None = Field(default=None, ge=0, le=9999)
+    year_from: int | None = Field(default=None, ge=0, le=9999, strict=True)
+    year_to: int | None = Field(default=None, ge=0, le=9999, strict=True)
 
     def filters(self) -> Filters:
         """The same for a search."""
@@ -132,8 +132,8 @@ class ClaimToReview(Given):
     """A claim, and how much is wanted."""
 
     claim: str = Field(min_length=1, max_length=QUESTION)
-    supporting: int = Field(default=3, ge=1, le=20)
-    contrary: int = Field(default=3, ge=0, le=20)
+    supporting: int = Field(default=3, ge=1, le=20, strict=True)
+    contrary: int = Field(default=3, ge=0, le=20, strict=True)
     mode: Literal["hybrid", "lexical", "semantic"] = "hybrid"
     style: str = Field(default="footnote", max_length=100)
     where: Where = Where()
@@ -143,7 +143,7 @@ class QuestionToExport(Given):
     """A question of a list; `qid` is passed through."""
 
     question: str = Field(min_length=1, max_length=QUESTION)
-    qid: Annotated[str, Field(max_length=200)] | int | None = None
+    qid: Annotated[str, Field(max_length=200)] | Annotated[int, Field(strict=True)] | None = None
 
 
 class ListToExport(Given):
@@ -151,7 +151,7 @@ class ListToExport(Given):
 
     questions: list[QuestionToExport] = Field(min_length=1, max_length=QUESTIONS)
     format: Format = "xlsx"
-    k: int = Field(default=5, ge=1, le=100)
+    k: int = Field(default=5, ge=1, le=100, strict=True)
     mode: Literal["hybrid", "lexical", "semantic"] = "hybrid"
     style: str = Field(default="footnote", max_length=100)
     where: Where = Where()

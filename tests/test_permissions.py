@@ -7,6 +7,7 @@ an editor a moment ago; so everything that does a deed asks again.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -196,6 +197,18 @@ def test_no_folder_is_changed_and_no_job_stopped_by_a_reader(folder: Path, opene
     at = AppTest.from_function(_deeds, args=(str(folder),), default_timeout=60).run()
     assert not at.exception
     assert [t.value for t in at.text] == ["ditolak", "ditolak"]
+
+
+def test_a_change_of_an_editor_has_its_line(folder: Path, opened: Path) -> None:
+    at = sign_in(app("sources"))
+    at.multiselect[0].set_value(["naga"]).run()
+    next(c for c in at.checkbox if c.key.startswith("sure-")).set_value(True).run()
+    at.button(key="remove_do").click().run()
+    assert not at.exception
+    (line,) = (folder / "audit.jsonl").read_text(encoding="utf-8").splitlines()
+    noted = json.loads(line)
+    assert (noted["act"], noted["role"], noted["via"]) == ("remove", "editor", "app")
+    assert noted["who"] and "naga" in noted["subject"]
 
 
 def test_who_is_no_editor_any_more_can_do_nothing_with_the_page_of_before(

@@ -35,6 +35,7 @@ from dalil.index.search.results import Mode
 from dalil.ingest.errors import DalilError, NotPermitted
 from dalil.ingest.model import Progress
 from dalil.library import Library
+from dalil.service import audit
 from dalil.service.permissions import Act
 from dalil.views import session, user
 from dalil.views.components import lines, notice
@@ -342,8 +343,14 @@ def begin(
     the person of this session may not.
     """
     usual, act = _OF[part]
-    user.must(_ACTS.get(kind, act))
+    act = _ACTS.get(kind, act)
+    user.must(act)
     library = session.library()
+    if user.public():  # one of several who may: a change whose line cannot be written is not made
+        audit.note(
+            library.folder, act, subject, who=user.signed_in_as() or user.owner(),
+            role=user.role(), address=str(st.context.ip_address or ""), via="app",
+        )  # fmt: skip
     job = jobs_of(library).begin(
         library, kind or usual, work, subject=subject, facts=facts_of, stoppable=stoppable
     )
