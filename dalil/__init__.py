@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.statements import Statement
     from dalil.index.curate.add_sources import IngestReport
+    from dalil.index.curate.bundle import Bundle
+    from dalil.index.curate.fetch import FetchReport
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Hit, SearchResult
     from dalil.ingest import errors
@@ -47,16 +49,20 @@ _WHERE = {
     "Review": ("answer.claims.review", "Review"),
     "CheckReport": ("answer.drafts.findings", "CheckReport"),
     "IngestReport": ("index.curate.add_sources", "IngestReport"),
+    "FetchReport": ("index.curate.fetch", "FetchReport"),
+    "Bundle": ("index.curate.bundle", "Bundle"),
     "Evaluation": ("answer.evaluate.evaluate", "Evaluation"),
     "DalilError": ("ingest.errors", "DalilError"),
     "errors": ("ingest.errors", ""),
 }
 
 __all__ = [
+    "Bundle",
     "CheckReport",
     "DalilError",
     "Document",
     "Evaluation",
+    "FetchReport",
     "Filters",
     "Hit",
     "IngestReport",
