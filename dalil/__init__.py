@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dalil.answer.statements import Statement
     from dalil.client import AsyncClient, Client
     from dalil.index.curate.add_sources import IngestReport
+    from dalil.index.curate.bundle import Bundle
+    from dalil.index.curate.fetch import FetchReport
     from dalil.index.curate.status import LibraryStatus
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Hit, SearchResult
@@ -50,6 +52,8 @@ _WHERE = {
     "Review": ("answer.claims.review", "Review"),
     "CheckReport": ("answer.drafts.findings", "CheckReport"),
     "IngestReport": ("index.curate.add_sources", "IngestReport"),
+    "FetchReport": ("index.curate.fetch", "FetchReport"),
+    "Bundle": ("index.curate.bundle", "Bundle"),
     "Evaluation": ("answer.evaluate.evaluate", "Evaluation"),
     "Client": ("client", "Client"),
     "AsyncClient": ("client", "AsyncClient"),
@@ -61,11 +65,13 @@ _WHERE = {
 
 __all__ = [
     "AsyncClient",
+    "Bundle",
     "CheckReport",
     "Client",
     "DalilError",
     "Document",
     "Evaluation",
+    "FetchReport",
     "Filters",
     "Hit",
     "IngestReport",

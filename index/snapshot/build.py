@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -41,8 +42,10 @@ from dalil.index.snapshot.snapshot import (
 )
 from dalil.index.store.catalog import Catalog, now
 from dalil.index.store.files import like_library, sha256_of, stamp_of
+from dalil.index.store.query_log import recent_questions
 from dalil.index.store.unit_text import Unit
 from dalil.ingest.errors import EncoderError, GenerationBroken, LibraryError, VectorsBroken
+from dalil.ingest.identify.act_types import kind_of
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Progress, Status
 
@@ -407,6 +410,10 @@ def _of_state(
     return None
 
 
+#: So many units, the most important ones, have vectors in use before the others are encoded.
+FIRST_VECTORS: Final = 4_096
+#: Questions of late that say what people look for.
+ASKED: Final = 50
 #: So many vectors are made before the index is published at all, where it already has very many.
 FEW: Final = 512
 
@@ -469,6 +476,7 @@ class _Build:
         self.hashes = [text_hash(text) for text in self.texts]
         self.entries = entries_of(catalog)
         self.passages = catalog.counts()["passages"]
+        self.asked = recent_questions(catalog, ASKED)
 
     def run(
         self, state: str, encoder: Encoder | None, stop: Callable[[], bool] | None
@@ -503,10 +511,7 @@ class _Build:
             waiting = known if at_once else None
             del known, have  # of a large library some hundred megabytes, and this takes long
             try:
-                encode_missing(
-                    self.cache, encoder, self.texts,
-                    lambda n: self.tell("vectors", n, len(self.texts)), stop,
-                )  # fmt: skip
+                self._encode(encoder, space, dimension, before or self.current, stop)
             except EncoderError:
                 if waiting is not None:
                     self._at_least(waiting)
@@ -515,6 +520,32 @@ class _Build:
             if before is not None and have.missing.any() and have.count <= before.vectors:
                 return before  # stopped before anything was made
         return self._publish(have)
+
+    def _encode(
+        self,
+        encoder: Encoder,
+        space: str,
+        dimension: int,
+        index: Generation | None,
+        stop: Callable[[], bool] | None,
+    ) -> None:
+        """Make the missing vectors, what people ask for first, and put them in use now and then.
+
+        An archive takes hours: each part is four times as large as the one before.
+        """
+        order = _order(self.units, self.entries, self.asked, index)
+        texts = [self.texts[at] for at in order]
+        end = FIRST_VECTORS
+        while True:
+            made = encode_missing(
+                self.cache, encoder, texts[:end],
+                lambda n: self.tell("vectors", n, len(texts)), stop,
+            )  # fmt: skip
+            if end >= len(texts) or (stop is not None and stop()):
+                return
+            if made > FEW:
+                self._publish(self._of(space, dimension))
+            end *= 4
 
     def _at_least(self, known: _Known) -> Generation:
         """An index of this state with at least these vectors: the one in use, or a new one."""
@@ -608,6 +639,39 @@ class _Known:
     def count(self) -> int:
         """How many units have one."""
         return len(self.missing) - int(np.count_nonzero(self.missing))
+
+
+#: Finds of a question whose acts are what it was about.
+_FINDS: Final = 20
+
+
+def _order(
+    units: Sequence[Unit],
+    documents: Sequence[DocumentEntry],
+    asked: Sequence[str],
+    index: Generation | None,
+) -> list[int]:
+    """In which order units are encoded: the acts that people's questions find by their words, then
+    statutes before regulations, and newer before older."""
+    sought: dict[str, int] = {}
+    if index is not None and asked:
+        for question in asked:
+            scores = index.lexical.scores(question)
+            if not len(scores):
+                break
+            best = np.argsort(-scores, kind="stable")[:_FINDS]
+            for at in best[scores[best] > 0]:
+                document = index.documents[int(index.document[at])].id
+                sought.setdefault(document, len(sought))
+    last = len(sought)
+    places = {d.id: (sought.get(d.id, last), _rank(d.kind), -(d.year or 0)) for d in documents}
+    return sorted(range(len(units)), key=lambda at: places[units[at].document_id])
+
+
+@lru_cache(maxsize=1_024)
+def _rank(kind: str) -> int:
+    found = kind_of(kind)
+    return (found.rank or 8) if found else 9
 
 
 def _before(current: Generation | None) -> tuple[npt.NDArray[np.int64], Tokens] | None:

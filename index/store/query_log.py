@@ -91,3 +91,13 @@ def clear_history(catalog: Catalog, owner: str = LOCAL) -> int:
     """Forget all questions of an owner; how many they were."""
     with catalog.transaction() as db:
         return int(db.execute("DELETE FROM history WHERE owner = ?", (owner,)).rowcount)
+
+
+def recent_questions(catalog: Catalog, limit: int) -> list[str]:
+    """What was asked of late, by anybody, the newest first; each question once."""
+    with catalog.snapshot() as db:
+        rows = db.execute(
+            "SELECT question FROM history GROUP BY question ORDER BY max(id) DESC LIMIT ?",
+            (limit,),
+        ).fetchall()
+    return [question for (question,) in rows]
