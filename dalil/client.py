@@ -117,10 +117,26 @@ class _Verbs(Generic[J, B]):
         said = {"limit": limit, "cursor": cursor}
         return self._json(_Call("GET", f"/v1/{room}/{_quoted(identifier)}", said))
 
-    def text(self, document_id: str, *, limit: int = 20_000, cursor: str | None = None) -> J:
-        """A piece of a work's text; ``start`` and ``end`` are code points of the whole."""
+    def text(
+        self, identifier: str, *, as_of: str | None = None, limit: int = 20_000,
+        cursor: str | None = None,
+    ) -> J:  # fmt: skip
+        """A piece of a work's stored text; ``start`` and ``end`` are code points of the whole.
+
+        With ``as_of`` (``YYYY-MM-DD``) an act or provision as it stands on that day.
+        """
+        said = {"as_of": as_of, "limit": limit, "cursor": cursor}
+        return self._json(_Call("GET", f"/v1/documents/{_quoted(identifier)}/text", said))
+
+    def history(self, identifier: str, *, limit: int = 100, cursor: str | None = None) -> J:
+        """A page of the changes of an act or provision, in order."""
         said = {"limit": limit, "cursor": cursor}
-        return self._json(_Call("GET", f"/v1/documents/{_quoted(document_id)}/text", said))
+        return self._json(_Call("GET", f"/v1/provisions/{_quoted(identifier)}/history", said))
+
+    def cited_by(self, identifier: str, *, limit: int = 100, cursor: str | None = None) -> J:
+        """A page of who cites an act or provision."""
+        said = {"limit": limit, "cursor": cursor}
+        return self._json(_Call("GET", f"/v1/provisions/{_quoted(identifier)}/cited-by", said))
 
     def check(self, text: str, *, name: str = "") -> J:
         """Every quotation and reference of a text: `CheckReport.to_dict`."""

@@ -81,6 +81,8 @@ Identifier = Annotated[
 ]
 Cursor = Annotated[str | None, Query(max_length=LONGEST, description="`next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=PAGE)]
+Piece = Annotated[int, Query(ge=1, le=PIECE, description="Characters.")]
+Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
 Question = Annotated[str, Query(min_length=1, max_length=QUESTION)]
 ModeOf = Annotated[Literal["hybrid", "lexical", "semantic"], Query()]
 Style = Annotated[str, Query(max_length=100, description="As `dalil styles` lists them.")]
@@ -173,7 +175,9 @@ def make_app(library: Library, gate: Gate, *, cached: bool = True) -> Door:
     app = _described()
     kept = AnswerCache(library) if cached else None
     _handlers(app)
-    _reading(app, library, kept)
+    answered = _answering(kept)
+    _over_time(app, library, answered)
+    _reading(app, library, answered)
     _working(app, library)
     _changing(app, library)
     door = Door(app, gate, _needs_in(app))
@@ -349,10 +353,12 @@ def _matches(said: str | None, tag: str) -> bool:
 # Reading
 
 
-def _reading(app: FastAPI, library: Library, kept: AnswerCache | None) -> None:
-    def answered(
-        request: Request, make: Callable[[], tuple[Mapping[str, Any], Mapping[str, Any]]]
-    ) -> Response:
+Made = tuple[Mapping[str, Any], Mapping[str, Any]]
+Answered = Callable[[Request, Callable[[], Made]], Response]
+
+
+def _answering(kept: AnswerCache | None) -> Answered:
+    def answered(request: Request, make: Callable[[], Made]) -> Response:
         """What ``make`` gives, the value and its state; or what was kept of the same request."""
         if kept is None:
             return _answer(request, *make())
@@ -367,12 +373,16 @@ def _reading(app: FastAPI, library: Library, kept: AnswerCache | None) -> None:
             kept.put(key, before, bytes(sent.body), state)
         return sent
 
+    return answered
+
+
+def _reading(app: FastAPI, library: Library, answered: Answered) -> None:
     @app.get("/v1/status", response_model=None, openapi_extra=marked(Act.READ),
              responses={200: {"model": schema.Status}})  # fmt: skip
     def status(request: Request) -> Response:
         """What the library holds, and which program serves it."""
 
-        def make() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        def make() -> Made:
             said = library.status().to_dict()
             if _role(request) is Role.READER:
                 del said["failed_sources"]
@@ -397,7 +407,7 @@ def _reading(app: FastAPI, library: Library, kept: AnswerCache | None) -> None:
         """The passages nearest to a question, best first; no answer is taken from them."""
         filters = Filters(frozenset(tier), frozenset(kind), frozenset(doc), year_from, year_to)
 
-        def make() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        def make() -> Made:
             start = start_of(cursor, str(state_of(library)["generation"]))
             if start + k > DEPTH:
                 raise BadCursor
@@ -430,7 +440,7 @@ def _reading(app: FastAPI, library: Library, kept: AnswerCache | None) -> None:
         filters = Filters(frozenset(tier), frozenset(kind), frozenset(doc), year_from, year_to)
         named = style_named(style)
 
-        def make() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        def make() -> Made:
             result = library.ask(
                 q, k, filters=filters, mode=mode, style=named, side_by_side=side_by_side
             )
@@ -469,7 +479,7 @@ def _reading(app: FastAPI, library: Library, kept: AnswerCache | None) -> None:
     ) -> Response:
         """The works, by id."""
 
-        def make() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        def make() -> Made:
             state = state_of(library)
             listed = [
                 d
@@ -485,33 +495,15 @@ def _reading(app: FastAPI, library: Library, kept: AnswerCache | None) -> None:
              openapi_extra=marked(Act.READ),
              responses={200: {"model": schema.Text}, **_problems(404, 409)})  # fmt: skip
     def text(
-        request: Request,
-        identifier: Identifier,
-        limit: Annotated[int, Query(ge=1, le=PIECE, description="Characters.")] = 20_000,
-        cursor: Cursor = None,
+        request: Request, identifier: Identifier, limit: Piece = 20_000, cursor: Cursor = None
     ) -> Response:
         """The stored text of a work, a piece at a time; offsets are code points of the whole."""
-
-        def make() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-            state = state_of(library)
-            document = library.catalog.document(identifier)
-            if document is None:
-                raise NotInLibrary(Message("library.not_here", identifier=identifier))
-            whole = document.text
-            page: Page[str] = page_of(whole, cursor, limit, str(state["generation"]))
-            start = start_of(cursor, str(state["generation"]))
-            piece = str(page.items)
-            return {
-                "document_id": identifier, "start": start, "end": start + len(piece),
-                "length": len(whole), "text": piece, "next": page.next,
-            }, state  # fmt: skip
-
-        return answered(request, make)
+        return answered(request, lambda: _piece(library, identifier, limit, cursor))
 
     def shown(
         request: Request, identifier: str, limit: int, cursor: str | None, definitions: bool
     ) -> Response:
-        def make() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        def make() -> Made:
             state = state_of(library)
             said = library.show(identifier, definitions=definitions).to_dict()
             page = page_of(said["passages"], cursor, limit, str(state["generation"]))
@@ -544,6 +536,83 @@ def _reading(app: FastAPI, library: Library, kept: AnswerCache | None) -> None:
         if "#" not in identifier:
             raise NotInLibrary(Message("library.not_here", identifier=identifier))
         return shown(request, identifier, limit, cursor, definitions)
+
+
+def _piece(library: Library, identifier: str, limit: int, cursor: str | None) -> Made:
+    state = state_of(library)
+    document = library.catalog.document(identifier)
+    if document is None:
+        raise NotInLibrary(Message("library.not_here", identifier=identifier))
+    whole = document.text
+    page: Page[str] = page_of(whole, cursor, limit, str(state["generation"]))
+    start = start_of(cursor, str(state["generation"]))
+    piece = str(page.items)
+    return {
+        "document_id": identifier, "start": start, "end": start + len(piece),
+        "length": len(whole), "text": piece, "next": page.next,
+    }, state  # fmt: skip
+
+
+# A provision over time, and who cites it: as far as the library can tell
+
+
+def _over_time(app: FastAPI, library: Library, answered: Answered) -> None:
+    """Before the others: these paths end in a word, where an id could go on."""
+
+    def paged(
+        request: Request, verb: str, identifier: str, lists: tuple[str, ...], limit: int,
+        cursor: str | None, *more: Any,
+    ) -> Response:  # fmt: skip
+        def make() -> Made:
+            state = state_of(library)
+            said = dict(getattr(library, verb)(identifier, *more).to_dict())
+            rows = [(name, row) for name in lists for row in said[name]]
+            page = page_of(rows, cursor, limit, str(state["generation"]))
+            for name in lists:
+                said[name] = [row for of, row in page.items if of == name]
+            return said | {"next": page.next}, state
+
+        return answered(request, make)
+
+    if hasattr(library, "text"):
+
+        @app.get("/v1/documents/{identifier:path}/text", response_model=None,
+                 openapi_extra=marked(Act.READ),
+                 responses={200: {"model": schema.Text}, **_problems(404, 409)})  # fmt: skip
+        def text_on(
+            request: Request, identifier: Identifier, as_of: Day = None, limit: Piece = 20_000,
+            cursor: Cursor = None,
+        ) -> Response:  # fmt: skip
+            """The stored text of a work, a piece at a time; offsets are code points of the whole.
+
+            With ``as_of`` an act or provision as it stands on that day: the object of
+            `dalil text --json`, a page of up to 500 provisions.
+            """
+            if as_of is None:
+                return answered(request, lambda: _piece(library, identifier, limit, cursor))
+            few = min(limit, PAGE)
+            return paged(request, "text", identifier, ("provisions",), few, cursor, as_of)
+
+    if hasattr(library, "history"):
+
+        @app.get("/v1/provisions/{identifier:path}/history", response_model=None,
+                 openapi_extra=marked(Act.READ), responses=_problems(404, 409))  # fmt: skip
+        def history(
+            request: Request, identifier: Identifier, limit: Limit = 100, cursor: Cursor = None
+        ) -> Response:
+            """Every change of a provision or an act, in order: `dalil history --json`."""
+            return paged(request, "history", identifier, ("changes",), limit, cursor)
+
+    if hasattr(library, "cited_by"):
+
+        @app.get("/v1/provisions/{identifier:path}/cited-by", response_model=None,
+                 openapi_extra=marked(Act.READ), responses=_problems(404, 409))  # fmt: skip
+        def cited_by(
+            request: Request, identifier: Identifier, limit: Limit = 100, cursor: Cursor = None
+        ) -> Response:
+            """Who cites a provision or an act: `dalil cited-by --json`."""
+            lists = ("citations", "parts")
+            return paged(request, "cited_by", identifier, lists, limit, cursor)
 
 
 # Checking, reviewing, exporting

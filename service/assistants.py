@@ -259,6 +259,48 @@ def _tools(server: MCPServer[Any], library: Library) -> None:
             "counts": counts, "findings": shown, "next": more, "library": report.generation,
         }  # fmt: skip
 
+    if hasattr(library, "text"):
+
+        @server.tool(title="Baca naskah pada suatu hari", annotations=_READS)
+        @_told
+        def read_on(
+            id: Identifier,
+            as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")],
+            cursor: Cursor = None,
+        ) -> dict[str, Any]:
+            """An act or provision as it stands on a day, put together from its amendments; each
+            provision verbatim with the act that gave it its wording. `complete` false: an
+            amendment is missing here, so say that the wording may be another."""
+            return _listed(library, library.text(id, as_of).to_dict(), "provisions", cursor)
+
+    if hasattr(library, "history"):
+
+        @server.tool(title="Riwayat ketentuan", annotations=_READS)
+        @_told
+        def history(id: Identifier, cursor: Cursor = None) -> dict[str, Any]:
+            """Every change of an act or provision, in order: the day, what gave it, the words."""
+            return _listed(library, library.history(id).to_dict(), "changes", cursor)
+
+    if hasattr(library, "cited_by"):
+
+        @server.tool(title="Siapa mengutip", annotations=_READS)
+        @_told
+        def cited_by(id: Identifier, cursor: Cursor = None) -> dict[str, Any]:
+            """The acts, rulings and works here that cite an act or provision, with their words."""
+            said = dict(library.cited_by(id).to_dict())
+            said.pop("parts", None)
+            return _listed(library, said, "citations", cursor)
+
+
+def _listed(
+    library: Library, said: Mapping[str, Any], name: str, cursor: str | None
+) -> dict[str, Any]:
+    """A result whose list is as long as the budget allows, from the cursor on."""
+    state = str(state_of(library)["generation"])
+    rows = [row | _short(str(row.get("text", ""))) if "text" in row else row for row in said[name]]
+    shown, more = _fitting(rows, start_of(cursor, state), state)
+    return {**said, name: shown, "next": more, "library": state}
+
 
 def _hit(made: Mapping[str, Any], citation: str) -> dict[str, Any]:
     return {

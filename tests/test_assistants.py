@@ -263,6 +263,45 @@ def test_texts_of_a_source_are_given_as_they_are(server: Any) -> None:
     run(server, session)
 
 
+class _Made:
+    def __init__(self, **said: Any) -> None:
+        self._said = said
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._said
+
+
+def test_an_act_over_time_is_given_in_pages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tools that are there where the library has the verb (stand-ins for `Library.text` …)."""
+    rows = [{"id": f"{ACT}#pasal-{n}", "text": f"Bunyi {n} " * 200} for n in range(12)]
+
+    def made(name: str) -> Callable[..., _Made]:
+        return lambda self, id, as_of=None: _Made(
+            id=id, as_of=as_of, complete=False, **{name: rows}
+        )
+
+    for verb, name in (("text", "provisions"), ("history", "changes"), ("cited_by", "citations")):
+        monkeypatch.setattr(Library, verb, made(name), raising=False)
+
+    async def session(client: Client) -> None:
+        for tool, name, more in (
+            ("read_on", "provisions", {"as_of": "2020-01-31"}), ("history", "changes", {}),
+            ("cited_by", "citations", {}),
+        ):  # fmt: skip
+            seen: list[Any] = []
+            cursor, pages = None, 0
+            while True:
+                said = await told(client, tool, id=ACT, cursor=cursor, **more)
+                assert said["complete"] is False
+                seen, pages = seen + said[name], pages + 1
+                if not (cursor := said["next"]):
+                    break
+            assert seen == rows and pages > 1
+        assert await refused(client, "read_on", id=ACT, as_of="kemarin")
+
+    run(make_server(Library.open(folder)), session)
+
+
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")

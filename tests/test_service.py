@@ -12,6 +12,8 @@ import pytest
 from command import dalil
 from served import Served
 
+from dalil.library import Library
+
 pytest.importorskip("fastapi")
 
 ACT = "uu/2010/7"
@@ -289,3 +291,45 @@ def test_what_is_kept_is_of_the_same_library(tmp_path: Path) -> None:
     done = dalil("correct", ACT, "--title", "Taman Rakyat", "--library", served.folder)
     assert done.returncode == 0, done.stderr
     assert "Taman Rakyat" in client.get("/v1/cite?reference=UU+7/2010").text
+
+
+# A provision over time, and who cites it: where the library can tell
+
+
+class _Made:
+    def __init__(self, **said: Any) -> None:
+        self._said = said
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._said
+
+
+def test_a_provision_over_time_in_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verbs' own objects, their lists a page at a time (stand-ins for `Library.text` …)."""
+    rows = [{"id": f"{ACT}#pasal-{n}", "text": f"Bunyi {n}"} for n in range(5)]
+    asked: list[tuple[Any, ...]] = []
+
+    def text(self: object, identifier: str, as_of: str | None = None) -> _Made:
+        asked.append((identifier, as_of))
+        return _Made(id=identifier, as_of=as_of, complete=True, provisions=rows)
+
+    monkeypatch.setattr(Library, "text", text, raising=False)
+    monkeypatch.setattr(
+        Library, "history", lambda self, id: _Made(id=id, changes=rows), raising=False
+    )
+    monkeypatch.setattr(
+        Library, "cited_by", lambda self, id: _Made(id=id, citations=rows[:3], parts=rows[3:]),
+        raising=False,
+    )  # fmt: skip
+    client = Served(tmp_path).client()
+    whole = told(client, f"/v1/documents/{ACT}/text", as_of="2020-01-31")
+    assert whole["provisions"] == rows and asked == [(ACT, "2020-01-31")]
+    assert told(client, f"/v1/documents/{ACT}/text")["text"], "without a day what is stored"
+    wrong(client.get(f"/v1/documents/{ACT}/text?as_of=kemarin"), 422, "invalid")
+    found = [r for page in pages(client, f"/v1/provisions/{PASAL}/history", limit=2)
+             for r in page["changes"]]  # fmt: skip
+    assert found == rows
+    cited = list(pages(client, f"/v1/provisions/{PASAL}/cited-by", limit=2))
+    assert [r for page in cited for r in page["citations"]] == rows[:3]
+    assert [r for page in cited for r in page["parts"]] == rows[3:]
+    assert [len(page["citations"] + page["parts"]) for page in cited] == [2, 2, 1]

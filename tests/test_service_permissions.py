@@ -12,6 +12,7 @@ from served import Served
 from starlette.routing import Route
 
 from dalil.ingest.errors import NotPermitted, SettingError
+from dalil.library import Library
 from dalil.service.permissions import CHANGES, MAY, Act, Role
 from dalil.service.serve import Settings, gate_of
 from dalil.service.tokens import Tokens, new_token
@@ -37,6 +38,11 @@ CELLS: tuple[tuple[str, str, dict[str, Any], tuple[int, int, int, int, int]], ..
     ("GET", f"/v1/documents/{ACT}", {}, (200, 200, 200, 200, 401)),
     ("GET", f"/v1/documents/{ACT}/text", {}, (200, 200, 200, 200, 401)),
     ("GET", f"/v1/provisions/{ACT}%23pasal-2", {}, (200, 200, 200, 200, 401)),
+    *(
+        ("GET", f"/v1/provisions/{ACT}%23pasal-2/{path}", {}, (200, 200, 200, 200, 401))
+        for path, verb in (("history", "history"), ("cited-by", "cited_by"))
+        if hasattr(Library, verb)
+    ),
     ("POST", "/v1/check", {"json": TEXT}, (200, 200, 200, 200, 401)),
     ("POST", "/v1/review", {"json": CLAIM}, (200, 200, 200, 200, 401)),
     ("POST", "/v1/export", {"json": LIST}, (200, 200, 200, 200, 401)),

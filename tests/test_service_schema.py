@@ -35,7 +35,7 @@ NOT_HERE = [positive_data_acceptance]
 #: In an address all is text: "0.9" for a number is a kind of that name, and "" no cursor.
 NOT_IN_ADDRESSES = [*NOT_HERE, negative_data_rejection]
 #: A body of the wrong shape may be refused for its size first.
-REFUSED = {"negative_data_rejection": {"expected-statuses": [401, 403, 404, 413, 415, 422]}}
+REFUSED = {"negative_data_rejection": {"expected-statuses": [400, 401, 403, 404, 413, 415, 422]}}
 
 
 @cache

@@ -129,8 +129,10 @@ def promises(schema: dict[str, Any]) -> set[str]:
     return lines
 
 
-def test_what_v1_has_promised_is_there(tmp_path: Path) -> None:
+def test_what_v1_has_promised_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("fastapi")
+    for verb in ("text", "history", "cited_by"):  # endpoints that are there where the verb is
+        monkeypatch.setattr(Library, verb, None, raising=False)
     from served import Served
 
     from dalil.service.api import application
