@@ -490,6 +490,8 @@ class _Act:
                 parent.notes.append(REASONS["structure_lost"])
                 if parent.state == "original":
                     parent.state = "uncertain"
+        if state == "replaced" and re.search(r"\d[a-z]\Z", step):
+            state = "inserted"  # a number with a letter was put in, whatever the verb says
         self._give(new, state, dated)
         if state == "replaced":
             new.notes.append(REASONS["number_lost"])

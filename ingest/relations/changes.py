@@ -76,6 +76,8 @@ _BY_WHICH: Final = re.compile(
     r"\b(?:di\s?(?:ubah|rubah|tambah)|terakhir|perubahan)\b[^.;:]{0,70}\b(?:dengan|oleh)\s*\Z",
     re.IGNORECASE,
 )
+#: Since Keppres 44/1999 every new wording stands under the heading of its pasal.
+_HEADED_SINCE: Final = 2000
 _OF_ACT: Final = re.compile(r"\b(?:dalam|dari|pada)\s*\Z")
 #: What a repealed provision is about: "ayat (2) mengenai ketentuan pidana terhadap Pasal 50 …".
 _ASIDE: Final = re.compile(
@@ -126,7 +128,7 @@ class _Reader:
     def read(self) -> ActChanges:
         pasals = [(p.start, p.end) for p in self.body]
         own_end = self._own_end()
-        dates = read_in_force(self.text, pasals, 0, own_end)
+        dates = read_in_force(self.text, pasals, 0, own_end, [p.locator for p in self.body])
         changes: list[Change] = []
         for region in self._regions():
             operations = self._read(region)
@@ -163,13 +165,22 @@ class _Reader:
         return dates.of(op.at, op.target)
 
     def _read(self, region: _Region) -> list[Operation]:
-        return read_instructions(self.text, region.start, region.end, region.at, region.place)
+        modern = (self.document.year or 0) >= _HEADED_SINCE
+        return read_instructions(
+            self.text, region.start, region.end, region.at, region.place, headed=modern
+        )
 
     def _regions(self) -> Iterator[_Region]:
         """The stretches of the body that change another act, each with that act."""
         titled = list(self.titled)
         known = set(self.amended)
         if not (titled or known or _AMENDS.match(self.document.title)):
+            return
+        alone = self.body and all(p.locator.steps[0].unit == "alinea" for p in self.body)
+        if titled and alone and (named := re.search(r"\bPasal\s+(I|1)\b", self.text)):
+            # the headings were not found: what is left of them says what the paragraphs are
+            at = "pasal-i" if named[1] == "I" else "pasal-1"
+            yield from self._region(self.body[0].start, self.body[-1].end, at, titled, known)
             return
         for passage, following in zip(self.body, [*self.body[1:], None], strict=True):
             end = passage.end

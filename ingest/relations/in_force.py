@@ -97,18 +97,24 @@ _CLOSING: Final = 6
 
 
 def read_in_force(
-    text: str, pasals: Sequence[tuple[int, int]], start: int = 0, end: int | None = None
+    text: str,
+    pasals: Sequence[tuple[int, int]],
+    start: int = 0,
+    end: int | None = None,
+    places: Sequence[Locator] = (),
 ) -> InForce:
     """The dates of the act whose outermost provisions are ``pasals`` (their spans, in order).
 
-    ``text[start:end]`` is the act, where the text holds another one beside it.
+    ``text[start:end]`` is the act, where the text holds another one beside it. ``places`` are
+    the locators of those provisions: "angka 1" said in Pasal I is Pasal I angka 1.
     """
     imprint = read_imprint(text[start:end])
     made = imprint.made
     promulgated = imprint.published or made
     whole: tuple[str | None, int, int] | None = None
     parts: list[tuple[str, str | None]] = []
-    for first, last in reversed(pasals[-_CLOSING:]):
+    named = [*places[-_CLOSING:]] if places else [Locator()] * len(pasals[-_CLOSING:])
+    for (first, last), place in zip(reversed(pasals[-_CLOSING:]), reversed(named), strict=True):
         here: tuple[str | None, int, int] | None = None
         for begins in _BEGINS.finditer(text, first, last):
             before = text[max(first, begins.start() - 400) : begins.start()]
@@ -119,7 +125,7 @@ def read_in_force(
             said = text[begins.start() : stop]
             sentence = re.split(r"[.;:]\s+(?=[A-Z(a-z])", before)[-1]
             day = _day(said, promulgated, made)
-            if own := _own(sentence):
+            if own := _own(sentence, place):
                 parts += [(locator, day) for locator in own]
             elif _ITSELF.search(sentence) and (here is None or (day and "surut" in said.lower())):
                 here = (day, begins.start(), stop)
@@ -160,12 +166,12 @@ def _later(day: str | None, count: int, unit: str) -> str | None:
     return date(year, month + 1, min(begun.day, monthrange(year, month + 1)[1])).isoformat()
 
 
-def _own(sentence: str) -> list[str]:
+def _own(sentence: str, where: Locator) -> list[str]:
     """The provisions of this act that a sentence dates: "Pasal I angka 5 mulai berlaku …"."""
     kept = sentence.rpartition("kecuali")[2]
     found: list[str] = []
     for chain in find_chains(kept):
-        place = Locator()
+        place = where
         for provision in chain.provisions:
             if provision.steps[0].unit not in {"pasal", "ayat", "huruf", "angka"}:
                 continue

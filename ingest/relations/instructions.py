@@ -97,7 +97,7 @@ _DEED: Final = re.compile(
     rf"\b(?:(?P<words_in>(?:di|me)(?:tambah(?:kan)?|nambah(?:kan)?){_S}+(?:dengan{_S}+)?(?:kata|perkataan|fras[ae]|kalimat)\b)"
     rf"|(?P<renumber>(?:(?:di|ber)?ubah{_S}+)?(?:urutan\w*{_S}+)?(?:menjadi|dijadikan){_S}+(?=(?:[Aa]yat|[Pp]asal|[Hh]uruf|[Aa]ngka|[Bb]utir|BAB|Bab)\b))"
     rf"|(?P<delete>di{_S}?(?:hapus(?:kan)?|cabut|tiadakan|hilangkan|buang)|menghapus(?:kan)?|mencabut)"
-    rf"|(?P<insert>di(?:tambah(?:kan|i)?|sisip(?:kan|i)?)|men(?:ambah(?:kan)?|yisipkan)|dimasukkan)"
+    rf"|(?P<insert>di(?:tambah(?:kan|i)?|sisip(?:kan|i)?|si?s\w{{0,3}}p?kan)|men(?:ambah(?:kan)?|yisipkan)|dimasukkan)"
     rf"|(?P<amend>di(?:ubah|rubah|robah|ganti(?:kan)?|sempurnakan|perbaiki|perluas)|meng(?:ubah|ganti(?:kan)?)|merubah"
     rf"|diadakan{_S}+(?:\w+{_S}+)?perubahan|mengalami{_S}+perubahan|dipecah|perubahan{_S}+(?=sehingga|sebagai))"
     rf"|(?P<read>(?:harus(?:lah){{0,1}}|hendaklah|kini|sekarang|lalu|menjadi|seluruhnya|dan|yang){{0,2}}{_S}*(?:di{_S}?baca|berbunyi|bunyinya))"
@@ -167,17 +167,25 @@ class _Head:
 
 
 def read_instructions(
-    text: str, start: int, end: int, at: str, place: Locator | None = None
+    text: str,
+    start: int,
+    end: int,
+    at: str,
+    place: Locator | None = None,
+    *,
+    headed: bool = False,
 ) -> list[Operation]:
     """The operations of the instructions in ``text[start:end]``, which all change one act.
 
     ``at`` is the locator of the provision of the amending act that this is (``pasal-i``).
+    ``headed``: every new wording stands under the heading of its pasal, as drafters write since
+    1999; where it does not, the text is damaged, and whose wording it is cannot be told.
     """
     heads = _numbered(text, start, _heads(text, start, end), at, place or Locator())
     found: list[Operation] = []
     for index, head in enumerate(heads):
         stop = heads[index + 1].start if index + 1 < len(heads) else end
-        found += _Instruction(text, head, stop).read()
+        found += _Instruction(text, head, stop, headed).read()
     return found
 
 
@@ -371,7 +379,7 @@ def _fill(heads: list[_Head], known: dict[int, int], outer: list[tuple[int, int]
             for number, k in enumerate(waiting[:gap], n + 1):
                 known[k] = number
         elif not m and n:
-            for number, k in enumerate([k for k in waiting if heads[k].number], n + 1):
+            for number, k in enumerate(waiting, n + 1):
                 known[k] = number
 
 
@@ -418,8 +426,8 @@ class _Body:
 
 
 class _Instruction:
-    def __init__(self, text: str, head: _Head, stop: int) -> None:
-        self.text, self.head = text, head
+    def __init__(self, text: str, head: _Head, stop: int, headed: bool) -> None:
+        self.text, self.head, self.headed = text, head, headed
         self.stop = stop
         self.found: list[Operation] = []
 
@@ -680,6 +688,9 @@ class _Instruction:
         body = self.bodies.get(locator.steps[0].label)
         if body is None:
             return None
+        if self.headed and not body.headed:
+            alone = _alone(self.text, body.start, body.end, locator.steps[-1])
+            return alone if len(locator.steps) > 1 else None
         span = body.find(locator.steps[1:])
         if span is None and len(locator.steps) > 1:
             last = locator.steps[-1]
@@ -1163,6 +1174,7 @@ def _after_heading(text: str, at: int, end: int, label: str) -> int:
 def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]:
     words = text[start:stop].replace("^", " ")
     words = re.sub(r"\bpenjelasannya\b", "penjelasan   ", words)
+    words = _TORN.sub(r"\1 \2\3", words)  # "Pasal 1 7 diubah"
     here = place
     for chain in _joined(words, find_chains(words)):
         for provision in chain.provisions:
@@ -1205,6 +1217,11 @@ def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]
             if locators[0].steps[0].unit == "pasal" or not here.steps:
                 here = locators[-1]
             yield _Named(own.start + start, own.end + start, locators)
+
+
+_TORN: Final = re.compile(
+    r"(\b[Pp]asal\s)(\d)\s(\d{1,2}[A-Z]?)(?=\s*(?:diubah|dihapus|dan\b|,|sehingga|disisip))"
+)
 
 
 def _lettered(
