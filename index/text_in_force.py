@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dalil.index.consolidate import (
     Consolidated,
@@ -21,12 +21,17 @@ from dalil.index.consolidate import (
     page_in,
 )
 from dalil.ingest.errors import NotInLibrary, QueryError
+from dalil.ingest.locator import Locator
 from dalil.ingest.messages import Message
+from dalil.ingest.relations.changes import Change
+from dalil.ingest.relations.instructions import Operation
+from dalil.ingest.structure.constitution import constitution_versions
 
 if TYPE_CHECKING:
     from dalil.index.store.catalog import Catalog
     from dalil.ingest.model import Document, Passage
     from dalil.ingest.relations.changes import ActChanges
+    from dalil.ingest.structure.constitution import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,11 @@ class Chain:
                 if moved is not None and later not in (act_id, source):
                     held[later] = _joined(held.get(later), moved)
         self.changes = dated(act_id, held)
+        if versions := constitution_versions(document.text):
+            self.passages, amended = _constitution(act_id, self.passages, versions)
+            self.changes = sorted(
+                [*self.changes, *amended], key=lambda c: (c.day or c.earliest, c.order)
+            )
         self.dates = catalog.dates(act_id)
         self.missing, self.unnamed = missing_amendments(catalog, act_id, held)
 
@@ -222,6 +232,84 @@ def chain_of(catalog: Catalog, identifier: str) -> Chain:
     if locator and not chain.knows(locator):
         raise NotInLibrary(Message("force.no_provision", identifier=identifier))
     return chain
+
+
+#: When the MPR amended the constitution (each counts from the day it was made).
+_AMENDED: Final = {
+    "perubahan-1": "1999-10-19", "perubahan-2": "2000-08-18", "perubahan-3": "2001-11-09",
+    "perubahan-4": "2002-08-10",
+}  # fmt: skip
+_VERSION_LABEL: Final = re.compile(r"~(?:asli|perubahan-\d)")
+
+
+def _constitution(
+    act_id: str, passages: Sequence[Passage], versions: Sequence[Version]
+) -> tuple[list[Passage], list[DatedChange]]:
+    """The constitution of 1945, and its amendments as changes to it.
+
+    A version that restates two ayat or more from the first on restates the pasal, else the ayat
+    that it prints (`ingest.structure.constitution`). What a later version neither keeps nor
+    restates under its number was given another: it is deleted with the last amendment.
+    """
+    first, last = versions[0], versions[-1]
+    base = [_plainly(p) for p in passages if p.start < first.end]
+    plain = {str(p.locator) for p in passages}
+    known = {str(p.locator) for p in base}
+    changes: list[DatedChange] = []
+
+    def add(day: str, target: str, by: Passage, *, gone: bool = False) -> None:
+        deed: Literal["replace", "insert", "delete"] = "replace" if target in known else "insert"
+        span: tuple[int, int] | None = (by.start, by.end)
+        if gone:
+            deed, span = "delete", None
+        else:
+            inside = f"{by.passage_id}/"
+            known.update([target, *(
+                f"{target}/{p.passage_id[len(inside):]}"
+                for p in passages
+                if p.passage_id.startswith(inside)
+            )])  # fmt: skip
+        op = Operation(deed, target, str(by.locator), by.start, by.end, span, form="perubahan")
+        order = (int(day[:4]), 0, by.start * 1000)
+        changes.append(DatedChange(act_id, Change(act_id, op, day), day, day, day, order))
+
+    for version in versions[1:]:
+        day = _AMENDED.get(version.label, "")
+        for p in passages:
+            outer = p.parent_id is None and version.start <= p.start < version.end
+            if not outer or p.locator.steps[0].unit not in {"pasal", "bagian"}:
+                continue
+            target = _VERSION_LABEL.sub("", str(p.locator))
+            inner = [
+                c
+                for c in passages
+                if p.start <= c.start < c.end <= p.end
+                and len(c.locator.steps) == len(p.locator.steps) + 1
+                and c.locator.steps[-1].unit == "ayat"
+            ]
+            whole = not inner or (len(inner) > 1 and inner[0].locator.steps[-1].label == "1")
+            for part in [p] if whole else inner:
+                below = "" if whole else f"/{part.locator.steps[-1]}"
+                add(day, f"{target}{below}", part)
+            if target not in plain:
+                add(_AMENDED.get(last.label, day), target, p, gone=True)
+                continue
+            for part in inner:
+                if "~" in str(part.locator) and version is not last:
+                    below = f"{target}/{part.locator.steps[-1]}"
+                    add(_AMENDED.get(last.label, day), below, part, gone=True)
+    return base, changes
+
+
+def _plainly(passage: Passage) -> Passage:
+    locator = _VERSION_LABEL.sub("", str(passage.locator))
+    parent = passage.parent_id and _VERSION_LABEL.sub("", passage.parent_id)
+    return replace(
+        passage,
+        locator=Locator.parse(locator),
+        passage_id=f"{passage.document_id}#{locator}",
+        parent_id=parent,
+    )
 
 
 def dated(act_id: str, sources: dict[str, ActChanges]) -> list[DatedChange]:

@@ -51,26 +51,35 @@ _ROMAN: Final = ("", "i", "ii", "iii", "iv", "v", "vi")
 
 
 @dataclass(frozen=True, slots=True)
-class _Version:
+class Version:
+    """A version as it is printed: its name, and its span."""
+
     label: str  # "asli", "perubahan-2"
     start: int
     end: int
 
 
-def constitution_parts(text: str) -> list[Part] | None:
-    """The parts of a constitution printed with its amendments; None for any other text."""
+def constitution_versions(text: str) -> list[Version]:
+    """The original and each amendment of a constitution printed so; empty for any other text."""
     marks = list(_VERSION.finditer(text))
     if not _TITLE.match(text) or len(marks) < 2:
-        return None
+        return []
     numbers = [_NUMBER[m["name"] or m["roman"]] for m in marks]
     if numbers != list(range(1, len(marks) + 1)):
-        return None
+        return []
     bounds = [0, *(m.start() for m in marks), len(text)]
     labels = ["asli", *(f"perubahan-{n}" for n in numbers)]
-    versions = [
-        _Version(label, start, end)
+    return [
+        Version(label, start, end)
         for label, start, end in zip(labels, bounds, bounds[1:], strict=False)
     ]
+
+
+def constitution_parts(text: str) -> list[Part] | None:
+    """The parts of a constitution printed with its amendments; None for any other text."""
+    versions = constitution_versions(text)
+    if not versions:
+        return None
     provisions = [list(_provisions(text, version)) for version in versions]
     renumbered = _renumbered(text)
     parts = _opening(text, versions[0])
@@ -80,7 +89,7 @@ def constitution_parts(text: str) -> list[Part] | None:
     return parts
 
 
-def _opening(text: str, original: _Version) -> list[Part]:
+def _opening(text: str, original: Version) -> list[Part]:
     """The Pembukaan, in its four alinea."""
     heading = _OPENING.search(text, original.start, original.end)
     body = pasal_markers(text, original.start, original.end)
@@ -97,7 +106,7 @@ def _opening(text: str, original: _Version) -> list[Part]:
     return [Part(Step("pembukaan"), start, start, end, alinea)]
 
 
-def _provisions(text: str, version: _Version) -> Iterator[Part]:
+def _provisions(text: str, version: Version) -> Iterator[Part]:
     """The pasal of one version, then its aturan peralihan and aturan tambahan."""
     closing = _CLOSING.search(text, version.start, version.end)
     end = closing.start() if closing else version.end
