@@ -7,10 +7,13 @@ to be missing: an amendment that some act of the library names, and the library 
 from __future__ import annotations
 
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
+from weakref import WeakKeyDictionary
 
 from dalil.index.consolidate import (
     Consolidated,
@@ -166,6 +169,8 @@ class Chain:
         self.catalog = catalog
         self._texts = {act_id: document.text}
         self._pages: dict[str, tuple[int, ...]] = {act_id: document.page_starts}
+        #: What was put together, by which changes count: the same between two of them.
+        self._periods: dict[tuple[int, ...], Consolidated] = {}
         sources = catalog.changes_to(act_id)
         held = {source: found for source, found in sources.items() if source != act_id}
         for source in list(held):  # what is repealed "of UU 10/1998" stands in UU 7/1992
@@ -202,9 +207,15 @@ class Chain:
         promulgated = self.dates.promulgated if self.dates else None
         if promulgated is not None and day < promulgated:
             return Consolidated(())
-        return consolidate(
-            self.document, self.passages, self.changes, self.text_of, self.page_of, day
+        period = tuple(
+            2 if (c.day or c.latest) <= day else int(c.day is None and c.earliest <= day)
+            for c in self.changes
         )
+        if period not in self._periods:
+            self._periods[period] = consolidate(
+                self.document, self.passages, self.changes, self.text_of, self.page_of, day
+            )
+        return self._periods[period]
 
     def knows(self, locator: str) -> bool:
         """Whether the act has, or ever had, a provision at this locator."""
@@ -220,6 +231,23 @@ class Chain:
         return sorted({c.day or c.latest for c in self.changes})
 
 
+#: Chains kept for who reads an act on one day and another; a dozen, by the acts' own states.
+_CHAINS: Final = 12
+_KEPT: WeakKeyDictionary[Catalog, OrderedDict[str, tuple[object, Chain]]] = WeakKeyDictionary()
+_KEEPING: Final = threading.Lock()
+
+
+def _state(catalog: Catalog, act_id: str) -> object:
+    """What a chain hangs on: it changes with each act that the chain is read from."""
+    sources = catalog.changing(act_id)
+    later = {s: catalog.changing(s) for s in sources}
+    held = {act_id, *sources, *(x for named in later.values() for x in named)}
+    return (
+        tuple((a, catalog.version(a)) for a in sorted(held)),
+        tuple((a, catalog.has(a)) for a in catalog.amenders(act_id)),
+    )
+
+
 def chain_of(catalog: Catalog, identifier: str) -> Chain:
     """The chain of the act that ``identifier`` (an act's or a provision's id) names.
 
@@ -228,7 +256,19 @@ def chain_of(catalog: Catalog, identifier: str) -> Chain:
     act_id, _, locator = identifier.partition("#")
     if not catalog.has(act_id):
         raise NotInLibrary(Message("force.no_act", act=act_id))
-    chain = Chain(catalog, act_id)
+    state = _state(catalog, act_id)
+    with _KEEPING:
+        kept = _KEPT.setdefault(catalog, OrderedDict())
+        known = kept.get(act_id)
+    if known is not None and known[0] == state:
+        chain = known[1]
+    else:
+        chain = Chain(catalog, act_id)
+        with _KEEPING:
+            kept[act_id] = (state, chain)
+            kept.move_to_end(act_id)
+            while len(kept) > _CHAINS:
+                kept.popitem(last=False)
     if locator and not chain.knows(locator):
         raise NotInLibrary(Message("force.no_provision", identifier=identifier))
     return chain

@@ -769,6 +769,11 @@ class Catalog:
                 )
             return found
 
+    def changing(self, act_id: str) -> list[str]:
+        """The acts of this library that change the wording of this one."""
+        rows = self._db.execute("SELECT source_id FROM changes WHERE act = ?", (act_id,))
+        return sorted(source for (source,) in rows)
+
     def dates(self, act_id: str) -> InForce | None:
         """When an act was promulgated and enters into force; None where it is not held."""
         row = self._db.execute(
