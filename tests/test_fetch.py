@@ -266,6 +266,7 @@ def test_an_archive_by_address(net: Network, library: Library) -> None:
     net["/isi.tar.gz"] = Page(tar_of(changed), etag='"2"')
     report = again(library)
     assert ids(report) == {"uu/2020/2", "uu/2020/3"} and len(report.gone) == 1
+    assert [u.rpartition("#")[2] for u in report.changed] == ["uu/2020/2.md"]
     assert not list((library.folder / "fetched").rglob(".arsip")), "the archive itself goes"
 
 
@@ -312,6 +313,7 @@ def test_a_repository_on_disk_by_a_name(
     repository(place, {**acts(3), **acts(2, title="BALAI KOTA")})
     report = again(library)
     assert ids(report) == {"uu/2020/2", "uu/2020/3"} and len(report.gone) == 1
+    assert {u.rpartition("#")[2] for u in report.changed} == {"uu/2020/2.md"}
     assert len(report.skipped) == 0 and not again(library).fetched
 
 

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 from typing import Any, Final, Literal
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from dalil.index.curate.add_sources import FETCHED, take_files
 from dalil.index.library import Library
@@ -288,6 +288,7 @@ class _Run:
         brought: dict[str, str] = {}  # path to address, in the order in which they came
         left = unchanged = 0
         gone: list[str] = []
+        renewed: list[str] = []
         try:
             if catalogue.archive is not None:
                 found = self._from_archive(catalogue.archive, wanted, known)
@@ -302,6 +303,8 @@ class _Run:
                     continue
                 if is_new:
                     brought[file.path] = file.url
+                    if self._is_here(known.get(offer.key)):
+                        renewed.append(file.url)
                 else:
                     unchanged += 1
                 taking.add(offer, file)
@@ -314,7 +317,7 @@ class _Run:
         self.failed += taking.failed
         return self._report(
             catalogue, began, fetched=self._brought(brought, {f.source for f in taking.failed}),
-            gone=tuple(gone), unchanged=unchanged, left=left,
+            gone=tuple(gone), changed=tuple(renewed), unchanged=unchanged, left=left,
         )  # fmt: skip
 
     def _brought(self, brought: dict[str, str], lost: set[str]) -> tuple[Brought, ...]:
@@ -338,14 +341,14 @@ class _Run:
             what: tuple(addresses.get(key, key) for key in keys)
             for what, keys in catalogue.told.items()
         }
-        lost = found.pop("gone", ())
+        lost, renewed = found.pop("gone", ()), found.pop("changed", ())
         return FetchReport(
             self.source.said,
             self.offers.count(self.kept.number),
             skipped=tuple(self.skipped),
             failed=tuple(self.failed),
             new=told.get("new", ()),
-            changed=told.get("changed", ()),
+            changed=tuple(dict.fromkeys((*told.get("changed", ()), *renewed))),
             gone=tuple(dict.fromkeys((*told.get("gone", ()), *lost))),
             requests=self.client.asked,
             seconds_s=perf_counter() - began,
@@ -509,18 +512,18 @@ class _Run:
         members = archive.listed()
         self.skipped += archive.problems
         archive.problems.clear()
-        offers = (_offer_of(member, self._url_of(member.name, archive)) for member in members)
+        offers = (_offer_of(member, self._url_of(member.name, archive, "")) for member in members)
         told = self.offers.put(self.kept.number, offers, whole=True)
         return _Catalogue(kind, archive=archive, told=told)
 
-    def _url_of(self, name: str, archive: Archive) -> str:
-        """Where one file of an archive can be read; of a repository, as it was at its commit."""
+    def _url_of(self, name: str, archive: Archive, commit: str) -> str:
+        """Where one file of an archive can be read, as it was at that commit ("": as it is)."""
         if self.source.readable:
-            commit = archive.commit or "HEAD"
-            return self.source.readable.replace("{commit}", commit).replace("{name}", name)
+            template = self.source.readable.replace("{commit}", commit or "HEAD")
+            return template.replace("{name}", quote(name))
         if isinstance(archive, Folder):
             return str(archive.path / name)
-        at = f"@{archive.commit[:12]}" if archive.commit else ""
+        at = f"@{commit[:12]}" if commit else ""
         return f"{self.source.address}{at}#{name}"
 
     # The files
@@ -585,8 +588,9 @@ class _Run:
                     file = replace(before, mark=_mark(offer), checked=now(), state="ok")
                 else:
                     half.replace(target)
+                    url = self._url_of(name, archive, archive.commit)
                     file = Fetched(
-                        self.kept.number, name, offer.file, resolved(target), sha256, size,
+                        self.kept.number, name, url, resolved(target), sha256, size,
                         mark=_mark(offer), at=now(), checked=now(),
                     )  # fmt: skip
                 batch.append(file)

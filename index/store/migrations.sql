@@ -202,6 +202,7 @@ CREATE TABLE offers (
     UNIQUE (source, key)
 );
 CREATE INDEX offers_by_document ON offers (document_id);
+CREATE INDEX offers_by_year ON offers (year DESC, number, source, gone);
 CREATE VIRTUAL TABLE offer_words USING fts5(
     kind, numbered, year, title, subject, content='', tokenize='unicode61 remove_diacritics 2',
     prefix='2 3 4'
