@@ -26,7 +26,7 @@ def test_one_place_makes_workbooks() -> None:
 
 HEAVY = (
     "torch", "sentence_transformers", "transformers", "streamlit", "pandas", "httpx2", "tenacity",
-    "ijson",
+    "ijson", "fastapi", "uvicorn", "httpx", "mcp",
 )  # fmt: skip
 
 
