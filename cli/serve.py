@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -85,14 +84,12 @@ def mcp(
     from dalil.service.assistants import serve_http, serve_stdio
 
     opened = open_library(library, filled=True)
-    os.environ["DALIL_LIBRARY"] = str(opened.folder.resolve())
-    opened.close()
     if http is None:
-        serve_stdio()
+        serve_stdio(opened)
         return
     settings = Settings(host, http, 1, public, tokens, tuple(name or ()))
     _tell(settings, "/mcp")
-    serve_http(settings)
+    serve_http(opened, settings)
 
 
 def token(

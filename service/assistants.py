@@ -29,7 +29,7 @@ from dalil.service.answers import program, state_of, without_folders
 from dalil.service.door import Door, Needs, Scope
 from dalil.service.paging import LONGEST, BadCursor, OldCursor, cursor_at, start_of
 from dalil.service.permissions import Act
-from dalil.service.serve import Settings, gate_of, opened, run
+from dalil.service.serve import Settings, gate_of, run
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,14 +81,15 @@ def make_server(library: Library) -> MCPServer[Any]:
     return server
 
 
-def serve_stdio() -> None:
-    """Serve the library of the environment by standard input and output until they close."""
-    make_server(opened()).run("stdio")
+def serve_stdio(library: Library) -> None:
+    """Serve a library by standard input and output until they close."""
+    make_server(library).run("stdio")
 
 
-def serve_http(settings: Settings) -> None:
-    """Serve it by streamable HTTP at ``/mcp``. Raises what `service.serve.gate_of` raises."""
-    run(over_http(opened(), settings), settings)
+def serve_http(library: Library, settings: Settings) -> None:
+    """Serve it by streamable HTTP at ``/mcp``. Raises what `service.serve.gate_of` and `run` of it
+    raise."""
+    run(over_http(library, settings), settings)
 
 
 def over_http(library: Library, settings: Settings) -> Door:

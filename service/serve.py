@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -131,31 +132,60 @@ def warmed() -> Library:
 
 
 def serve(settings: Settings, folder: Path) -> None:
-    """Serve until it is stopped. Raises what `gate_of` raises, LibraryError, OSError for a port
-    that is taken."""
+    """Serve until it is stopped. Raises what `gate_of` raises, LibraryError, and SettingError for a
+    port that is taken."""
     gate_of(settings)  # what is wrong with it is told before a process is started
     with tempfile.TemporaryDirectory(prefix="dalil-") as place:
+        said = as_environment(settings, folder)
         if settings.workers > 1:
-            os.environ[COUNTED] = str(Path(place) / "asked.sqlite")
-        os.environ |= as_environment(settings, folder)
-        from dalil.service.workers import bound, can_fork, serve_forked
-
-        if settings.workers > 1 and can_fork():
-            sock = bound(settings.host, settings.port)
-            library = warmed()
-            _service(library)  # and what the service itself stands on
-            serve_forked(lambda: _service(library), settings.workers, sock, options_of(settings))
-            return
-        opened().close()
-        run("dalil.service.serve:from_environment", settings, factory=True)
+            said[COUNTED] = str(Path(place) / "asked.sqlite")
+        with _environment(said):
+            if settings.workers > 1:
+                _serve_several(settings)
+            else:
+                run(_service(opened()), settings)
 
 
-def run(app: Any, settings: Settings, *, factory: bool = False) -> None:
-    """The web server around an application."""
+def _serve_several(settings: Settings) -> None:
+    from dalil.service.workers import bound, can_fork, serve_forked
+
+    if can_fork():
+        sock = bound(settings.host, settings.port)
+        library = warmed()
+        _service(library)  # and what the service itself stands on
+        serve_forked(lambda: _service(library), settings.workers, sock, options_of(settings))
+        return
     import uvicorn
 
-    several = settings.workers if settings.workers > 1 else None
-    uvicorn.run(app, factory=factory, workers=several, **options_of(settings))
+    opened().close()  # what is wrong with it is told before a process is started
+    factory = "dalil.service.serve:from_environment"
+    uvicorn.run(factory, factory=True, workers=settings.workers, **options_of(settings))
+
+
+@contextmanager
+def _environment(said: Mapping[str, str]) -> Iterator[None]:
+    """What the processes that are started find in their environment."""
+    before = {name: os.environ.get(name) for name in said}
+    os.environ |= said
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def run(app: Any, settings: Settings) -> None:
+    """The web server around an application, in this process. Raises SettingError for a port that
+    is taken."""
+    import uvicorn
+
+    from dalil.service.workers import bound
+
+    sock = bound(settings.host, settings.port)
+    uvicorn.Server(uvicorn.Config(app, **options_of(settings))).run(sockets=[sock])
 
 
 def options_of(settings: Settings) -> dict[str, Any]:

@@ -22,6 +22,9 @@ from typing import Any, Final
 
 import uvicorn
 
+from dalil.ingest.errors import SettingError
+from dalil.ingest.messages import Message
+
 #: Seconds between two starts of a process that ends by itself, and that one has for its last
 #: answers.
 _AGAIN_S: Final = 1.0
@@ -35,16 +38,20 @@ def can_fork() -> bool:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """The socket that all of them listen on. Raises OSError where the port is taken."""
+    """The socket that all of them listen on. Raises SettingError where that cannot be: the port is
+    taken, or the address is none of this machine's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
         made.listen(_BACKLOG)
-    except OSError:
+    except OSError as error:
         made.close()
-        raise
+        reason = error.strerror or error
+        raise SettingError(
+            Message("server.port_taken", host=host, port=port, reason=reason)
+        ) from error
     made.set_inheritable(True)
     return made
 

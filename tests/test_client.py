@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -190,3 +191,43 @@ def test_the_command_does_not_open_to_everybody_by_mistake(tmp_path: Path) -> No
     assert done.returncode == 0 and len(done.stdout.strip()) >= 40
     assert done.stdout.strip() not in (tmp_path / "t").read_text()
     assert command("token", tmp_path / "t", "lain", "--role", "alone").returncode == 2
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    from command import dalil as command
+
+    folder = fill(tmp_path / "pustaka")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for how in (("serve", "--port", port), ("serve", "--workers", "2", "--port", port),
+                    ("mcp", "--http", port)):  # fmt: skip
+            done = command(*how, "--library", folder)
+            assert done.returncode == 2 and port in done.stderr and "--port" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_a_process_that_ends_is_made_anew_and_none_is_left(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "pustaka")
+
+    def children(pid: int) -> list[int]:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    with serving("--library", str(folder), "--workers", "2") as (url, running):
+        with dalil.Client(url) as library:
+            library.status()
+        first = children(running.pid)
+        os.kill(first[0], signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while set(children(running.pid)) == set(first) or len(children(running.pid)) < 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        for _ in range(6):
+            with dalil.Client(url) as library:
+                assert library.ask("izin taman")["answer"]["status"] == "answered"
+        left = children(running.pid)
+        running.terminate()
+        assert running.wait(30) == 0
+    assert not [pid for pid in left if Path(f"/proc/{pid}").exists()]
