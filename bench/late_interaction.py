@@ -223,7 +223,7 @@ def nearness(net: Any, questions: Sequence[list[int]], passages: Sequence[list[i
 
 def drawn(one: List, by_chance: random.Random) -> list[Found]:
     """The passages of one list in a step, a right one first."""
-    wrong: list[Found] = []
+    wrong: list[int] = []
     pool = list(range(len(one.wrong)))
     while len(wrong) < WRONG:
         weights = [1 / (3 + place) for place in pool]
