@@ -25,6 +25,7 @@ from dalil.index.store.offers import Offers, Selection
 from dalil.ingest.errors import AddressRefused, FetchError, Unreachable, WrongContent
 from dalil.ingest.fetch.client import PAUSE_VARIABLE, Manners
 from dalil.ingest.fetch.sources import NAMES_VARIABLE, source_of
+from dalil.ingest.readers.limits import Limits
 
 QUICK = Manners(pause_s=0.0, connect_s=5, read_s=5, tries=2, first_wait_s=0.01)
 
@@ -156,6 +157,19 @@ def test_what_fails_is_told_and_the_rest_goes_on(net: Network, library: Library)
     net["/broken.pdf"] = Page(act_pdf("permendagri", 14, 2016), "application/pdf")
     more = fetch(library, url, vectors=False, workers=1, manners=manners)
     assert ids(more) == {"permendagri/2016/14"} and "/good.pdf" not in net.paths()
+
+
+def test_what_could_not_be_read_is_read_again_the_next_time(
+    library: Library, tmp_path: Path
+) -> None:
+    """A machine that was too busy, say; the file itself is here already."""
+    place = repository(tmp_path / "arsip", acts(1))
+    hurried = fetch(
+        library, str(place), vectors=False, workers=1, manners=QUICK, limits=Limits(1e-9)
+    )
+    assert not hurried.fetched and "dihentikan" in hurried.failed[0].reason
+    assert brought(library, str(place)).catalogued == 1
+    assert library.catalog.has("uu/2020/1")
 
 
 def test_a_file_of_another_act_is_told(net: Network, library: Library) -> None:

@@ -360,7 +360,7 @@ class Offers:
         return [Fetched(**(row | {"reason": from_text(row["reason"])})) for row in rows]
 
     def documents_of(self, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The works that each of these files gave."""
+        """The works that each of these files gave; those that could not be read are left out."""
         found: dict[str, tuple[str, ...]] = {}
         wanted = list(paths)
         with self._catalog.snapshot() as db:
@@ -368,7 +368,8 @@ class Offers:
                 some = wanted[first : first + 500]
                 marks = ", ".join("?" * len(some))
                 rows = db.execute(
-                    f"SELECT path, document_ids FROM sources WHERE path IN ({marks})",  # noqa: S608
+                    "SELECT path, document_ids FROM sources WHERE outcome = 'ok' "  # noqa: S608
+                    f"AND path IN ({marks})",
                     some,
                 )
                 found.update((path, tuple(json.loads(ids))) for path, ids in rows)
