@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,17 @@ def with_format(folder: Path, version: int) -> None:
     file.write_text(meta_json(Meta(**said | {"format": version})))
 
 
-def all_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a library; SQLite's own beside the catalogue come and go."""
-    return {
+def all_of(folder: Path) -> dict[str, object]:
+    """Every file of a library, of the catalogue its works: that a job failed is noted in it."""
+    with closing(sqlite3.connect(folder / "catalog.sqlite")) as db:
+        works = db.execute("SELECT id, hash, status FROM documents ORDER BY id").fetchall()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+    files: dict[str, object] = {
         str(p.relative_to(folder)): p.read_bytes()
         for p in folder.rglob("*")
-        if p.is_file() and not p.name.endswith(("-wal", "-shm", ".lock", ".checked"))
+        if p.is_file() and not p.name.endswith(("-wal", "-shm", ".lock", ".checked", ".sqlite"))
     }
+    return files | {"works": works, "version": version}
 
 
 def test_an_index_of_a_newer_version_is_refused_and_left(tmp_path: Path) -> None:
