@@ -22,7 +22,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
 from dalil.ingest.locator import Locator, Step
-from dalil.ingest.messages import Message
+from dalil.ingest.messages import Message, say
 from dalil.ingest.model import Document, Passage
 from dalil.ingest.numerals import from_roman, is_roman
 from dalil.ingest.relations.changes import Change
@@ -819,6 +819,8 @@ class _Act:
         words = " ".join(
             self.text_of(dated.source_id)[op.start : min(op.end, op.start + 400)].split()
         )
+        if op.old is not None:
+            words += f" “{self._phrase(dated)}”"
         self.problems.append(Problem(f"{dated.source_id}#{op.at}", path, reason, words))
 
     def _phrase(self, dated: DatedChange) -> str:
@@ -955,7 +957,7 @@ class _Act:
             start=sole.start if sole else None,
             end=sole.end if sole else None,
             page=pages(first.document_id, first.start) if first else None,
-            note="; ".join(notes),
+            note="; ".join(say(note, "id") for note in notes),
             literal=node.state == "deleted" or sole is not None,
             pieces=pieces,
         )

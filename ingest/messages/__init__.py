@@ -30,6 +30,7 @@ PRINTED: Final[Mapping[str, tuple[Language, ...]]] = {
     "catalog": ("en",),
     "curate": ("id",),
     "fetch": ("id",),
+    "force": ("id",),
     "manifest": ("id",),
     "source": ("id",),
     "style": ("id",),
