@@ -12,6 +12,7 @@ import tarfile
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from dalil.index.store.offers import Offers, Selection
 from dalil.ingest.errors import AddressRefused, FetchError, Unreachable, WrongContent
 from dalil.ingest.fetch.client import PAUSE_VARIABLE, Manners
 from dalil.ingest.fetch.sources import NAMES_VARIABLE, source_of
-from dalil.ingest.readers.limits import Limits
 
 QUICK = Manners(pause_s=0.0, connect_s=5, read_s=5, tries=2, first_wait_s=0.01)
 
@@ -164,11 +164,12 @@ def test_what_could_not_be_read_is_read_again_the_next_time(
 ) -> None:
     """A machine that was too busy, say; the file itself is here already."""
     place = repository(tmp_path / "arsip", acts(1))
-    hurried = fetch(
-        library, str(place), vectors=False, workers=1, manners=QUICK, limits=Limits(1e-9)
-    )
-    assert not hurried.fetched and "dihentikan" in hurried.failed[0].reason
-    assert brought(library, str(place)).catalogued == 1
+    brought(library, str(place))
+    (known,) = library.catalog.sources()
+    library.remove("uu/2020/1")
+    library.catalog.record(replace(known, document_ids=(), failed=True, reason="terlalu lama"))
+    report = brought(library, str(place))
+    assert "sudah ada" in report.skipped[0].reason, "it is not brought again"
     assert library.catalog.has("uu/2020/1")
 
 
