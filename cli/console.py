@@ -87,7 +87,7 @@ _STAGES: Final = {
     "katalog": "mengambil katalog",
     "membawa": "membawa sumber sendiri",
     "membuka": "membuka paket",
-    "memeriksa": "memeriksa isinya",
+    "memeriksa_paket": "memeriksa isinya",
     "mengemas": "mengemas",
     "menyiapkan": "menyiapkan paket",
     "mengambil": "mengambil berkas",

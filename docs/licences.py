@@ -29,6 +29,7 @@ ELSEWHERE: Final = {
     "hatchling": "MIT",
     "httpx2-jsfetch": "BSD-3-Clause",
     "pip": "MIT",
+    "pywin32": "PSF-2.0",
     "pycparser": "BSD-3-Clause",
     "setuptools": "MIT",
     "tomlkit": "MIT",

@@ -657,7 +657,7 @@ def _use(
     manifest: _Manifest, place: Path, library: Library, tell: Callable[[str, int, int], None],
     look_first: bool,
 ) -> Opened:  # fmt: skip
-    tell("memeriksa", 0, 1)
+    tell("memeriksa_paket", 0, 1)
     call = partial(_examined, place / CATALOG, place / _INDEX)
     try:
         if look_first:
@@ -668,7 +668,7 @@ def _use(
             call()
     except (LibraryError, sqlite3.Error) as error:
         raise ValueError(message_of(error)) from error
-    tell("memeriksa", 1, 1)
+    tell("memeriksa_paket", 1, 1)
     notes: list[str] = []
     with closing(Library.open(place)) as opened:
         _cleaned(opened.catalog, manifest)

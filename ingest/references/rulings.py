@@ -87,9 +87,10 @@ _PLACE: Final = re.compile(
 _KNOWN_PLACE: Final = re.compile(
     r"[\s,;]{1,3}(?:(?:pada|dalam|vide|lihat)\s{1,3})?(?:pertimbangan(?:\s{1,3}hukum)?[\s,]{1,3})?"
     r"(?:(?:paragraf|para\.?|par\.|paragraph)\s{1,3}\[(?P<paragraph>\d{1,2}(?:\.\d{1,3}){1,4})\]"
-    r"|amar(?:\s{1,3}putusan(?:nya)?)?[\s,]{1,3}"
+    r"|(?:amar(?:\s{1,3}putusan(?:nya)?)?|operative\s{1,3}part)[\s,]{1,3}"
     r"(?:dalam\s{1,3}(?:(?P<about>provisi|eksepsi|rekon[vp]ensi|kon[vp]ensi)|pokok\s{1,3}(?:perkara|permohonan))"
-    r"[\s,]{1,3})?(?:angka|butir|nomor|poin|ke-?)\s{0,3}(?P<dictum>\d{1,2}(?:\.\d{1,2}){0,2})(?![\w/]))",
+    r"[\s,]{1,3})?(?:angka|butir|nomor|number|poin|ke-?)\s{0,3}(?P<dictum>\d{1,2}(?:\.\d{1,2}){0,2})(?![\w/])"
+    r"|(?P<whole>amar|operative\s{1,3}part)(?=\W{0,3}\Z|[.;)]))",
     re.IGNORECASE,
 )
 
@@ -159,6 +160,8 @@ def _mention(text: str, at: int, number: RulingNumber, after: int) -> RulingMent
 def _locator(place: re.Match[str]) -> str:
     if place["paragraph"]:
         return f"paragraf-{place['paragraph']}"
+    if place["whole"]:
+        return "amar"
     about = (place["about"] or "").lower().replace("konpensi", "konvensi")
     return f"amar/{about}/angka-{place['dictum']}" if about else f"amar/angka-{place['dictum']}"
 
