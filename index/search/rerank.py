@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dalil.index.encode.late_interaction import LateInteraction, Read
 from dalil.index.query.analyzer import STOP, root
 from dalil.index.query.parse import Query
 from dalil.index.ranking_config import DEFAULT, RankingConfig
@@ -172,41 +171,6 @@ class SecondLook:
             else:
                 found.append(self._close(passage, shown[name] or passage, work.title))
         return found
-
-
-def read_of(passage: Passage, document: Document) -> Read:
-    """A passage as it is compared word by word."""
-    heading = passage.heading[-1] if passage.heading else ""
-    return Read(document.title, heading, f"{passage.lead_in} {passage.text}".strip())
-
-
-class TokenMatch:
-    """How near units of an index come to the question word by word, by their numbers.
-
-    ``work`` gives the document of an id, or None.
-    """
-
-    def __init__(
-        self,
-        model: LateInteraction,
-        question: str,
-        generation: Generation,
-        catalog: Catalog,
-        work: Callable[[str], Document | None],
-    ) -> None:
-        self._model, self._question = model, question
-        self._generation, self._catalog, self._work = generation, catalog, work
-
-    def __call__(self, units: Sequence[int]) -> dict[int, float]:
-        """The nearness of each (`LateInteraction`); one whose passage is gone has none."""
-        passages = passages_of(self._generation, self._catalog, units)
-        there = {
-            unit: read_of(passage, work)
-            for unit, passage in zip(units, passages, strict=True)
-            if passage and (work := self._work(passage.document_id))
-        }
-        found = self._model(self._question, list(there.values()))
-        return dict(zip(there, map(float, found), strict=True))
 
 
 def passages_of(

@@ -49,8 +49,6 @@ class Hit:
 
     #: Repealed provisions that said the same or the older thing: this one is in their place.
     older: tuple[Hit, ...] = ()
-    #: How near it comes word by word (`index.encode.late_interaction`); None: not compared.
-    near: float | None = None
 
     #: What courts decided of it, so that it is no longer what it says (`index.court_rulings`).
     rulings: tuple[RulingOn, ...] = ()
@@ -86,7 +84,6 @@ class Hit:
             "referenced": self.referenced, "also": list(self.also),
             "older": [old.passage.passage_id for old in self.older],
             "lexical": _rounded(self.lexical), "semantic": _rounded(self.semantic),
-            "late_interaction": _rounded(self.near),
             **_said_by_courts(self.rulings),
         }  # fmt: skip
 

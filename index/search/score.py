@@ -308,17 +308,9 @@ def lifted(
 
     ``gains`` are asked of the ``count`` best units together; ``share`` is what a gain of 1 adds.
     """
-    first = _top(generation, scored.fused, scored.finds(mask), count)[:count].tolist()
-    return gained(scored, first, gains(first), share)
-
-
-def gained(scored: Scored, units: Sequence[int], gains: Sequence[float], share: float) -> Scored:
-    """The same scores with what each of these units gains (0–1) added to its own.
-
-    ``share`` is what a gain of 1 adds, before all are brought to 0–1 again.
-    """
+    first = _top(generation, scored.fused, scored.finds(mask), count)[:count]
     fused = scored.fused.copy()
-    fused[list(units)] += np.float32(share) * np.array(gains, np.float32)
+    fused[first] += np.float32(share) * np.array(gains(first.tolist()), np.float32)
     return replace(scored, fused=fused / np.float32(1 + share))
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 from dalil.index.court_rulings import RulingOn, rulings_in
 from dalil.index.encode.encoder import Encoder, is_space_of
-from dalil.index.encode.late_interaction import shipped
 from dalil.index.encode.query_adapter import QueryAdapter, adapter_for
 from dalil.index.encode.threads import both
 from dalil.index.query.analyzer import Language, content
@@ -27,7 +25,6 @@ from dalil.index.search.regional_acts import is_special
 from dalil.index.search.rerank import (
     Closeness,
     SecondLook,
-    TokenMatch,
     Wanted,
     passages_of,
     weight_of,
@@ -39,7 +36,6 @@ from dalil.index.search.score import (
     allowed,
     best_first,
     blended,
-    gained,
     held_back,
     lifted,
     passes,
@@ -167,7 +163,6 @@ class _Search:
         self.decided: dict[str, Callable[[str], tuple[RulingOn, ...]]] = {}
         self.acts: dict[str, ActStanding] = {}
         self.adapted = False
-        self.near: Mapping[int, float] = {}  # of units that were compared word by word
         self.asking: Query | None = None  # of a letter, what it asks, put to the index
 
     def run(self) -> SearchResult:
@@ -223,23 +218,7 @@ class _Search:
             self.asking = letter.query
         factors = partial(self._factors, generation)
         scored = held_back(generation, scored, mask, factors, config.rerank_depth)
-        scored = self._matched(generation, scored, mask)
         return Ranked(generation, scored, mask, self.query, self.expansion, config)
-
-    def _matched(self, generation: Generation, scored: Scored, mask: Mask | None) -> Scored:
-        """The scores with how near the first passages come word by word, where the model is."""
-        config = self.ranking
-        weight = config.late_interaction_weight[self.query.language]
-        model = shipped() if weight and self.mode == "hybrid" else None
-        if model is None or self.query.only_references:
-            return scored
-        first = list(islice(best_first(generation, scored, mask), config.late_interaction_depth))
-        asked = (self.asking or self.query).read
-        self.near = TokenMatch(model, asked, generation, self.catalog, self._work)(first)
-        # Above the farthest of them: who was not read comes behind all of these.
-        least = min(self.near.values(), default=0.0)
-        gains = [self.near.get(unit, least) - least for unit in first]
-        return gained(scored, first, gains, weight)
 
     def _fused(self, generation: Generation, mask: Mask | None) -> Scored:
         """Every unit's score by words and by meaning, and what a second look adds."""
@@ -341,8 +320,7 @@ class _Search:
                 passage, everything, asked, self.catalog.passage, self.catalog.children
             )
             fused, lexical, semantic = scored.at(unit)
-            near = self.near.get(unit)
-            hit = Hit(0, fused, passage, document, shown, lexical, semantic, near=near)
+            hit = Hit(0, fused, passage, document, shown, lexical, semantic)
             hit = self._judged(hit, 0)
             if hit.standing[0] is Status.REPEALED:  # what is in its place may be further behind
                 wanted = self.k + self.ranking.successor_depth
