@@ -129,8 +129,8 @@ _SENTENCE: Final = re.compile(
 _LONGEST: Final = 900
 #: What an instruction may say between the pasal that it begins with and its verb.
 _ON_TO_DEED: Final = re.compile(
-    r"[Pp]asa[l1](?:-\s?pasal)?[\s^]*(?:\d+|[IVX]+)[\w]*(?:[\s^,:/-]+|\(\s?\w{1,3}\s?\)|\b(?:[Aa]yat|[Hh]uruf|[Aa]ngka|[Bb]utir|dan|atau|serta|sampai|dengan|[Pp]asal|sub"
-    r"|\d{1,4}\s?[A-Z]?|[A-Z]|[a-z]\d?)\b)*"
+    r"[Pp]asa[l1](?:-\s?pasal)?[\s^]{0,9}+(?:\d{1,9}+|[IVX]{1,9}+)\w{0,20}+(?:[\s^,:/-]{1,20}+|\(\s?\w{1,3}\s?\)|\b(?:[Aa]yat|[Hh]uruf|[Aa]ngka|[Bb]utir|dan|atau|serta|sampai|dengan|[Pp]asal|sub"
+    r"|\d{1,4}\s?[A-Z]?|[A-Z]|[a-z]\d?)\b){0,80}+"
     r"(?:di|me|ber|harus|henda|kini|sekarang|substansi|[Kk]etentuan|dari|dalam|tersebut|Undang|Peraturan|Bab|BAB|seluruh|keseluruh|pada|terakhir|lama|baru|yang|alinea|[Rr]umusan|[Pp]enjelasan|baris|sub|tetap|kalimat|kata|fras|\(|[\"“]|Keputusan|Ordon|bis|ter\b|nya|Huruf|PP|UU|lalu|bunyi)"
 )
 _COUNT: Final = re.compile(r"[\s^]*([1-9lI]\d?)\s*\(")
