@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from dalil.views.words import NAMES
+
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 DRIVER = Path("/usr/bin/chromedriver")
@@ -93,7 +95,7 @@ def server(library: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
                 running.wait()
 
 
-def _answers(url: str, server: subprocess.Popen[bytes], within_s: float = 60) -> bool:
+def _answers(url: str, server: subprocess.Popen[bytes], within_s: float = 180) -> bool:
     open_directly = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline and server.poll() is None:
@@ -162,7 +164,10 @@ def as_phone(driver: Any, width: int = 390, height: int = 844) -> None:
 
 
 def settled(driver: Any, within_s: float = 60) -> None:
-    """Wait until the app has drawn, nothing fades, and nothing runs. Raises TimeoutError."""
+    """Wait until the app has drawn, nothing fades, and nothing runs. Raises TimeoutError.
+
+    A widget whose script is still on its way (stSkeleton stands in its place) is not drawn.
+    """
     deadline = time.monotonic() + within_s
     quiet = 0
     while time.monotonic() < deadline:
@@ -170,7 +175,8 @@ def settled(driver: Any, within_s: float = 60) -> None:
             "const app = document.querySelector('[data-testid=\"stApp\"]');"
             "const moving = document.getAnimations().some(a => a.playState === 'running'"
             " && a.effect && a.effect.getComputedTiming().endTime !== Infinity);"
-            "return app && document.querySelector('h1') && !moving"
+            "const awaited = document.querySelector('[data-testid=stSkeleton]');"
+            "return app && document.querySelector('h1') && !moving && !awaited"
             " ? app.dataset.testScriptState : 'none';"
         )
         quiet = quiet + 1 if state == "notRunning" else 0
@@ -241,16 +247,32 @@ def paper(driver: Any) -> str:
     return str(driver.execute_script(script))
 
 
-def turned_dark(driver: Any) -> None:
-    """The same page in the dark theme, without a new load: it follows what the browser asks for.
+def turned(driver: Any, theme: str) -> None:
+    """The same page in the other theme, without a new load: it follows what the browser asks for.
 
     Raises AssertionError where it does not.
     """
     themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    light, dark = (_rgb(themes["theme"][name]["backgroundColor"]) for name in ("light", "dark"))
-    assert paper(driver) == light
-    themed(driver, "dark")
-    until(lambda: paper(driver) == dark, "the page turns dark")
+    before, wanted = (
+        _rgb(themes["theme"][name]["backgroundColor"])
+        for name in (("light", "dark") if theme == "dark" else ("dark", "light"))
+    )
+    assert paper(driver) == before
+    themed(driver, theme)
+    until(lambda: paper(driver) == wanted, f"the page turns {theme}")
+    settled(driver)
+
+
+def speaks(driver: Any, language: str) -> None:
+    """The same page in the other language, by its switch, without a new load."""
+    pressed = driver.execute_script(
+        "const b = [...document.querySelectorAll('.st-key-dalil-language button')]"
+        ".find(b => b.innerText.trim() === arguments[0]); if (b) b.click(); return Boolean(b);",
+        NAMES[language],
+    )
+    assert pressed, "the page has no switch of the language"
+    spoken = "return document.documentElement.lang"
+    until(lambda: driver.execute_script(spoken) == language, f"the page speaks {language}")
     settled(driver)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser import MARKS, Fault, faults, opened, settled, themed, turned_dark
+from browser import MARKS, Fault, faults, opened, settled, speaks, themed, turned
 
 from dalil.app import PAGES
 
@@ -29,18 +29,19 @@ OPEN = (("sumber", "[data-testid=stExpander] summary"),)
 STATES = [*((place, "") for _, _, place in PAGES), *ASKED, *OPEN]
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(("place", "expanders"), STATES)
-def test_nothing_serious(
-    address: str, desktop: Any, place: str, expanders: str, language: str
-) -> None:
-    show(desktop, address, place, language, "light")
-    if expanders:
-        opened(desktop, expanders)
-    assert not ours(faults(desktop))
-    turned_dark(desktop)  # a new load costs more than the look
-    assert not ours(faults(desktop))
-    assert desktop.execute_script("return document.documentElement.lang") == language
+def test_nothing_serious(address: str, desktop: Any, place: str, expanders: str) -> None:
+    """One load for both languages and both themes: a new one costs more than a look."""
+    show(desktop, address, place, "id", "light")
+    for language, themes in (("id", ("light", "dark")), ("en", ("dark", "light"))):
+        if language == "en":
+            speaks(desktop, language)
+        if expanders:
+            opened(desktop, expanders)
+        assert not ours(faults(desktop)), (language, themes[0])
+        turned(desktop, themes[1])
+        assert not ours(faults(desktop)), (language, themes[1])
+        assert desktop.execute_script("return document.documentElement.lang") == language
 
 
 def test_what_is_allowed_is_still_there(address: str, desktop: Any) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from browser import MARKS, as_phone, settled
+from browser import MARKS, as_phone, settled, speaks
 
 from dalil.app import PAGES
 
@@ -135,16 +135,10 @@ def test_switching_the_language_switches_the_widgets(address: str, desktop: Any)
     desktop.get(f"{address}/klaim")
     settled(desktop)
     for language, said, unsaid in (
-        ("English", "per file", "per berkas"),
-        ("Indonesia", "per berkas", "per file"),
+        ("en", "per file", "per berkas"),
+        ("id", "per berkas", "per file"),
     ):
-        desktop.execute_script(
-            "[...document.querySelectorAll('.st-key-dalil-language button')]"
-            ".find(b => b.innerText.trim() === arguments[0]).click()",
-            language,
-        )
-        time.sleep(0.5)
-        settled(desktop)
+        speaks(desktop, language)
         shown = " ".join(collected(desktop))
         assert said in shown and unsaid not in shown
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from browser import MARKS, faults, page_text, serving, settled, turned_dark, until
+from browser import MARKS, faults, page_text, serving, settled, turned, until
 from made_up import act
 from reading_library import fill
 
@@ -151,7 +151,7 @@ def test_a_scan_opens_with_the_passage_marked_too(
 def test_nothing_serious_under_axe(address: str, desktop: Any, target: str) -> None:
     read(desktop, address, target)
     assert not faults(desktop)
-    turned_dark(desktop)
+    turned(desktop, "dark")
     assert not faults(desktop)
 
 

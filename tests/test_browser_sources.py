@@ -51,7 +51,7 @@ def test_typing_chooses_one_work_and_a_removal_is_undone_in_place(
     settled(desktop)
     chosen = _typed(desktop, "taman")  # three works have it in their names
     assert len(chosen) == 1
-    sure = desktop.find_element("css selector", "[class*='st-key-sure-'] label")
+    sure = _awaited(desktop, "[class*='st-key-sure-'] label")
     desktop.execute_script("arguments[0].scrollIntoView({block: 'center'})", sure)
     sure.click()
     settled(desktop)

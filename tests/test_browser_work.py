@@ -15,7 +15,7 @@ from browser import (
     page_text,
     serving,
     settled,
-    turned_dark,
+    turned,
     until,
 )
 from check_library import PERMIT, fill
@@ -122,7 +122,7 @@ def test_nothing_serious(
 ) -> None:
     do(desktop, address, tmp_path, language)
     assert not faults(desktop)
-    turned_dark(desktop)
+    turned(desktop, "dark")
     assert not faults(desktop)
 
 

@@ -45,7 +45,7 @@ def work(folder: Path, begins: Callable[[], object] = lambda: None) -> None:
     """Add documents and commit, twice, as an ingest of two folders would."""
     library = Library.open(folder, create=True, encoder=HashingEncoder())
     begins()
-    for part in (range(30), range(30, 60)):
+    for part in (range(12), range(12, 24)):
         with library.write_lock():
             for n in part:
                 lines = [" ".join(WORDS[(n * p + i) % 10] for i in range(12)) for p in range(1, 4)]
