@@ -47,17 +47,12 @@ def check(
     Exit status 1 if anything is not verified.
     """
     from dalil.answer.drafts.report import WRITERS, write
+    from dalil.answer.drafts.report_file import writer_for
 
     if not draft.is_file():
         raise BatchError(Message("batch.no_file", path=draft))
-    if output is not None and output.suffix.lower() not in WRITERS:
-        raise BatchError(
-            Message(
-                "batch.report_format",
-                suffix=output.suffix or Message("batch.no_suffix"),
-                known=" ".join(WRITERS),
-            )
-        )
+    if output is not None:
+        writer_for(WRITERS, output.suffix)  # told before the work is done
     opened = open_library(library, filled=True)
     with console.progress(shown=not json) as bar:
         report = opened.check(draft, progress=bar)

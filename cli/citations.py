@@ -104,12 +104,12 @@ def authorities(
         said_places,
         write,
     )
+    from dalil.answer.drafts.report_file import writer_for
 
     if not draft.is_file():
         raise BatchError(Message("batch.no_file", path=draft))
-    if output is not None and output.suffix.lower() not in WRITERS:
-        suffix = output.suffix or Message("batch.no_suffix")
-        raise BatchError(Message("batch.report_format", suffix=suffix, known=" ".join(WRITERS)))
+    if output is not None:
+        writer_for(WRITERS, output.suffix)  # told before the work is done
     opened = open_library(library, filled=True)
     with console.progress(shown=not json) as bar:
         table = opened.authorities(draft, progress=bar)

@@ -11,6 +11,7 @@ import typer
 from dalil.cli import console
 from dalil.cli.ingest import _can_encode, stopping
 from dalil.cli.options import (
+    EmbedOption,
     JsonOption,
     LibraryOption,
     MaxMemoryOption,
@@ -71,9 +72,7 @@ def fetch(
             show_default=False,
         ),
     ] = None,
-    embed: Annotated[
-        bool, typer.Option("--embed/--no-embed", help="Encode passages for semantic search.")
-    ] = True,
+    embed: EmbedOption = True,
     max_seconds: MaxSecondsOption = None,
     max_memory: MaxMemoryOption = MEMORY_MB,
     json: JsonOption = False,
@@ -125,9 +124,7 @@ def fetch(
 
 
 def update(
-    embed: Annotated[
-        bool, typer.Option("--embed/--no-embed", help="Encode passages for semantic search.")
-    ] = True,
+    embed: EmbedOption = True,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:

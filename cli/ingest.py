@@ -14,6 +14,7 @@ import typer
 
 from dalil.cli import console
 from dalil.cli.options import (
+    EmbedOption,
     JsonOption,
     LibraryOption,
     MaxMemoryOption,
@@ -58,9 +59,7 @@ def ingest(
         int | None,
         typer.Option(help="Processes that read at once; default: one a core.", show_default=False),
     ] = None,
-    embed: Annotated[
-        bool, typer.Option("--embed/--no-embed", help="Encode passages for semantic search.")
-    ] = True,
+    embed: EmbedOption = True,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove documents whose files are gone.")
     ] = False,
@@ -202,9 +201,7 @@ def watch(
     poll: Annotated[
         bool, typer.Option("--poll", help="Look every few seconds: for network drives.")
     ] = False,
-    embed: Annotated[
-        bool, typer.Option("--embed/--no-embed", help="Encode passages for semantic search.")
-    ] = True,
+    embed: EmbedOption = True,
     max_seconds: MaxSecondsOption = None,
     max_memory: MaxMemoryOption = MEMORY_MB,
     json: JsonOption = False,

@@ -40,6 +40,9 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
+EmbedOption = Annotated[
+    bool, typer.Option("--embed/--no-embed", help="Encode passages for semantic search.")
+]
 MaxSecondsOption = Annotated[
     float | None,
     typer.Option(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dalil.index.store.catalog import Catalog
+from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.relations.dicta import CHANGING, CourtEffect, Effect
 from dalil.ingest.relations.relations import Relation
 
@@ -111,15 +112,10 @@ def _since(changes: Sequence[Relation], ruling: RulingOn) -> str:
         r.source_id
         for r in changes
         if r.target_act == act
-        and _year(r.source_id) > int(year)
+        and year_and_number(r.source_id)[0] > int(year)
         and _touches(decided, r.target_id.partition("#")[2])
     ]
-    return min(later, key=lambda source: (_year(source), source), default="")
-
-
-def _year(act_id: str) -> int:
-    parts = act_id.split("/")
-    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+    return min(later, key=lambda source: (year_and_number(source), source), default="")
 
 
 def _is_said(effect: CourtEffect, only_changing: bool, place: str) -> bool:

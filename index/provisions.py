@@ -14,6 +14,7 @@ from dalil.index.store.catalog import Catalog
 from dalil.index.store.legal_status import Standing
 from dalil.ingest.definitions import Usage, definitions_of
 from dalil.ingest.model import Passage
+from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.relations.relations import Relation
 
 _GIVES: Final = frozenset({"inserts", "amends"})
@@ -60,7 +61,7 @@ def makers_of(catalog: Catalog, act: str, locator: str) -> list[Relation]:
         for r in catalog.relations_to(act)
         if r.kind in _GIVES and r.target_id.partition("#")[2].partition("/")[0] == outer
     ]
-    return sorted(makers, key=lambda r: _when(r.source_id), reverse=True)
+    return sorted(makers, key=lambda r: year_and_number(r.source_id), reverse=True)
 
 
 def standing_in(
@@ -73,12 +74,6 @@ def standing_in(
         return standing
     before = len(passages[0].passage_id) - len(locator)
     return lambda passage_id: standing(f"{act}#{passage_id[before:]}")
-
-
-def _when(act_id: str) -> tuple[int, int]:
-    parts = act_id.partition("~")[0].split("/")
-    year, number = (*parts[1:], "", "")[:2]
-    return int(year) if year.isdigit() else 0, int(number) if number.isdigit() else 0
 
 
 # Definitions follow from the passages of the act alone, in milliseconds, so nothing is stored.

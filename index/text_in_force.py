@@ -26,6 +26,7 @@ from dalil.index.consolidate import (
 from dalil.ingest.errors import NotInLibrary, QueryError
 from dalil.ingest.locator import Locator
 from dalil.ingest.messages import Message
+from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.relations.changes import Change
 from dalil.ingest.relations.instructions import Operation
 from dalil.ingest.structure.constitution import constitution_versions
@@ -363,7 +364,7 @@ def dated(act_id: str, sources: dict[str, ActChanges]) -> list[DatedChange]:
     for source, what in sources.items():
         if source in perppu:
             continue  # the act that makes it law prints it
-        year, number = _number(source)
+        year, number = year_and_number(source)
         for position, change in enumerate(what.changes):
             if change.act != act_id:
                 continue
@@ -374,13 +375,6 @@ def dated(act_id: str, sources: dict[str, ActChanges]) -> list[DatedChange]:
             head = change.operation.start * 1000 + min(position, 999)
             found.append(DatedChange(source, change, day, earliest, latest, (year, number, head)))
     return sorted(found, key=lambda c: (c.day or c.earliest, c.order))
-
-
-def _number(act_id: str) -> tuple[int, int]:
-    parts = act_id.partition("~")[0].split("/")
-    year = int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else 0
-    digits = re.match(r"\d+", parts[2]) if len(parts) > 2 else None
-    return year, int(digits[0]) if digits else 0
 
 
 def _of_base(found: ActChanges, amending: str, base: str, put_in: set[str]) -> ActChanges | None:
@@ -439,7 +433,7 @@ def missing_amendments(
             label = re.sub(r"\s", "", ordinal["n"].lower())
             count = max(count, _COUNT.index(label) + 2)
     by_title = {a for a in amending if not _omnibus(catalog, a)}
-    return tuple(sorted(missing, key=_number)), max(0, count - len(by_title))
+    return tuple(sorted(missing, key=year_and_number)), max(0, count - len(by_title))
 
 
 def _omnibus(catalog: Catalog, act_id: str) -> bool:
@@ -475,7 +469,7 @@ def text_on(chain: Chain, identifier: str, as_of: str | None) -> ActText:
         by = dates.of(reason.partition("#")[2]) if dates else None
         if by is None or by <= day:
             repealed = reason
-    latest = [m for m in chain.missing if f"{_number(m)[0]:04}-01-01" <= day]
+    latest = [m for m in chain.missing if f"{year_and_number(m)[0]:04}-01-01" <= day]
     return ActText(
         id=identifier,
         as_of=day,

@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from dalil.answer.answer import Qid, Result, attempt, failed
-from dalil.answer.export.formats import WRITERS, export_bytes
+from dalil.answer.export.formats import MEDIA_TYPES, WRITERS, export_bytes
 from dalil.index.curate.jobs import Known, ingest_facts, jobs_of, reports, under_way
 from dalil.index.curate.trash import remove, removed, restore
 from dalil.index.query.conditions import Filters
@@ -88,14 +88,8 @@ ModeOf = Annotated[Literal["hybrid", "lexical", "semantic"], Query()]
 Style = Annotated[str, Query(max_length=100, description="As `dalil styles` lists them.")]
 
 _MEDIA: Final = {
-    ".csv": "text/csv; charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".jsonl": "application/jsonl",
-    ".json": "application/vnd.citationstyles.csl+json",
-    ".md": "text/markdown; charset=utf-8",
-    ".bib": "application/x-bibtex",
-    ".ris": "application/x-research-info-systems",
+    suffix: f"{media}; charset=utf-8" if media.startswith("text/") else media
+    for suffix, media in MEDIA_TYPES.items()
 }
 Format = Literal["csv", "xlsx", "docx", "jsonl", "json", "md", "bib", "ris"]
 

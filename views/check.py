@@ -22,6 +22,7 @@ from dalil.answer.drafts.authorities import (
 from dalil.answer.drafts.authorities import as_bytes as table_as_bytes
 from dalil.answer.drafts.findings import Change, CheckReport, Finding, Verdict
 from dalil.answer.drafts.report import as_bytes, clipped
+from dalil.answer.export.formats import MEDIA_TYPES
 from dalil.ingest.errors import TooMuch
 from dalil.ingest.model import Progress
 from dalil.library import Library
@@ -51,8 +52,8 @@ _BADGES: Final = {
     Verdict.NOT_IN_LIBRARY: "referenced",
 }  # fmt: skip
 _FORMATS: Final = (
-    (".xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (".docx", "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (".xlsx", "XLSX", MEDIA_TYPES[".xlsx"]),
+    (".docx", "DOCX", MEDIA_TYPES[".docx"]),
     (".json", "JSON", "application/json"),
 )
 

@@ -20,7 +20,7 @@ from dalil.answer.answer import Result
 from dalil.answer.citation.csl_style import STYLES, own_styles
 from dalil.answer.claims.review import Review
 from dalil.answer.claims.table import Ticked, default_ticks
-from dalil.answer.export.formats import export_bytes
+from dalil.answer.export.formats import MEDIA_TYPES, export_bytes
 from dalil.ingest.messages import Language
 from dalil.views.html import plain, seen
 from dalil.views.words import WORDS, say
@@ -59,21 +59,14 @@ def copy_button(label: str, text: str | None, key: str, name: str | None = None)
 
 # Results as files to take away.
 
-#: Suffix, what the button says, MIME type.
-FORMATS: Final = (
-    (".csv", "CSV", "text/csv"),
-    (".xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (
-        ".docx",
-        "Word",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    (".jsonl", "JSONL", "application/x-ndjson"),
-    (".md", "Markdown", "text/markdown"),
-    (".bib", "BibTeX", "application/x-bibtex"),
-    (".ris", "RIS", "application/x-research-info-systems"),
-    (".json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
-)
+#: Suffix, what the button says, media type.
+FORMATS: Final = tuple(
+    (suffix, label, MEDIA_TYPES[suffix])
+    for suffix, label in (
+        (".csv", "CSV"), (".xlsx", "XLSX"), (".docx", "Word"), (".jsonl", "JSONL"),
+        (".md", "Markdown"), (".bib", "BibTeX"), (".ris", "RIS"), (".json", "CSL-JSON"),
+    )
+)  # fmt: skip
 
 
 def downloads(results: Result | Sequence[Result], name: str = "dalil", key: str = "ask") -> None:

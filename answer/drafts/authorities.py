@@ -11,21 +11,19 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from dalil.answer.citation.work_names import full_name
 from dalil.answer.drafts.findings import CheckReport, Finding, Place, Verdict
+from dalil.answer.drafts.report_file import write_whole, writer_for
 from dalil.answer.export.escape import json_line, new_workbook, plain, xlsx_cell
 from dalil.index.store.catalog import Catalog
-from dalil.ingest.errors import BatchError
 from dalil.ingest.identify.act_types import kind_by_slug
 from dalil.ingest.locator import Locator
-from dalil.ingest.messages import Message
 from dalil.ingest.model import Document, Tier
-from dalil.ingest.references.ids import print_target
+from dalil.ingest.references.ids import print_target, year_and_number
 
 Language = Literal["id", "en"]
 
@@ -153,9 +151,8 @@ def _order(document: Document | None, authority: Authority) -> tuple[Any, ...]:
     kind = kind_by_slug(authority.id.partition("/")[0])
     rank = kind.rank if kind and kind.rank is not None else _NO_RANK
     year = document.year if document else None
-    parts = authority.id.split("/")
-    if year is None and len(parts) > 1 and parts[1].isdigit():
-        year = int(parts[1])
+    if year is None:
+        year = year_and_number(authority.id)[0]
     return tiers.index(authority.tier), rank, year or 0, authority.name.casefold()
 
 
@@ -190,28 +187,12 @@ def write(table: Authorities, path: Path) -> None:
 
     Raises BatchError where the format is unknown or the place cannot be written.
     """
-    content = as_bytes(table, path.suffix)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise BatchError(
-            Message("batch.report_unwritten", path=path, reason=error.strerror)
-        ) from error
+    write_whole(as_bytes(table, path.suffix), path)
 
 
 def as_bytes(table: Authorities, suffix: str) -> bytes:
     """The table as the content of a file of this suffix. Raises BatchError for an unknown one."""
-    make = WRITERS.get(suffix.lower())
-    if make is None:
-        known = " ".join(WRITERS)
-        raise BatchError(
-            Message("batch.report_format", suffix=suffix or Message("batch.no_suffix"), known=known)
-        )
-    return make(table)
+    return writer_for(WRITERS, suffix)(table)
 
 
 def _rows(table: Authorities) -> list[tuple[str, str, str, str, str]]:

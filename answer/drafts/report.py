@@ -8,14 +8,12 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from dalil.answer.drafts.findings import VERDICT_NAMES, Change, CheckReport, Finding, Verdict
+from dalil.answer.drafts.report_file import write_whole, writer_for
 from dalil.answer.export.escape import json_line, new_workbook, plain, xlsx_cell
-from dalil.ingest.errors import BatchError
-from dalil.ingest.messages import Message
 
 #: Columns of the table: key, heading, width.
 _COLUMNS: Final = (
@@ -42,28 +40,12 @@ def write(report: CheckReport, path: Path) -> None:
     The file appears under its name only when it is whole. Raises BatchError where the format is
     unknown or the place cannot be written.
     """
-    content = as_bytes(report, path.suffix)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise BatchError(
-            Message("batch.report_unwritten", path=path, reason=error.strerror)
-        ) from error
+    write_whole(as_bytes(report, path.suffix), path)
 
 
 def as_bytes(report: CheckReport, suffix: str) -> bytes:
     """The report as the content of a file of this suffix. Raises BatchError for an unknown one."""
-    make = WRITERS.get(suffix.lower())
-    if make is None:
-        known = " ".join(WRITERS)
-        raise BatchError(
-            Message("batch.report_format", suffix=suffix or Message("batch.no_suffix"), known=known)
-        )
-    return make(report)
+    return writer_for(WRITERS, suffix)(report)
 
 
 def difference_line(changes: Sequence[Change]) -> str:

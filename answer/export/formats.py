@@ -41,6 +41,19 @@ WRITERS: Final[dict[str, Callable[[Path, Made], Writer]]] = {
 }
 
 
+#: What each is on the network (IANA, or what is used where nothing is registered).
+MEDIA_TYPES: Final[dict[str, str]] = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".jsonl": "application/jsonl",
+    ".md": "text/markdown",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".json": "application/vnd.citationstyles.csl+json",
+}
+
+
 def writer_for(suffix: str) -> Callable[[Path, Made], Writer]:
     """The writer of a suffix. Raises BatchError for one that there is no writer for."""
     suffix = suffix.lower()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dalil.ingest.model import Status
+from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.relations.relations import Relation
 
 #: A status with the id of the passage that says so (None where nothing does).
@@ -135,9 +136,7 @@ def _of(relations: Sequence[Relation], kinds: Iterable[str]) -> list[Relation]:
 
 def _order(relation: Relation) -> tuple[int, int]:
     """Year and number of the act that says so."""
-    parts = relation.source_id.partition("~")[0].split("/")
-    year, number = (*parts[1:], "", "")[:2]
-    return int(year) if year.isdigit() else 0, int(number) if number.isdigit() else 0
+    return year_and_number(relation.source_id)
 
 
 def _first(relations: Sequence[Relation]) -> Relation:

@@ -45,6 +45,18 @@ def is_target(text: str) -> bool:
         return False
 
 
+def year_and_number(target: str) -> tuple[int, int]:
+    """Of an act's id, or of a place in it: ``uu/2014/23#pasal-363`` is of 2014, number 23.
+
+    0 for a part that it has not, or that begins with no figure. Acts in this order are in that of
+    their making.
+    """
+    act = target.partition("#")[0].partition("~")[0]
+    year, number = (*act.split("/")[1:], "", "")[:2]
+    figures = re.match(r"\d+", number, re.ASCII)
+    return int(year) if year.isdecimal() else 0, int(figures[0]) if figures else 0
+
+
 def print_target(target: str, language: Literal["id", "en"] = "id") -> str:
     """ "Pasal 363 ayat (2) huruf c UU Nomor 23 Tahun 2014", for ``uu/2014/23#pasal-363/…``.
 

@@ -18,6 +18,7 @@ from dalil.ingest.locator import Locator, Step
 from dalil.ingest.model import Parsed, Passage, Tier
 from dalil.ingest.references.acts import find_mentions
 from dalil.ingest.references.find import locate
+from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.references.provisions import find_chains
 from dalil.ingest.relations.clauses import Clause, Subject, find_clauses, subjects
 from dalil.ingest.relations.in_force import InForce, read_in_force
@@ -424,8 +425,9 @@ def _changers(after: str, year: int | None) -> Iterator[str]:
 
 
 def _later(changer: str, base: str) -> bool:
-    years = [a.split("/")[1] if a.count("/") >= 2 else "" for a in (changer, base)]
-    return all(y.isdigit() for y in years) and int(years[0]) >= int(years[1])
+    if min(changer.count("/"), base.count("/")) < 2:  # the constitution has ways of its own
+        return False
+    return year_and_number(changer)[0] >= year_and_number(base)[0] > 0
 
 
 def _aside_less(words: str) -> tuple[str, Callable[[int], int]]:

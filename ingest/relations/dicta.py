@@ -23,6 +23,7 @@ from dalil.ingest.locator import Locator
 from dalil.ingest.model import Document, Passage
 from dalil.ingest.references.acts import find_mentions
 from dalil.ingest.references.find import Reference, find_references, locate
+from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.references.provisions import find_chains
 from dalil.ingest.structure.ruling import unmarked
 
@@ -383,7 +384,7 @@ class _Reader:
         """Its targets, of acts that there were when the ruling was registered; () if unclear."""
         targets = tuple(t for t in reference.targets if not t.startswith(("uud/", "putusan-")))
         if len({t.partition("#")[0] for t in targets}) > 1:
-            targets = tuple(t for t in targets if _year(t) <= self.year)
+            targets = tuple(t for t in targets if year_and_number(t)[0] <= self.year)
         if len({t.partition("#")[0] for t in targets}) > 1 or reference.unread:
             return ()
         return targets
@@ -527,11 +528,6 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Matc
         if not any(a <= match.start() < b for a, b in quotes):
             return match
     return None
-
-
-def _year(target: str) -> int:
-    parts = target.split("/")
-    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
 
 
 def _is_in(one: str, other: str) -> bool:

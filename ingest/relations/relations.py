@@ -15,6 +15,7 @@ from typing import Final, Literal
 from dalil.ingest.identify.act_types import kind_by_slug
 from dalil.ingest.model import Document, Parsed, Passage, Tier
 from dalil.ingest.references.acts import Mention, find_mentions
+from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.relations.amendments import find_instructions
 from dalil.ingest.relations.clauses import Clause, Subject, find_clauses, subjects
 
@@ -326,10 +327,9 @@ def is_possible(source: str, kind: str, target: str) -> bool:
         return False
     if kind not in _POWERS:
         return True
-    by, of = own.split("/"), act.split("/")
-    if len(of) < 2 or not of[1].isdigit() or int(of[1]) > int(by[1]):
+    if not 0 < year_and_number(act)[0] <= year_and_number(own)[0]:
         return False
-    ours, theirs = kind_by_slug(by[0]), kind_by_slug(of[0])
+    ours, theirs = (kind_by_slug(one.partition("/")[0]) for one in (own, act))
     if ours is None or theirs is None or ours.rank is None or theirs.rank is None:
         return True
     return ours.rank <= theirs.rank
