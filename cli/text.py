@@ -71,16 +71,16 @@ def _print(found: ActText) -> None:
             f"{len(found.problems)} instruksi tidak dapat diterapkan (lihat --json)",
             markup=False, style="yellow",
         )  # fmt: skip
-    shown = ""
+    shown, by = "", None
     for p in found.provisions:
         locator = p.id.partition("#")[2]
         inside = bool(shown) and locator.startswith(f"{shown}/")
-        if inside and not p.source:
-            continue  # its words stand in the unit around it
+        if inside and p.state != "deleted" and p.source in {None, by}:
+            continue  # its words stand in the unit around it, and who gave them at it
         label = Locator.parse(locator).label()
         console.out.print(f"\n{label}{_said(p)}", markup=False, style="bold")
         if not inside:
-            shown = locator
+            shown, by = locator, p.source
             if p.text:
                 console.out.print(p.text, markup=False)
 

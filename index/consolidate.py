@@ -193,6 +193,7 @@ REASONS: Final[dict[str, Message]] = {
     "day_unknown": Message("force.day_unknown"),
     "repealed_partly": Message("force.repealed_partly"),
     "annex": Message("force.annex"),
+    "torn": Message("force.torn"),
 }
 #: From how alike two wordings of a unit are (0–1) they count as the same.
 SAME: Final = 0.9
@@ -330,10 +331,12 @@ class _Act:
         op = dated.change.operation
         path = self._path(op.target)
         match op.deed:
-            case "replace":
-                done = self._replace(dated, path)
-            case "insert":
-                done = self._insert(dated, path)
+            case "replace" | "insert":
+                put = self._replace if op.deed == "replace" else self._insert
+                if op.wording is None:
+                    done = self._fail(dated, path, "no_wording")
+                else:
+                    done = put(dated, path, op.wording)
             case "delete":
                 done = self._delete(dated, path)
             case "restate":
@@ -385,12 +388,8 @@ class _Act:
             each.source = f"{dated.source_id}#{dated.change.operation.at}"
             each.since = dated.day
 
-    def _replace(self, dated: DatedChange, path: str) -> bool:
-        op = dated.change.operation
-        if op.wording is None:
-            return self._fail(dated, path, "no_wording")
-        new = self._new(dated, path, op.wording)
-        old = self.index.get(path)
+    def _replace(self, dated: DatedChange, path: str, wording: tuple[int, int]) -> bool:
+        new, old = self._new(dated, path, wording), self.index.get(path)
         if old is None:
             return self._put(dated, path, new, "replaced")
         if _gone(self, new):
@@ -542,12 +541,8 @@ class _Act:
             (i + 1 for i, c in enumerate(parent.children) if of(c)), default=len(parent.children)
         )
 
-    def _insert(self, dated: DatedChange, path: str) -> bool:
-        op = dated.change.operation
-        if op.wording is None:
-            return self._fail(dated, path, "no_wording")
-        new = self._new(dated, path, op.wording)
-        old = self.index.get(path)
+    def _insert(self, dated: DatedChange, path: str, wording: tuple[int, int]) -> bool:
+        new, old = self._new(dated, path, wording), self.index.get(path)
         if old is None:
             return self._put(dated, path, new, "inserted")
         mine = (old.source or "").partition("#")[0] == dated.source_id
@@ -558,7 +553,7 @@ class _Act:
         if path.startswith("penjelasan") or path.startswith("bab-"):
             self._merge(old, new, dated)
             return True
-        if _like(self.text(old), self._words_of(dated, op.wording)) > SAME:
+        if _like(self.text(old), self._words_of(dated, wording)) > SAME:
             return True  # printed in the base already: a consolidated copy
         return self._fail(dated, path, "collides")
 

@@ -271,7 +271,20 @@ UNTOLD: list[tuple[str, str, str]] = [
     # the new wording lost
     ("1. Ketentuan Pasal 4 diubah sehingga berbunyi sebagai berikut:\n", "pasal-4", "tidak "
      "ditemukan"),
+    # a page lost between two instructions: where the first wording ends cannot be told
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\nSetiap orang yang "
+     "berkebun wajib\nPasal 4\nIzin berlaku selama sepuluh tahun.", "pasal-2", "bersambung"),
 ]  # fmt: skip
+
+
+def test_a_pasal_named_within_a_line_of_the_new_wording_is_no_heading(tmp_path: Path) -> None:
+    changes = (
+        "1. Ketentuan Pasal 4 diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin menurut\n"
+        "Pasal 3 ayat (1) berlaku selama sepuluh tahun."
+    )
+    found = made(tmp_path, BASE, amending(7, 2005, changes)).text("uu/2001/1#pasal-4")
+    assert found.provisions[0].state == "replaced"
+    assert found.provisions[0].text.endswith("Pasal 3 ayat (1) berlaku selama sepuluh tahun.")
 
 
 @pytest.mark.parametrize(("changes", "provision", "reason"), UNTOLD)

@@ -413,6 +413,9 @@ class _Body:
     end: int
     items: tuple[Part, ...]
     headed: bool = True
+    #: Whether the heading of a pasal that the instruction does not name stands in it: then a page
+    #: or an instruction between the two is lost, and where its own words end cannot be told.
+    torn: bool = False
 
     def find(self, steps: Sequence[Step]) -> tuple[int, int] | None:
         items: Sequence[Part] = self.items
@@ -640,7 +643,8 @@ class _Instruction:
         for index, (label, _at, inner) in enumerate(headings):
             stop = headings[index + 1][1] if index + 1 < len(headings) else end
             first, last = clean(text, inner, stop)
-            self.bodies.setdefault(label, _Body(first, last, _items(text, first, last)))
+            torn = bool(labels) and _STRANGE_HEADING.search(text, first, last) is not None
+            self.bodies.setdefault(label, _Body(first, last, _items(text, first, last), torn=torn))
         if not labels and len(self.bodies) == 1 and not deeds:
             pass
 
@@ -681,6 +685,8 @@ class _Instruction:
         if span is None:
             reason = "no_wording" if self.whole is None else "not_in_wording"
             self._add("unread", locator, reason=reason)
+        elif self.bodies[locator.steps[0].label].torn:
+            self._add("unread", locator, reason="torn")
         else:
             self._add(deed, locator, wording=span)
 
@@ -878,34 +884,11 @@ class _Instruction:
             if not quoted:
                 return False
             for locator in scope:  # what becomes of the phrase cannot be told
-                self.found.append(
-                    Operation(
-                        "words",
-                        str(locator),
-                        head.at,
-                        head.start,
-                        head.end,
-                        old=_inner(quoted[0]),
-                        reason="unread",
-                        form=self._form("words"),
-                    )
-                )
+                self._add("words", locator, old=_inner(quoted[0]), reason="unread")
             return True
         for old, put, beside in pairs:
             for locator in scope:
-                self.found.append(
-                    Operation(
-                        "words",
-                        str(locator),
-                        head.at,
-                        head.start,
-                        head.end,
-                        old=old,
-                        new=put,
-                        side=beside,
-                        form=self._form("words"),
-                    )
-                )
+                self._add("words", locator, old=old, new=put, side=beside)
         return True
 
     def _scope(self, named: list[_Named]) -> list[Locator]:
@@ -974,6 +957,9 @@ class _Instruction:
         *,
         wording: tuple[int, int] | None = None,
         to: str = "",
+        old: tuple[int, int] | None = None,
+        new: tuple[int, int] | None = None,
+        side: Side = "",
         reason: str = "",
         whole: bool = False,
     ) -> None:
@@ -987,6 +973,9 @@ class _Instruction:
                 head.end,
                 wording,
                 to,
+                old,
+                new,
+                side,
                 reason=reason,
                 form=self._form(deed),
                 whole=whole,
@@ -1089,6 +1078,10 @@ _ANY_HEADING: Final = re.compile(
 )
 
 
+#: A line that is the heading of a pasal and nothing else, with words under it.
+_STRANGE_HEADING: Final = re.compile(
+    r"(?m)^[ \t]*P(?:asal|ASAL)[ \t]{1,3}\d{1,3}[ \t]?[A-Z]?[ \t]*\n(?=[ \t]*[\w(\"“])"
+)
 _FIRST_HEADING: Final = re.compile(
     r"[\s\"“”‘’'^]*P(?:asal|ASAL)\s+(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z]))?)(?=\s)"
 )
