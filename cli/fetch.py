@@ -212,7 +212,7 @@ def _print(report: FetchReport, *, updated: bool = False) -> None:
 
 def _reasons(report: FetchReport) -> None:
     for failure in report.failed:
-        console.note(f"x {failure.source}: {failure.reason}")
+        console.note(f"x {failure}")
     for failure in report.skipped[:_SHOWN]:
         console.note(f"= {failure.source}: {failure.reason}")
     if len(report.skipped) > _SHOWN:

@@ -167,7 +167,7 @@ def _print(report: IngestReport) -> None:
     for document_id in report.removed:
         console.out.print(f"- {document_id}  (berkasnya sudah tidak ada)", markup=False)
     for failure in report.failed:
-        console.note(f"x {failure.source}: {failure.reason}")
+        console.note(f"x {failure}")
     if report.gone:
         console.note(
             f"{len(report.gone)} berkas sudah tidak ada di foldernya; dokumennya masih dalam "
@@ -258,7 +258,7 @@ def _tell(seen: Seen) -> None:
         for document_id in seen.report.removed:
             console.out.print(f"- {document_id}  (berkasnya hilang)", markup=False)
         for failure in seen.report.failed:
-            console.note(f"x {failure.source}: {failure.reason}")
+            console.note(f"x {failure}")
         for path in seen.gone:
             console.note(f"? {path}: berkasnya hilang; dokumennya tetap (buang dengan --prune)")
     elif seen.state != "reading":

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Any
 
 from dalil.ingest.locator import Locator
@@ -247,3 +248,7 @@ class Failure:
 
     source: str
     reason: str
+
+    def __str__(self) -> str:
+        """Source and reason in one line; a reason that begins with the file's name says it once."""
+        return f"{self.source}: {self.reason.removeprefix(f'{PurePath(self.source).name}: ')}"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dalil.cli import console
+from dalil.ingest.model import Failure
 
 
 @pytest.fixture
@@ -47,3 +48,15 @@ def test_with_json_nothing_is_said(said: list[str]) -> None:
                                                 (1234567, "1.234.567")])  # fmt: skip
 def test_counts_are_written_as_indonesian_writes_them(count: int, written: str) -> None:
     assert console.number(count) == written
+
+
+@pytest.mark.parametrize(
+    ("source", "reason", "line"),
+    [
+        ("rusak.pdf", "rusak.pdf: isinya bukan PDF", "rusak.pdf: isinya bukan PDF"),
+        ("a/rusak.pdf", "rusak.pdf: isinya bukan PDF", "a/rusak.pdf: isinya bukan PDF"),
+        ("a/b.pdf", "tidak dapat dibaca", "a/b.pdf: tidak dapat dibaca"),
+    ],
+)
+def test_a_failure_names_its_file_once(source: str, reason: str, line: str) -> None:
+    assert str(Failure(source, reason)) == line

@@ -219,9 +219,8 @@ def _report(report: IngestReport, kept: KeptFiles) -> None:
         say("report_left", count=report.left) if report.left else "",
     )
     if failures:
-        _list(
-            [f"{say('report_failed')}: {Path(f.source).name}: {heard(f.reason)}" for f in failures]
-        )
+        told = (Failure(Path(f.source).name, heard(f.reason)) for f in failures)
+        _list([f"{say('report_failed')}: {failure}" for failure in told])
     said = []
     for taken in report.documents:
         document = taken.document

@@ -17,7 +17,7 @@ from dalil.index.curate.edit import reindex
 from dalil.index.curate.jobs import under_way
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import LibraryMissing
-from dalil.ingest.model import Progress
+from dalil.ingest.model import Failure, Progress
 from dalil.library import Library
 from dalil.service.permissions import Act
 from dalil.views import jobs, session, user
@@ -149,7 +149,7 @@ def _failed(library: Library) -> None:
     failed = [s for s in library.catalog.sources() if s.failed]
     if failed:
         with st.expander(say("failed_sources_count", count=len(failed)), icon=":material/error:"):
-            lines([f"{PurePath(s.path).name}: {heard(s.reason or '')}" for s in failed])
+            lines([str(Failure(PurePath(s.path).name, heard(s.reason or ""))) for s in failed])
 
 
 if __name__ == "__main__":
