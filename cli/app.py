@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +13,7 @@ import typer
 
 from dalil.cli import console
 from dalil.cli.options import LibraryOption, path_of
+from dalil.ingest.data_text import read_toml
 from dalil.ingest.errors import ExtraMissing, NotPermitted
 from dalil.ingest.extras import missing
 from dalil.ingest.messages import say
@@ -134,7 +134,7 @@ def _signs_in(app: Path) -> bool:
     """Whether Streamlit's own sign-in is set up in any of the files that it reads."""
     for folder in (Path.home(), Path.cwd(), app.parent):
         try:
-            said = tomllib.loads((folder / ".streamlit" / "secrets.toml").read_text("utf-8"))
+            said = read_toml((folder / ".streamlit" / "secrets.toml").read_text("utf-8"))
         except (OSError, ValueError):
             continue
         if said.get("auth"):

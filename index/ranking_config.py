@@ -18,12 +18,12 @@ from __future__ import annotations
 
 import math
 import os
-import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Self, get_type_hints
 
+from dalil.ingest.data_text import read_toml
 from dalil.ingest.errors import SettingError
 from dalil.ingest.messages import Language, Message
 
@@ -61,7 +61,7 @@ class Configuration:
         type or out of its range.
         """
         try:
-            said = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+            said = read_toml(Path(path).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise SettingError(Message("index.no_toml", path=path, error=error)) from error
         given = said.get(cls.table(), {})

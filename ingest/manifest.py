@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -19,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from dalil.ingest.csl_variables import VARIABLES, Extra, extra_of
+from dalil.ingest.data_text import read_toml
 from dalil.ingest.errors import ManifestError
 from dalil.ingest.messages import Message, message_of
 from dalil.ingest.model import Tier
@@ -147,9 +147,7 @@ def _read(path: Path) -> dict[str, Any]:
     if path.stat().st_size > _MAX_BYTES:
         raise ManifestError(Message("manifest.too_large", path=path, mb=_MAX_BYTES // 10**6))
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except RecursionError as error:
-        raise ManifestError(Message("manifest.too_deep", path=path)) from error
+        return read_toml(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise ManifestError(Message("manifest.no_toml", path=path, error=error)) from error
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from dalil.answer.batch.read_questions import Question
+from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import BatchError
 from dalil.ingest.locator import Locator
 from dalil.ingest.messages import Message, as_json, from_json
@@ -136,7 +137,7 @@ def _read(path: Path) -> tuple[Task, int, int] | None:
         if not head.endswith(b"\n"):
             return None
         try:
-            task = Task(**json.loads(head)["dalil"])
+            task = Task(**read_json(head)["dalil"])
         except (ValueError, KeyError, TypeError) as error:
             raise BatchError(Message("batch.no_journal", path=path)) from error
         done, size = 0, len(head)
@@ -144,7 +145,7 @@ def _read(path: Path) -> tuple[Task, int, int] | None:
             if not line.endswith(b"\n"):
                 break
             try:
-                json.loads(line)
+                read_json(line)
             except ValueError:
                 break
             done, size = done + 1, size + len(line)

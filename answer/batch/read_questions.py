@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import json
 import re
 import zipfile
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import BatchError, SourceError
 from dalil.ingest.messages import Message, message_of
 from dalil.ingest.supervisor import guarded_file
@@ -163,7 +163,7 @@ def _from_jsonl(text: str, problems: list[str]) -> list[Question]:
             problems.append(Message("batch.line_empty", number=number))
             continue
         try:
-            row = json.loads(line)
+            row = read_json(line)
         except ValueError as error:
             problems.append(Message("batch.line_no_json", number=number, error=error))
             continue

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import BatchError
 from dalil.ingest.messages import Message
 
@@ -46,7 +46,7 @@ def read_questions(path: Path) -> list[Question]:
         if not line.strip():
             continue
         try:
-            question = _question(json.loads(line), number)
+            question = _question(read_json(line), number)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BatchError(
                 Message("batch.bad_line", name=path.name, number=number, error=repr(error))
@@ -78,7 +78,7 @@ def read_baseline(path: Path) -> dict[str, dict[str, float]]:
     Raises BatchError where the file is something else.
     """
     try:
-        loaded = json.loads(path.read_text(encoding="utf-8"))
+        loaded = read_json(path.read_text(encoding="utf-8"))
         runs = loaded if isinstance(loaded, list) else [loaded]
         return {str(run["mode"]): dict(run["per_question"]) for run in runs}
     except (OSError, ValueError, KeyError, TypeError) as error:

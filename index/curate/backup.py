@@ -27,6 +27,7 @@ from dalil.index.snapshot.snapshot import CURRENT, FOLDER
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.files import PRIVATE_FOLDER, like_library, make_private
 from dalil.index.store.lock import locked
+from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import BackupError, GenerationBroken, LibraryError
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Progress
@@ -42,6 +43,8 @@ _PARTS: Final = (
     "originals", "uploads", "vectors", FOLDER, CURRENT, f"{CATALOG}-wal", f"{CATALOG}-shm", CATALOG,
 )  # fmt: skip
 _CHUNK: Final = 1 << 20
+#: Bytes of the list of files, before it is read: half a million files need a tenth of it.
+_MOST_MANIFEST: Final = 512 * 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,9 @@ def _unpack(path: Path, to: Path, progress: Progress | None) -> Backup:
     tell = progress or (lambda *_: None)
     try:
         with zipfile.ZipFile(path) as archive:
-            said = json.loads(archive.read(MANIFEST))
+            if archive.getinfo(MANIFEST).file_size > _MOST_MANIFEST:
+                raise ValueError(Message("backup.manifest_too_large", mb=_MOST_MANIFEST // 10**6))
+            said = read_json(archive.read(MANIFEST))
             if said["dalil_backup"] > VERSION:
                 raise BackupError(Message("backup.newer", path=path))
             hashes: dict[str, str] = dict(said["files"])

@@ -53,6 +53,7 @@ from dalil.index.store.catalog import Catalog, now
 from dalil.index.store.files import like_library
 from dalil.index.store.rows import SourceFileRow, hash_of
 from dalil.index.store.schema import SCHEMA_VERSION, objects_of
+from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import (
     AddressRefused,
     BundleError,
@@ -408,7 +409,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> _Manifest:
         raw = file.read(_MOST_MANIFEST + 1)
     if len(raw) > _MOST_MANIFEST:
         raise ValueError(Message("bundle.too_large"))
-    said = json.loads(raw)
+    said = read_json(raw)
     newer = (
         _whole(said["dalil_bundle"]) > VERSION,
         _whole(said["catalog_version"]) > SCHEMA_VERSION,

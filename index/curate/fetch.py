@@ -10,7 +10,6 @@ is remembered.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -28,6 +27,7 @@ from dalil.index.store.catalog import now
 from dalil.index.store.files import like_library
 from dalil.index.store.lock import locked
 from dalil.index.store.offers import Fetched, Offers, Remembered, Selection
+from dalil.ingest.data_text import read_json
 from dalil.ingest.discover import SourceFile
 from dalil.ingest.errors import (
     FetchError,
@@ -871,8 +871,8 @@ def _addresses_in(path: Path, kind: str) -> list[str]:
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     if kind == "json":
         try:
-            held = json.loads(text)
-        except (ValueError, RecursionError):
+            held = read_json(text)
+        except ValueError:
             return []
         found = held if isinstance(held, list) else []
         if not all(isinstance(one, str) for one in found):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from dalil.ingest.bibliography.record import Bibliography, Record, date_of, person, record
 from dalil.ingest.csl_variables import VARIABLES
+from dalil.ingest.data_text import read_json
 from dalil.ingest.messages import Message
 
 
 def from_csl(text: str) -> Bibliography:
     """The items of a CSL-JSON file: a list, one item, or ``{"items": […]}``."""
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        value = read_json(text)
+    except ValueError as error:
         return Bibliography((), (Message("source.entries_no_json", error=error),))
     if isinstance(value, dict):
         value = value["items"] if isinstance(value.get("items"), list) else [value]

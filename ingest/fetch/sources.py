@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Final, Literal
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from dalil.ingest.data_text import read_toml
 from dalil.ingest.errors import FetchError, SettingError
 from dalil.ingest.fetch.address import Reach, reach_of
 from dalil.ingest.identify.act_types import slugify
@@ -83,7 +83,7 @@ def names() -> dict[str, dict[str, Any]]:
     known = dict(read_data("ingest/data/sources.toml"))
     if given := os.environ.get(NAMES_VARIABLE, "").strip():
         try:
-            own = tomllib.loads(Path(given).expanduser().read_text(encoding="utf-8-sig"))
+            own = read_toml(Path(given).expanduser().read_text(encoding="utf-8-sig"))
             for name, row in own.items():
                 if not isinstance(row, dict) or not isinstance(row.get("address"), str):
                     raise ValueError(name)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import UnreadableSource
 from dalil.ingest.messages import Message
 from dalil.ingest.readers.text import clean_line, decode, guess_warning
@@ -86,8 +87,8 @@ def _from_lines(raw: str, name: str) -> Rows:
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
+            value = read_json(line)
+        except ValueError:
             warnings.append(Message("source.row_no_json", number=number))
             continue
         if isinstance(value, dict):
