@@ -40,6 +40,9 @@ def collection(
             show_default=False,
         ),
     ] = None,
+    zotero: Annotated[
+        bool, typer.Option("--zotero", help="Send its works to the Zotero on this computer.")
+    ] = False,
     style: StyleOption = "footnote",
     language: Annotated[
         LanguageChoice, typer.Option(help="Of the words around the names.")
@@ -65,10 +68,13 @@ def collection(
     if output is not None:
         write_collection(found, output)
         console.note(f"→ {output}")
-    elif json:
-        console.as_json(_as_json(found))
-    else:
-        _show(found)
+    if zotero:
+        from dalil.answer.export.bookmarks import export_collection
+        from dalil.answer.export.zotero import send_to_zotero
+
+        console.note(f"Zotero: {send_to_zotero(export_collection(found, '.ris'))} karya")
+    if output is None and not zotero:
+        console.as_json(_as_json(found)) if json else _show(found)
     if not found.held:
         console.note("koleksi ini masih kosong")
         raise typer.Exit(console.NOTHING)

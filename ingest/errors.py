@@ -162,6 +162,10 @@ class CollectionError(DalilError):
     """A collection of that name is there already or not at all, or its name says nothing."""
 
 
+class ZoteroError(DalilError):
+    """No Zotero runs on this machine, or it does not take what it is sent."""
+
+
 class CorrectionError(DalilError):
     """What a person says of a work is malformed or contradicts the library."""
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -41,6 +42,7 @@ from dalil.views.home import home
 from dalil.views.html import plain
 from dalil.views.jobs import show
 from dalil.views.words import heard, say
+from dalil.views.zotero import zotero_button
 
 _KEPT = "ask_kept"  # the settings of this session, for when it comes back to the page
 _REMEMBERED = "ask_remembered"  # the settings that were last put into the history
@@ -213,7 +215,7 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
         st.html(f'<h3 class="dalil-h3">{plain(say("beside"))}</h3>')
         cards(result.beside)
     if result.hits:
-        downloads(result)
+        downloads(result, then=partial(zotero_button, key="ask"))
     _foot(result)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -17,6 +18,7 @@ from dalil.views.hit_card import badge, head, meta
 from dalil.views.html import MarkKind, Span, clipped, marked, matched_words, plain, shifted
 from dalil.views.jobs import Answering
 from dalil.views.words import heard, say
+from dalil.views.zotero import zotero_button
 
 #: Characters of a passage that a card shows.
 _CARD: Final = 900
@@ -167,7 +169,8 @@ def answered(work: Answering) -> None:
     notice("success" if whole else "warning", say("questions_done", None, **counts))
     if work.results:
         _preview(work.results)
-        downloads(work.results, "dalil-banyak", "questions")
+        send = partial(zotero_button, key="questions")
+        downloads(work.results, "dalil-banyak", "questions", then=send)
 
 
 def _preview(results: Sequence[Result]) -> None:

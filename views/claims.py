@@ -29,6 +29,7 @@ from dalil.views.html import plain
 from dalil.views.jobs import Answering, Reviewing, SessionJob, follow
 from dalil.views.source_admin import Uploaded
 from dalil.views.words import heard, say
+from dalil.views.zotero import zotero_button
 
 _JOB: Final = "claims_job"
 _WORK: Final = "claims_work"
@@ -200,6 +201,7 @@ def _downloads(reviews: Sequence[Review], ticks: Ticks) -> None:
                 file_name=f"dalil-klaim{suffix}", mime=mime, key=f"download-claims{suffix}",
                 on_click="ignore", icon=":material/download:",
             )  # fmt: skip
+        zotero_button(partial(_file, reviews, ticks, only, ".ris", language), "claims")
     st.caption(say("download_note"))
 
 

@@ -28,6 +28,7 @@ from dalil.views.hit_card import CHOSEN, LAST, force_lines
 from dalil.views.html import plain
 from dalil.views.query_history import asked_before
 from dalil.views.words import heard, say
+from dalil.views.zotero import zotero_button
 
 _FAILED: Final = "collections_failed"
 _UNDONE: Final = "collections_undone"
@@ -201,6 +202,8 @@ def _files(library: Library, chosen: Collection) -> str:
                 f"{safe_name(chosen.name)}{suffix}", mime, key=f"collection-file{suffix}",
                 on_click="ignore", icon=":material/download:",
             )  # fmt: skip
+        made = partial(_file, library, chosen, style, language, ".ris", user.owner())
+        zotero_button(made, "collection")
     st.caption(say("collection_files_note"))
     return style
 

@@ -7,7 +7,7 @@ text never becomes markup: it is data to the button, and only goes to the clipbo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from html import escape
@@ -69,8 +69,16 @@ FORMATS: Final = tuple(
 )  # fmt: skip
 
 
-def downloads(results: Result | Sequence[Result], name: str = "dalil", key: str = "ask") -> None:
-    """A row of buttons, one a format; a file is made when its button is pressed."""
+def downloads(
+    results: Result | Sequence[Result],
+    name: str = "dalil",
+    key: str = "ask",
+    then: Callable[[Callable[[], bytes]], None] | None = None,
+) -> None:
+    """A row of buttons, one a format; a file is made when its button is pressed.
+
+    ``then`` draws what else stands in the row; it gets what makes the RIS file.
+    """
     listed = [results] if isinstance(results, Result) else list(results)
     st.subheader(say("download"), anchor=False)
     with st.container(horizontal=True, key=f"dalil-download-{key}"):
@@ -84,6 +92,8 @@ def downloads(results: Result | Sequence[Result], name: str = "dalil", key: str 
                 on_click="ignore",
                 icon=":material/download:",
             )
+        if then is not None:
+            then(partial(export_bytes, listed, ".ris"))
     st.caption(say("download_note"))
 
 
