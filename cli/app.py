@@ -51,6 +51,9 @@ def app_(
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Nobody is an editor.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes, behind a proxy (needs haproxy).")
+    ] = 1,
 ) -> None:  # fmt: skip
     """Open the app in the browser: for this machine alone, or --public.
 
@@ -82,10 +85,19 @@ def app_(
         console.note(f"Dalil ada di http://{address or 'localhost'}:{port} (berhenti: Ctrl-C)")
     command = [
         sys.executable, "-m", "dalil.views.offline", "run", str(place),
-        "--server.port", str(port), "--server.address", address or "localhost",
-        "--browser.gatherUsageStats", "false", "--server.headless", str(headless).lower(),
+        "--browser.gatherUsageStats", "false",
         "--browser.serverAddress", (host or ["localhost"])[0],  # not asked of the internet
         "--server.showEmailPrompt", "false",  # nobody is asked for an address on the first start
+    ]  # fmt: skip
+    if workers > 1:
+        from dalil.service.app_workers import serve
+
+        raise typer.Exit(
+            serve([*command, "--server.headless", "true"], workers, address or "127.0.0.1", port)
+        )
+    command += [
+        "--server.port", str(port), "--server.address", address or "localhost",
+        "--server.headless", str(headless).lower(),
     ]  # fmt: skip
     raise typer.Exit(subprocess.call(command))
 

@@ -25,6 +25,7 @@ from app_library import fill
 st = pytest.importorskip("streamlit")
 
 from dalil.service import hosts, permissions  # noqa: E402
+from dalil.service.app_workers import BOUND  # noqa: E402
 from dalil.service.hosts import is_ours  # noqa: E402
 from dalil.views import middleware  # noqa: E402
 from dalil.views.middleware import Guard, is_foreign  # noqa: E402
@@ -170,6 +171,24 @@ def test_what_is_served(path: str, host: str, status: int) -> None:
     assert headers[b"x-frame-options"] == b"DENY"
     assert headers[b"content-security-policy"] == b"frame-ancestors 'none'"
     assert len([k for k, _ in sent[0]["headers"] if k == b"x-frame-options"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("bound", "host", "status"),
+    [
+        ("0.0.0.0", "192.168.1.5:8501", 200),  # the proxy is bound to all addresses
+        ("0.0.0.0", "jahat.contoh", 421),
+        ("192.168.1.5", "192.168.1.5:8501", 200),
+        ("192.168.1.5", "192.168.1.6:8501", 421),
+        ("", "192.168.1.5:8501", 421),  # no proxy of ours: this machine's names only
+    ],
+)
+def test_behind_a_proxy_its_address_decides(
+    monkeypatch: pytest.MonkeyPatch, bound: str, host: str, status: int
+) -> None:
+    monkeypatch.setenv(BOUND, bound)
+    monkeypatch.setattr(st, "get_option", lambda name: "127.0.0.1" if "address" in name else None)
+    assert ask(Guard(Behind()), "/", host)[0]["status"] == status
 
 
 def test_alone_the_figures_of_the_server_are_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:

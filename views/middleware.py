@@ -21,6 +21,7 @@ import streamlit as st
 
 from dalil.ingest.messages import Message as Said
 from dalil.service import hosts as hosts_
+from dalil.service.app_workers import BOUND
 from dalil.service.hosts import ANY, HOSTS, called, is_ours, names_of
 from dalil.views import user
 
@@ -64,7 +65,12 @@ def hosts() -> frozenset[str] | None:
     """
     named = names_of(os.environ.get(HOSTS, ""))
     named |= {str(h).strip().casefold() for h in st.get_option("server.allowedHosts") or ()}
-    return called(str(st.get_option("server.address") or ""), named - {""})
+    return called(_bound(), named - {""})
+
+
+def _bound() -> str:
+    """The address that others reach: this process's, or that of the proxy it stands behind."""
+    return os.environ.get(BOUND) or str(st.get_option("server.address") or "")
 
 
 def is_foreign(origin: str | None, host: str | None) -> bool:
@@ -89,8 +95,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         host, origin = _header(scope, b"host"), _header(scope, b"origin")
-        bound = str(st.get_option("server.address") or "")
-        if not is_ours(host, hosts(), numbers=bound in ANY):
+        if not is_ours(host, hosts(), numbers=_bound() in ANY):
             await _refuse(scope, send, 421, Said("server.unknown_host"))
         elif scope["type"] == "websocket":
             if is_foreign(origin, host):
