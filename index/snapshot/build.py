@@ -533,7 +533,7 @@ class _Build:
 
         An archive takes hours: each part is four times as large as the one before.
         """
-        order = _order(self.units, self.entries, self.asked, index)
+        order = encoding_order(self.units, self.entries, self.asked, index)
         texts = [self.texts[at] for at in order]
         end = FIRST_VECTORS
         while True:
@@ -645,7 +645,7 @@ class _Known:
 _FINDS: Final = 20
 
 
-def _order(
+def encoding_order(
     units: Sequence[Unit],
     documents: Sequence[DocumentEntry],
     asked: Sequence[str],
