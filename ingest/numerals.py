@@ -71,7 +71,8 @@ def act_number(printed: str) -> str | None:
 
     The serial is kept and the classification code dropped; ``KEP-49/MEN/2004`` is 49, Bank
     Indonesia's ``14/22/PBI/2012`` (year, serial) is ``14-22``, a ketetapan's ``XXV/MPRS/1966``
-    is ``xxv``, a ruling's ``91/PUU-XVIII/2020`` is ``91-puu-xviii``. None if no number is there.
+    is ``xxv``, ``HK.01.07/MENKES/413/2020`` is 413 (its first part classifies), a ruling's
+    ``91/PUU-XVIII/2020`` is ``91-puu-xviii``. None if no number is there.
     """
     token = re.sub(r"\s+", "", printed).strip(".:,;-–")
     pieces = [piece for piece in token.split("/") if piece]
@@ -80,6 +81,8 @@ def act_number(printed: str) -> str | None:
     first = pieces[0]
     if len(pieces) > 1 and pieces[1].upper().startswith(("MPR", "TAP")) and is_roman(first):
         return first.lower()
+    if re.fullmatch(r"[A-Z]{2,3}(?:\.\d\d){1,3}", first):  # a code of classification
+        first = next((p for p in pieces[1:] if p.isdigit() and len(p) < 4), first)
     first = re.sub(r"^(?:KEP|PER|SE|INS|KPTS|PERMEN|KEPMEN)[.\-\s]*(?=[0-9OIl])", "", first)
     if len(pieces) > 1 and re.match(r"(?:PUU|PHPU|SKLN|PUD)", pieces[1].upper()):
         serial = digits(first)

@@ -20,7 +20,12 @@ from dalil.answer.drafts.quotations import Quotation
 from dalil.answer.drafts.sources import Sources
 from dalil.ingest.locator import Locator
 from dalil.ingest.numerals import LAST_YEAR
-from dalil.ingest.references.acts import another_at, kind_at, undated_before
+from dalil.ingest.references.acts import (
+    another_at,
+    instrument_before,
+    kind_at,
+    undated_before,
+)
 from dalil.ingest.references.find import find_references, locate
 from dalil.ingest.references.ids import other_reading
 from dalil.ingest.references.provisions import Provision, find_chains
@@ -217,7 +222,7 @@ def _body(stream: Stream, known: Mapping[str, str]) -> list[DraftReference]:
         if provision.steps[0].unit == "pasal":
             pasal = provision.start, locators[0]
         act = last.acts[0] if last and not last.ambiguous else None
-        if _is_of_unknown(stream.text, provision):
+        if _is_of_unknown(stream.text, provision, found):
             made.append(_of_unknown(stream, provision, locators))
             continue
         made.append(
@@ -237,9 +242,12 @@ def _body(stream: Stream, known: Mapping[str, str]) -> list[DraftReference]:
 _NAME: Final = re.compile(r"(?:\s(?:[A-Z0-9][\w./-]*|tentang|dan|No\.?|Nomor|Tahun)){0,8}")
 
 
-def _is_of_unknown(text: str, provision: Provision) -> bool:
+def _is_of_unknown(text: str, provision: Provision, found: Sequence[DraftReference]) -> bool:
     """Whether the act of a provision is named beside it, and not known."""
-    return another_at(text, provision.end) or undated_before(text, provision.start) is not None
+    if another_at(text, provision.end) or undated_before(text, provision.start) is not None:
+        return True
+    at = instrument_before(text, provision.start)
+    return at is not None and not any(c.start <= at < c.end for c in found)
 
 
 def _of_unknown(stream: Stream, provision: Provision, locators: tuple[str, ...]) -> DraftReference:
@@ -330,7 +338,7 @@ def _note(
             continue
         if not locators:
             continue
-        if _is_of_unknown(stream.text, provision):
+        if _is_of_unknown(stream.text, provision, found):
             made.append(_of_unknown(stream, provision, locators))
             continue
         acts = (of.acts if of.ambiguous else of.acts[:1]) if of else ()

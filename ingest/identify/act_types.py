@@ -121,7 +121,8 @@ _BODY = re.compile(
     r"(?: kepala| ketua| direktur utama| direksi)? (?P<name>.+)"
 )
 _BODY_WORDS = re.compile(
-    r"(?:badan|lembaga|komisi|dewan|kepolisian|kejaksaan|arsip|ombudsman|perpustakaan|jaksa)\b"
+    r"(?:badan|lembaga|komisi|dewan|kepolisian|kejaksaan|arsip|ombudsman|perpustakaan|jaksa"
+    r"|direktur jenderal)\b"
 )
 _BODY_SHORT = re.compile(r"(?P<form>per|kep)(?:ka )?(?P<code>[a-z]{2,12})")
 
@@ -185,6 +186,7 @@ def _ministerial(form: str, name: str) -> Kind | None:
 
 def _body_code(name: str) -> str | None:
     """The code of a body named in full or by its abbreviation; its own words if unknown."""
+    name = re.sub(r"^dirjen\b", "direktur jenderal", name)
     if code := BODIES.get(name) or {"polri": "pol", "kapolri": "pol"}.get(name):
         return code
     if (dashed := name.replace(" ", "-")) in _BODY_NAMES:
@@ -271,7 +273,9 @@ _UPPER_CODES: Final = frozenset(
 def _body_kind(slug: str, form: str, code: str) -> Kind | None:
     words = _BODY_NAMES.get(code)
     if words is None:
-        if not re.match(r"(?:badan|lembaga|komisi|dewan|kepolisian|arsip)\b", code):
+        if not re.match(
+            r"(?:badan|lembaga|komisi|dewan|kepolisian|arsip|direktur-jenderal)\b", code
+        ):
             return None
         words = code.replace("-", " ")
         title = _title(words)

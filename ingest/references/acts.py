@@ -37,12 +37,12 @@ _RI: Final = (
 )
 _NO: Final = r"(?:nom[eo]r|no\.?|nr\.?|number)\s{0,9}[:.]?\s{0,9}"
 _N: Final = (
-    r"(?:[0-9OolI](?:\s[0-9OolI]){1,2}(?=\s{1,3}tahun\s)|M\.HH-\d[\w.\-]{1,20}|(?:[A-Z]{1,5}(?:[.\-]\s?[A-Z]{1,3})?[.\-]\s?)?"
+    r"(?:[0-9OolI](?:\s[0-9OolI]){1,2}(?=\s{1,3}tahun\s)|M\.HH-\d[\w.\-]{1,20}|[A-Z]{2,3}(?:\.\d\d){1,3}(?=\s?/\s?[A-Z])|(?:[A-Z]{1,5}(?:[.\-]\s?[A-Z]{1,3})?[.\-]\s?)?"
     r"[0-9OolLIi|!SZB]{1,5}(?:-?[A-Z]\b)?)"
 )
 #: A piece of a code ends in a letter or digit: the full stop behind "24/2000." is a sentence's.
 _PIECE: Final = r"(?:(?:19|20)\d\d(?!\w|[.\-]\d)|[\w.\-]{0,19}\w)"
-_NUMBER_CODE: Final = rf"(?:\s?/\s?{_PIECE}|\s[KP]/[\w.\-]{{0,11}}\w){{0,8}}"
+_NUMBER_CODE: Final = rf"(?:\s?/\s?(?!(?:tahun|thn|th)\b){_PIECE}|\s[KP]/[\w.\-]{{0,11}}\w){{0,8}}"
 #: "77/POJK.01/2016", "14/22/PBI/2012" without "Nomor": a code with letters and, last, a year.
 _CODED: Final = (
     r"(?:[A-Z]{1,5}[.\-]\s?)?\d{1,4}[A-Z]?(?:-[A-Z]{1,3})?(?=[\w./\-]{0,40}[A-Z])(?:/[\w.\-]{1,20}){1,6}?"
@@ -50,7 +50,7 @@ _CODED: Final = (
 )
 _PRP: Final = r"(?:[\s/.]{0,2}(?P<suffix>prps?|pnps|drt)\b\.?\s?/?)?"
 _SHORT_PRP: Final = _PRP.replace("suffix", "short_suffix")
-_TH: Final = r"\s{0,9},?\s{0,9}(?:tahun|taboo|ta[hb]u[nm]|thn\.?|th\.?|year|of)\s{0,9}"
+_TH: Final = r"\s{0,9}[,/]?\s{0,9}(?:tahun|tahoen|taboo|ta[hb]u[nm]|thn\.?|th\.?|year|of)\s{0,9}"
 #: As it is typed: "24 2000", "No. 24 (2000)", "24-2000", "No. 24 thn '99". Nothing else can be
 #: meant by a number of three digits and a year right behind, if no figure and no unit follows.
 _TYPED: Final = (
@@ -309,7 +309,7 @@ _TRIGGER: Final = re.compile(
     r"|(?:job|manpower|local|treaty|international|foreign|village|marriage|personal|pdp|ite|eit|electronic|capital|basic)"
     r"\s(?=[\w\s]{0,50}law\b)|(?:oe?|u)ndan[g9]|uu(?:ds?|drt|pa|pt|pk|jn|ht|hc|ck|pm|dnri)?(?![^\W\d])|pp(?![^\W\d])|perpp?u\b"
     r"|perpres\b|penpres\b|kepp?res\b|inpres\b|permen|kepmen|perma\b|perda\b|pergub\b|perbup\b"
-    r"|perwal|perpol\b|perkap|perba\b|perka\b|kepka\b|pkpu\b|qanun\b|pmk\b|kmk\b|s?e?pojk\b|pbi\b"
+    r"|perwal|perpol\b|perbawaslu\b|padg\b|inmen|bi\b(?=\sreg)|perkap|perba\b|perka\b|kepka\b|pkpu\b|qanun\b|pmk\b|kmk\b|s?e?pojk\b|pbi\b"
     r"|sema\b|se\b|stb|staatsblad|peraturan\b|keputusan\b|instruksi\b|ketetapan\b|penetapan\b"
     r"|surat\s{1,9}edaran\b|putusan\b|tap\b|maklumat\b|law\b|act\b|government\b|presidential\b"
     r"|regulation\b|minister|mprs?\b|regional\b|constitutional\b|kitab\b|kuh|k\.\s?u\.|bw\b|b\.\s?w|w\.\s?v\.|h\.\s?i\.\s?r|hir\b|herzien"
@@ -319,7 +319,7 @@ _TRIGGER: Final = re.compile(
 )
 _KIND: Final = re.compile(
     rf"(?:(?P<uudrt>{_LAW}\s{{1,9}}(?:darurat|drt\.?)|uu\s{{0,9}}drt\.?|uu\s{{1,9}}darurat)"
-    rf"|(?P<perppu>peraturan\s{{1,9}}pem\w{{4,9}}\s{{1,9}}(?:sebagai\s{{1,9}})?pengganti\s{{1,9}}{_LAW}|perpp?u)"
+    rf"|(?P<perppu>(?:peraturan\s{{1,9}}pem\w{{4,9}}|pp)\s{{1,9}}(?:sebagai\s{{1,9}})?pengganti\s{{1,9}}(?:{_LAW}|uu\b)|perpp?u)"
     rf"|(?P<uu>{_LAW}|uu\.(?=\s?n)|u\.\s?u\.|uu)"
     r"|(?P<pp>peraturan\s{1,9}(?P<government>pem[a-z]{4,9})(?=\s{1,9}(?:no|r|tahun|19\d\d\s))|pp\.(?=\s?n)|p\.\s?p\.|pp|gr)"
     r"|(?P<perpres>pr(?=\s{1,9}(?:no\.?\s|number\s)?\d{1,3}\s?(?:of\s|/)))"
@@ -347,7 +347,7 @@ _MINISTERS: Final = {
 }  # fmt: skip
 #: "Peraturan Mendagri" for "Permendagri"; not "Peraturan mengenai": a ministry's letters follow.
 _MINISTER: Final = re.compile(
-    rf"\b(?P<form>per|kep)(?:aturan|utusan)\s{{1,9}}men(?=(?:{'|'.join(MINISTRY_CODES)})(?!\w))",
+    rf"\b(?P<form>per|kep|in)(?:aturan|utusan|struksi)\s{{1,9}}men(?=(?:{'|'.join(MINISTRY_CODES)})(?!\w))",
     re.IGNORECASE,
 )
 #: Short names of codes are capitals, but typed small after a pasal: "pasal 1320 bw".
@@ -676,14 +676,23 @@ _WORDS: Final = re.compile(
     r")"
 )
 _BEFORE: Final = re.compile(
-    r"\b(?:Peraturan|Ordonn?an[st]i\w*|Konvensi|Perjanjian|Statuta?|Piagam)"
-    r"(?:\s{1,3}[A-Z][\w-]{1,20}){1,6}\s{1,3}(?:tahun\s{1,3})?1[89]\d\d,?\s{1,3}\Z"
+    r"\b(?:(?:Peraturan|Ordonn?an[st]i\w*)(?:\s{1,3}[A-Z][\w-]{1,20}){1,6}\s{1,3}(?:tahun\s{1,3})?1[89]\d\d"
+    r"|(?:Konvensi|Kovenan|Konvenan|Piagam|Statuta?|Protokol|Traktat|Persetujuan|Perjanjian|Deklarasi"
+    r"|Konstitusi|Anggaran\s{1,3}Dasar|(?:Rancangan|Naskah)\s{1,3}Undang[\s-]{1,3}Undang|RUU|Convention"
+    r"|Covenant|Charter|Treaty|Protocol|Statute|Agreement|Declaration)"
+    r"(?:\s{1,3}(?:[A-Z][\w/-]{0,20}|(?:tentang|untuk|atas|dan|di|of|on|the|and|for)\b"
+    r"|(?:[Tt]ahun\s{1,3})?(?:18|19|20)\d\d\b)){1,10})"
+    r"[\"”]?,?\s{1,3}(?:(?:dalam|pada|in|lihat|khususnya|yaitu)\s{1,3}|\(\s?)?\Z"
 )
 
 
-def instrument_before(text: str, start: int) -> bool:
-    """Whether the words before a provision name one: "Peraturan Devisen 1940 pasal 6"."""
-    return _BEFORE.search(text, max(0, start - 90), start) is not None
+def instrument_before(text: str, start: int) -> int | None:
+    """Where one begins that the words right before a provision name; None if they name none.
+
+    "Peraturan Devisen 1940 pasal 6", "Piagam PBB (Pasal 51)", "Konvensi Wina 1969, Pasal 26".
+    """
+    named = _BEFORE.search(text, max(0, start - 160), start)
+    return named.start() if named else None
 
 
 #: Words that name a kind of act behind a provision: "Pasal 3 PMK 184".

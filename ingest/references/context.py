@@ -312,7 +312,7 @@ _SELF: Final = re.compile(
     rf"\b(?=[uoprkist])(?P<words>{_LAW}|UU|PP|perpp?u|perpres|permen\w{{0,12}}|perda|qanun"
     rf"|peraturan(?:{_MORE}){{0,8}}?"
     rf"|(?:keputusan|instruksi|ketetapan|surat\s{{1,9}}edaran)(?:{_MORE}){{0,5}}?)"
-    r"\s{1,9}(?P<which>ini|tersebut)\b|\bthis\s{1,9}(?:law|act|regulation|decree)\b",
+    r"\s{1,9}(?P<which>ini|itu|tersebut)\b|\bthis\s{1,9}(?:law|act|regulation|decree)\b",
     re.IGNORECASE,
 )
 _AMENDS: Final = re.compile(

@@ -146,7 +146,7 @@ class Reference:
 #: Between provisions and their act: "Pasal 5 (dari) UU 24/2000", "Article 5 of Law 24/2000".
 #: A capital "Dalam" begins a sentence: "Pasal 1 Dalam Undang-Undang ini yang dimaksud …".
 _TO_ACT: Final = re.compile(
-    rf"(?:{SPACE},)?{SPACE}(?:(?:(?-i:dari|dalam|pada)|of(?:{SPACES}the)?|in(?:{SPACES}the)?|the|under|jo\.?)"
+    rf"(?:{SPACE},)?{SPACE}(?:(?:(?-i:dari|dalam|pada|menurut)|of(?:{SPACES}the)?|in(?:{SPACES}the)?|the|under)"
     rf"{SPACES})?",
     re.IGNORECASE,
 )
@@ -181,6 +181,10 @@ _BARE_LAW: Final = re.compile(
     r"\s{1,3}(?:dalam\s{1,3}|dari\s{1,3})?(?P<law>Undang[\s-]{1,3}[Uu]ndang)"
     r"(?=\s{0,3}(?:[.,;)]|(?!ini|itu|tersebut|dimaksud|tentang|nomor)[a-z]))"
 )
+#: The source of the note before, in a footnote.
+_AGAIN: Final = re.compile(
+    r"\b(?:ibid(?:em)?|idem|id|loc\.?\s?cit|op\.?\s?cit)\b\.?,?\s{1,3}\Z", re.IGNORECASE
+)
 _ENGLISH: Final = re.compile(r"art(?:icle)?s?\b|para|annex|chapter|point|letter", re.IGNORECASE)
 #: Provisions that mean nothing without an act beside them.
 _NEEDS_ACT: Final = RECITALS | {
@@ -209,9 +213,9 @@ class Binder:
 
     def references(self, chains: list[Chain]) -> list[Reference]:
         """Provisions with their acts, and the acts that stand alone, in the order of the text."""
-        self.chained = {chain.start for chain in chains}
+        self.chained = {c.start for c in chains if not c.provisions[0].relative}
         found: list[Reference] = []
-        for chain in chains:
+        for chain in (part for whole in chains for part in self._parted(whole)):
             if chain.start >= self.unread:
                 found += self._chain(chain)
         spans = [(reference.start, reference.end) for reference in found]
@@ -221,6 +225,29 @@ class Binder:
             if mention.start not in self.used and not self.context.is_own_head(mention)
         ]
         return sorted(found, key=lambda reference: (reference.start, reference.end))
+
+    def _parted(self, chain: Chain) -> list[Chain]:
+        """ "UU 24/2000 Pasal 5 serta Pasal 6 UU 37/1999": each pasal is of the act beside it."""
+        text, made = self.context.text, chain.provisions
+        named = [
+            i for i, p in enumerate(made)
+            if i and p.steps[0].unit == "pasal" and text[p.start].isalpha()
+        ]  # fmt: skip
+        if not named or self._act_after(chain.end) is None or not self._is_beside(chain.start):
+            return [chain]
+        parts = (made[: named[-1]], made[named[-1] :])
+        return [Chain(part, part[-1].end, chain.barriers, chain.literal) for part in parts]
+
+    def _is_beside(self, start: int) -> bool:
+        """Whether what a pasal is of stands right before it: an act, or an "Ibid."."""
+        text = self.context.text
+        if _AGAIN.search(text, max(0, start - 24), start):
+            return True
+        at = start - 1
+        while at > 0 and text[at] == " ":
+            at -= 1
+        act = self.ends.get(at + 1) if at + 1 < start else None
+        return act is not None and act.start not in self.used
 
     def _alone(self, mention: Mention, spans: list[tuple[int, int]]) -> Reference:
         """An act without a provision; one whose number is not read ("Pasal 12/A") is told."""
@@ -265,8 +292,7 @@ class Binder:
         if after and self._is_next(chain, after):
             after, rest = None, chain.end
         if after is None and (
-            instrument_at(self.context.text, chain.end)
-            or instrument_before(self.context.text, chain.start)
+            instrument_at(self.context.text, chain.end) or self._is_of_instrument(chain.start)
         ):
             after = self._gazetted(chain)  # of an instrument: known by its Staatsblad or not at all
             if after is None:
@@ -311,6 +337,11 @@ class Binder:
                 yield self._reference(start, max(end, rest), targets, reason, unread)
             else:
                 yield self._reference(start, end, targets, reason)
+
+    def _is_of_instrument(self, start: int) -> bool:
+        """Whether an instrument is named right before; in the title of an act it is none."""
+        at = instrument_before(self.context.text, start)
+        return at is not None and not any(m.start <= at < m.end for m in self.context.mentions)
 
     def _is_next(self, chain: Chain, after: Mention) -> bool:
         """Whether the act behind is the next of a list: "UU A, Pasal 5, UU B, Pasal 6"."""
@@ -503,6 +534,8 @@ _FOOTNOTE: Final = re.compile(
 )
 #: A title typed in small letters, whose end only the end of the string shows.
 _TITLE_TYPED: Final = re.compile(r"(?<=\s)(?:tentang|ttg)\s[\w\s,/()-]{1,300}\Z", re.IGNORECASE)
+#: Digits, letters and signs as wide as a Chinese character, as some keyboards type them.
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 #: A reference that is looked up is short; what is longer is a text.
 _LONGEST: Final = 2000
 
@@ -520,9 +553,13 @@ def find_references(
     shows that itself). ``known`` maps ids to titles: acts named by their title alone are found
     with it. Headings ("Pasal 5" on its own line) are no references.
     """
-    context = read_context(text, act, at, known or {})
-    chains = find_chains(text, context.positions.headings)
-    return Binder(context).references(chains)
+    wide = text.translate(_WIDE)
+    context = read_context(wide, act, at, known or {})
+    chains = find_chains(wide, context.positions.headings)
+    found = Binder(context).references(chains)
+    if wide == text:
+        return found
+    return [replace(r, text=text[r.start : r.end]) for r in found]
 
 
 def parse_reference(text: str) -> list[str]:

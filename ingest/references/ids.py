@@ -111,7 +111,7 @@ def other_reading(target: str, text: str) -> str | None:
     match = _LETTERED.search(target)
     if match is None:
         return None
-    sign = {"i": "I", "1": "I", "o": "O", "0": "O"}[match["last"]]
+    sign = {"i": "[Il|]", "1": "[Il|]", "o": "O", "0": "O"}[match["last"]]
     if not re.search(rf"(?<!\d){match['number']}\s?{sign}(?!\w)", text):
         return None
     swapped = {"i": "1", "1": "i", "o": "0", "0": "o"}[match["last"]]

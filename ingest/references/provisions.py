@@ -37,7 +37,9 @@ _ORDINALS: Final = (
 SPACE: Final = r"(?:[^\S\n\u2029]{0,9}(?:\n[^\S\n\u2029]{0,9})?)"
 SPACES: Final = rf"(?=\s){SPACE}"
 #: Numbers of articles put in by the old drafters: 5, 5 bis, 5 ter.
-_LATIN: Final = r"(?:bis|ter|quater|quinquies|sexies|septies)"
+_LATIN: Final = (
+    r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies)"
+)
 #: Counting words, as "ayat kedua", "ayat dua": the place in the list is the number.
 _COUNTED: Final = (
     ("satu", "pertama", "kesatu"), ("dua", "kedua"), ("tiga", "ketiga"), ("empat", "keempat"),
@@ -57,9 +59,9 @@ _AYAT_LABEL: Final = (
 )
 _REPEAT: Final = r"(?P<repeat>\s\[(?:[0-9]{1,2}|asli|perubahan-[0-9]{1,2})\])?"
 UNIT: Final = re.compile(
-    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1]|[2²](?=\s{1,3}\d))?|(?-i:Pasal\.)(?=[^\S\n]?\d)|psl?\.|psl\b|ps(?=\s{1,3}\d)|art(?:icle)?s?\b\.?|sections?\b)\s{0,9}(?:(?:nomor|no\.|ke)[\s-]{0,3}(?=\d))?"
+    r"(?:(?P<pasal>\^?pasa[l1I|](?:[-\s]pasa[l1]|[2²](?=\s{1,3}\d))?|(?-i:Pasal\.)(?=[^\S\n]?\d)|psl?\.|psl\b|ps(?=\s{1,3}\d)|art(?:icle)?s?\b\.?|sections?\b|ss?\.?(?=\s\d)|fat?sal|artikel)\s{0,9}(?:(?:nomor|no\.|ke)[\s-]{0,3}(?=\d))?"
     rf"(?P<pasal_label>{_PASAL_LABEL}|ini\b)"
-    rf"|(?P<ayat>ayat(?:-ayat|[2²](?=\s))?|a[jy]\.|ay(?=\s{{0,2}}\(?\d)|ajat|paragraphs?|para(?=\s?\())\s{{0,9}}(?P<ayat_label>{_AYAT_LABEL}|ini\b)"
+    rf"|(?P<ayat>ayat(?:-ayat|[2²](?=\s))?|a[jy]\.|ayt\b\.?|ay(?=\s{{0,2}}\(?\d)|ajat|(?:sub-?)?paragraphs?|paras?\b\.?(?=\s?\()|para(?:s\b\.?)?(?=\s\d)|(?:sub)?sections?(?=\s?\()|verses?)\s{{0,9}}(?P<ayat_label>{_AYAT_LABEL}|ini\b)"
     r"|(?P<huruf>huruf(?:-huruf)?|hurup|hrf\b\.?|letters?|butir|points?\b|poin\b|sub)\s{0,9}\(?(?P<huruf_label>a[a-z]|(?P<h1>[a-z])(?:(?P=h1)|\d)?)(?!\w)(?:\)|(?-i:\.(?=\s[a-z])))?"
     r"|(?P<angka>(?:angka|numbers?|butir|points?\b|poin\b|sub|(?:nomor|no\.)(?=\s{0,3}\d{1,3}(?![\w/])(?!\s{1,3}(?:tahun|th)\b)))"
     r"(?:\s{0,3}ke[-\s]{0,2})?|ke-(?=\d)|ke\s{1,2}(?=\d{1,2}e?(?!\w|[.,]\d)))\s{0,9}\(?(?P<angka_label>[0-9]{1,3}[a-z]?)(?![\w/])\)?"
@@ -96,7 +98,8 @@ _ACT_WORD: Final = (
 )
 _AFTER_LABEL: Final = (
     r"dan\b|atau\b|and\b|or\b|serta\b|ayat\b|ajat\b|ay\.|huruf\b|hrf\b|angka\b|pasal\b|ps\.|psl\b"
-    r"|sampai\b|hingga\b|s\.\s?d|sd\b|s/d|[-–—&]|jo\b|jis\b|junc?to|of\b|the\b"
+    r"|sampai\b|hingga\b|s\.\s?d|sd\b|s/d|[-–—&]|jo\b|jis\b|junc?to\b|of\b|the\b|letters?\b|points?\b"
+    r"|paras?\b|paragraphs?\b|arts?\b|articles?\b|through\b|until\b"
     rf"|ke-\d|{_ACT_WORD}|(?-i:dari\b|dalam\b|pada\b|{_PREDICATE})"
 )
 #: The same where no line may end: what stands behind an ayat in parentheses without its word.
@@ -105,16 +108,18 @@ GOES_ON: Final = (
     rf"|\n[^\S\n]{{0,3}}(?:{_ACT_WORD}|\n|\Z)))"
 )
 _END_OF_LABEL: Final = rf"(?=\s{{0,9}}(?:[,;.)\n?!:”\"’]|{_AFTER_LABEL}|\Z))"
+#: A letter alone is hardly a word: any may follow it but "a quo".
+_END_OF_LETTER: Final = rf"(?:{_END_OF_LABEL}|(?=[^\S\n\u2029](?!quo\b)(?-i:[a-z]{{2}})))"
 BARE: Final = {
     unit: re.compile(rf"(?P<label>(?-i:{label})){after}", re.IGNORECASE)
     for unit, label, after in (
         (
             "pasal",
             r"[0-9OlI]{1,4}(?:[A-Z]|[\s-]?(?:bis|ter|quater))?(?![\w/%]|\.\d)",
-            _END_OF_LABEL,
+            rf"(?:(?=\(\d)|{_END_OF_LABEL})",
         ),
         ("ayat", r"\(\s?[0-9OlI|]{1,3}[a-z]?\s?\)|\(\s?[0-9]{1,2}[1lI|](?![\d)])", ""),
-        ("huruf", r"(?P<h>[a-z])(?P=h)?(?!\w)", _END_OF_LABEL),
+        ("huruf", r"(?P<h>[a-z])(?P=h)?(?!\w)", _END_OF_LETTER),
         ("angka", r"[0-9]{1,3}[a-z]?(?![\w/%]|\.\d)", _END_OF_LABEL),
         ("lampiran", r"[IVX]{1,6}(?!\w)", _END_OF_LABEL),
     )
@@ -238,7 +243,7 @@ _RULES_BEFORE: Final = re.compile(
     r"\baturan\s{1,3}(?P<name>peralihan|tambahan),?\s{1,3}\Z", re.IGNORECASE
 )
 _START: Final = re.compile(
-    r"\b(?=[pahblmdecs])(?:pasa[l1I|]|psl?\.|psl\b|ps\s{1,3}\d|ay\.|hrf\b|art(?:icles?\b|\.|\s\d)|sections?\s\d|a[jy]at\b|huruf\b|angka\b|butir\b|bab\b|lampiran\b"
+    r"\b(?=[pahblmdecsf])(?:pasa[l1I|]|psl?\.|psl\b|ps\s{1,3}\d|ay\.|hrf\b|art(?:icles?\b|s?\.|s?\s\d)|sections?\s\d|ss?\.?\s\d|fat?sal\b|artikel\b|a[jy]at\b|huruf\b|angka\b|butir\b|bab\b|lampiran\b"
     r"|penjelasan\b|pembukaan\b|preamble\b|menimbang\b|mengingat\b|diktum\b|bagian\b|alinea\b|buku\b"
     r"|paragraf\b|paragraphs?\b|(?:point|letter)\s[a-z]\b|elucidation\b|annex\b|chapter\b|memperhatikan\b)",
     re.IGNORECASE,
@@ -440,6 +445,8 @@ def _joined(text: str, chain: Chain) -> bool:
     unit = UNIT.match(text, at)
     step = step_of(unit) if unit else None
     if unit is not None and step is not None:
+        if step.unit == "angka" and _is_counted_on(text, last, at):
+            step = Step("ayat", step.label)  # "ayat ke-1 dan ke-2"
         if DEPTH[step.unit] < DEPTH["pasal"]:
             return False  # "Pasal 5 dan Penjelasan …": the next chain
         steps = _beside(last.steps, step)
@@ -457,6 +464,7 @@ def _joined(text: str, chain: Chain) -> bool:
     if last.steps[0].unit == "pasal" and (found := _next_pasal(text, gap.end(), chain)):
         chain.provisions.append(Provision(gap.end(), found[1], (Step("pasal", found[0]),)))
         chain.end = found[1]
+        _attached(text, chain)
         return True
     bare = BARE[tail.unit].match(text, gap.end()) if tail.unit in BARE else None
     if bare is None and tail.unit == "ayat" and _is_bare(text, last.end):
@@ -469,7 +477,20 @@ def _joined(text: str, chain: Chain) -> bool:
     steps = (*last.steps[:-1], Step(tail.unit, label))
     chain.provisions.append(Provision(gap.end(), bare.end("label"), steps))
     chain.end = bare.end("label")
+    _attached(text, chain)
     return True
+
+
+#: "ayat ke-1 dan ke-2": what is counted on is what was counted before.
+_COUNTED_ON: Final = re.compile(r"ke[\s-]{1,2}\d", re.IGNORECASE)
+_COUNTED_AYAT: Final = re.compile(r"\bke[\s-]{0,2}\d{1,2}\Z", re.IGNORECASE)
+
+
+def _is_counted_on(text: str, last: Provision, at: int) -> bool:
+    """Whether a counted number here goes on with counted ayat."""
+    if last.steps[-1].unit != "ayat" or not _COUNTED_ON.match(text, at):
+        return False
+    return _COUNTED_AYAT.search(text, max(0, last.end - 8), last.end) is not None
 
 
 #: Ayat are listed close to one another: a number so much higher is a pasal, or nothing known.
@@ -504,16 +525,29 @@ def _next_pasal(text: str, at: int, chain: Chain) -> tuple[str, int] | None:
     if bare is None or not any(c.isdigit() for c in bare["label"]):
         return None
     plural = re.match(r"pasal[-\s]pasal|arts|articles", text[chain.start : chain.start + 12], re.I)
-    first = chain.provisions[0].steps[0].label
-    listed = any(text[p.start].isdigit() and p.steps[0].label != first for p in chain.provisions)
-    if (
-        not plural
-        and not listed
-        and not re.match(r"\s{0,9}a[jy]at\b", text[bare.end() : bare.end() + 8], re.I)
-    ):
+    first, last = chain.provisions[0].steps[0].label, chain.provisions[-1]
+    listed = any(
+        p.steps[0].label != first and text.startswith(p.steps[0].label, p.start)
+        for p in chain.provisions
+    )
+    own = re.match(r"\s{0,9}a[jy]at\b", text[bare.end() : bare.end() + 8], re.I)
+    if not (plural or listed or own):
         return None
     label = pasal_label(bare["label"])
-    return (label, bare.end("label")) if label else None
+    if label is None:
+        return None
+    # "Pasal 5 dan 6 ayat 1 dan 2": what follows an ayat is one, but "Pasal-pasal 28 ayat 1 dan 89"
+    # names another pasal
+    behind_ayat = last.steps[-1].unit == "ayat" and _is_bare(text, last.end) and not own
+    if behind_ayat and not (plural and _number(label) > _number(last.steps[0].label)):
+        return None
+    return label, bare.end("label")
+
+
+def _number(label: str) -> int:
+    """The figures that a label begins with; 0 for none."""
+    found = re.match(r"\d+", label)
+    return int(found[0]) if found else 0
 
 
 def _same_unit(text: str, at: int, unit: str, bare_ayat: bool) -> tuple[str, int] | None:

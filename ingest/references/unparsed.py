@@ -23,12 +23,12 @@ _WORDS: Final = (
     r"(?:kalimat|anak\s{1,3}kalimat|alinea|alenia|paragraf|frasa|frase|baris|kolom|lajur|titik|strip|setrip"
     r"|garis\s{1,3}(?:datar|mendatar)|tanda\s{1,3}hubung|(?:angka\s{1,3})?r[ou]mawi|item|bagian|sub|subs(?:ider)?|no(?:mor)?\.?"
     r"|poin|points?|butir|angka|hurup|huruf|hrf\.?|hur\.|ayat|ay\.|at\.|ke(?=[\s-])|sentence|clause"
-    r"|indent|diktum)"
+    r"|indent|diktum|al\.|a\.(?=\s?\(\d)|h\.(?=\s[a-z](?!\w)))"
 )
 #: Units beyond doubt, wherever they stand.
 _SURE: Final = re.compile(
     rf"(?:{SPACE},)?{SPACE}(?:(?:pada|dan|atau|serta|dalam){SPACES})?(?P<unit>{_WORDS}[\s.-]{{0,3}}{_LABEL}"
-    rf"|(?:dst|dll|dsb|ff|et\s{{1,3}}seqq?)\b\.?|dan{SPACES}seterusnya\b"
+    rf"|(?:dst|dll|dsb|dkk|ff|et\s{{1,3}}seqq?)\b\.?|dan{SPACES}seterusnya\b"
     rf"|(?:beserta|berikut|dan){SPACES}penjelasannya\b|(?:bis|ter|quater)\b)",
     re.IGNORECASE,
 )
@@ -37,16 +37,30 @@ _STRAY: Final = re.compile(
     rf"(?<=\))[^\S\n\u2029]?(?:,[^\S\n\u2029]?)?(?:(?:dan|atau|serta|&)[^\S\n\u2029])?"
     rf"(?<!\))\d{{1,3}}[A-Z]?(?![\w/]){GOES_ON}"
 )
+#: What is counted is no provision: "dan 3 orang", "dan 3 (tiga) saksi".
+_COUNTED_THINGS: Final = (
+    r"(?:orang|rupiah|ribu|juta|mil[iy]ar|triliun|dolar|kali|hari|minggu|bulan|tahun|jam|menit|meter|persen"
+    rf"|unit|buah|lembar|eksemplar|halaman|kata|pihak|pasal|ayat|tahap|macam|jenis|\(\s?{COUNTED}\s?(?:belas|puluh|ratus)?\s?\))"
+)
+_ONE_LINE: Final = r"[^\S\n\u2029]"
+#: A number (behind a letter: a letter) that may go on the list before it, whatever word follows:
+#: "Pasal 5 dan 777 tetap berlaku". Before a word that can only be a predicate it was read.
+_LISTED: Final = re.compile(
+    rf"{_ONE_LINE}?(?:,{_ONE_LINE}?)?(?:(?:dan/atau|dan|atau|serta|maupun|and|or|&|s\.?\s?d\.?|s/d"
+    rf"|sampai(?:\sdengan)?|hingga|[-–—]){_ONE_LINE}|(?<=,)|(?<=,\s))"
+    rf"(?:\d{{1,3}}[A-Z]?|(?P<letter>[a-z]))(?![\w/%.)]|\s?%)"
+    rf"(?={_ONE_LINE}(?!{_COUNTED_THINGS})[a-z(])"
+)
 #: What is one only if the act follows: bare numbers and letters.
 _WEAK: Final = re.compile(
-    rf"{SPACE}(?:(?:[,;&.]|dan|atau|serta|jo\.?|s\.?d\.?|sampai(?:{SPACES}dengan)?|[-–—/]){SPACE}){{0,2}}"
+    rf"{SPACE}(?:(?:[,;&]|\.(?=\w)|dan|atau|serta|jo\.?|s\.?d\.?|sampai(?:{SPACES}dengan)?|[-–—/]){SPACE}){{0,2}}"
     rf"(?:{_LABEL}|lama\b|baru\b|asli\b|\([^()\n]{{1,16}}\)|\[[^\[\]\n]{{1,16}}\])",
     re.IGNORECASE,
 )
 #: Words a provision's word is followed by where its number could not be read at all.
 _ODD: Final = re.compile(
     rf"\b(?:pasal|psl\.?|ps\.)(?:[\s-]pasal)?{SPACES}"
-    rf"(?P<label>(?:[^\s.,;:]{{0,6}}\d[^\s.,;:]{{0,8}}|{COUNTED}(?:{SPACES}(?:puluh|belas|ratus)\b)?|[IVXLC]{{1,7}}\b))"
+    rf"(?P<label>(?:[^\s.,;:]{{0,6}}\d[^\s.,;:]{{0,8}}|{COUNTED}(?:{SPACES}(?:puluh|belas|ratus)\b)?|[IVXLC]{{1,7}}\b|[lO|]{{1,2}}(?!\w)))"
     rf"(?:{SPACES}(?:ayat|huruf|angka|butir){SPACES}[^\s.,;:]{{1,8}}){{0,2}}",
     re.IGNORECASE,
 )
@@ -65,7 +79,7 @@ def unread_after(text: str, at: int, is_act: Callable[[int], bool] | None = None
     sure = end = at
     certain = True
     for _ in range(_LIMIT):
-        token = _SURE.match(text, end) or _STRAY.match(text, end)
+        token = _SURE.match(text, end) or _STRAY.match(text, end) or _listed(text, end)
         if token is None:
             certain = False
             token = _WEAK.match(text, end) if is_act else None
@@ -77,6 +91,14 @@ def unread_after(text: str, at: int, is_act: Callable[[int], bool] | None = None
         if is_act and is_act(end):
             return end
     return sure
+
+
+def _listed(text: str, at: int) -> re.Match[str] | None:
+    """What may go on the list that ends here: a letter only behind a letter."""
+    token = _LISTED.match(text, at)
+    if token is None or token["letter"] is None:
+        return token
+    return token if re.search(r"(?<![\w])[a-z]\Z", text[max(0, at - 2) : at]) else None
 
 
 def _is_read(text: str, token: re.Match[str]) -> bool:
