@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
 from made_up import act
 from test_text_in_force import BASE, amending, made
+from typer.testing import CliRunner
 
+from dalil.answer.export.bookmark_rows import collect, remark
+from dalil.cli.main import app
 from dalil.index.query.conditions import Filters
 from dalil.index.search.results import Hit
+from dalil.index.store.bookmarks import Collections
 from dalil.index.store.wordings import NO_END
 from dalil.index.wording_periods import renew_wordings
 from dalil.index.wordings import Wordings
@@ -285,3 +291,103 @@ def test_what_was_not_there_on_the_day_is_said(library: Library) -> None:
     assert there.words.startswith("Pemegang izin")
     gone = library.cite("Pasal 2 ayat (3) UU 1/2001", as_of="2006-01-01").to_dict()["matches"][0]
     assert gone["wording"]["force"] == "deleted"
+
+
+# Drafts
+
+#: (a draft's words, verdict, code, first words of the wording in force)
+DRAFTS = [
+    # the wording of before, and of between
+    ("“Izin berlaku selama lima tahun”", "repealed_or_amended", "replaced", "Izin kebun berlaku "
+     "selama lima belas"),
+    ("“Izin kebun berlaku selama sepuluh tahun dan dapat diperpanjang oleh Menteri”",
+     "repealed_or_amended", "replaced", "Izin kebun berlaku selama lima belas"),
+    # the one in force
+    ("“Izin kebun berlaku selama lima belas tahun dan tidak dapat diperpanjang lagi”", "verified",
+     "new_wording", None),
+    # words that the old wording and the one in force share
+    ("“Izin kebun berlaku selama”", "verified", "new_wording", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("quoted", "verdict", "code", "now"), DRAFTS)
+def test_a_draft_that_quotes_a_replaced_wording_is_told_when_and_by_what(
+    library: Library, quoted: str, verdict: str, code: str, now: str | None
+) -> None:
+    draft = f"Pasal 4 UU Nomor 1 Tahun 2001 tentang Kebun menyatakan {quoted}."
+    (found,) = [f for f in library.check(draft).findings if f.kind == "quotation"]
+    assert (found.verdict.value, found.code) == (verdict, code)
+    said = found.to_dict()
+    if now is None:
+        assert "in_force" not in said
+        return
+    assert found.suggestion.startswith(now) and said["in_force"]["text"].startswith(now)
+    assert said["in_force"]["passage_id"] == NEWEST
+    assert "terakhir dengan Undang-Undang Nomor 3 Tahun 2010" in said["in_force"]["citation"]
+    assert said["in_force"]["since"] in {"2005-06-01", "2010-12-01"}
+    assert "sejak" in found.reason() and "from" in found.reason("en")
+
+
+def test_a_quotation_of_a_deleted_or_an_untouched_unit(library: Library) -> None:
+    draft = (
+        "Pasal 2 ayat (3) UU Nomor 1 Tahun 2001 menyatakan “Pekebun dilarang membakar kebun”.\n\n"
+        "Pasal 2 ayat (2) UU Nomor 1 Tahun 2001 menyatakan “Pekebun wajib merawat kebun”."
+    )
+    gone, kept = [f for f in library.check(draft).findings if f.kind == "quotation"]
+    assert gone.verdict.value == "repealed_or_amended" and gone.code == "deleted"
+    assert "1 Juni 2005" in gone.reason()
+    assert kept.verdict.value == "verified"
+
+
+def test_a_quotation_of_words_that_were_replaced(library: Library) -> None:
+    draft = "Pasal 5 UU Nomor 1 Tahun 2001 menyatakan “Juru Kebun mengawasi kebun milik negara”."
+    (found,) = [f for f in library.check(draft).findings if f.kind == "quotation"]
+    assert found.code == "replaced_words"
+    assert found.suggestion.startswith("Penilik Kebun mengawasi")
+
+
+# Collections
+
+
+def test_a_collection_tells_what_was_replaced_since_it_was_saved(tmp_path: Path) -> None:
+    library = made(tmp_path, BASE, FIRST)
+    collections = Collections(library.catalog)
+    for saved in (OLD, NEW, "uu/2001/1#pasal-2/ayat-2"):
+        passage = library.catalog.passage(saved)
+        assert passage is not None
+        document = library.catalog.document(passage.document_id, with_text=False)
+        assert document is not None
+        collections.save_in("Bab 2", document, passage)
+    (chosen,) = collections.all()
+    old, new, kept = collect(library, chosen).held
+    assert (old.replaced, old.since_saved) == (True, False), "it was replaced when it was saved"
+    assert not new.replaced and not kept.replaced and kept.wording is None
+    with library.catalog.transaction() as db:
+        db.execute("UPDATE saved SET at = '2020-01-01T00:00:00+00:00'")
+    (tmp_path / "second.md").write_text(SECOND, encoding="utf-8")
+    library.add(tmp_path / "second.md", vectors=False, workers=1)
+    found = collect(library, chosen)
+    assert [h.replaced for h in found.held] == [True, True, False]
+    assert found.held[1].since_saved
+    assert "sejak 1 Desember 2010" in remark(found.held[1], found)
+    assert remark(found.held[1], found).count("sejak disimpan") == 1
+    run = partial(CliRunner().invoke, app)
+    said = run(["collection", "Bab 2", "--replaced", "--json", "--library", str(library.folder)])
+    passages = json.loads(said.stdout)["passages"]
+    assert [p["passage_id"] for p in passages] == [OLD, NEW]
+    assert passages[1]["replaced_since_saved"] and passages[1]["wording"]["passage_id"] == NEWEST
+    listed = run(["collection", "--library", str(library.folder)])
+    assert "Bab 2  (3, 2 bunyinya sudah diganti)" in listed.stdout
+
+
+def test_the_command_says_what_a_passage_is(library: Library) -> None:
+    run = partial(CliRunner().invoke, app)
+    at = ["--library", str(library.folder)]
+    said = run(["ask", ASKED, "--mode", "lexical", *at]).stdout
+    assert "bunyi Pasal 4 UU Nomor 1 Tahun 2001 yang berlaku sejak 1 Desember 2010" in said
+    assert "bunyi lama: Indonesia, Undang-Undang Nomor 1 Tahun 2001" in said
+    said = run(["ask", ASKED, "--mode", "lexical", "--as-of", "2004-01-01", *at]).stdout
+    assert "berlaku sampai diganti sejak 1 Juni 2005 oleh Pasal I angka 1" in said
+    assert isinstance(run(["ask", ASKED, "--as-of", "2004-01-32", *at]).exception, QueryError)
+    said = run(["cite", "Pasal 4 UU 1/2001", "--as-of", "2007-01-01", *at]).stdout
+    assert "bunyinya: Indonesia, Undang-Undang Nomor 7 Tahun 2005" in said

@@ -158,6 +158,17 @@ def look_up(
     )
 
 
+def wording_in_force(catalog: Catalog, provision: str) -> Match | None:
+    """A provision (``uu/2001/16#pasal-38``) in the wording of today, cited as amended and with the
+    passage that gave it; None where no act here changed it, or it is no longer there."""
+    look = _LookUp(catalog, "footnote", "id", None)
+    document = catalog.document(provision.partition("#")[0], with_text=False)
+    held = look.wordings.at(*provision.partition("#")[::2])
+    if document is None or held is None or held.state in {"deleted", "uncertain"}:
+        return None
+    return look.worded(document, provision, held)
+
+
 class _LookUp:
     """The look-up of one reference, on a day or as the acts stand here."""
 
@@ -216,7 +227,7 @@ class _LookUp:
             base = self.catalog.document(target.partition("#")[0], with_text=False)
             held = self.wordings.at(*target.partition("#")[::2])
             if base is not None and held is not None and held.state != "deleted":
-                return replace(match, now=self._worded(base, target, held))
+                return replace(match, now=self.worded(base, target, held))
         return match
 
     def _on_day(self, document: Document, target: str, passage: Passage | None) -> Match | None:
@@ -229,7 +240,7 @@ class _LookUp:
                 self._later(target)
             return None
         if held.state != "deleted":
-            return self._worded(document, target, held)
+            return self.worded(document, target, held)
         if passage is None:
             return None
         gone = WordingOn("deleted", target, held.day or None, held.source or None)
@@ -238,7 +249,7 @@ class _LookUp:
             self._standing(target), self._rulings(target), gone,
         )  # fmt: skip
 
-    def _worded(self, document: Document, target: str, held: Wording) -> Match | None:
+    def worded(self, document: Document, target: str, held: Wording) -> Match | None:
         """A provision in one of its wordings, cited as its own act's and as the passage's."""
         passage = self.catalog.passage(held.passage) if held.passage else None
         if passage is None:

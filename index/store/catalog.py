@@ -283,6 +283,12 @@ class Catalog:
         query = "SELECT 1 FROM documents WHERE id = ?"
         return self._db.execute(query, (document_id,)).fetchone() is not None
 
+    def added(self, document_id: str) -> str | None:
+        """When a document was put in (ISO 8601, UTC); None where it is not here."""
+        query = "SELECT added FROM documents WHERE id = ?"
+        row = self._db.execute(query, (document_id,)).fetchone()
+        return None if row is None else str(row[0])
+
     def version(self, document_id: str) -> str | None:
         """The hash of a document and its passages as they were put in; None where it is not."""
         row = self._db.execute("SELECT hash FROM documents WHERE id = ?", (document_id,)).fetchone()
