@@ -53,8 +53,8 @@ class AsOf:
             return (True if known else None) if start <= self.day else False
         if work.year is None:
             return None
-        if work.year > int(self.day[:4]):
-            return False
+        if work.year != int(self.day[:4]):
+            return False if work.year > int(self.day[:4]) else None if dates else True
         document = self.catalog.document(work.id, with_text=False)
         made = (document.date or "") if document else ""
         if len(made) == len(self.day):

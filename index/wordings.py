@@ -7,6 +7,7 @@ it is asked of a passage. Nothing is known of a provision that no act of the lib
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -65,13 +66,32 @@ class Wordings:
         self.catalog, self.day = catalog, day
         self._none = not catalog.has_wordings()
         self._known: dict[str, WordingOn | None] = {}
+        self._read: dict[str, list[Wording]] = {}
+        self._places: dict[tuple[str, str], list[Wording]] = {}
+
+    def read(self, passage_ids: Sequence[str]) -> None:
+        """Read what is kept of these passages (some hundreds at most), at once."""
+        if self._none:
+            return
+        fresh = [p for p in dict.fromkeys(passage_ids) if p not in self._read]
+        self._read |= {passage_id: [] for passage_id in fresh}
+        for wording in self.catalog.wordings_of(*fresh):
+            self._read[wording.passage].append(wording)
+
+    def held(self, passage_id: str) -> list[Wording]:
+        """The wordings that a passage gives or gave, by their day."""
+        if self._none:
+            return []
+        if passage_id not in self._read:
+            self.read([passage_id])
+        return self._read[passage_id]
 
     def of(self, passage_id: str) -> WordingOn | None:
         """What this passage is on the day; None where nothing is known of it."""
         if self._none:
             return None
         if passage_id not in self._known:
-            found = self.catalog.wordings_of(passage_id)
+            found = self.held(passage_id)
             if rows := [w for w in found if w.exact]:
                 self._known[passage_id] = self._judged(rows)
             else:
@@ -97,7 +117,9 @@ class Wordings:
         )
 
     def _rows(self, act: str, place: str) -> list[Wording]:
-        return self.catalog.wordings_at(act, place)
+        if (act, place) not in self._places:
+            self._places[act, place] = self.catalog.wordings_at(act, place)
+        return self._places[act, place]
 
     def _judged(self, rows: list[Wording]) -> WordingOn:
         holding = [w for w in rows if w.holds(self.day)]

@@ -9,6 +9,7 @@ does every wording where filters leave out the act with the one in force; each s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -107,17 +108,22 @@ class WordingInForce:
         since, by = (held.day or None, held.source or None) if held else (None, None)
         return replace(made, wording=WordingOn("in_force", wording.provision, since, by))
 
-    def stands_behind(self, hit: Hit) -> bool:
-        """Whether a wording that is no longer in force stands for itself and is held back: not
-        where the question quotes it, nor where it is held back as repealed already."""
-        wording = hit.wording
+    def stands_behind(self, passage_id: str) -> bool:
+        """Whether a passage is no longer in force, and nothing stands in its place: it is held
+        back as what is repealed is, but where the question quotes it."""
+        if not any(
+            w.exact and w.until <= self.wordings.day for w in self.wordings.held(passage_id)
+        ):
+            return False  # the most of them, and asked of all that rank
+        wording = self.wordings.of(passage_id)
         if wording is None or wording.force != "deleted":
             return False
-        return hit.standing[0] is not Status.REPEALED and not self._quotes(hit.passage.text, "")
+        passage = self.catalog.passage(passage_id)
+        return passage is not None and not self._quotes(passage.text, "")
 
     def _known(self, passage: Passage) -> bool:
         """Whether the catalogue says what this passage words: it is the wording, and no more."""
-        return any(w.exact for w in self.catalog.wordings_of(passage.passage_id))
+        return any(w.exact for w in self.wordings.held(passage.passage_id))
 
     def _shown(self, wording: WordingOn, passage: Passage) -> Passage:
         """What is shown around the wording in force: the pasal, never a whole amending act."""
@@ -140,13 +146,15 @@ class WordingInForce:
         rows = self.catalog.rows_in(shown.passage_id)
         if not rows:
             return None
-        documents = [d.id for d in generation.documents]
-        try:
-            number = documents.index(shown.document_id)
-        except ValueError:
+        documents = generation.documents  # by id
+        number = bisect_left(documents, shown.document_id, key=lambda entry: entry.id)
+        if number == len(documents) or documents[number].id != shown.document_id:
             return None
         first, last = np.searchsorted(generation.document, [number, number + 1])
-        inside = first + np.flatnonzero(np.isin(generation.rows[first:last], rows))
+        here = generation.rows[first:last]  # rising within a document
+        at = np.searchsorted(here, rows)
+        at = at[at < len(here)]
+        inside = first + at[np.isin(here[at], rows)]
         if not len(inside):
             return None
         best = int(inside[np.argmax(scored.fused[inside])])
@@ -158,7 +166,7 @@ class WordingInForce:
         """Whether a pasal that lost this unit still speaks of the same."""
         if self._alike is None:
             return True
-        return self._alike(hit.passage.text, now.text) >= self.config.successor_similarity
+        return self._alike(hit.shown.text, now.text) >= self.config.successor_similarity
 
     def quoted(self, hit: Hit, now: Hit) -> bool:
         """Whether the question quotes a wording that was replaced where it differs from the one

@@ -268,7 +268,7 @@ class _Search:
         for target in self.query.references:
             if len(hits) == self.k:
                 break
-            passage = self.catalog.passage(target) if "#" in target else None
+            passage = self._named_passage(target)
             document = self._work(passage.document_id) if passage else None
             if passage and document and self._may_be_found(document):
                 shown = self.catalog.shown(passage)
@@ -276,6 +276,16 @@ class _Search:
                 now = self._in_force(None).of(hit)
                 hits.append(replace(now, older=(hit,)) if now else hit)
         return hits
+
+    def _named_passage(self, target: str) -> Passage | None:
+        """The passage that a reference names: of its own act, else of the one that put it in."""
+        act, _, locator = target.partition("#")
+        if not locator:
+            return None
+        if (own := self.catalog.passage(target)) is not None:
+            return own
+        held = self.wordings.at(act, locator)
+        return self.catalog.passage(held.passage) if held and held.passage else None
 
     def _in_force(self, ranking: Ranked | None) -> WordingInForce:
         """What finds the wording in force of what is found."""
@@ -285,8 +295,11 @@ class _Search:
         )  # fmt: skip
 
     def _may_be_found(self, document: Document) -> bool:
-        """Whether the filters and the day asked about let a work be found."""
+        """Whether the filters and the day asked about let a work be found; says where the day does
+        not."""
         if self.day is not None and self.day.begun(document) is False:
+            target, day = print_target(document.id), self.day.day
+            self.notes.append(Message("query.not_begun", target=target, day=day))
             return False
         return passes(document, self.filters)
 
@@ -341,7 +354,7 @@ class _Search:
         hits = Distinct(self._named())
         in_force = self._in_force(ranking)
         older: dict[str, list[Hit]] = {}  # by the passage shown in their place
-        stale = behind = False
+        stale = False
         wanted = self.k
         for unit in best_first(generation, scored, ranking.mask):
             if len(hits) == wanted:
@@ -371,9 +384,6 @@ class _Search:
                 hit = self._judged(self._answering(now, everything, asked), 0)
             else:
                 in_force.itself(hit)
-            if hit.wording is not None and in_force.stands_behind(hit):
-                hit = replace(hit, score=hit.score * self.ranking.repealed_factor)
-                behind, wanted = True, self.k + self.ranking.successor_depth
             if hit.standing[0] is Status.REPEALED:  # what is in its place may be further behind
                 wanted = self.k + self.ranking.successor_depth
             hits.add(hit)
@@ -384,10 +394,7 @@ class _Search:
             return with_older(hits, older)
         weight = partial(self._weight, generation)
         factor = self.ranking.repealed_factor
-        listed: list[Hit] = list(hits)
-        if behind:
-            listed.sort(key=lambda hit: -hit.score)  # equal scores stay in their order
-        left = folded(listed, asked, self._units, weight, self.ranking, factor, self._named())
+        left = folded(hits, asked, self._units, weight, self.ranking, factor, self._named())
         return with_older(left, older)
 
     def _answering(self, hit: Hit, everything: bool, asked: Mapping[str, frozenset[str]]) -> Hit:
@@ -423,6 +430,8 @@ class _Search:
         asked = frozenset(words(f"{self.query.read} {self.expansion.reading or ''}"))
         named = self._named()
         found = []
+        in_force = self._in_force(None)
+        self.wordings.read([generation.passage_ids[unit] for unit in units])
         for unit in units:
             entry = generation.documents[int(generation.document[unit])]
             work = self._work(entry.id)
@@ -430,7 +439,9 @@ class _Search:
                 found.append(1.0)
                 continue
             factor = self.ranking.special_act_factor if is_special(work, asked) else 1.0
-            gone = self._standing(entry.id)(generation.passage_ids[unit])[0] is Status.REPEALED
+            passage_id = generation.passage_ids[unit]
+            gone = self._standing(entry.id)(passage_id)[0] is Status.REPEALED
+            gone = gone or in_force.stands_behind(passage_id)
             found.append(factor * self.ranking.repealed_factor if gone else factor)
         return found
 

@@ -837,10 +837,10 @@ class Catalog:
         """Whether the library knows of any provision that it was changed."""
         return wordings.any_at_all(self._db)
 
-    def wordings_of(self, passage_id: str) -> list[Wording]:
-        """The wordings that a passage gives or gave, by their day."""
+    def wordings_of(self, *passage_ids: str) -> list[Wording]:
+        """The wordings that passages (some hundreds at most) give or gave, by their day."""
         with self._decoding():
-            return wordings.of_passage(self._db, passage_id)
+            return wordings.of_passages(self._db, passage_ids)
 
     def wordings_by(self, source_id: str) -> list[Wording]:
         """The wordings that an instruction (a provision of an amending act) gave, by their day."""
@@ -854,13 +854,11 @@ class Catalog:
 
     def rows_in(self, passage_id: str) -> list[int]:
         """The rows of a passage and of all that is in it, rising."""
-        document_id, _, locator = passage_id.partition("#")
-        rows = self._db.execute(
-            "SELECT row FROM passages WHERE document_id = ? "
-            "AND (locator = ? OR (locator > ? AND locator < ?)) ORDER BY row",
-            (document_id, locator, f"{locator}/", f"{locator}0"),
+        rows = self._db.execute(  # by the index of ids, which holds the rows too
+            "SELECT row FROM passages WHERE id = ? OR (id > ? AND id < ?)",
+            (passage_id, f"{passage_id}/", f"{passage_id}0"),
         )
-        return [row for (row,) in rows]
+        return sorted(row for (row,) in rows)
 
     def spans(self, document_id: str) -> list[tuple[str, int, int]]:
         """The passages of a document, (locator, start, end), in the order of the text."""

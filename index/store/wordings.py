@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final, Literal
 
 #: ``original``, ``replaced``, ``inserted``, ``deleted``, ``uncertain``: as `index.consolidate` says
@@ -58,8 +59,11 @@ class Wording:
         return self.since <= day < self.until
 
 
-_COLUMNS: Final = ", ".join(f.name for f in fields(Wording))
-_MARKS: Final = ", ".join("?" * (len(fields(Wording)) + 1))
+_NAMES: Final = tuple(f.name for f in fields(Wording))
+_VALUES: Final = attrgetter(*_NAMES)
+_EXACT: Final = _NAMES.index("exact")
+_COLUMNS: Final = ", ".join(_NAMES)
+_MARKS: Final = ", ".join("?" * (len(_NAMES) + 1))
 
 
 def store(db: sqlite3.Connection, act: str, state: str, rows: Iterable[Wording]) -> None:
@@ -67,7 +71,7 @@ def store(db: sqlite3.Connection, act: str, state: str, rows: Iterable[Wording])
     db.execute("DELETE FROM wordings WHERE act = ?", (act,))
     db.executemany(
         f"INSERT OR REPLACE INTO wordings ({_COLUMNS}, checksum) VALUES ({_MARKS})",  # noqa: S608
-        ((*_values(row), _checksum(row)) for row in rows),
+        ((*values, _checksum(values)) for values in map(_values, rows)),
     )
     db.execute("INSERT OR REPLACE INTO worded VALUES (?, ?)", (act, state))
 
@@ -88,9 +92,9 @@ def any_at_all(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM wordings LIMIT 1").fetchone() is not None
 
 
-def of_passage(db: sqlite3.Connection, passage: str) -> list[Wording]:
-    """The wordings that a passage gives, or gave, by their day. Raises ValueError for damage."""
-    return _read(db, "passage = ?", (passage,))
+def of_passages(db: sqlite3.Connection, passages: Sequence[str]) -> list[Wording]:
+    """The wordings that passages give, or gave, by their day. Raises ValueError for damage."""
+    return _read(db, f"passage IN ({', '.join('?' * len(passages))})", tuple(passages))
 
 
 def given_by(db: sqlite3.Connection, source: str) -> list[Wording]:
@@ -110,17 +114,16 @@ def _read(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> list[W
         values,
     ):
         *given, checksum = row
-        given[8] = bool(given[8])
-        wording = Wording(*given)
-        if _checksum(wording) != checksum:
-            raise ValueError(f"wording of {wording.provision}")
-        found.append(wording)
+        if _checksum(tuple(given)) != checksum:
+            raise ValueError(f"wording of {given[0]}#{given[1]}")
+        given[_EXACT] = bool(given[_EXACT])
+        found.append(Wording(*given))
     return found
 
 
 def _values(row: Wording) -> tuple[object, ...]:
-    return tuple(int(v) if isinstance(v, bool) else v for v in astuple(row))
+    return tuple(int(v) if isinstance(v, bool) else v for v in _VALUES(row))
 
 
-def _checksum(row: Wording) -> int:
-    return zlib.crc32(repr(_values(row)).encode("utf-8", "surrogatepass"))
+def _checksum(values: tuple[object, ...]) -> int:
+    return zlib.crc32(repr(values).encode("utf-8", "surrogatepass"))
