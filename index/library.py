@@ -30,7 +30,8 @@ from dalil.ingest.model import Parsed
 if TYPE_CHECKING:
     from dalil.index.encode.encoder import Encoder
     from dalil.index.query.parse import Query
-    from dalil.index.search.search import Ranked, Searched
+    from dalil.index.search.score import Ranked
+    from dalil.index.search.search import Searched
     from dalil.ingest.model import Progress
 
 

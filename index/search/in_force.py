@@ -27,7 +27,7 @@ from dalil.ingest.model import Status
 if TYPE_CHECKING:
     from dalil.index.query.conditions import Filters
     from dalil.index.query.parse import Query
-    from dalil.index.search.search import Ranked
+    from dalil.index.search.score import Ranked
     from dalil.index.store.catalog import Catalog
     from dalil.index.wordings import Wordings
     from dalil.ingest.model import Document, Passage

@@ -35,6 +35,7 @@ from dalil.index.search.rerank import (
 from dalil.index.search.results import Hit, Mode, SearchResult
 from dalil.index.search.score import (
     Mask,
+    Ranked,
     Scored,
     allowed,
     best_first,
@@ -127,18 +128,6 @@ def search(searched: Searched, query: Query, k: int, mode: Mode, filters: Filter
     if k < 1:
         raise QueryError(Message("query.one_hit_at_least", k=k))
     return _Search(searched, query, k, mode, filters).run()
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """All units of an index scored for one question: what its hits are the first of."""
-
-    generation: Generation
-    scored: Scored
-    mask: Mask | None  # which units may be found; None: all
-    query: Query
-    expansion: Expansion
-    config: RankingConfig
 
 
 def ranked(searched: Searched, query: Query, mode: Mode, filters: Filters) -> Ranked | None:
