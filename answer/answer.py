@@ -144,6 +144,8 @@ class Result(OfQuery):
     beside: tuple[Hit, ...] | None = None
     style: str = "footnote"
     error: str | None = None
+    #: The day of which the law was asked (ISO 8601); None: today's.
+    as_of: str | None = None
 
     @property
     def absent(self) -> tuple[Absent, ...]:
@@ -195,6 +197,8 @@ class Result(OfQuery):
             made["absent"] = [one.to_dict() for one in self.absent]
         if self.beside is not None:
             made["beside"] = [self.hit_json(hit) for hit in self.beside]
+        if self.as_of is not None:
+            made["as_of"] = self.as_of
         if self.error is not None:
             made["error"] = self.error
         return made
@@ -233,6 +237,7 @@ class Result(OfQuery):
                     "status": old.standing[0].value,
                     "status_reason": old.standing[1],
                     "text": old.passage.text,
+                    **({"wording": old.wording.to_dict()} if old.wording else {}),
                 }
                 for old in hit.older
             ],
@@ -257,7 +262,7 @@ def _work_json(act: ActStanding) -> dict[str, Any]:
 
 
 #: Keys that a hit has only where there is something to say.
-_WHERE_ANY: Final = ("rulings",)
+_WHERE_ANY: Final = ("rulings", "wording")
 #: The keys of an element of ``hits``, in the order of the contract.
 _HIT: Final = (
     "rank", "score", "passage_id", "document_id", "tier", "kind", "title", "locator", "page",
@@ -313,6 +318,7 @@ def answer(
         notes=found.notes,
         unmet=found.unmet,
         style=style,
+        as_of=found.as_of,
     )
 
 

@@ -8,6 +8,7 @@ import typer
 
 from dalil.cli import console
 from dalil.cli.options import (
+    AsOfOption,
     DocumentOption,
     JsonOption,
     KindOption,
@@ -28,6 +29,7 @@ from dalil.ingest.errors import StyleError
 
 if TYPE_CHECKING:
     from dalil.answer.answer import Result
+    from dalil.answer.citation.lookup import Match
     from dalil.index.search.results import Hit
 
 
@@ -39,6 +41,7 @@ def ask(
     doc: DocumentOption = None,
     year_from: YearFromOption = None,
     year_to: YearToOption = None,
+    as_of: AsOfOption = None,
     mode: ModeOption = ModeChoice.HYBRID,
     side_by_side: Annotated[
         bool,
@@ -57,8 +60,9 @@ def ask(
     filters = filters_of(tier, kind, doc, year_from, year_to)
     named = style_of(style)  # before a library is opened
     result = open_library(library, filled=True).ask(
-        question, k=k, filters=filters, mode=mode_of(mode), style=named, side_by_side=side_by_side
-    )
+        question, k=k, filters=filters, mode=mode_of(mode), style=named, side_by_side=side_by_side,
+        as_of=as_of,
+    )  # fmt: skip
     if json:
         console.as_json(result.to_dict())
     else:
@@ -75,12 +79,16 @@ def _print(result: Result) -> None:
             console.out.print(missing.said, markup=False)
         if missing.see:
             console.out.print(f"   lihat: dalil show {missing.see}", markup=False, style="dim")
+    worded = {hit.passage.passage_id: hit.wording for hit in result.hits}
     for number, statement in enumerate(result.answer.statements, 1):
         lead = f"{_one_line(statement.lead_in)} … " if statement.lead_in else ""
         console.out.print(
             f"{number}. {lead}“{_one_line(statement.text)}”{' …' * statement.goes_on}", markup=False
         )
         console.out.print(f"   {statement.citation}", markup=False, style="dim")
+        wording = worded.get(statement.passage_id)
+        if wording is not None and wording.force != "in_force":
+            console.wording(wording, statement.passage_id, "   ")
     also = [f"{typed} → {read}" for typed, read in result.corrections]
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
     if also:
@@ -106,11 +114,15 @@ def _print_hit(hit: Hit, row: dict[str, Any]) -> None:
     console.out.print(f"    {row['passage_id']}", markup=False, style="dim")
     if known := console.standing(*hit.standing):
         console.out.print(f"    {known}", markup=False, style="yellow")
+    console.wording(hit.wording, hit.passage.passage_id, "    ")
     console.rulings(hit.rulings, str(hit.passage.locator), "    ")
     for place in row["also"]:
         console.out.print(f"    bunyi yang sama: {place['citation']}", markup=False, style="dim")
-    for place in row["older"]:
-        console.out.print(f"    dulu (dicabut): {place['citation']}", markup=False, style="dim")
+    for old, place in zip(hit.older, row["older"], strict=True):
+        changed = old.wording is not None and old.wording.superseded
+        what = "bunyi lama" if changed else "dulu (dicabut)"
+        console.out.print(f"    {what}: {place['citation']}", markup=False, style="dim")
+        console.wording(old.wording, old.passage.passage_id, "      ")
 
 
 def _one_line(text: str) -> str:
@@ -125,29 +137,45 @@ def cite(
     language: Annotated[
         LanguageChoice, typer.Option(help="Of the words around the names.")
     ] = LanguageChoice.INDONESIAN,
+    as_of: AsOfOption = None,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
     """Look a provision up exactly. Exit status 1 when the library does not have it."""
     named = style_of(style)
     opened = open_library(library, filled=True)
-    found = opened.cite(reference, style=named, language=language.value)
+    found = opened.cite(reference, style=named, language=language.value, as_of=as_of)
     if json:
         console.as_json(found.to_dict())
     elif not found.reference:
         console.note("Ini bukan rujukan yang dikenali. Contoh: Pasal 363 ayat (2) UU 23/2014")
     else:
         for match in found.matches:
-            console.out.print(match.citation, markup=False, style="bold")
-            if known := console.standing(*match.standing):
-                console.out.print(known, markup=False, style="yellow")
-            console.rulings(match.rulings, str(match.passage.locator) if match.passage else "")
-            if match.passage:
-                console.out.print(match.passage.text, markup=False)
+            if match.now is not None:
+                _print_match(match.now, language.value)
+                console.out.print("\nBunyi lama:", style="dim")
+            _print_match(match, language.value)
         for missing in found.absent:
             console.note(missing.said)
     if not found.matches:
         raise typer.Exit(console.NOTHING)
+
+
+def _print_match(match: Match, language: str) -> None:
+    """A match: how to cite it, what is known of it, its words."""
+    from dalil.answer.wordings import wording_note
+
+    console.out.print(match.citation, markup=False, style="bold")
+    if match.source_citation:
+        console.out.print(f"bunyinya: {match.source_citation}", markup=False, style="bold")
+    if known := console.standing(*match.standing):
+        console.out.print(known, markup=False, style="yellow")
+    own = match.passage.passage_id if match.passage else ""
+    if note := wording_note(match.wording, "en" if language == "en" else "id", own):
+        console.out.print(note, markup=False, style="yellow")
+    console.rulings(match.rulings, str(match.passage.locator) if match.passage else "")
+    if match.passage:
+        console.out.print(match.words, markup=False)
 
 
 def styles(json: JsonOption = False) -> None:

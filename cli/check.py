@@ -95,6 +95,9 @@ def _print_finding(number: int, finding: Finding, verdict: str) -> None:
     console.out.print(Text("    ") + _words(finding))
     if reason := finding.reason():
         console.out.print(f"    {reason}", markup=False)
+    if (now := finding.in_force) is not None and now.text:
+        console.out.print(f"    berlaku: “{_short(now.text)}”", markup=False)
+        console.out.print(f"    {now.citation}", markup=False, style="dim")
     if finding.citation and finding.verdict.value != "verified":
         console.out.print(f"    {finding.citation}", markup=False, style="dim")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +49,12 @@ def collection(
     language: Annotated[
         LanguageChoice, typer.Option(help="Of the words around the names.")
     ] = LanguageChoice.INDONESIAN,
+    replaced: Annotated[
+        bool,
+        typer.Option(
+            "--replaced", help="Only what is no longer the wording in force, in part or wholly."
+        ),
+    ] = False,
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
@@ -57,14 +65,22 @@ def collection(
     from dalil.index.store.bookmarks import Collections
 
     opened = open_library(library)
-    there = Collections(opened.catalog).all()
+    collections = Collections(opened.catalog)
+    there = collections.all()
+    from dalil.answer.export.bookmark_rows import collect, standing_of
+
     if name is None:
-        _list(there, json)
+        changed = {
+            one.id: sum(h.replaced for h in standing_of(opened.catalog, collections.saved(one.id)))
+            for one in there
+        }
+        _list([one for one in there if changed[one.id] or not replaced], changed, json)
         return
-    from dalil.answer.export.bookmark_rows import collect
     from dalil.answer.export.bookmarks import write_collection
 
     found = collect(opened, _named(there, name), style_of(style), language.value)
+    if replaced:
+        found = replace(found, held=tuple(held for held in found.held if held.replaced))
     if output is not None:
         write_collection(found, output)
         console.note(f"→ {output}")
@@ -76,16 +92,26 @@ def collection(
     if output is None and not zotero:
         console.as_json(_as_json(found)) if json else _show(found)
     if not found.held:
-        console.note("koleksi ini masih kosong")
+        console.note(
+            "tidak ada bunyi yang diganti dalam koleksi ini" if replaced else
+            "koleksi ini masih kosong"
+        )  # fmt: skip
         raise typer.Exit(console.NOTHING)
 
 
-def _list(there: list[Collection], json: bool) -> None:
+def _list(there: list[Collection], changed: Mapping[int, int], json: bool) -> None:
     if json:
-        console.as_json([{"name": c.name, "passages": c.count, "at": c.at} for c in there])
+        console.as_json(
+            [
+                {"name": c.name, "passages": c.count, "at": c.at}
+                | ({"replaced": changed[c.id]} if changed[c.id] else {})
+                for c in there
+            ]
+        )
     else:
         for one in there:
-            console.out.print(f"{one.name}  ({one.count})", markup=False)
+            said = f", {changed[one.id]} bunyinya sudah diganti" if changed[one.id] else ""
+            console.out.print(f"{one.name}  ({one.count}{said})", markup=False)
     if not there:
         console.note("belum ada koleksi: simpan bagian di halaman Tanya (dalil app)")
         raise typer.Exit(console.NOTHING)
@@ -124,5 +150,14 @@ def _as_json(found: Collected) -> dict[str, object]:
             "documents": found.made.documents,
             "passages": found.made.passages,
         },
-        "passages": list(rows(found)),
+        "passages": [
+            {
+                **row,
+                "wording": held.wording.to_dict(),
+                "replaced_since_saved": held.since_saved,
+            }
+            if held.wording is not None
+            else row
+            for row, held in zip(rows(found), found.held, strict=True)
+        ],
     }

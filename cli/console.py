@@ -26,6 +26,7 @@ from dalil.ingest.references.ids import print_target
 
 if TYPE_CHECKING:
     from dalil.index.court_rulings import RulingOn
+    from dalil.index.wordings import WordingOn
 
 #: Exit statuses: what scripts rely on.
 DONE, NOTHING, WRONG_USE, STOPPED = 0, 1, 2, 130
@@ -81,6 +82,18 @@ def rulings(decided: Iterable[RulingOn], place: str = "", indent: str = "") -> N
         out.print(f"{indent}{ruling.passage_id}", markup=False, style="dim")
 
 
+def wording(on: WordingOn | None, passage_id: str, indent: str = "") -> None:
+    """What a passage is to the wording in force, in a line, with the passage that is that one."""
+    if on is None:
+        return
+    from dalil.answer.wordings import wording_note
+
+    if said := wording_note(on, passage_id=passage_id):
+        out.print(f"{indent}{said}", markup=False, style="yellow")
+    if on.passage:
+        out.print(f"{indent}bunyi yang berlaku: {on.passage}", markup=False, style="dim")
+
+
 #: What the stages of the work are called for people.
 _STAGES: Final = {
     "start": "menyiapkan",
@@ -93,6 +106,7 @@ _STAGES: Final = {
     "mengambil": "mengambil berkas",
     "membaca": "membaca berkas",
     "citations": "membaca rujukan",
+    "wordings": "menyusun bunyi yang berlaku",
     "lexical": "menyusun indeks kata",
     "vectors": "menghitung vektor makna",
 }

@@ -85,6 +85,17 @@ YearToOption = Annotated[
 ]
 
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        help="The law as it was on that day (default: today).",
+        show_default=False,
+    ),
+]
+
+
 class ModeChoice(StrEnum):
     """How to search."""
 

@@ -76,9 +76,12 @@ class _Verbs(Generic[J, B]):
         mode: Mode = "hybrid",
         filters: Filters | None = None,
         cursor: str | None = None,
+        as_of: str | None = None,
     ) -> J:
         """A page of ``k`` hits (up to 100); ``next`` is the cursor of the one after."""
         said = {"q": question, "k": k, "mode": mode, "cursor": cursor, **_params(filters)}
+        if as_of is not None:
+            said["as_of"] = as_of
         return self._json(_Call("GET", "/v1/search", said))
 
     def ask(
@@ -90,17 +93,29 @@ class _Verbs(Generic[J, B]):
         mode: Mode = "hybrid",
         style: str = "footnote",
         side_by_side: bool = False,
+        as_of: str | None = None,
     ) -> J:
         """The statements that answer, cited, and ``k`` hits: `Result.to_dict`."""
         said = {
             "q": question, "k": k, "mode": mode, "style": style,
             "side_by_side": str(side_by_side).lower(), **_params(filters),
         }  # fmt: skip
+        if as_of is not None:
+            said["as_of"] = as_of
         return self._json(_Call("GET", "/v1/ask", said))
 
-    def cite(self, reference: str, *, style: str = "footnote", language: str = "id") -> J:
+    def cite(
+        self,
+        reference: str,
+        *,
+        style: str = "footnote",
+        language: str = "id",
+        as_of: str | None = None,
+    ) -> J:
         """The provisions that a reference names: `Lookup.to_dict`."""
-        said = {"reference": reference, "style": style, "language": language}
+        said: dict[str, Any] = {"reference": reference, "style": style, "language": language}
+        if as_of is not None:
+            said["as_of"] = as_of
         return self._json(_Call("GET", "/v1/cite", said))
 
     def documents(
@@ -414,6 +429,7 @@ def _params(filters: Filters | None) -> dict[str, Any]:
         "doc": sorted(filters.documents),
         "year_from": filters.year_from,
         "year_to": filters.year_to,
+        "as_of": filters.as_of,
     }
 
 

@@ -208,19 +208,33 @@ class Library(IndexedLibrary):
         max_statements: int = 5,
         side_by_side: bool = False,
         qid: Qid = None,
+        as_of: str | None = None,
     ) -> Result:
         """The verbatim statements that answer a question, each with its citation, and ``k`` hits.
 
+        ``as_of`` (``YYYY-MM-DD``) asks of the law as it was on that day.
         ``answer.status`` says whether they are sure (``answered``), only the nearest there are
         (``uncertain``), or none (``abstained``, with the reason). Raises QueryError for a malformed
         question, StyleError for an unknown style, LibraryError, EncoderError.
         """
         from dalil.answer.answer import answer
+        from dalil.index.query.day import on_day
 
-        return answer(self, question, k, filters, mode, qid, style, max_statements, side_by_side)
+        there = on_day(filters, as_of)
+        return answer(self, question, k, there, mode, qid, style, max_statements, side_by_side)
 
-    def cite(self, reference: str, *, style: str = "footnote", language: str = "id") -> Lookup:
+    def cite(
+        self,
+        reference: str,
+        *,
+        style: str = "footnote",
+        language: str = "id",
+        as_of: str | None = None,
+    ) -> Lookup:
         """The provisions that a reference names ("Pasal 363 ayat (2) UU 23/2014"), cited.
+
+        ``as_of`` (``YYYY-MM-DD``): in the wording of that day, with the passage that gave it.
+        Without, as the act has it, and `Match.now` is the wording in force where that is another.
 
         Several where the name is ambiguous, none where the library does not have it: never a
         guess; `Lookup.absent` says why. ``language`` (``id``, ``en``) is that of the words around
@@ -228,7 +242,7 @@ class Library(IndexedLibrary):
         """
         from dalil.answer.citation.lookup import look_up
 
-        return look_up(self, reference, style, language)
+        return look_up(self, reference, style, language, as_of)
 
     def cited_by(self, identifier: str) -> CitedBy:
         """The acts, rulings and works of the library that cite an act or a provision.

@@ -30,7 +30,8 @@ from dalil.ingest.model import Parsed
 if TYPE_CHECKING:
     from dalil.index.encode.encoder import Encoder
     from dalil.index.query.parse import Query
-    from dalil.index.search.search import Ranked, Searched
+    from dalil.index.search.score import Ranked
+    from dalil.index.search.search import Searched
     from dalil.ingest.model import Progress
 
 
@@ -200,6 +201,7 @@ class Library:
         """
         from dalil.index.query.synonyms import indexed_terms
         from dalil.index.snapshot.build import build
+        from dalil.index.wording_periods import renew_wordings
 
         with self.write_lock():
             try:
@@ -211,6 +213,7 @@ class Library:
                 current = None
             self.catalog.renew_relations()
             self.catalog.renew_citations(progress)
+            renew_wordings(self.catalog, progress)
             self.catalog.flush()
             encoder = self.encoder if vectors else None
             build(
@@ -264,16 +267,22 @@ class Library:
         k: int = 10,
         mode: Mode = "hybrid",
         filters: Filters | None = None,
+        *,
+        as_of: str | None = None,
     ) -> SearchResult:
         """The ``k`` best passages for a question, one for each pasal (see `index.search.search`).
+
+        Of an amended provision the wording in force comes first, on the day ``as_of``
+        (``YYYY-MM-DD``; today without one) if one is given.
 
         ``question`` may be a query that another search of this library gave back. Raises
         QueryError for a malformed question, EncoderMismatch for a semantic search with another
         encoder than the index's, GenerationBroken where no index can be read.
         """
+        from dalil.index.query.day import on_day
         from dalil.index.search.search import search, understood
 
-        given = filters or Filters()
+        given = on_day(filters, as_of) or Filters()
         query = understood(question, given)
         return self._looked_at(lambda searched: search(searched, query, k, mode, given))
 

@@ -11,7 +11,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 from weakref import WeakKeyDictionary
 
@@ -23,7 +22,8 @@ from dalil.index.consolidate import (
     consolidate,
     page_in,
 )
-from dalil.ingest.errors import NotInLibrary, QueryError
+from dalil.index.query.day import day_named
+from dalil.ingest.errors import NotInLibrary
 from dalil.ingest.locator import Locator
 from dalil.ingest.messages import Message
 from dalil.ingest.references.ids import year_and_number
@@ -148,16 +148,6 @@ class ActHistory:
         }  # fmt: skip
 
 
-def day_named(said: str | None) -> str:
-    """A day as ISO 8601; today without one. Raises QueryError for what is no day."""
-    if said is None:
-        return date.today().isoformat()
-    try:
-        return date.fromisoformat(said.strip()).isoformat()
-    except ValueError:
-        raise QueryError(Message("query.no_day", given=said)) from None
-
-
 class Chain:
     """An act with all that the library holds of its amendments, read once for any day."""
 
@@ -238,7 +228,7 @@ _KEPT: WeakKeyDictionary[Catalog, OrderedDict[str, tuple[object, Chain]]] = Weak
 _KEEPING: Final = threading.Lock()
 
 
-def _state(catalog: Catalog, act_id: str) -> object:
+def state_of(catalog: Catalog, act_id: str) -> object:
     """What a chain hangs on: it changes with each act that the chain is read from."""
     sources = catalog.changing(act_id)
     later = {s: catalog.changing(s) for s in sources}
@@ -257,7 +247,7 @@ def chain_of(catalog: Catalog, identifier: str) -> Chain:
     act_id, _, locator = identifier.partition("#")
     if not catalog.has(act_id):
         raise NotInLibrary(Message("force.no_act", act=act_id))
-    state = _state(catalog, act_id)
+    state = state_of(catalog, act_id)
     with _KEEPING:
         kept = _KEPT.setdefault(catalog, OrderedDict())
         known = kept.get(act_id)

@@ -25,6 +25,7 @@ from dalil.answer.export.formats import MEDIA_TYPES, WRITERS, export_bytes
 from dalil.index.curate.jobs import Known, ingest_facts, jobs_of, reports, under_way
 from dalil.index.curate.trash import remove, removed, restore
 from dalil.index.query.conditions import Filters
+from dalil.index.query.day import day_named
 from dalil.index.show import document_json
 from dalil.ingest.errors import (
     DalilError,
@@ -108,12 +109,13 @@ class Where(Given):
     documents: list[Annotated[str, Field(max_length=400)]] = Field(default=[], max_length=200)
     year_from: int | None = Field(default=None, ge=0, le=9999, strict=True)
     year_to: int | None = Field(default=None, ge=0, le=9999, strict=True)
+    as_of: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
 
     def filters(self) -> Filters:
         """The same for a search."""
         return Filters(
             frozenset(self.tiers), frozenset(self.kinds), frozenset(self.documents),
-            self.year_from, self.year_to,
+            self.year_from, self.year_to, None if self.as_of is None else day_named(self.as_of),
         )  # fmt: skip
 
 
@@ -396,6 +398,7 @@ def _reading(app: FastAPI, library: Library, answered: Answered) -> None:
         doc: Annotated[list[str], Query(max_length=200)] = [],  # noqa: B006
         year_from: Annotated[int | None, Query(ge=0, le=9999)] = None,
         year_to: Annotated[int | None, Query(ge=0, le=9999)] = None,
+        as_of: Day = None,
         cursor: Cursor = None,
     ) -> Response:
         """The passages nearest to a question, best first; no answer is taken from them."""
@@ -405,7 +408,7 @@ def _reading(app: FastAPI, library: Library, answered: Answered) -> None:
             start = start_of(cursor, str(state_of(library)["generation"]))
             if start + k > DEPTH:
                 raise BadCursor
-            found = library.search(q, start + k + 1, mode, filters)
+            found = library.search(q, start + k + 1, mode, filters, as_of=as_of)
             said = found.to_dict()
             hits = said["hits"]
             more = len(hits) > start + k and start + 2 * k <= DEPTH
@@ -429,6 +432,7 @@ def _reading(app: FastAPI, library: Library, answered: Answered) -> None:
         doc: Annotated[list[str], Query(max_length=200)] = [],  # noqa: B006
         year_from: Annotated[int | None, Query(ge=0, le=9999)] = None,
         year_to: Annotated[int | None, Query(ge=0, le=9999)] = None,
+        as_of: Day = None,
     ) -> Response:
         """The verbatim statements that answer, each cited; or the reason why there are none."""
         filters = Filters(frozenset(tier), frozenset(kind), frozenset(doc), year_from, year_to)
@@ -436,8 +440,9 @@ def _reading(app: FastAPI, library: Library, answered: Answered) -> None:
 
         def make() -> Made:
             result = library.ask(
-                q, k, filters=filters, mode=mode, style=named, side_by_side=side_by_side
-            )
+                q, k, filters=filters, mode=mode, style=named, side_by_side=side_by_side,
+                as_of=as_of,
+            )  # fmt: skip
             return result.to_dict(), state_of_label(
                 result.generation, result.documents, result.passages
             )
@@ -451,13 +456,14 @@ def _reading(app: FastAPI, library: Library, answered: Answered) -> None:
         reference: Annotated[str, Query(min_length=1, max_length=1_000)],
         style: Style = "footnote",
         language: Literal["id", "en"] = "id",
+        as_of: Day = None,
     ) -> Response:
         """What a reference names: several where it is ambiguous, none where it is not here."""
         named = style_named(style)
         return answered(
             request,
             lambda: (
-                library.cite(reference, style=named, language=language).to_dict(),
+                library.cite(reference, style=named, language=language, as_of=as_of).to_dict(),
                 state_of(library),
             ),
         )

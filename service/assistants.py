@@ -62,6 +62,9 @@ Asked = Annotated[str, Field(min_length=1, max_length=4_000)]
 Cursor = Annotated[
     str | None, Field(max_length=LONGEST, description="`next` of the answer before.")
 ]
+AsOf = Annotated[
+    str | None, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD; today without it.")
+]
 Identifier = Annotated[
     str, Field(min_length=1, max_length=400, description="uu/2014/23 or uu/2014/23#pasal-363")
 ]
@@ -169,14 +172,16 @@ def _tools(server: MCPServer[Any], library: Library) -> None:
         question: Asked,
         k: Annotated[int, Field(ge=1, le=50)] = 5,
         cursor: Cursor = None,
+        as_of: AsOf = None,
     ) -> dict[str, Any]:
         """The passages nearest to a question, best first, each verbatim with citation and force.
 
         Filters may stand in the question: jenis:uu tahun:>2010 dok:uu/2014/23 "exact words" -word.
+        `wording` says whether a passage is the wording in force, on `as_of` where it is given.
         """
         state = str(state_of(library)["generation"])
         start = start_of(cursor, state)
-        found = library.search(question, start + k + 1)
+        found = library.search(question, start + k + 1, as_of=as_of)
         hits = [_hit(hit.to_dict(), cited(hit.document, hit.passage)) for hit in found.hits]
         shown, more = _fitting(hits[: start + k], start, found.generation)
         if more is None and len(hits) > start + k:
@@ -188,10 +193,11 @@ def _tools(server: MCPServer[Any], library: Library) -> None:
 
     @server.tool(title="Tanya dan jawab dengan kutipan", annotations=_READS)
     @_told
-    def ask(question: Asked) -> dict[str, Any]:
+    def ask(question: Asked, as_of: AsOf = None) -> dict[str, Any]:
         """The verbatim sentences that answer a question, each cited; or the refusal with its
-        reason. `status`: answered (sure), uncertain (the nearest there is), abstained (nothing)."""
-        result = library.ask(question, 5)
+        reason. `status`: answered (sure), uncertain (the nearest there is), abstained (nothing).
+        `as_of`: the law as it was on that day."""
+        result = library.ask(question, 5, as_of=as_of)
         said = result.answer.to_dict()
         statements = [
             {**_short(s["text"]), "id": s["passage_id"], "citation": s["citation"],
@@ -216,13 +222,18 @@ def _tools(server: MCPServer[Any], library: Library) -> None:
 
     @server.tool(title="Cari rujukan", annotations=_READS)
     @_told
-    def cite(reference: Annotated[str, Field(min_length=1, max_length=1_000)]) -> dict[str, Any]:
+    def cite(
+        reference: Annotated[str, Field(min_length=1, max_length=1_000)], as_of: AsOf = None
+    ) -> dict[str, Any]:
         """What a reference names, exactly: text, citation, force. Several matches are candidates
-        (`ambiguous`); none means that this library does not have it, and `absent` says why."""
-        found = library.cite(reference).to_dict()
+        (`ambiguous`); none means that this library does not have it, and `absent` says why.
+        `as_of`: in the wording of that day; `in_force`: the wording in force, where it is another.
+        """
+        found = library.cite(reference, as_of=as_of).to_dict()
         matches = [
             {"id": m["passage_id"], **_short(m["text"]), "citation": m["citation"],
-             **_known(m, ("page", "status", "status_reason", "digest"))}
+             **_known(m, ("page", "status", "status_reason", "digest", "wording",
+                          "source_citation", "in_force"))}
             for m in found["matches"]
         ]  # fmt: skip
         shown, _ = _fitting(matches, 0, "")
@@ -307,7 +318,7 @@ def _hit(made: Mapping[str, Any], citation: str) -> dict[str, Any]:
     return {
         "id": made["passage_id"], **_short(made["text"]), "citation": citation,
         **_known(made, ("lead_in", "tier", "status", "status_reason", "document_status", "digest",
-                        "referenced", "also", "older")),
+                        "referenced", "also", "older", "wording")),
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from dalil.index.query.analyzer import language_of
 from dalil.index.store.bookmarks import NOTE_LIMIT
 from dalil.library import Library
 from dalil.views.components import copy_button
-from dalil.views.hit_card import CARD_LIMIT, badge, head, meta
+from dalil.views.hit_card import CARD_LIMIT, badge, head, meta, wording_html
 from dalil.views.html import clipped, marked, plain
 from dalil.views.words import say
 
@@ -42,9 +42,12 @@ def saved_card(
     said = ""
     if saved.standing != "same":
         said = badge(_BADGES[saved.standing], say(f"saved_{saved.standing}"))
+    if held.since_saved:
+        said += badge("amended", say("saved_replaced"))
     with st.container(border=True, key=key):
         st.html(
             head(document, passage, place + 1, standing=(held.status, held.reason), after=said)
+            + wording_html(held.wording, passage.passage_id)
             + _words(held)
             + meta(document, passage.page, passage.passage_id * (saved.standing != "gone"))
             + f'<p class="dalil-cite">{plain(citation)}</p>'

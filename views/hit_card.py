@@ -14,11 +14,13 @@ import streamlit as st
 from dalil.answer.citation.cite import cite, provision
 from dalil.answer.citation.work_names import full_name, title_case
 from dalil.answer.court_rulings import effect_words, ruling_name, since
+from dalil.answer.wordings import wording_note
 from dalil.index.query.analyzer import language_of
 from dalil.index.search.explain import ScoreRank, Why, why
 from dalil.index.search.results import Hit
 from dalil.index.store.bookmarks import NAME_LIMIT, NOTE_LIMIT, Collections
 from dalil.index.store.legal_status import Standing
+from dalil.index.wordings import WordingOn
 from dalil.ingest.errors import DalilError
 from dalil.ingest.messages import message_of
 from dalil.ingest.model import Document, Passage, Status, Tier
@@ -255,6 +257,7 @@ def hit_card(
                 after=badge("tier", say(f"short_{document.tier.value}")),
             )
             + decided_html(hit)
+            + wording_html(hit.wording, passage.passage_id)
             + _text(passage, roots, answering)
             + same_words([cite(work, place, style="short") for work, place in hit.others])
             + meta(document, passage.page, passage.passage_id)
@@ -323,6 +326,20 @@ def decided_html(hit: Hit) -> str:
             f"{plain(ruling_name(ruling, language))}</a>{plain(since(ruling, language))}</p>"
         )
     return f'<div class="dalil-court" role="note">{"".join(made)}</div>' if made else ""
+
+
+def wording_html(wording: WordingOn | None, passage_id: str) -> str:
+    """What a passage is to the wording in force, with the way to that one, as HTML; "" for
+    nothing."""
+    language: Literal["id", "en"] = "en" if st.session_state.get("lang") == "en" else "id"
+    said = wording_note(wording, language, passage_id)
+    if wording is None or not said:
+        return ""
+    line = plain(f"{said[:1].upper()}{said[1:]}.")
+    if wording.passage:
+        href = escape(reader_address(wording.passage, language))
+        line += f' <a href="{href}" target="_blank" rel="noopener">{plain(say("wording_now"))}</a>'
+    return f'<p class="dalil-meta dalil-force" role="note">{line}</p>'
 
 
 def status_badge(status: Status, reason: str | None) -> str:
@@ -409,17 +426,21 @@ def _text(passage: Passage, roots: frozenset[str], answering: tuple[tuple[int, i
 
 
 def _older(hits: Iterable[Hit]) -> str:
-    """Repealed provisions that a hit is in the place of, folded, as HTML; nothing for none."""
+    """Repealed provisions and older wordings that a hit is in the place of, folded, as HTML;
+    nothing for none."""
+    hits = list(hits)
     language = "en" if st.session_state.get("lang") == "en" else "id"
     rows = [
         f'<li><a href="{escape(reader_address(hit.passage.passage_id, language))}" target="_blank" '
         f'rel="noopener">{plain(cite(hit.document, hit.passage, style="short"))}</a> '
-        f"{status_badge(*hit.standing)}<br>{plain(_shortened(hit.passage.text))}</li>"
+        f"{status_badge(*hit.standing)}{wording_html(hit.wording, hit.passage.passage_id)}"
+        f"<br>{plain(_shortened(hit.passage.text))}</li>"
         for hit in hits
     ]
     if not rows:
         return ""
-    summary = plain(say("older", count=len(rows)))
+    replaced = all(hit.wording is not None and hit.wording.superseded for hit in hits)
+    summary = plain(say("older_wordings" if replaced else "older", count=len(rows)))
     return (
         f'<details class="dalil-older"><summary>{summary}</summary><ul>{"".join(rows)}</ul>'
         "</details>"

@@ -132,6 +132,7 @@ def _of_quotation(draft: Draft, linked: Linked, opinion: Opinion) -> Finding:
         suggestion=opinion.suggestion,
         code=opinion.code,
         values=opinion.values or {},
+        in_force=opinion.in_force,
     )
 
 

@@ -91,6 +91,30 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """The wording in force of a provision whose old wording a draft quotes.
+
+    ``passage_id`` is the passage that gives it, ``provision`` the provision in its own act,
+    ``citation`` how that is cited as amended, ``since`` (ISO 8601, None: unknown) and ``by`` when
+    and by what the wording quoted was replaced. ``text`` is "" where there is none.
+    """
+
+    provision: str
+    since: str | None
+    by: str | None
+    passage_id: str = ""
+    text: str = ""
+    citation: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """``in_force`` in ``dalil check --json``."""
+        return {
+            "provision": self.provision, "since": self.since, "by": self.by,
+            "passage_id": self.passage_id or None, "text": self.text, "citation": self.citation,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One quotation or reference of the draft with its verdict.
 
@@ -113,6 +137,7 @@ class Finding:
     suggestion: str = ""
     code: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    in_force: InForce | None = None
 
     def reason(self, language: str = "id") -> str:
         """Why, in a sentence; "" where nothing need be said."""
@@ -140,6 +165,7 @@ class Finding:
             "suggestion": self.suggestion,
             "reason": self.reason(),
             "reason_code": self.code,
+            **({"in_force": self.in_force.to_dict()} if self.in_force else {}),
         }
 
 

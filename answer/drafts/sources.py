@@ -16,8 +16,10 @@ from typing import Final, Literal
 from dalil.answer.drafts.align import AlignedWords, chained, words_of
 from dalil.index.library import Library
 from dalil.index.provisions import makers_of
+from dalil.index.query.day import day_named
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.legal_status import Standing
+from dalil.index.wordings import Wordings
 from dalil.ingest.locator import Locator, Step
 from dalil.ingest.model import Document, Passage
 
@@ -146,6 +148,7 @@ class Sources:
         self._read: dict[str, Source] = {}
         self._standing: dict[str, Standing] = {}
         self._frequency: dict[str, int] = {}
+        self.in_force = Wordings(library.catalog, day_named(None))
 
     def has(self, act: str) -> bool:
         """Whether the library has a document of this id."""

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from dalil.answer.citation.cite import cite
+from dalil.answer.citation.lookup import wording_in_force
 from dalil.answer.citation.work_names import short_name
-from dalil.answer.drafts.align import AlignedWords, Fit, fit, verbatim
+from dalil.answer.court_rulings import day_words
+from dalil.answer.drafts.align import AlignedWords, Fit, fit, verbatim, words_of
 from dalil.answer.drafts.citations import DraftReference
-from dalil.answer.drafts.findings import Change, Verdict
+from dalil.answer.drafts.findings import Change, InForce, Verdict
 from dalil.answer.drafts.link import Linked
 from dalil.answer.drafts.quotations import Quotation
 from dalil.answer.drafts.sources import Availability, Source, Sources, Wording, find
+from dalil.index.store.legal_status import Standing
 from dalil.ingest.model import Status
 from dalil.ingest.references.ids import print_target
 
@@ -174,6 +177,7 @@ class Opinion:
     suggestion: str = ""
     changes: tuple[Change, ...] = ()
     new_wording: bool = False
+    in_force: InForce | None = None
 
 
 class Quoted:
@@ -212,12 +216,14 @@ class Quoted:
         base = {"place": spot.name}
         if contradiction := self._contradicted(linked, spot, target):
             return contradiction
+        if outdated := self._outdated(linked.quotation, spot, (target,)):
+            return outdated
         if not own:
             return Opinion(
                 Verdict.VERIFIED, "new_wording", base, spot, (target,), (spot.id,), new_wording=True
             )
         newer = [w for w in found.wordings if w.source.document.id != act]
-        status, reason = self.sources.standing(spot.id)
+        status, reason = self._standing(spot)
         if status in {Status.REPEALED, Status.AMENDED} and not (
             newer and verbatim(linked.quotation.parts, newer[-1].words)
         ):
@@ -229,6 +235,49 @@ class Quoted:
             )  # fmt: skip
         code = "" if locator else "stands_in"
         return Opinion(Verdict.VERIFIED, code, base, spot, (target,), (spot.id,))
+
+    def _standing(self, spot: Spot) -> Standing:
+        """What became of what stands there: a unit that is known to be as in force is not amended
+        because its neighbours are."""
+        status, reason = self.sources.standing(spot.id)
+        wording = self.sources.in_force.of(spot.id)
+        known = wording is not None and wording.force in {"in_force", "partly", "phrase"}
+        if status is Status.AMENDED and known:
+            return Status.UNKNOWN, None
+        return status, reason
+
+    def _outdated(
+        self, quotation: Quotation, spot: Spot, targets: tuple[str, ...]
+    ) -> Opinion | None:
+        """Words that were replaced or deleted since; None where they are, or may be, in force."""
+        wording = self.sources.in_force.of(spot.id)
+        if wording is None or wording.force in {"in_force", "not_yet", "uncertain"}:
+            return None
+        now = wording_in_force(self.sources.catalog, wording.provision)
+        if now is not None and verbatim(quotation.parts, words_of(now.words, source=True)):
+            return None
+        if wording.force in {"partly", "phrase"} and now is None:
+            return None
+        since, by = wording.since, wording.by or ""
+        place = now.passage.passage_id if now and now.passage else ""
+        values = {
+            "since": f" sejak {day_words(since)}" if since else "",
+            "since_en": f" from {day_words(since, 'en')}" if since else "",
+            "by": print_target(by) if by else "–", "by_en": print_target(by, "en") if by else "–",
+            "place": print_target(place) if place else "",
+            "place_en": print_target(place, "en") if place else "",
+        }  # fmt: skip
+        code = "deleted" if now is None else "replaced"
+        if wording.force in {"partly", "phrase"}:
+            code = "replaced_words"
+        text = now.words if now else ""
+        in_force = InForce(
+            wording.provision, since, wording.by, place, text, now.citation if now else ""
+        )  # fmt: skip
+        return Opinion(
+            Verdict.NOT_IN_FORCE, code, values, spot, targets, (spot.id,), " ".join(text.split()),
+            in_force=in_force,
+        )  # fmt: skip
 
     def _contradicted(self, linked: Linked, spot: Spot, target: str) -> Opinion | None:
         """ "Pasal 4 menyatakan “…”", with a note that says, rightly, Pasal 2 of the same act."""
@@ -326,7 +375,9 @@ class Quoted:
 
     def _read_as(self, linked: Linked, target: str, spot: Spot) -> Opinion:
         """Verbatim but for what scanning did to the source."""
-        status, reason = self.sources.standing(spot.id)
+        if outdated := self._outdated(linked.quotation, spot, (target,)):
+            return outdated
+        status, reason = self._standing(spot)
         if status in {Status.REPEALED, Status.AMENDED} and spot.source.document.id in target:
             by = print_target(reason) if reason else short_name(spot.source.document)
             code = "repealed" if status is Status.REPEALED else "old_wording"
@@ -391,11 +442,11 @@ class Quoted:
                     Verdict.DIFFERS, "elsewhere", values, exact[0], targets,
                     tuple(s.id for s in exact), exact[0].citation,
                 )  # fmt: skip
-            return self._stands(agreeing or exact, targets)
+            return self._stands(quotation, agreeing or exact, targets)
         here = self.spots.nearest(quotation, looked)
         best = max((s for s in (here, near) if s), key=likeness, default=None)
         if best and best.fit and best.fit.same and likeness(best) > 0:
-            return self._stands([best], targets, damaged=True)
+            return self._stands(quotation, [best], targets, damaged=True)
         if best and likeness(best) >= _NEAR_ELSEWHERE:
             return self._words(linked, best, targets, "", elsewhere=False)
         if quotation.count < _TERM + (0 if linked.firm else 1):
@@ -403,7 +454,12 @@ class Quoted:
         return Opinion(Verdict.NOT_IN_LIBRARY, "not_found", {}, targets=targets)
 
     def _stands(
-        self, spots: Sequence[Spot], targets: tuple[str, ...], *, damaged: bool = False
+        self,
+        quotation: Quotation,
+        spots: Sequence[Spot],
+        targets: tuple[str, ...],
+        *,
+        damaged: bool = False,
     ) -> Opinion:
         """It stands somewhere, and nobody said where: the places in force come first."""
         live = [s for s in spots if self.sources.standing(s.id)[0] is not Status.REPEALED]
@@ -416,6 +472,10 @@ class Quoted:
             return Opinion(
                 Verdict.NOT_IN_FORCE, "repealed", {**values, "by": by}, shown[0], targets, at
             )
+        if all(self._outdated(quotation, s, targets) for s in shown):
+            outdated = self._outdated(quotation, shown[0], targets)
+            assert outdated is not None
+            return outdated
         code = "damaged" if damaged else "stands_in_several" if len(shown) > 1 else "stands_in"
         return Opinion(Verdict.VERIFIED, code, values, shown[0], targets, at)
 

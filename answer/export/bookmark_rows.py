@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from dalil.answer.citation.cite import Cited, footnote_runs
@@ -11,11 +11,14 @@ from dalil.answer.citation.csl_style import find_style
 from dalil.answer.export.escape import flowing
 from dalil.answer.export.formats import now
 from dalil.answer.export.table import Made
+from dalil.answer.wordings import wording_note
 from dalil.index.library import Library
+from dalil.index.query.day import day_named
 from dalil.index.store.bookmarks import Collection, Collections, Saved
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.legal_status import ActStanding, Standing
 from dalil.index.store.owner import LOCAL
+from dalil.index.wordings import WordingOn, Wordings
 from dalil.ingest.errors import GenerationBroken
 from dalil.ingest.model import Document, Status
 from dalil.ingest.references.ids import print_target
@@ -33,6 +36,16 @@ class Held:
     status: Status = Status.UNKNOWN
     reason: str | None = None
     act: ActStanding | None = None  # what is known of its act as a whole
+    #: Whether it is the wording in force now (`index.wordings`); None: no act here changed it.
+    wording: WordingOn | None = None
+    #: It is not, and was, as far as was known, when it was saved.
+    since_saved: bool = False
+
+    @property
+    def replaced(self) -> bool:
+        """Whether it, or something in it, is no longer the wording in force."""
+        wording = self.wording
+        return wording is not None and (wording.superseded or wording.force in {"partly", "phrase"})
 
     @property
     def document(self) -> Document:
@@ -120,6 +133,7 @@ def standing_of(catalog: Catalog, saved: Sequence[Saved]) -> tuple[Held, ...]:
     for one in saved:
         if one.document.id not in known:
             known[one.document.id] = catalog.document(one.document.id, with_text=False)
+    wordings = Wordings(catalog, day_named(None))
     statuses = {act: catalog.statuses(act) for act, document in known.items() if document}
     acts = {act: catalog.act_standing(act) for act in statuses}
     made = []
@@ -128,8 +142,31 @@ def standing_of(catalog: Catalog, saved: Sequence[Saved]) -> tuple[Held, ...]:
         standing: Standing = (Status.UNKNOWN, None)
         if document is not None:
             standing = statuses[document.id](one.passage.passage_id)
-        made.append(Held(one, *standing, acts.get(one.document.id)))
+        wording = wordings.of(one.passage.passage_id) if document is not None else None
+        held = Held(one, *standing, acts.get(one.document.id), wording)
+        if held.replaced:
+            held = replace(held, since_saved=_came_later(catalog, held))
+        made.append(held)
     return tuple(made)
+
+
+def _came_later(catalog: Catalog, held: Held) -> bool:
+    """Whether what replaced a passage began, or came into the library, after it was saved."""
+    wording, at = held.wording, held.saved.at
+    if wording is None:
+        return False
+    if wording.since and wording.since > at[:10]:
+        return True
+    act = (wording.by or "").partition("#")[0]
+    return bool(act) and (catalog.added(act) or "") > at
+
+
+def replaced(held: Held, language: str) -> str:
+    """``bunyi ini diganti sejak … oleh …; berubah sejak disimpan``; "" where it is in force."""
+    if not held.replaced:
+        return ""
+    said = wording_note(held.wording, "en" if language == "en" else "id")
+    return f"{said} ({word('since_saved', language)})" if held.since_saved else said
 
 
 # The words of ours in a collection's files, in Indonesian and English.
@@ -159,6 +196,7 @@ def remark(held: Held, collected: Collected) -> str:
     language = collected.language
     known = [
         "" if held.status is Status.IN_FORCE else force(held, language),
+        replaced(held, language),
         word(held.saved.standing, language),
     ]
     return "; ".join(filter(None, known))

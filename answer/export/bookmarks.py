@@ -9,7 +9,7 @@ from typing import Final
 
 from dalil.answer.citation.bibliography import bibliography_runs
 from dalil.answer.export import reference_managers
-from dalil.answer.export.bookmark_rows import Collected, force, remark, word
+from dalil.answer.export.bookmark_rows import Collected, force, remark, replaced, word
 from dalil.answer.export.docx import Paper, Text
 from dalil.answer.export.escape import markdown_cell, markdown_quote, new_workbook, xlsx_cell
 from dalil.answer.export.formats import Output
@@ -120,7 +120,10 @@ def rows(collected: Collected) -> Iterator[dict[str, Value]]:
             "locator": passage.locator.label("en" if language == "en" else "id"),
             "page": passage.page, "status": force(held, language),
             "document_status": act_force(held.act, language) if held.act else "",
-            "remark": word(saved.standing, language), "tier": document.tier.value,
+            "remark": "; ".join(
+                filter(None, (replaced(held, language), word(saved.standing, language)))
+            ),
+            "tier": document.tier.value,
             "kind": document.kind, "title": unmarked(document.title), "lead_in": passage.lead_in,
             "passage_id": passage.passage_id, "source": document.source,
             "sha256": document.sha256,

@@ -22,7 +22,9 @@ Mask = npt.NDArray[np.bool_]
 class Filters:
     """Which passages may be found. Empty fields do not filter; all given ones must hold.
 
-    ``kinds`` compare without case (``UU``, ``PP``); years are inclusive.
+    ``kinds`` compare without case (``UU``, ``PP``); years are inclusive. ``as_of`` (ISO 8601) is
+    the day of which the law is asked: acts that had not begun are left out, and wordings and
+    status are those of that day (None: today's).
     """
 
     tiers: frozenset[Tier] = frozenset()
@@ -30,9 +32,11 @@ class Filters:
     documents: frozenset[str] = frozenset()
     year_from: int | None = None
     year_to: int | None = None
+    as_of: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.tiers or self.kinds or self.documents or self.year_from or self.year_to)
+        narrowed = self.tiers or self.kinds or self.documents or self.year_from or self.year_to
+        return bool(narrowed or self.as_of)
 
 
 @dataclass(frozen=True, slots=True)

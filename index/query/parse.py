@@ -9,7 +9,8 @@ A question is plain text, in Indonesian or English. In it may stand
 * ``jenis:uu`` (``kind:``), ``tahun:2014``, ``tahun:>2010``, ``tahun:2010-2014`` (``year:``),
   ``tingkat:primer`` (``tier:``), ``dok:uu/2014/23`` (``doc:``): only such documents; several
   values of one field, apart by commas or given again, mean any of them, except years, which all
-  must hold.
+  must hold,
+* ``tanggal:2016-01-31`` (``date:``): the law as it was on that day.
 
 Everything else is searched for. Anything malformed is a QueryError that says where.
 """
@@ -256,6 +257,7 @@ def understand(question: str, act: str | None = None) -> Query:
             documents=frozenset(documents),
             year_from=year_from,
             year_to=year_to,
+            as_of=next(iter(fields.get("date", ())), None),
         ),
         references=references,
         named=groups,
@@ -284,11 +286,23 @@ def _field(
     if name == "year":
         years.append(_years(typed))
         return
+    if name == "date":
+        _date(typed, fields)
+        return
     values = [v for v in typed.value.split(",") if v]
     if not values or (name == "tier" and not all(v in _TIERS for v in values)):
         allowed = "tingkat:primer, sekunder, tersier / tier:primary, secondary, tertiary"
         raise _malformed(typed, allowed if name == "tier" else "jenis:uu, dok:uu/2014/23")
     fields.setdefault(name, []).extend(values)
+
+
+def _date(typed: Typed, fields: dict[str, list[str]]) -> None:
+    """One day for the whole line."""
+    from dalil.index.query.day import day_named
+
+    day = day_named(typed.value)
+    if fields.setdefault("date", [day]) != [day]:
+        raise _malformed(typed, "tanggal:2016-01-31")
 
 
 def _years(typed: Typed) -> tuple[int | None, int | None]:

@@ -24,6 +24,7 @@ from dalil.ingest.words import WORD
 _FIELDS: Final = {
     "jenis": "kind", "kind": "kind", "tahun": "year", "year": "year",
     "tingkat": "tier", "tier": "tier",
+    "tanggal": "date", "date": "date",
     "dok": "document", "dokumen": "document", "doc": "document", "document": "document",
 }  # fmt: skip
 FIELD: Final = rf"(?P<field>(?i:{'|'.join(_FIELDS)})):"
@@ -32,7 +33,7 @@ QUOTES: Final = '"“”„'
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A field with its value: ``jenis:uu``. ``name`` is kind, year, tier or document."""
+    """A field with its value: ``jenis:uu``. ``name`` is kind, year, tier, document or date."""
 
     name: str
     value: str

@@ -19,8 +19,7 @@ from dalil.index.query.parse import Query
 from dalil.index.query.synonyms import key
 from dalil.index.search.regional_acts import is_special
 from dalil.index.search.results import Hit, Mode
-from dalil.index.search.score import Scores, Units, best_first
-from dalil.index.search.search import Ranked
+from dalil.index.search.score import Ranked, Scores, Units, best_first
 from dalil.ingest.definitions import is_listed
 from dalil.ingest.model import Status
 from dalil.ingest.words import words

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from dalil.index.court_rulings import RulingOn
 from dalil.index.query.parse import OfQuery, Query
 from dalil.index.store.legal_status import ActStanding, standing_in_act
+from dalil.index.wordings import WordingOn
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.extras import data_frame
 from dalil.ingest.model import Document, Passage, Status
@@ -47,11 +48,16 @@ class Hit:
     #: places.
     others: tuple[tuple[Document, Passage], ...] = ()
 
-    #: Repealed provisions that said the same or the older thing: this one is in their place.
+    #: Repealed provisions that said the same or the older thing, and older wordings of the
+    #: provision: this one is in their place.
     older: tuple[Hit, ...] = ()
 
     #: What courts decided of it, so that it is no longer what it says (`index.court_rulings`).
     rulings: tuple[RulingOn, ...] = ()
+
+    #: Whether it is the wording in force of an amended provision, on the day asked about
+    #: (`index.wordings`); None: no act here changed it.
+    wording: WordingOn | None = None
 
     @property
     def also(self) -> tuple[str, ...]:
@@ -85,6 +91,7 @@ class Hit:
             "older": [old.passage.passage_id for old in self.older],
             "lexical": _rounded(self.lexical), "semantic": _rounded(self.semantic),
             **_said_by_courts(self.rulings),
+            **({"wording": self.wording.to_dict()} if self.wording else {}),
         }  # fmt: skip
 
 
@@ -128,6 +135,8 @@ class SearchResult(OfQuery):
     adapted: bool = False
     #: Of a letter (`Query.asking`) the query of the sentences that ask; None elsewhere.
     asking: Query | None = None
+    #: The day of which the law was asked (ISO 8601); None: today's.
+    as_of: str | None = None
 
     @property
     def asked(self) -> Query:
@@ -159,6 +168,7 @@ class SearchResult(OfQuery):
             "notes": list(self.notes),
             "bridge": [{"asked": asked, "legal": list(legal)} for asked, legal in self.bridge],
             "corrections": [{"typed": typed, "read": read} for typed, read in self.corrections],
+            **({"as_of": self.as_of} if self.as_of else {}),
         }
 
     def to_pandas(self) -> pandas.DataFrame:

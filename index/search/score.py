@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dalil.index.query.conditions import Filters
-from dalil.index.query.expand import gain
+from dalil.index.query.expand import Expansion, gain
+from dalil.index.query.parse import Query
 from dalil.index.ranking_config import DEFAULT, RankingConfig
 from dalil.index.snapshot.snapshot import Generation, Prior
 
@@ -177,6 +178,18 @@ class Scored:
         if semantic is not None and math.isnan(semantic) and self.exact:
             semantic = self.exact(unit)
         return float(self.fused[unit]), lexical, semantic
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """All units of an index scored for one question: what its hits are the first of."""
+
+    generation: Generation
+    scored: Scored
+    mask: Mask | None  # which units may be found; None: all
+    query: Query
+    expansion: Expansion
+    config: RankingConfig
 
 
 def score(

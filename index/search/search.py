@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
+from dalil.index.as_of import AsOf
 from dalil.index.court_rulings import RulingOn, rulings_in
 from dalil.index.encode.encoder import Encoder, is_space_of
 from dalil.index.encode.query_adapter import QueryAdapter, adapter_for
 from dalil.index.encode.threads import both
 from dalil.index.query.analyzer import Language, content
 from dalil.index.query.conditions import Filters, met
+from dalil.index.query.day import day_named
 from dalil.index.query.expand import Expansion
 from dalil.index.query.intent import Term, defines
 from dalil.index.query.parse import Query, scope, understand
 from dalil.index.ranking_config import DEFAULT, RankingConfig
 from dalil.index.search.collapse import Distinct, answering_unit, folded
+from dalil.index.search.in_force import WordingInForce, with_older
 from dalil.index.search.missing_references import unmet
 from dalil.index.search.regional_acts import is_special
 from dalil.index.search.rerank import (
@@ -32,6 +35,7 @@ from dalil.index.search.rerank import (
 from dalil.index.search.results import Hit, Mode, SearchResult
 from dalil.index.search.score import (
     Mask,
+    Ranked,
     Scored,
     allowed,
     best_first,
@@ -44,9 +48,11 @@ from dalil.index.search.score import (
 from dalil.index.snapshot.snapshot import Generation
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.legal_status import ActStanding, Standing
+from dalil.index.wordings import Wordings
 from dalil.ingest.errors import EncoderError, EncoderMismatch, QueryError
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Document, Passage, Status
+from dalil.ingest.references.ids import print_target
 from dalil.ingest.words import words
 
 # "Bos potong gaji" lies far from every pasal, "pengusaha memotong upah" does not: the vector is
@@ -124,18 +130,6 @@ def search(searched: Searched, query: Query, k: int, mode: Mode, filters: Filter
     return _Search(searched, query, k, mode, filters).run()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """All units of an index scored for one question: what its hits are the first of."""
-
-    generation: Generation
-    scored: Scored
-    mask: Mask | None  # which units may be found; None: all
-    query: Query
-    expansion: Expansion
-    config: RankingConfig
-
-
 def ranked(searched: Searched, query: Query, mode: Mode, filters: Filters) -> Ranked | None:
     """The scores behind `search`, for who asks why a hit stands where it stands; None without
     an index. Raises what the search raises."""
@@ -157,6 +151,10 @@ class _Search:
         self.query, self.k, self.mode = query, k, mode
         self.expansion = query.expansion or Expansion(query.text)
         self.filters: Sequence[Filters] = (query.filters, filters)
+        asked = filters.as_of or query.filters.as_of
+        #: The library on the day asked about; None: as it is.
+        self.day = AsOf(self.catalog, day_named(asked)) if asked else None
+        self.wordings = Wordings(self.catalog, day_named(asked))
         self.notes = [*searched.notes, *query.notes]
         self.works: dict[str, Document | None] = {}
         self.standings: dict[str, Callable[[str], Standing]] = {}
@@ -169,21 +167,24 @@ class _Search:
         generation = self.generation
         if generation is not None:
             self._narrow(generation)
-        hits = self._referenced()
+        hits = with_older(self._referenced(), {})
         missing = unmet(self.catalog, self.query.named, self.filters)
         if generation is None or not generation.meta.units:
             self.mode = "lexical"
             empty = not self.catalog.counts()["documents"]
             self.notes.append(Message("query.library_empty" if empty else "query.no_index"))
         else:
-            found = self._found(self._scored(generation), {h.shown.passage_id for h in hits})
+            already = {h.shown.passage_id for hit in hits for h in (hit, *hit.older)}
+            found = self._found(self._scored(generation), already)
             if self.query.only_references:  # sharing "Pasal" or "UU" with them is no find
                 found = [hit for hit in found if self._speaks_of(hit)]
             hits += found
+        listed = tuple(self._judged(h, i) for i, h in enumerate(hits[: self.k], start=1))
+        self._tell_unknown_days(listed)
         return SearchResult(
             query=self.query,
             mode=self.mode,
-            hits=tuple(self._judged(h, i) for i, h in enumerate(hits[: self.k], start=1)),
+            hits=listed,
             generation=generation.label if generation else "",
             documents=generation.meta.documents if generation else 0,
             passages=generation.meta.passages if generation else 0,
@@ -191,7 +192,17 @@ class _Search:
             unmet=missing,
             adapted=self.adapted,
             asking=self.asking,
+            as_of=self.day.day if self.day else None,
         )
+
+    def _tell_unknown_days(self, hits: Sequence[Hit]) -> None:
+        """Say of which acts found nobody can tell whether they had begun on the day asked about."""
+        if self.day is None:
+            return
+        unsure = [h.document.id for h in hits if self.day.begun(h.document) is None]
+        if unsure:
+            acts = ", ".join(print_target(act) for act in dict.fromkeys(unsure))
+            self.notes.append(Message("query.begun_unknown", acts=acts, day=self.day.day))
 
     def ranked(self) -> Ranked | None:
         """See `ranked`."""
@@ -246,12 +257,40 @@ class _Search:
         for target in self.query.references:
             if len(hits) == self.k:
                 break
-            passage = self.catalog.passage(target) if "#" in target else None
+            passage = self._named_passage(target)
             document = self._work(passage.document_id) if passage else None
-            if passage and document and passes(document, self.filters):
+            if passage and document and self._may_be_found(document):
                 shown = self.catalog.shown(passage)
-                hits.append(Hit(0, 1.0, passage, document, shown, referenced=True))
+                hit = self._judged(Hit(0, 1.0, passage, document, shown, referenced=True), 0)
+                now = self._in_force(None).of(hit)
+                hits.append(replace(now, older=(hit,)) if now else hit)
         return hits
+
+    def _named_passage(self, target: str) -> Passage | None:
+        """The passage that a reference names: of its own act, else of the one that put it in."""
+        act, _, locator = target.partition("#")
+        if not locator:
+            return None
+        if (own := self.catalog.passage(target)) is not None:
+            return own
+        held = self.wordings.at(act, locator)
+        return self.catalog.passage(held.passage) if held and held.passage else None
+
+    def _in_force(self, ranking: Ranked | None) -> WordingInForce:
+        """What finds the wording in force of what is found."""
+        return WordingInForce(
+            self.catalog, self.wordings, self.query, self.filters, self._work, ranking,
+            partial(self._weight, self.generation) if self.generation else None, self.ranking,
+        )  # fmt: skip
+
+    def _may_be_found(self, document: Document) -> bool:
+        """Whether the filters and the day asked about let a work be found; says where the day does
+        not."""
+        if self.day is not None and self.day.begun(document) is False:
+            target, day = print_target(document.id), self.day.day
+            self.notes.append(Message("query.not_begun", target=target, day=day))
+            return False
+        return passes(document, self.filters)
 
     def _speaks_of(self, hit: Hit) -> bool:
         """Whether a passage stands in what the question names by reference, or refers to it."""
@@ -302,13 +341,15 @@ class _Search:
         wanted_of = self.asking or self.query
         asked, everything = wanted_of.terms, wanted_of.intent.all
         hits = Distinct(self._named())
+        in_force = self._in_force(ranking)
+        older: dict[str, list[Hit]] = {}  # by the passage shown in their place
         stale = False
         wanted = self.k
         for unit in best_first(generation, scored, ranking.mask):
             if len(hits) == wanted:
                 break
             shown_id = generation.shown_ids[int(generation.group[unit])]
-            if shown_id in already:
+            if shown_id in already or in_force.has(generation.passage_ids[unit]):
                 continue
             passage = self.catalog.passage(generation.passage_ids[unit])
             document = self._work(passage.document_id) if passage else None
@@ -322,6 +363,16 @@ class _Search:
             fused, lexical, semantic = scored.at(unit)
             hit = Hit(0, fused, passage, document, shown, lexical, semantic)
             hit = self._judged(hit, 0)
+            if (now := in_force.of(hit)) is not None:
+                if in_force.quoted(hit, now):
+                    hits.add(hit)
+                else:
+                    older.setdefault(now.shown.passage_id, []).append(hit)
+                if now.shown.passage_id in already or not in_force.first(now):
+                    continue
+                hit = self._judged(self._answering(now, everything, asked), 0)
+            else:
+                in_force.itself(hit)
             if hit.standing[0] is Status.REPEALED:  # what is in its place may be further behind
                 wanted = self.k + self.ranking.successor_depth
             hits.add(hit)
@@ -329,10 +380,20 @@ class _Search:
         if stale and note not in self.notes:
             self.notes.append(note)
         if wanted == self.k:
-            return list(hits)
+            return with_older(hits, older)
         weight = partial(self._weight, generation)
         factor = self.ranking.repealed_factor
-        return folded(hits, asked, self._units, weight, self.ranking, factor, self._named())
+        left = folded(hits, asked, self._units, weight, self.ranking, factor, self._named())
+        return with_older(left, older)
+
+    def _answering(self, hit: Hit, everything: bool, asked: Mapping[str, frozenset[str]]) -> Hit:
+        """The hit with the unit of its list that answers."""
+        unit = answering_unit(
+            hit.passage, everything, asked, self.catalog.passage, self.catalog.children
+        )
+        if unit.passage_id == hit.passage.passage_id:
+            return hit
+        return replace(hit, passage=unit, wording=None)
 
     def _units(self, hit: Hit) -> list[Passage]:
         """The small units of the pasal that a hit stands in."""
@@ -358,6 +419,8 @@ class _Search:
         asked = frozenset(words(f"{self.query.read} {self.expansion.reading or ''}"))
         named = self._named()
         found = []
+        in_force = self._in_force(None)
+        self.wordings.read([generation.passage_ids[unit] for unit in units])
         for unit in units:
             entry = generation.documents[int(generation.document[unit])]
             work = self._work(entry.id)
@@ -365,14 +428,16 @@ class _Search:
                 found.append(1.0)
                 continue
             factor = self.ranking.special_act_factor if is_special(work, asked) else 1.0
-            gone = self._standing(entry.id)(generation.passage_ids[unit])[0] is Status.REPEALED
+            passage_id = generation.passage_ids[unit]
+            gone = self._standing(entry.id)(passage_id)[0] is Status.REPEALED
+            gone = gone or in_force.stands_behind(passage_id)
             found.append(factor * self.ranking.repealed_factor if gone else factor)
         return found
 
     def _standing(self, act_id: str) -> Callable[[str], Standing]:
-        """`Catalog.statuses`, read once."""
+        """`Catalog.statuses` on the day asked about, read once."""
         if act_id not in self.standings:
-            self.standings[act_id] = self.catalog.statuses(act_id)
+            self.standings[act_id] = (self.day or self.catalog).statuses(act_id)
         return self.standings[act_id]
 
     def _named(self) -> frozenset[str]:
@@ -389,7 +454,7 @@ class _Search:
         def near(parts: tuple[str, ...], distance: int) -> Mask:
             return np.isin(generation.rows, self.catalog.rows_near(parts, distance))
 
-        masks = [allowed(generation, self.filters)]
+        masks = [allowed(generation, self.filters), self._begun(generation)]
         for phrase in self.query.phrases:
             found = has(phrase)
             if found.any() or not self._in_a_sentence(phrase):
@@ -402,6 +467,18 @@ class _Search:
         given = [mask for mask in masks if mask is not None]
         return np.logical_and.reduce(given) if given else None
 
+    def _begun(self, generation: Generation) -> Mask | None:
+        """The units of what had begun on the day asked about; None without one."""
+        if self.day is None:
+            return None
+        begun = [self.day.begun(entry) is not False for entry in generation.documents]
+        mask = generation.per_unit(begun)
+        for entry in generation.documents:
+            for locator in self.day.later(entry.id):
+                rows = self.catalog.rows_in(f"{entry.id}#{locator}")
+                mask &= ~np.isin(generation.rows, rows)
+        return mask
+
     def _in_a_sentence(self, phrase: str) -> bool:
         """Whether a quoted phrase is only a part of what is asked ("… berteriak “…” di jalan")."""
         return len(content(self.query.text).keys() - content(phrase).keys()) >= _OWN_WORDS
@@ -413,21 +490,33 @@ class _Search:
         return replace(
             hit, rank=rank, status=status, status_reason=reason, act=self._act(act_id),
             rulings=self._decided(act_id)(str(hit.passage.locator)),
+            wording=hit.wording or self.wordings.of(hit.passage.passage_id),
         )  # fmt: skip
 
     def _decided(self, act_id: str) -> Callable[[str], tuple[RulingOn, ...]]:
         """`index.court_rulings.rulings_in`, read once."""
         if act_id not in self.decided:
-            self.decided[act_id] = rulings_in(self.catalog, act_id)
+            of = rulings_in(self.catalog, act_id)
+            if self.day is not None:
+                of = _until(of, self.day.day)
+            self.decided[act_id] = of
         return self.decided[act_id]
 
     def _act(self, act_id: str) -> ActStanding:
         """What is known of an act as a whole."""
         if act_id not in self.acts:
-            self.acts[act_id] = self.catalog.act_standing(act_id)
+            self.acts[act_id] = (self.day or self.catalog).act_standing(act_id)
         return self.acts[act_id]
 
     def _work(self, document_id: str) -> Document | None:
         if document_id not in self.works:
-            self.works[document_id] = self.catalog.document(document_id, with_text=False)
+            work = self.catalog.document(document_id, with_text=False)
+            self.works[document_id] = self.day.as_it_was(work) if work and self.day else work
         return self.works[document_id]
+
+
+def _until(
+    of: Callable[[str], tuple[RulingOn, ...]], day: str
+) -> Callable[[str], tuple[RulingOn, ...]]:
+    """What had been decided by a day; a ruling without a date counts."""
+    return lambda locator: tuple(r for r in of(locator) if (r.date or "") <= day)

@@ -12,14 +12,14 @@ import re
 import sqlite3
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from dalil.index.store import citations, court_effects
+from dalil.index.store import citations, court_effects, wordings
 from dalil.index.store.citations import CitationRow
 from dalil.index.store.files import Stamp, may_write, stamp_of, touch_private
 from dalil.index.store.legal_status import (
@@ -55,6 +55,7 @@ from dalil.index.store.unit_text import (
     place_text,
     shown_for,
 )
+from dalil.index.store.wordings import Wording
 from dalil.ingest.errors import LibraryError, LibraryReadOnly, UnreadableSource
 from dalil.ingest.messages import Message, as_text, from_text
 from dalil.ingest.model import Document, Parsed, Passage, Progress, Status
@@ -281,6 +282,12 @@ class Catalog:
         """Whether there is a document of that id."""
         query = "SELECT 1 FROM documents WHERE id = ?"
         return self._db.execute(query, (document_id,)).fetchone() is not None
+
+    def added(self, document_id: str) -> str | None:
+        """When a document was put in (ISO 8601, UTC); None where it is not here."""
+        query = "SELECT added FROM documents WHERE id = ?"
+        row = self._db.execute(query, (document_id,)).fetchone()
+        return None if row is None else str(row[0])
 
     def version(self, document_id: str) -> str | None:
         """The hash of a document and its passages as they were put in; None where it is not."""
@@ -783,8 +790,15 @@ class Catalog:
         if row is None:
             return None
         with self._decoding():
-            parts = tuple((at, day) for at, day in json.loads(row[4]))
-        return InForce(row[0], row[1], row[2], row[3], parts)
+            return _in_force(row)
+
+    def all_dates(self) -> list[tuple[str, InForce]]:
+        """`dates` of all acts."""
+        rows = self._db.execute(
+            "SELECT document_id, promulgated, in_force, start, end, parts FROM dates"
+        )
+        with self._decoding():
+            return [(document_id, _in_force(row)) for document_id, *row in rows]
 
     def _established(self, act_id: str) -> tuple[str, ...]:
         row = self._db.execute(
@@ -802,6 +816,56 @@ class Catalog:
     def amended_acts(self) -> list[str]:
         """The acts whose wording another act of this library changes, by id; held or not."""
         return [act for (act,) in self._db.execute("SELECT DISTINCT act FROM changes ORDER BY act")]
+
+    # Which passage words a provision when (`index.store.wordings`).
+
+    def keep_wordings(self, act_id: str, state: str, rows: Iterable[Wording]) -> None:
+        """Keep the wordings of an act's provisions; ``state`` is what they were made from."""
+        with self.transaction() as db:
+            wordings.store(db, act_id, state, rows)
+
+    def forget_wordings(self, act_id: str) -> None:
+        """Drop them."""
+        with self.transaction() as db:
+            wordings.forget(db, act_id)
+
+    def worded(self) -> dict[str, str]:
+        """The acts whose wordings are kept, with what they were made from."""
+        return wordings.states(self._db)
+
+    def has_wordings(self) -> bool:
+        """Whether the library knows of any provision that it was changed."""
+        return wordings.any_at_all(self._db)
+
+    def wordings_of(self, *passage_ids: str) -> list[Wording]:
+        """The wordings that passages (some hundreds at most) give or gave, by their day."""
+        with self._decoding():
+            return wordings.of_passages(self._db, passage_ids)
+
+    def wordings_by(self, source_id: str) -> list[Wording]:
+        """The wordings that an instruction (a provision of an amending act) gave, by their day."""
+        with self._decoding():
+            return wordings.given_by(self._db, source_id)
+
+    def wordings_at(self, act_id: str, place: str) -> list[Wording]:
+        """The wordings of a provision of an act, by their day."""
+        with self._decoding():
+            return wordings.of_place(self._db, act_id, place)
+
+    def rows_in(self, passage_id: str) -> list[int]:
+        """The rows of a passage and of all that is in it, rising."""
+        rows = self._db.execute(  # by the index of ids, which holds the rows too
+            "SELECT row FROM passages WHERE id = ? OR (id > ? AND id < ?)",
+            (passage_id, f"{passage_id}/", f"{passage_id}0"),
+        )
+        return sorted(row for (row,) in rows)
+
+    def spans(self, document_id: str) -> list[tuple[str, int, int]]:
+        """The passages of a document, (locator, start, end), in the order of the text."""
+        return self._db.execute(
+            "SELECT locator, start, end FROM passages WHERE document_id = ? ORDER BY position",
+            (document_id,),
+        ).fetchall()
 
     def _judge(self, act_ids: Iterable[str], *, stated: bool = False) -> None:
         """Write the status of these acts, where they are in the library, as it follows now.
@@ -971,6 +1035,11 @@ class Catalog:
             if status == Status.REPEALED.value:
                 digest.update(b"\0repealed")
         return digest.hexdigest()
+
+
+def _in_force(row: Sequence[Any]) -> InForce:
+    parts = tuple((at, day) for at, day in json.loads(row[4])) if row[4] != "[]" else ()
+    return InForce(row[0], row[1], row[2], row[3], parts)
 
 
 def now() -> str:

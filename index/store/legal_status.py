@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from dalil.ingest.model import Status
@@ -76,7 +77,7 @@ class Standings:
                 for above in _above(locator):
                     self._below[above].append(relation)
 
-    @property
+    @cached_property
     def act(self) -> Standing:
         """The standing of the act itself."""
         own, inner = self._at.get("", []), self._below.get("", [])

@@ -260,3 +260,30 @@ CREATE TABLE amenders (
     PRIMARY KEY (act, amender, source_id)
 ) WITHOUT ROWID;
 CREATE INDEX amenders_by_source ON amenders (source_id);
+
+-- Version 7
+-- Which passage gives a provision its wording in which period (`index.store.wordings`): rows only
+-- for provisions that an act of this library changed. ``worded`` has what each act's rows were
+-- made from.
+CREATE TABLE wordings (
+    act TEXT NOT NULL,
+    place TEXT NOT NULL,
+    since TEXT NOT NULL,
+    passage TEXT NOT NULL,
+    until TEXT NOT NULL,
+    state TEXT NOT NULL,
+    source TEXT NOT NULL,
+    day TEXT NOT NULL,
+    exact INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (act, place, since, passage)
+) WITHOUT ROWID;
+CREATE INDEX wordings_by_passage ON wordings (passage);
+CREATE INDEX wordings_by_source ON wordings (source);
+CREATE TABLE worded (
+    act TEXT PRIMARY KEY,
+    state TEXT NOT NULL
+) WITHOUT ROWID;
