@@ -67,6 +67,7 @@ class Provision:
     note: str
     literal: bool
     pieces: tuple[Piece, ...]
+    notes: tuple[Message, ...] = ()  # what ``note`` says, for who has another language
 
     def to_dict(self) -> dict[str, Any]:
         """An element of ``provisions`` in ``dalil text --json``."""
@@ -144,7 +145,7 @@ class _Node:
     state: State = "original"
     source: str | None = None
     since: str | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     literal: bool = True
     parent: _Node | None = None
 
@@ -955,6 +956,7 @@ class _Act:
             note="; ".join(say(note, "id") for note in notes),
             literal=node.state == "deleted" or sole is not None,
             pieces=pieces,
+            notes=tuple(notes),
         )
 
 

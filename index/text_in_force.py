@@ -60,6 +60,7 @@ class ActText:
     in_force: str | None = None
     amended_by: tuple[str, ...] = ()  # amending acts held, in the order in which they count
     repealed_by: str | None = None
+    days: tuple[str, ...] = ()  # on which something of the act changes, later ones too
 
     @property
     def complete(self) -> bool:
@@ -484,6 +485,7 @@ def text_on(chain: Chain, identifier: str, as_of: str | None) -> ActText:
             dict.fromkeys(c.source_id for c in chain.changes if (c.day or c.latest) <= day)
         ),
         repealed_by=repealed,
+        days=tuple(chain.days()),
     )
 
 

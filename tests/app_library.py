@@ -40,6 +40,8 @@ ALLOWED = {
     "mark": {"class"},
     "blockquote": {"class", "lang"},
     "br": set(),
+    "del": set(),
+    "ins": set(),
     "strong": set(),
     "code": set(),
     "b": set(),

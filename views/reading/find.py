@@ -295,7 +295,7 @@ def _list(opened: Opened, hits: Sequence[TextMatch], now: int | None, language: 
     for number in range(first, min(first + _LISTED, len(hits))):
         hit = hits[number]
         part = opened.parts[hit.part]
-        href = escape(reader_address(part.passage_id, language))
+        href = escape(reader_address(part.passage_id, language, opened.day))
         before = opened.text(max(hit.start - _BESIDE, min(part.start, hit.start)), hit.start)
         after = opened.text(hit.end, min(hit.end + _BESIDE, part.end))
         current = ' aria-current="true"' if number == now else ""

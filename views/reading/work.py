@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from dalil.ingest.definitions import Usage, definitions_of
 from dalil.ingest.locator import Locator
@@ -58,10 +58,14 @@ class ReadingPart:
 
 @dataclass(frozen=True)
 class Opened:
-    """A work and everything in it; made once and kept while it is read."""
+    """A work and everything in it; made once and kept while it is read.
+
+    ``day`` is the day on which it is read, as the address says it; "" for the work as stored.
+    """
 
     document: Document  # with its text
     passages: tuple[Passage, ...]
+    day: str = ""
 
     @cached_property
     def by_id(self) -> dict[str, Passage]:
@@ -110,8 +114,8 @@ class Opened:
         """Those of the whole text, some microseconds a character; None where that is too long."""
         text = self.document.text
         amending = any(sum(s.unit == "pasal" for s in p.locator.steps) > 1 for p in self.passages)
-        if len(text) > _READ_WHOLE and not amending:
-            return None
+        if not amending and (len(text) > _READ_WHOLE or self.day):
+            return None  # on a day the part being read is to be there at once
         return find_references(text, act=act_of(self.document.id))
 
     def at(self, passage: Passage) -> int:
@@ -140,6 +144,14 @@ class Opened:
     def general(self) -> Passage | None:
         """The general elucidation (penjelasan umum), or None."""
         return self.by_id.get(f"{self.document.id}#penjelasan/umum")
+
+    def remark(self, passage: Passage, language: Literal["id", "en"]) -> str:
+        """What is said at a passage, as HTML; of a work as stored nothing."""
+        return ""
+
+    def heads(self, passage: Passage, language: Literal["id", "en"]) -> str:
+        """What is said of the headings that begin with a passage, as HTML; nothing here."""
+        return ""
 
     def _parts(self, row: Sequence[Passage]) -> Iterator[ReadingPart]:
         for crumb, group in groupby(row, key=_is_crumb):
