@@ -18,6 +18,7 @@ from dalil.views.components import notice
 from dalil.views.html import plain, seen
 from dalil.views.reading import relations
 from dalil.views.reading.cited_by import cited_html
+from dalil.views.reading.compare import comparison
 from dalil.views.reading.court import given_by, notice_html, reviewed_html
 from dalil.views.reading.find import Landing, land, searching
 from dalil.views.reading.in_force import changes, day_of
@@ -134,6 +135,10 @@ def _read(library: Library, found: Destination, version: Version) -> None:
     decided = rulings_on(library.catalog, opened.document.id)
     if said := notice_html(given_by(decided, day_of(opened.day)), language):
         st.html(said)
+    if version.kind == "compare" and changes(library, opened):
+        comparison(library, asked(), version, language)
+        _script()
+        return
     if found.missing:
         _explain(found, language)
     if not opened.parts:

@@ -46,7 +46,7 @@ class OnDay(Opened):
     def remark(self, passage: Passage, language: Language) -> str:
         """What is said at a provision that changed, as HTML; "" where nothing is."""
         p = self.provisions.get(passage.passage_id)
-        if p is None or (p.state == "original" and not _told(p)):
+        if p is None:
             return ""
         around = self.provisions.get(passage.parent_id or "")
         inherited = around is not None and around.source == p.source and around.state != "original"
@@ -75,7 +75,8 @@ def _told(p: Provision | None) -> tuple[str, ...]:
 def remark_html(p: Provision, language: Language, *, named: bool = False) -> str:
     """``Diganti oleh Pasal I angka 3 UU 9/2015, sejak 18 Maret 2015``, with a link to it.
 
-    Of an uncertain one the reason comes first. ``named``: with the provision's own name.
+    Of an uncertain one the reason comes first; of an original one only what is to be noted ("" for
+    nothing). ``named``: with the provision's own name.
     """
     notes = "; ".join(said_in(note, language) for note in _told(p))
     by = ""
@@ -92,6 +93,8 @@ def remark_html(p: Provision, language: Language, *, named: bool = False) -> str
     else:
         said = f"{plain(say(f'force_{p.state}', language))} {plain(say('force_by', language))} {by}"
         said += f" ({plain(notes)})" if notes else ""
+    if not said:
+        return ""
     name = f"{plain(_label(p.id, language))}: "
     said = name + said if named else f"{said[:1].upper()}{said[1:]}"
     kind = p.state if p.state != "original" else "noted"

@@ -62,7 +62,8 @@ def asked_version() -> Version:
     )
     if wrong:
         return Version(wrong=wrong)
-    return Version("" if day == ENACTED else day, since)
+    day = "" if day == ENACTED else day
+    return Version(day or (NOW if since else ""), since)
 
 
 def choose_version(
