@@ -17,6 +17,7 @@ from dalil.index.consolidate import Piece, Provision
 from dalil.library import Library
 from dalil.views.html import reader_address
 from dalil.views.reading.in_force import laid_out
+from dalil.views.reading.provenance import history_html
 from dalil.views.reading.work import Opened
 from dalil.views.words import WORDS
 
@@ -287,3 +288,34 @@ def test_a_library_says_what_it_knows(shelf: Path) -> None:
         (uncertain,) = [p for p in found.provisions if p.id.endswith("#pasal-3/ayat-1")]
         assert [note.key for note in uncertain.notes] == ["force.no_wording"]
         assert uncertain.note == uncertain.notes[0]
+
+
+# Where the words come from.
+
+
+def test_the_history_of_a_provision_stands_behind_a_small_control(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for asked in ({}, {"pada": "kini"}, {"pada": "2003-01-01"}):
+        at = page(shelf, monkeypatch, f"{ACT}#pasal-4", **asked)
+        assert ID["history"] in [e.label for e in at.expander]
+    same = page(shelf, monkeypatch, f"{ACT}#pasal-6", pada="kini")
+    assert ID["history"] not in [e.label for e in same.expander]
+
+
+def test_each_wording_with_its_day_and_what_gave_it(shelf: Path) -> None:
+    with Library.open(shelf) as library:
+        drawn = history_html(library, f"{ACT}#pasal-4", "id")
+        part = history_html(library, f"{ACT}#pasal-2", "id")
+        none = history_html(library, f"{ACT}#pasal-6", "id")
+    assert not Tags(drawn).foreign
+    said = Tags(drawn).text
+    first, second = said.index("1 Maret 2001"), said.index("1 Juni 2005")
+    assert first < said.index("lima tahun") < second < said.index("tahun.", second)
+    assert "Diganti oleh Pasal I angka 3 UU Nomor 7 Tahun 2005" in said
+    assert '<ins><span class="dalil-aloud"> [baru: </span>sepuluh<' in drawn
+    assert unescape(reader_address(f"{ACT}#pasal-4", day="2005-06-01")) in unescape(drawn)
+    # of a pasal of which two ayat changed, these two
+    assert "Pasal 2 ayat (2)" in Tags(part).text and "Pasal 2 ayat (3)" in Tags(part).text
+    assert "Dihapus oleh" in Tags(part).text and "ayat (1)" not in Tags(part).text
+    assert ID["history_none"] in none

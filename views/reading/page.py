@@ -29,6 +29,7 @@ from dalil.views.reading.court import decides_html, given_by, notice_html, revie
 from dalil.views.reading.find import TextMatch, cleared, marks
 from dalil.views.reading.in_force import OnDay, day_of
 from dalil.views.reading.links import label, link, links
+from dalil.views.reading.provenance import has_history, provenance
 from dalil.views.reading.text import Block, blocks, drawn, sheet_of, sheets
 from dalil.views.reading.toolbar import go, standing_html, work
 from dalil.views.reading.work import Opened, ReadingPart, neighbours
@@ -101,11 +102,13 @@ def sheet(
     asked = passage if passage is not None and not _is_whole(part, passage) else None
     _text(library, opened, part, asked, language, own, now)
     keep(library, opened, asked or part.passages[0], language)
+    target = (asked or part.passages[0]).passage_id
+    if has_history(library, opened, target):
+        provenance(library, target, language)
     _elsewhere(library, opened, part, language)
     listed = definitions(_defined(opened, part), language, opened.day)
     if listed:
         st.html(listed)
-    target = (asked or part.passages[0]).passage_id
     courts = reviewed_html(library.catalog, part.passage_id, language)
     if reviews_norms(opened.document.id):
         inside = {p.passage_id for p in opened.passages if part.start <= p.start < part.end}
