@@ -552,10 +552,10 @@ def history_of(chain: Chain, identifier: str) -> ActHistory:
                 if wanted:
                     events.append(Event(p.id, begun, p.state, p.source, p.text))
             elif p.state != "original" or wanted or p.id not in last:
-                same_words = p.id in last and last[p.id][:2] == now[:2]
-                if not (same_words and not wanted):
-                    events.append(
-                        Event(p.id, p.since if p.source else day, p.state, p.source, p.text)
-                    )
+                # only something in it has changed, on this day
+                inside = p.id in last and last[p.id][:2] == now[:2]
+                if not (inside and not wanted):
+                    since = p.since if p.source and not inside else day
+                    events.append(Event(p.id, since, p.state, p.source, p.text))
             last[p.id] = now
     return ActHistory(identifier, tuple(events), chain.missing)

@@ -416,3 +416,25 @@ def test_a_document_taken_out_takes_its_changes_with_it(tmp_path: Path) -> None:
     with library.write_lock():
         library.catalog.remove("uu/2005/7")
     assert at(library.text("uu/2001/1"), "pasal-5")[0] == "original"
+
+
+def test_a_change_in_a_replaced_pasal_has_its_own_day(tmp_path: Path) -> None:
+    whole = (
+        "1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang "
+        "dapat berkebun.\n(2) Pekebun wajib menyiram kebun."
+    )
+    part = (
+        "1. Ketentuan Pasal 2 ayat (2) diubah sehingga berbunyi sebagai berikut:\n(2) Pekebun "
+        "wajib memupuk kebun."
+    )
+    library = made(tmp_path, BASE, amending(7, 2005, whole), amending(8, 2009, part))
+    events = library.history("uu/2001/1#pasal-2").changes
+    assert [(e.date, e.source) for e in events] == [
+        ("2001-03-01", None),
+        ("2005-06-01", "uu/2005/7#pasal-i/angka-1"),
+        ("2009-06-01", "uu/2005/7#pasal-i/angka-1"),  # what gave the pasal; its ayat has another
+    ]
+    (ayat,) = [
+        e for e in library.history("uu/2001/1#pasal-2/ayat-2").changes if e.date == "2009-06-01"
+    ]
+    assert ayat.source == "uu/2009/8#pasal-i/angka-1"

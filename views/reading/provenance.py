@@ -89,17 +89,19 @@ def changed_units(changes: Sequence[Event], identity: str) -> list[str]:
 def _events(unit: str, events: Sequence[Event], language: Language) -> list[str]:
     made = []
     before = ""
+    last: tuple[str, str | None] | None = None
     for event in events:
         day = day_words(event.date, language)
         said = plain(day or say("history_unknown_day"))
         if event.date and day:
             said = link(unit, day, language, day=event.date)
-        said += f" · {plain(say(f'force_{event.state}', language))}"
-        if event.source:
+        inside = last == (event.state, event.source)
+        said += f" · {plain(say('history_inside' if inside else f'force_{event.state}', language))}"
+        if event.source and not inside:
             by = link(event.source, name_of(event.source, language), language)
             said += f" {plain(say('force_by', language))} {by}"
         new = changed_words(before, event.text)[1] if before and event.text else ()
         text = marked_words(event.text, new, "ins") if event.text else ""
         made.append(f'<li class="dalil-wording"><p class="dalil-meta">{said}</p>{text}</li>')
-        before = event.text or before
+        before, last = event.text or before, (event.state, event.source)
     return made
