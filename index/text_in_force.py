@@ -27,14 +27,14 @@ from dalil.ingest.errors import NotInLibrary, QueryError
 from dalil.ingest.locator import Locator
 from dalil.ingest.messages import Message
 from dalil.ingest.references.ids import year_and_number
-from dalil.ingest.relations.changes import Change
+from dalil.ingest.relations.changes import ActChanges, Change
+from dalil.ingest.relations.in_force import InForce
 from dalil.ingest.relations.instructions import Operation
 from dalil.ingest.structure.constitution import constitution_versions
 
 if TYPE_CHECKING:
     from dalil.index.store.catalog import Catalog
     from dalil.ingest.model import Document, Passage
-    from dalil.ingest.relations.changes import ActChanges
     from dalil.ingest.structure.constitution import Version
 
 
@@ -182,7 +182,8 @@ class Chain:
                 moved = _of_base(found, source, act_id, touched - own)
                 if moved is not None and later not in (act_id, source):
                     held[later] = _joined(held.get(later), moved)
-        self.changes = dated(act_id, held)
+        unread = _unread(catalog, act_id, {*sources, *held})
+        self.changes = dated(act_id, {**held, **unread})
         if versions := constitution_versions(document.text):
             self.passages, amended = _constitution(act_id, self.passages, versions)
             self.changes = sorted(
@@ -244,6 +245,7 @@ def _state(catalog: Catalog, act_id: str) -> object:
     sources = catalog.changing(act_id)
     later = {s: catalog.changing(s) for s in sources}
     held = {act_id, *sources, *(x for named in later.values() for x in named)}
+    held |= _said_to_amend(catalog, act_id)
     return (
         tuple((a, catalog.version(a)) for a in sorted(held)),
         tuple((a, catalog.has(a)) for a in catalog.amenders(act_id)),
@@ -376,6 +378,38 @@ def dated(act_id: str, sources: dict[str, ActChanges]) -> list[DatedChange]:
             head = change.operation.start * 1000 + min(position, 999)
             found.append(DatedChange(source, change, day, earliest, latest, (year, number, head)))
     return sorted(found, key=lambda c: (c.day or c.earliest, c.order))
+
+
+#: What an act says to do to the wording of another.
+_AMENDS: Final = frozenset({"amends", "inserts", "deletes"})
+
+
+def _said_to_amend(catalog: Catalog, act_id: str) -> set[str]:
+    return {r.source_id for r in catalog.relations_to(act_id) if r.kind in _AMENDS}
+
+
+def _unread(catalog: Catalog, act_id: str, read: set[str]) -> dict[str, ActChanges]:
+    """What acts say to change in this one, and of which no instruction was read, as such.
+
+    So a provision is never shown as it was where it is known that an act of the library changes it.
+    """
+    perppu = {e for source in read for e in catalog.establishes(source)}
+    found: dict[str, list[Change]] = {}
+    for relation in catalog.relations_to(act_id):
+        source = relation.source_id
+        if relation.kind not in _AMENDS or source in read or source in perppu | {act_id}:
+            continue
+        said = catalog.passage(relation.evidence_id)
+        dates = catalog.dates(source)
+        if said is None or dates is None:
+            continue
+        at, target = str(said.locator), relation.target_id.partition("#")[2]
+        operation = Operation("unread", target, at, said.start, said.end, reason="unread")
+        found.setdefault(source, []).append(Change(act_id, operation, dates.of(at, target)))
+    return {
+        source: ActChanges(catalog.dates(source) or InForce(), tuple(changes))
+        for source, changes in found.items()
+    }
 
 
 def _of_base(found: ActChanges, amending: str, base: str, put_in: set[str]) -> ActChanges | None:

@@ -765,7 +765,7 @@ class Catalog:
                 with self._decoding():
                     changes = changes_from(act_id, data)
                 found[source] = ActChanges(
-                    self.dates(source) or InForce(), changes, (), self._established(source)
+                    self.dates(source) or InForce(), changes, (), self.establishes(source)
                 )
             return found
 
@@ -786,7 +786,8 @@ class Catalog:
             parts = tuple((at, day) for at, day in json.loads(row[4]))
         return InForce(row[0], row[1], row[2], row[3], parts)
 
-    def _established(self, act_id: str) -> tuple[str, ...]:
+    def establishes(self, act_id: str) -> tuple[str, ...]:
+        """The Perppu and emergency laws that an act makes law."""
         row = self._db.execute(
             "SELECT establishes FROM dates WHERE document_id = ?", (act_id,)
         ).fetchone()
