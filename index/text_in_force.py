@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from dalil.index.consolidate import (
     Consolidated,
     DatedChange,
+    Kept,
     Problem,
     Provision,
     consolidate,
@@ -173,12 +174,16 @@ class Chain:
         self._pages: dict[str, tuple[int, ...]] = {act_id: document.page_starts}
         #: What was put together, by which changes count: the same between two of them.
         self._periods: dict[tuple[int, ...], Consolidated] = {}
+        self._same = Kept()  # on every day
         sources = catalog.changes_to(act_id)
         held = {source: found for source, found in sources.items() if source != act_id}
         for source in list(held):  # what is repealed "of UU 10/1998" stands in UU 7/1992
-            for later, found in catalog.changes_to(source).items():
+            later_changes = catalog.changes_to(source)
+            own: set[str] = set()
+            if later_changes:
                 own = {p.partition("/")[0] for p in catalog.locators(source)}
-                touched = {c.operation.target.partition("/")[0] for c in sources[source].changes}
+            touched = {c.operation.target.partition("/")[0] for c in sources[source].changes}
+            for later, found in later_changes.items():
                 moved = _of_base(found, source, act_id, touched - own)
                 if moved is not None and later not in (act_id, source):
                     held[later] = _joined(held.get(later), moved)
@@ -194,16 +199,19 @@ class Chain:
 
     def text_of(self, document_id: str) -> str:
         """The text of a stored document."""
-        if document_id not in self._texts:
+        known = self._texts.get(document_id)
+        if known is None:
             found = self.catalog.document(document_id)
-            self._texts[document_id] = found.text if found else ""
+            known = self._texts[document_id] = found.text if found else ""
             self._pages[document_id] = found.page_starts if found else ()
-        return self._texts[document_id]
+        return known
 
     def page_of(self, document_id: str, offset: int) -> int | None:
         """The page of an offset in a stored document."""
-        self.text_of(document_id)
-        return page_in(self._pages[document_id], offset)
+        if document_id not in self._pages:
+            self.text_of(document_id)
+        starts = self._pages[document_id]
+        return page_in(starts, offset) if starts else None
 
     def on(self, day: str) -> Consolidated:
         """The act on a day."""
@@ -216,9 +224,16 @@ class Chain:
         )
         if period not in self._periods:
             self._periods[period] = consolidate(
-                self.document, self.passages, self.changes, self.text_of, self.page_of, day
-            )
+                self.document, self.passages, self.changes, self.text_of, self.page_of, day,
+                self._same,
+            )  # fmt: skip
         return self._periods[period]
+
+    def enacted(self) -> Consolidated:
+        """The act before any change."""
+        return consolidate(
+            self.document, self.passages, (), self.text_of, self.page_of, "", self._same
+        )
 
     def knows(self, locator: str) -> bool:
         """Whether the act has, or ever had, a provision at this locator."""
@@ -568,11 +583,7 @@ def history_of(chain: Chain, identifier: str) -> ActHistory:
     last: dict[str, tuple[str, str | None, str]] = {}
     events: list[Event] = []
     for index, day in enumerate(["0000-00-00", *chain.days()]):
-        found = (
-            consolidate(chain.document, chain.passages, (), chain.text_of, chain.page_of, day)
-            if not index
-            else chain.on(day)
-        )
+        found = chain.enacted() if not index else chain.on(day)
         wanted = f"{act_id}#{locator}" if locator else ""
         seen = set()
         for p in found.provisions:
