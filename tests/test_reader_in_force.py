@@ -10,7 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from app_library import HOSTILE, ROOT, Tags
-from test_reader import html, text
+from ruling_texts import mk
+from test_court_rulings import AMAR
+from test_court_rulings import TEXT as GARDEN
+from test_reader import html, part_of, text
 from test_text_in_force import BASE, amending, made
 
 from dalil.index.consolidate import Piece, Provision
@@ -179,8 +182,6 @@ def test_the_choice_is_kept_in_the_address(shelf: Path, monkeypatch: pytest.Monk
 def test_a_deleted_and_an_inserted_provision_open_on_their_days(
     shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from test_reader import part_of
-
     gone = page(shelf, monkeypatch, f"{ACT}#pasal-5", pada="kini")
     assert "Dihapus oleh Pasal I angka 5" in part_of(gone)
     new = page(shelf, monkeypatch, f"{ACT}#pasal-4a/ayat-2", pada="kini")
@@ -189,6 +190,29 @@ def test_a_deleted_and_an_inserted_provision_open_on_their_days(
     assert ID["force_not_there"] in text(before)
     # as enacted it opens where it is worded, as ever
     assert ID["reader_worded"] in text(page(shelf, monkeypatch, f"{ACT}#pasal-4a"))
+
+
+def test_a_jump_within_the_act_stays_on_the_day(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from test_reader import jump
+
+    at = jump(page(shelf, monkeypatch, f"{ACT}#pasal-4", pada="kini"), "4A (2)")
+    assert at.query_params["id"] == f"{ACT}#pasal-4a/ayat-2"
+    assert at.query_params["pada"] == "kini"
+    at.switch_page("views/help.py").run()
+    at.query_params.clear()  # as the browser does
+    at.switch_page("views/reader.py").run()
+    assert (at.query_params["id"], at.query_params["pada"]) == (f"{ACT}#pasal-4a/ayat-2", "kini")
+
+
+def test_as_enacted_a_changed_provision_leads_to_what_is_in_force(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = unescape("".join(html(page(shelf, monkeypatch, f"{ACT}#pasal-4"))))
+    assert reader_address(f"{ACT}#pasal-4", day="kini") in drawn
+    assert ID["force_read_provision"] in drawn
+    assert ID["force_as_enacted"] in drawn
 
 
 def test_an_act_that_nothing_changes_has_no_choice(
@@ -319,3 +343,25 @@ def test_each_wording_with_its_day_and_what_gave_it(shelf: Path) -> None:
     assert "Pasal 2 ayat (2)" in Tags(part).text and "Pasal 2 ayat (3)" in Tags(part).text
     assert "Dihapus oleh" in Tags(part).text and "ayat (1)" not in Tags(part).text
     assert ID["history_none"] in none
+
+
+# What a court decided.
+
+
+def test_a_ruling_stands_at_its_provision_from_its_day_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = "Undang-Undang Nomor 901 Tahun 2014 tentang Taman"
+    garden = (
+        amending(7, 2016, "1. Ketentuan Pasal 7 dihapus.")
+        .replace("Undang-Undang Nomor 1 Tahun 2001 tentang Kebun", base)
+        .replace("UNDANG-UNDANG NOMOR 1 TAHUN 2001 TENTANG KEBUN", base.upper())
+    )
+    made(tmp_path, GARDEN, garden, mk(AMAR)).close()
+    now = page(tmp_path / "library", monkeypatch, "uu/2014/901#pasal-5", pada="kini")
+    assert "tidak mempunyai kekuatan hukum mengikat" in part_of(now)
+    assert "amar angka 2 (25 November 2021)" in part_of(now)
+    assert "Pasal 6 ayat (2): frasa “pemilik” dinyatakan" in text(now)  # further down
+    assert "Dihapus oleh Pasal I angka 1 UU Nomor 7 Tahun 2016" in text(now)
+    then = page(tmp_path / "library", monkeypatch, "uu/2014/901#pasal-5", pada="2021-11-24")
+    assert "kekuatan hukum mengikat" not in text(then)

@@ -21,13 +21,13 @@ from dalil.library import Library
 from dalil.views.components import copy_button, notice
 from dalil.views.hit_card import save_button
 from dalil.views.hit_context import definitions
-from dalil.views.html import Wrap, plain
+from dalil.views.html import NOW, Wrap, plain
 from dalil.views.page_image import boxes_of, picture, recognised_boxes
 from dalil.views.reading import relations as kin
 from dalil.views.reading.cited_by import cited_html
 from dalil.views.reading.court import decides_html, given_by, notice_html, reviewed_html
 from dalil.views.reading.find import TextMatch, cleared, marks
-from dalil.views.reading.in_force import OnDay, day_of
+from dalil.views.reading.in_force import OnDay, changes, day_of
 from dalil.views.reading.links import label, link, links
 from dalil.views.reading.provenance import has_history, provenance
 from dalil.views.reading.text import Block, blocks, drawn, sheet_of, sheets
@@ -223,9 +223,13 @@ def _elsewhere(library: Library, opened: Opened, part: ReadingPart, language: La
     groups = [*kin.from_others(relations), *kin.to_others(own)]
     if not groups:
         return
+    now = ""
+    if not opened.day and relations and changes(library, opened):
+        now = link(part.passage_id, say("force_read_provision"), language, day=NOW)
     st.html(
         f'<div class="dalil-changed"><h3>{plain(say("reader_changed"))}</h3>'
         + kin.kin_html(catalog, groups, language, level=4)
+        + (f'<p class="dalil-meta">{now}</p>' if now else "")
         + "</div>"
     )
     if opened.day:  # the wording itself is what is being read

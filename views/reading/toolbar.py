@@ -23,7 +23,7 @@ from dalil.ingest.model import Document, Passage, Status, Tier
 from dalil.library import Library
 from dalil.views.frame import came_from_elsewhere
 from dalil.views.hit_card import badge, safe_link
-from dalil.views.html import plain
+from dalil.views.html import DAY, SINCE, plain
 from dalil.views.reading.in_force import changes, on_day
 from dalil.views.reading.links import label, link, name_of, span_of
 from dalil.views.reading.work import Opened, TocNode, contents, rows
@@ -51,13 +51,14 @@ class Destination:
 
 
 def asked() -> str:
-    """The id in the address; on coming back from another page, what was read before."""
+    """The id in the address; on coming back from another page, what was read before, on its day."""
     target = (st.query_params.get("id") or "")[:_LONGEST]
     if not target and came_from_elsewhere():
-        target = st.session_state.get(_KEPT, "")
-        if target:
-            st.query_params["id"] = target
-    st.session_state[_KEPT] = target
+        for name, value in st.session_state.get(_KEPT, {}).items():
+            st.query_params[name] = value
+        target = st.query_params.get("id") or ""
+    kept = {"id": target, **{name: st.query_params.get(name) or "" for name in (DAY, SINCE)}}
+    st.session_state[_KEPT] = {name: value for name, value in kept.items() if value}
     return target
 
 
