@@ -296,6 +296,22 @@ def test_a_unit_whose_words_are_elsewhere_is_said_and_not_doubled(tmp_path: Path
     assert "ayat (1)" in view.remark(view.passages[0], "id")
 
 
+def test_what_was_put_in_stands_under_the_bab_that_was_put_in(tmp_path: Path) -> None:
+    library = made(tmp_path, BASE)
+    document = library.catalog.document(ACT)
+    assert document is not None
+    opened = Opened(document, tuple(library.catalog.passages(ACT)))
+    bab = provision(f"{ACT}#bab-iia", (0, 4), text="PENGAWASAN Pasal 5A Kebun diawasi.")
+    new = provision(f"{ACT}#pasal-5a", (5, 9), text="Kebun diawasi.")
+    kept = next(p for p in library.text(ACT).provisions if p.id == f"{ACT}#pasal-5")
+    after = next(p for p in library.text(ACT).provisions if p.id == f"{ACT}#pasal-6")
+    view = laid_out(opened, (kept, bab, new, after), "kini")
+    assert [p.heading for p in view.passages] == [
+        ("BAB II PERIZINAN",), ("BAB IIA PENGAWASAN",), ("BAB III KETENTUAN PENUTUP",),
+    ]  # fmt: skip
+    assert "Bab IIA" in view.heads(view.passages[1], "id")
+
+
 def test_the_address_of_a_day() -> None:
     address = reader_address("uu/2001/1#pasal-4", "en", "2005-06-01", "asli")
     asked = parse_qs(urlsplit(address).query)

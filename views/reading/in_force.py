@@ -7,6 +7,7 @@ every word of it is a slice of a stored document still, and each changed provisi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
@@ -194,7 +195,7 @@ def laid_out(opened: Opened, provisions: Sequence[Provision], said: str) -> OnDa
             texts.append(p.text)
             place = (at, at + len(p.text))
             at = place[1]
-            heading = _heading(stored, heading, chapter)
+            heading = _heading(stored, heading, chapter, bool(waiting))
             if waiting and locator.startswith("pasal-"):
                 chapters[p.id], waiting = tuple(waiting), []
             here = _Laid.outermost(p, place[0])
@@ -274,18 +275,32 @@ class _Top:
         return (min(places), min(places) + length) if places else None
 
 
+#: What comes after the title of a bab.
+_FIRST_UNIT: Final = re.compile(r"\b(?:Pasal|PASAL|Bagian|BAGIAN|Paragraf|PARAGRAF)\s+\w")
+
+
 def _heading(
-    stored: Passage | None, before: tuple[str, ...], chapter: Provision | None
+    stored: Passage | None,
+    before: tuple[str, ...],
+    chapter: Provision | None,
+    begins: bool,
 ) -> tuple[str, ...]:
-    """The headings above an outermost unit: its own, those before it where it was put in."""
+    """The headings above an outermost unit: its own, those before it where it was put in.
+
+    ``chapter`` is the bab whose title was met last; ``begins``: it is a changed one, and this is
+    the first unit under it.
+    """
     own = stored.heading if stored is not None else before
-    if chapter is None or chapter.state in {"original", "deleted"} or (not own and stored):
+    if chapter is None or chapter.state in {"original", "deleted"}:
         return own
-    title = " ".join(chapter.text.split())
-    name = f"{Locator.parse(chapter.id.partition('#')[2]).label().upper()} {title}"
-    if stored is None and (not before or before[0] != name):
-        return (name,)
-    return (name, *own[1:])
+    label = Locator.parse(chapter.id.partition("#")[2]).label().upper()
+    # an instruction for a bab may give its pasal with it
+    title = " ".join(_FIRST_UNIT.split(chapter.text, maxsplit=1)[0].split())
+    if stored is None:
+        return (f"{label} {title}",) if begins else before
+    if own and f"{own[0].upper()} ".startswith(f"{label} "):
+        return (f"{label} {title}", *own[1:])
+    return own
 
 
 def _passage(
