@@ -561,14 +561,16 @@ def diff_between(chain: Chain, identifier: str, start: str | None, end: str | No
 def _merged(olds: list[str], news: list[str]) -> list[str]:
     """The ids of both in the order of the newer; what only the older has, behind its neighbour."""
     known = set(news)
-    found = list(news)
-    at = 0
+    behind: dict[str | None, list[str]] = {}
+    neighbour: str | None = None  # None: before all others
     for identity in olds:
         if identity in known:
-            at = found.index(identity) + 1
+            neighbour = identity
         else:
-            found.insert(at, identity)
-            at += 1
+            behind.setdefault(neighbour, []).append(identity)
+    found = behind.get(None, [])
+    for identity in news:
+        found += [identity, *behind.get(identity, ())]
     return found
 
 

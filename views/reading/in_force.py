@@ -22,6 +22,7 @@ from dalil.index.text_in_force import ActText
 from dalil.ingest.locator import Locator
 from dalil.ingest.messages import say as said_in
 from dalil.ingest.model import Passage
+from dalil.ingest.references.find import Reference
 from dalil.library import Library
 from dalil.views.html import NOW, plain
 from dalil.views.reading.links import link, name_of
@@ -37,12 +38,27 @@ class OnDay(Opened):
 
     ``provisions`` are those of `Library.text` by their id; ``chapters`` the bab whose title
     changed, by the id of the first part under them; ``apart`` the units whose words are not in
-    those of the unit around them, by its id: its new wording could not be told apart.
+    those of the unit around them, by its id: its new wording could not be told apart. ``stored`` is
+    the act as it is stored.
     """
 
     provisions: dict[str, Provision] = field(default_factory=dict)
     chapters: dict[str, tuple[Provision, ...]] = field(default_factory=dict)
     apart: dict[str, tuple[Provision, ...]] = field(default_factory=dict)
+    stored: Opened | None = None
+
+    def references(self, start: int, end: int, at: Locator) -> list[Reference]:
+        """As in a stored work; of what is as stored, those that were found there."""
+        stored = self.stored
+        if stored is None or not stored.has_references:
+            return super().references(start, end, at)
+        identity = f"{self.document.id}#{at}"
+        here, there = self.by_id.get(identity), stored.by_id.get(identity)
+        if here is None or there is None or here.text != there.text:
+            return super().references(start, end, at)
+        if (here.start, here.end) != (start, end):
+            return super().references(start, end, at)
+        return stored.references(there.start, there.end, at)
 
     def remark(self, passage: Passage, language: Language) -> str:
         """What is said at a provision that changed, as HTML; "" where nothing is."""
@@ -213,6 +229,7 @@ def laid_out(opened: Opened, provisions: Sequence[Provision], said: str) -> OnDa
         provisions=listed,
         chapters=chapters,
         apart=apart,
+        stored=opened,
     )
 
 
