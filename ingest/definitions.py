@@ -27,6 +27,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from dalil.ingest.locator import Locator
@@ -405,7 +406,7 @@ def definitions_of(passages: Sequence[Passage]) -> list[Definition]:
         if not passage.locator.steps or passage.locator.steps[0].unit in _OUTSIDE:
             continue
         own = passage.text[: first_child.get(passage.passage_id, passage.end) - passage.start]
-        for naming in _namings(own, passage):
+        for naming in _namings(own, is_listed(passage)):
             span = passage.start + naming.start, passage.start + naming.end
             found.setdefault(span, (naming, passage))
     titled = _titled(n.term for n, p in found.values() if not p.locator.in_penjelasan)
@@ -432,8 +433,12 @@ def scopes_of(locator: Locator) -> tuple[str, str]:
     return (f"{steps[0]}/*" if last else ""), str(Locator(steps[: last + 1]))
 
 
-def _namings(own: str, passage: Passage) -> Iterator[Naming]:
-    listed = is_listed(passage)
+@lru_cache(maxsize=4_096)  # an act is read as enacted, then on a day, then on another
+def _namings(own: str, listed: bool) -> tuple[Naming, ...]:
+    return tuple(_found(own, listed))
+
+
+def _found(own: str, listed: bool) -> Iterator[Naming]:
     read = opening(own, listed=listed)
     after = 0
     if read is not None:
