@@ -19,6 +19,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from dalil.ingest.locator import Locator, Step
@@ -67,6 +68,7 @@ class Provision:
     note: str
     literal: bool
     pieces: tuple[Piece, ...]
+    notes: tuple[Message, ...] = ()  # what ``note`` says, for who has another language
 
     def to_dict(self) -> dict[str, Any]:
         """An element of ``provisions`` in ``dalil text --json``."""
@@ -100,14 +102,19 @@ class Problem:
 class Consolidated:
     """An act as it stands on a day: its provisions in order, and what could not be applied.
 
-    ``applied`` counts the operations applied, by their form; ``witnesses`` are pairs of an
-    unchanged unit's locator and how alike its later quotation is (0–1).
+    ``applied`` counts the operations applied, by their form; ``quoted`` are units that an
+    amendment left alone and quotes: its id, the unit's locator, our words and those quoted.
     """
 
     provisions: tuple[Provision, ...]
     problems: tuple[Problem, ...] = ()
     applied: tuple[tuple[str, bool], ...] = ()
-    witnesses: tuple[tuple[str, str, float], ...] = ()
+    quoted: tuple[tuple[str, str, str, str], ...] = ()
+
+    @property
+    def witnesses(self) -> tuple[tuple[str, str, float], ...]:
+        """How alike (0–1) each unit that was left alone and its later quotation are."""
+        return tuple((source, path, _like(ours, said)) for source, path, ours, said in self.quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,9 @@ class _Unit:
     start: int
     end: int
     children: list[_Unit] = field(default_factory=list)
+    #: The passages it was made of, itself first, where each is named by the one around it and
+    #: they stand in their order.
+    passages: list[Passage] | None = None
 
 
 @dataclass(slots=True)
@@ -144,9 +154,10 @@ class _Node:
     state: State = "original"
     source: str | None = None
     since: str | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     literal: bool = True
     parent: _Node | None = None
+    unit: _Unit | None = None  # of the base act, whose inner units are not made yet
 
     @property
     def step(self) -> str:
@@ -199,19 +210,70 @@ REASONS: Final[dict[str, Message]] = {
 SAME: Final = 0.9
 
 
+@dataclass(slots=True)
+class Kept:
+    """What is the same for an act on every day, and is made once.
+
+    ``untouched`` are the provisions of each outermost unit of the base act to which nothing was
+    done, by its path; ``wordings`` the units of new wordings, by their act, place and span.
+    """
+
+    untouched: dict[str, tuple[Provision, ...]] = field(default_factory=dict)
+    wordings: dict[tuple[str, str, tuple[int, int]], _Unit] = field(default_factory=dict)
+
+
+class _Index:
+    """Nodes by their path. What is asked for is whole: its inner units are made before."""
+
+    def __init__(self, unfold: Callable[[_Node], None]) -> None:
+        self._nodes: dict[str, _Node] = {}
+        self._waiting: dict[str, list[_Node]] = {}  # by the first step of their path
+        self._unfold = unfold
+
+    def await_(self, node: _Node) -> None:
+        """Take a node whose inner units are not made yet."""
+        self._nodes.setdefault(node.path, node)
+        self._waiting.setdefault(node.path.partition("/")[0], []).append(node)
+
+    def get(self, path: str) -> _Node | None:
+        """The node of a path, or None."""
+        for node in self._waiting.pop(path.partition("/")[0], ()):
+            self._unfold(node)
+        return self._nodes.get(path)
+
+    def __contains__(self, path: str) -> bool:
+        return self.get(path) is not None
+
+    def known(self) -> list[str]:
+        """The paths of all nodes that are made; every outermost one is."""
+        return list(self._nodes)
+
+    def __setitem__(self, path: str, node: _Node) -> None:
+        self._nodes[path] = node
+
+    def pop(self, path: str) -> None:
+        """Forget a path, if it is known."""
+        self._nodes.pop(path, None)
+
+
 class _Act:
     """The tree of an act, as the operations change it."""
 
     def __init__(
-        self, base: Document, passages: Sequence[Passage], text_of: Callable[[str], str]
+        self,
+        base: Document,
+        passages: Sequence[Passage],
+        text_of: Callable[[str], str],
+        kept: Kept,
     ) -> None:
         self.base = base
+        self.kept = kept
         self.text_of = text_of
         self.root = _Node("", None, [], [])
-        self.index: dict[str, _Node] = {}
+        self.index = _Index(self._unfold)
         self.problems: list[Problem] = []
         self.applied: list[tuple[str, bool]] = []
-        self.witnesses: list[tuple[str, str, float]] = []
+        self.quoted: list[tuple[str, str, str, str]] = []
         self._plant(passages)
 
     # The base act.
@@ -229,17 +291,34 @@ class _Act:
             depth[p.passage_id] = len(p.locator.steps)
             parent = units.get(p.parent_id or "")
             if parent is None:
+                unit.passages = [p]
                 outer.append((unit, p))
+                continue
+            parent.children.append(unit)
+            around = outer[-1][0].passages
+            if around is None:
+                continue
+            if (
+                p.passage_id == f"{p.parent_id}/{p.locator.steps[-1]}"
+                and p.passage_id.startswith(f"{outer[-1][1].passage_id}/")
+                and p.start >= around[-1].start
+            ):
+                around.append(p)
             else:
-                parent.children.append(unit)
+                outer[-1][0].passages = None
         before = 0
         chapters: set[str] = set()
         for unit, passage in outer:
             if unit.steps[0].unit == "pasal":
                 for node in self._chapters(text, before, unit.start, passage, chapters):
                     self._attach(self.root, node)
-            node = self._grow(self.base.id, unit, "")
-            self._attach(self.root, node)
+            node = self._outermost(unit)
+            node.parent = self.root
+            self.root.children.append(node)
+            if node.unit is None:
+                self._list(node)
+            else:
+                self.index.await_(node)
             before = max(before, unit.start)
 
     def _chapters(
@@ -264,6 +343,27 @@ class _Act:
             if path not in self.index and last > first:
                 piece = Piece(self.base.id, first, last)
                 yield _Node(path, piece, [piece], [])
+
+    def _outermost(self, unit: _Unit) -> _Node:
+        """A unit of the base act, of which the units inside are made when something is done to it.
+
+        Most of an act is never touched.
+        """
+        path = str(Locator(unit.steps))
+        if not unit.passages or unit.passages[0].passage_id != f"{self.base.id}#{path}":
+            return self._grow(self.base.id, unit, "")
+        whole = Piece(self.base.id, unit.start, unit.end)
+        return _Node(path, whole, [whole], [], unit=unit)
+
+    def _unfold(self, node: _Node) -> None:
+        """Make the units inside one of the base act, if they are not there yet."""
+        if node.unit is None:
+            return
+        grown = self._grow(self.base.id, node.unit, "")
+        node.own, node.children, node.unit = grown.own, grown.children, None
+        for child in node.children:
+            child.parent = node
+        self._list(node)
 
     def _grow(self, document_id: str, unit: _Unit, above: str) -> _Node:
         text = self.text_of(document_id)
@@ -311,7 +411,7 @@ class _Act:
     def _unlist(self, node: _Node) -> None:
         for each in node.walk():
             if self.index.get(each.path) is each:
-                del self.index[each.path]
+                self.index.pop(each.path)
 
     # Operations.
 
@@ -352,7 +452,7 @@ class _Act:
             if re.fullmatch(r"1{2,3}", label) and f"bab-{'i' * len(label)}" in self.index:
                 return f"bab-{'i' * len(label)}"
             if label.isdigit():
-                for path in self.index:
+                for path in self.index.known():
                     if (
                         path.startswith("bab-")
                         and is_roman(path[4:])
@@ -370,16 +470,20 @@ class _Act:
         steps = Locator.parse(step).steps
         inside = _below(steps[-1], explained)
         content = start
-        if steps[-1].unit in {"ayat", "huruf", "angka"}:
-            mark = _MARK.match(text, start, end)
-            content = mark.end() if mark else start
-        items = (
-            ()
-            if path.startswith("bab-")
-            else list_items(text, content, end, [s for s in schemes if s in inside])
-        )
-        unit = _Unit(steps, start, end, [_unit(p) for p in items])
-        _without_catchwords(text, unit)
+        key = (dated.source_id, path, span)
+        unit = self.kept.wordings.get(key)
+        if unit is None:
+            if steps[-1].unit in {"ayat", "huruf", "angka"}:
+                mark = _MARK.match(text, start, end)
+                content = mark.end() if mark else start
+            items = (
+                ()
+                if path.startswith("bab-")
+                else list_items(text, content, end, [s for s in schemes if s in inside])
+            )
+            unit = _Unit(steps, start, end, [_unit(p) for p in items])
+            _without_catchwords(text, unit)
+            self.kept.wordings[key] = unit
         return self._grow(dated.source_id, unit, above)
 
     def _give(self, node: _Node, state: State, dated: DatedChange) -> None:
@@ -633,7 +737,7 @@ class _Act:
             return
         if old.path.startswith("penjelasan"):
             return
-        self.witnesses.append((dated.source_id, old.path, _like(self.text(old), self.text(new))))
+        self.quoted.append((dated.source_id, old.path, self.text(old), self.text(new)))
 
     def _fail(self, dated: DatedChange, path: str, reason: str) -> bool:
         op = dated.change.operation
@@ -746,7 +850,7 @@ class _Act:
             child.parent = inner
             for each in child.walk():
                 if each.path:
-                    self.index.pop(each.path, None)
+                    self.index.pop(each.path)
                     each.path = to + each.path[len(node.path) :]
         node.own, node.children = [], []
         node.opened()
@@ -775,6 +879,8 @@ class _Act:
                     ("penjelasan", "pembukaan", "menimbang", "mengingat", "diktum", "penutup")
                 )
             ]
+            for node in nodes:
+                self._unfold(node)
         else:
             found = self.index.get(path)
             if found is None and path.startswith("penjelasan/umum"):
@@ -909,6 +1015,9 @@ class _Act:
 
     def joined(self, pieces: Sequence[Piece]) -> str:
         """The text of pieces, with the white space between them."""
+        if len(pieces) == 1:
+            (sole,) = pieces
+            return self.text_of(sole.document_id)[sole.start : sole.end]
         return "".join(
             (p.glue if index else "") + self.text_of(p.document_id)[p.start : p.end]
             for index, p in enumerate(pieces)
@@ -919,16 +1028,33 @@ class _Act:
 
     def provisions(self, pages: Callable[[str, int], int | None]) -> Iterator[Provision]:
         """All provisions in the order of the text."""
+        untouched = self.kept.untouched
         for top in self.root.children:
+            if top.unit is not None:
+                kept = untouched.get(top.path)
+                if kept is None:
+                    kept = untouched[top.path] = tuple(self._stored(top.unit, pages))
+                yield from kept
+                continue
             for node in top.walk():
                 if node.path:
                     yield self._provision(node, pages)
 
+    def _stored(self, unit: _Unit, pages: Callable[[str, int], int | None]) -> Iterator[Provision]:
+        """A unit of the base act and those inside as they are stored."""
+        base = self.base.id
+        for p in unit.passages or ():
+            yield Provision(
+                p.passage_id, "original", p.text, None, None, base, p.start, p.end,
+                pages(base, p.start), "", True, (Piece(base, p.start, p.end),),
+            )  # fmt: skip
+
     def _provision(self, node: _Node, pages: Callable[[str, int], int | None]) -> Provision:
-        pieces = tuple(node.pieces())
+        whole = node.whole if node.state != "deleted" else None
+        pieces = (whole,) if whole is not None else tuple(node.pieces())
         sole = pieces[0] if len(pieces) == 1 else None
         first = pieces[0] if pieces else None
-        notes = list(dict.fromkeys(node.notes))
+        notes = list(dict.fromkeys(node.notes)) if node.notes else []
         if (
             node.whole is None
             and node.children
@@ -952,9 +1078,10 @@ class _Act:
             start=sole.start if sole else None,
             end=sole.end if sole else None,
             page=pages(first.document_id, first.start) if first else None,
-            note="; ".join(say(note, "id") for note in notes),
+            note="; ".join(say(note, "id") for note in notes) if notes else "",
             literal=node.state == "deleted" or sole is not None,
             pieces=pieces,
+            notes=tuple(notes),
         )
 
 
@@ -1009,9 +1136,11 @@ def _gone(act: _Act, node: _Node) -> bool:
 
 def _kind_of(path: str) -> str:
     """What a node is listed among: "penjelasan/pasal" …"""
-    return re.sub(r"-[^/]*\Z", "", path)
+    around, parted, step = path.rpartition("/")
+    return f"{around}{parted}{step.partition('-')[0]}"
 
 
+@lru_cache(maxsize=16_384)  # an act has few different labels, and sorts by them all the time
 def _key(step: str) -> tuple[int, int, str]:
     """Where a label stands among its like: 12 < 12a < 13; d < d1 < e; bab vi < via < vii."""
     unit, _, label = step.partition("-")
@@ -1087,13 +1216,15 @@ def consolidate(
     text_of: Callable[[str], str],
     pages: Callable[[str, int], int | None],
     as_of: str,
+    kept: Kept | None = None,
 ) -> Consolidated:
     """The act ``base`` as it stands on the day ``as_of`` (ISO 8601).
 
     ``changes`` are those of the acts that the library holds, in any order; ``text_of`` gives the
-    text of a stored document; ``pages`` the page of an offset in it.
+    text of a stored document; ``pages`` the page of an offset in it. ``kept`` is what the caller
+    keeps for the same act on other days.
     """
-    act = _Act(base, passages, text_of)
+    act = _Act(base, passages, text_of, kept or Kept())
     due = [c for c in changes if (c.day or c.latest) <= as_of]
     due.sort(key=lambda c: (c.day or c.earliest, c.order))
     for group in _groups(due):
@@ -1101,9 +1232,8 @@ def consolidate(
     for dated in changes:
         if dated.day is None and dated.earliest <= as_of < dated.latest:
             act._fail(dated, act._path(dated.change.operation.target), "day_unknown")
-    return Consolidated(
-        tuple(act.provisions(pages)), tuple(act.problems), tuple(act.applied), tuple(act.witnesses)
-    )
+    provisions = tuple(act.provisions(pages))
+    return Consolidated(provisions, tuple(act.problems), tuple(act.applied), tuple(act.quoted))
 
 
 def _groups(changes: Iterable[DatedChange]) -> Iterator[list[DatedChange]]:

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from dalil.index.consolidate import (
     Consolidated,
     DatedChange,
+    Kept,
     Problem,
     Provision,
     consolidate,
@@ -27,14 +28,14 @@ from dalil.ingest.errors import NotInLibrary
 from dalil.ingest.locator import Locator
 from dalil.ingest.messages import Message
 from dalil.ingest.references.ids import year_and_number
-from dalil.ingest.relations.changes import Change
+from dalil.ingest.relations.changes import ActChanges, Change
+from dalil.ingest.relations.in_force import InForce
 from dalil.ingest.relations.instructions import Operation
 from dalil.ingest.structure.constitution import constitution_versions
 
 if TYPE_CHECKING:
     from dalil.index.store.catalog import Catalog
     from dalil.ingest.model import Document, Passage
-    from dalil.ingest.relations.changes import ActChanges
     from dalil.ingest.structure.constitution import Version
 
 
@@ -60,6 +61,7 @@ class ActText:
     in_force: str | None = None
     amended_by: tuple[str, ...] = ()  # amending acts held, in the order in which they count
     repealed_by: str | None = None
+    days: tuple[str, ...] = ()  # on which something of the act changes, later ones too
 
     @property
     def complete(self) -> bool:
@@ -162,16 +164,21 @@ class Chain:
         self._pages: dict[str, tuple[int, ...]] = {act_id: document.page_starts}
         #: What was put together, by which changes count: the same between two of them.
         self._periods: dict[tuple[int, ...], Consolidated] = {}
+        self._same = Kept()  # on every day
         sources = catalog.changes_to(act_id)
         held = {source: found for source, found in sources.items() if source != act_id}
         for source in list(held):  # what is repealed "of UU 10/1998" stands in UU 7/1992
-            for later, found in catalog.changes_to(source).items():
+            later_changes = catalog.changes_to(source)
+            own: set[str] = set()
+            if later_changes:
                 own = {p.partition("/")[0] for p in catalog.locators(source)}
-                touched = {c.operation.target.partition("/")[0] for c in sources[source].changes}
+            touched = {c.operation.target.partition("/")[0] for c in sources[source].changes}
+            for later, found in later_changes.items():
                 moved = _of_base(found, source, act_id, touched - own)
                 if moved is not None and later not in (act_id, source):
                     held[later] = _joined(held.get(later), moved)
-        self.changes = dated(act_id, held)
+        unread = _unread(catalog, act_id, {*sources, *held})
+        self.changes = dated(act_id, {**held, **unread})
         if versions := constitution_versions(document.text):
             self.passages, amended = _constitution(act_id, self.passages, versions)
             self.changes = sorted(
@@ -182,16 +189,19 @@ class Chain:
 
     def text_of(self, document_id: str) -> str:
         """The text of a stored document."""
-        if document_id not in self._texts:
+        known = self._texts.get(document_id)
+        if known is None:
             found = self.catalog.document(document_id)
-            self._texts[document_id] = found.text if found else ""
+            known = self._texts[document_id] = found.text if found else ""
             self._pages[document_id] = found.page_starts if found else ()
-        return self._texts[document_id]
+        return known
 
     def page_of(self, document_id: str, offset: int) -> int | None:
         """The page of an offset in a stored document."""
-        self.text_of(document_id)
-        return page_in(self._pages[document_id], offset)
+        if document_id not in self._pages:
+            self.text_of(document_id)
+        starts = self._pages[document_id]
+        return page_in(starts, offset) if starts else None
 
     def on(self, day: str) -> Consolidated:
         """The act on a day."""
@@ -204,9 +214,16 @@ class Chain:
         )
         if period not in self._periods:
             self._periods[period] = consolidate(
-                self.document, self.passages, self.changes, self.text_of, self.page_of, day
-            )
+                self.document, self.passages, self.changes, self.text_of, self.page_of, day,
+                self._same,
+            )  # fmt: skip
         return self._periods[period]
+
+    def enacted(self) -> Consolidated:
+        """The act before any change."""
+        return consolidate(
+            self.document, self.passages, (), self.text_of, self.page_of, "", self._same
+        )
 
     def knows(self, locator: str) -> bool:
         """Whether the act has, or ever had, a provision at this locator."""
@@ -233,6 +250,7 @@ def state_of(catalog: Catalog, act_id: str) -> object:
     sources = catalog.changing(act_id)
     later = {s: catalog.changing(s) for s in sources}
     held = {act_id, *sources, *(x for named in later.values() for x in named)}
+    held |= _said_to_amend(catalog, act_id)
     return (
         tuple((a, catalog.version(a)) for a in sorted(held)),
         tuple((a, catalog.has(a)) for a in catalog.amenders(act_id)),
@@ -367,6 +385,38 @@ def dated(act_id: str, sources: dict[str, ActChanges]) -> list[DatedChange]:
     return sorted(found, key=lambda c: (c.day or c.earliest, c.order))
 
 
+#: What an act says to do to the wording of another.
+_AMENDS: Final = frozenset({"amends", "inserts", "deletes"})
+
+
+def _said_to_amend(catalog: Catalog, act_id: str) -> set[str]:
+    return {r.source_id for r in catalog.relations_to(act_id) if r.kind in _AMENDS}
+
+
+def _unread(catalog: Catalog, act_id: str, read: set[str]) -> dict[str, ActChanges]:
+    """What acts say to change in this one, and of which no instruction was read, as such.
+
+    So a provision is never shown as it was where it is known that an act of the library changes it.
+    """
+    perppu = {e for source in read for e in catalog.establishes(source)}
+    found: dict[str, list[Change]] = {}
+    for relation in catalog.relations_to(act_id):
+        source = relation.source_id
+        if relation.kind not in _AMENDS or source in read or source in perppu | {act_id}:
+            continue
+        said = catalog.passage(relation.evidence_id)
+        dates = catalog.dates(source)
+        if said is None or dates is None:
+            continue
+        at, target = str(said.locator), relation.target_id.partition("#")[2]
+        operation = Operation("unread", target, at, said.start, said.end, reason="unread")
+        found.setdefault(source, []).append(Change(act_id, operation, dates.of(at, target)))
+    return {
+        source: ActChanges(catalog.dates(source) or InForce(), tuple(changes))
+        for source, changes in found.items()
+    }
+
+
 def _of_base(found: ActChanges, amending: str, base: str, put_in: set[str]) -> ActChanges | None:
     """The provisions of a base act that are named as those of the act that put them in.
 
@@ -474,6 +524,7 @@ def text_on(chain: Chain, identifier: str, as_of: str | None) -> ActText:
             dict.fromkeys(c.source_id for c in chain.changes if (c.day or c.latest) <= day)
         ),
         repealed_by=repealed,
+        days=tuple(chain.days()),
     )
 
 
@@ -500,14 +551,16 @@ def diff_between(chain: Chain, identifier: str, start: str | None, end: str | No
 def _merged(olds: list[str], news: list[str]) -> list[str]:
     """The ids of both in the order of the newer; what only the older has, behind its neighbour."""
     known = set(news)
-    found = list(news)
-    at = 0
+    behind: dict[str | None, list[str]] = {}
+    neighbour: str | None = None  # None: before all others
     for identity in olds:
         if identity in known:
-            at = found.index(identity) + 1
+            neighbour = identity
         else:
-            found.insert(at, identity)
-            at += 1
+            behind.setdefault(neighbour, []).append(identity)
+    found = behind.get(None, [])
+    for identity in news:
+        found += [identity, *behind.get(identity, ())]
     return found
 
 
@@ -522,11 +575,7 @@ def history_of(chain: Chain, identifier: str) -> ActHistory:
     last: dict[str, tuple[str, str | None, str]] = {}
     events: list[Event] = []
     for index, day in enumerate(["0000-00-00", *chain.days()]):
-        found = (
-            consolidate(chain.document, chain.passages, (), chain.text_of, chain.page_of, day)
-            if not index
-            else chain.on(day)
-        )
+        found = chain.enacted() if not index else chain.on(day)
         wanted = f"{act_id}#{locator}" if locator else ""
         seen = set()
         for p in found.provisions:
@@ -540,10 +589,10 @@ def history_of(chain: Chain, identifier: str) -> ActHistory:
                 if wanted:
                     events.append(Event(p.id, begun, p.state, p.source, p.text))
             elif p.state != "original" or wanted or p.id not in last:
-                same_words = p.id in last and last[p.id][:2] == now[:2]
-                if not (same_words and not wanted):
-                    events.append(
-                        Event(p.id, p.since if p.source else day, p.state, p.source, p.text)
-                    )
+                # only something in it has changed, on this day
+                inside = p.id in last and last[p.id][:2] == now[:2]
+                if not (inside and not wanted):
+                    since = p.since if p.source and not inside else day
+                    events.append(Event(p.id, since, p.state, p.source, p.text))
             last[p.id] = now
     return ActHistory(identifier, tuple(events), chain.missing)

@@ -95,10 +95,7 @@ class Locator:
     @classmethod
     def parse(cls, text: str) -> Locator:
         """The locator that ``str`` printed. Raises ValueError on anything else."""
-        try:
-            return cls(tuple(map(_step, text.split("/")))) if text else cls()
-        except ValueError as error:
-            raise ValueError(f"{error} in {text!r}") from None
+        return _parsed(text)
 
     def __str__(self) -> str:
         return "/".join(map(str, self.steps))
@@ -123,6 +120,14 @@ class Locator:
     def label(self, language: Literal["id", "en"] = "id") -> str:
         """As a lawyer writes it: ``Pasal 363 ayat (2) huruf c``."""
         return " ".join(_say(s, language) for s in self.steps)
+
+
+@lru_cache(maxsize=16_384)  # that of an act that is read, and of the acts that change it
+def _parsed(text: str) -> Locator:
+    try:
+        return Locator(tuple(map(_step, text.split("/")))) if text else Locator()
+    except ValueError as error:
+        raise ValueError(f"{error} in {text!r}") from None
 
 
 #: Articles put in by old drafters: "Pasal 303 bis".

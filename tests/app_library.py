@@ -27,10 +27,12 @@ HOSTILE = (
 
 #: Where a link may lead: to the web, to our reader (views/reading/links.py), and to the places
 #: of a page that we name ourselves.
-_PLACE = re.compile(r"https?://|baca\?id=|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z|#halaman-asli\Z")
+_PLACE = re.compile(
+    r"https?://|baca\?id=|#(?:bagian|catatan)-\d+\Z|#dalil-hasil\Z|#halaman-asli\Z|#beda-\d+\Z"
+)
 #: The anchors of the reader are locators: a unit of ours first, then letters and digits.
 _STEP = rf"(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?:-[\w~.-]+)?"
-_OURS = re.compile(rf"(?:bagian|catatan)-\d+|dalil-hasil|halaman-asli|{_STEP}(?:/{_STEP})*")
+_OURS = re.compile(rf"(?:bagian|catatan|beda)-\d+|dalil-hasil|halaman-asli|{_STEP}(?:/{_STEP})*")
 
 #: The tags, and their attributes, that a page may draw.
 ALLOWED = {
@@ -40,12 +42,14 @@ ALLOWED = {
     "mark": {"class"},
     "blockquote": {"class", "lang"},
     "br": set(),
+    "del": set(),
+    "ins": set(),
     "strong": set(),
     "code": set(),
     "b": set(),
     "h1": {"class"},
     "h2": {"class", "id", "data-place", "data-hit"},
-    "section": {"id"},
+    "section": {"id", "class"},
     "h3": {"class", "id", "tabindex"},
     "h4": {"class", "id", "tabindex"},
     "nav": {"class", "aria-label", "tabindex"},

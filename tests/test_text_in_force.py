@@ -416,3 +416,40 @@ def test_a_document_taken_out_takes_its_changes_with_it(tmp_path: Path) -> None:
     with library.write_lock():
         library.catalog.remove("uu/2005/7")
     assert at(library.text("uu/2001/1"), "pasal-5")[0] == "original"
+
+
+def test_a_change_in_a_replaced_pasal_has_its_own_day(tmp_path: Path) -> None:
+    whole = (
+        "1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang "
+        "dapat berkebun.\n(2) Pekebun wajib menyiram kebun."
+    )
+    part = (
+        "1. Ketentuan Pasal 2 ayat (2) diubah sehingga berbunyi sebagai berikut:\n(2) Pekebun "
+        "wajib memupuk kebun."
+    )
+    library = made(tmp_path, BASE, amending(7, 2005, whole), amending(8, 2009, part))
+    events = library.history("uu/2001/1#pasal-2").changes
+    assert [(e.date, e.source) for e in events] == [
+        ("2001-03-01", None),
+        ("2005-06-01", "uu/2005/7#pasal-i/angka-1"),
+        ("2009-06-01", "uu/2005/7#pasal-i/angka-1"),  # what gave the pasal; its ayat has another
+    ]
+    (ayat,) = [
+        e for e in library.history("uu/2001/1#pasal-2/ayat-2").changes if e.date == "2009-06-01"
+    ]
+    assert ayat.source == "uu/2009/8#pasal-i/angka-1"
+
+
+def test_what_is_said_to_be_changed_and_was_not_read_is_never_shown_as_it_was(
+    tmp_path: Path,
+) -> None:
+    library = made(tmp_path, BASE, amending(7, 2005, DELETES))
+    library.catalog._db.execute("DELETE FROM changes")  # as if no instruction had been read
+    found = library.text("uu/2001/1", "2006-01-01")
+    touched = {r.target_id for r in library.catalog.relations_to("uu/2001/1") if "#" in r.target_id}
+    assert touched
+    assert {p.id for p in found.provisions if p.state == "uncertain"} >= touched
+    assert not found.complete
+    assert {p.reason for p in found.problems} == {"unread"}
+    before = library.text("uu/2001/1", "2005-01-01")
+    assert before.complete and all(p.state == "original" for p in before.provisions)

@@ -27,14 +27,14 @@ from dalil.views.words import say
 LIMIT = 400
 
 
-def definitions(found: Sequence[UsedTerm], language: str = "id") -> str:
-    """The list as HTML; empty where no defined term is used."""
+def definitions(found: Sequence[UsedTerm], language: str = "id", day: str = "") -> str:
+    """The list as HTML; empty where no defined term is used. ``day``: on which it is read."""
     rows = []
     for one in found:
         place = print_target(one.passage.passage_id)
         text = one.passage.text
         shown = plain(text[:LIMIT]) + (" …" if len(text) > LIMIT else "")
-        link = escape(reader_address(one.passage.passage_id, language))
+        link = escape(reader_address(one.passage.passage_id, language, day))
         rows.append(
             f"<dt><b>{plain(one.term)}</b> · "
             f'<a href="{link}" target="_blank" rel="noopener">{plain(place)}</a>'

@@ -151,15 +151,22 @@ def shifted(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     ]
 
 
-def reader_address(target: str, language: str = "id") -> str:
+def reader_address(target: str, language: str = "id", day: str = "", since: str = "") -> str:
     """``baca?id=uu%2F2014%2F23%23pasal-1`` for the id of a document or passage.
 
     Relative, since the app may be served under any path. Percent-encoded throughout: put it into
-    an attribute with `html.escape`. The language goes along where it is not the default.
+    an attribute with `html.escape`. The language goes along where it is not the default. ``day``
+    is the day on which an act is read (ISO 8601, or `NOW`; "": as it was enacted), ``since`` the
+    one that it is compared with (or `ENACTED`; "": with none).
     """
     asked = {"id": target} if language == "id" else {"id": target, "lang": language}
+    asked |= {name: said for name, said in ((DAY, day), (SINCE, since)) if said}
     return f"{READER}?{urlencode(asked)}"
 
 
 #: The reader's place in the URL (see PAGES in app.py).
 READER: Final = "baca"
+#: The day of a text in force in the reader's address, and the day that it is compared with.
+DAY, SINCE = "pada", "banding"
+#: What these may be beside a day.
+NOW, ENACTED = "kini", "asli"

@@ -18,12 +18,20 @@ from dalil.views.components import notice
 from dalil.views.html import plain, seen
 from dalil.views.reading import relations
 from dalil.views.reading.cited_by import cited_html
-from dalil.views.reading.court import notice_html, reviewed_html
+from dalil.views.reading.compare import comparison
+from dalil.views.reading.court import given_by, notice_html, reviewed_html
 from dalil.views.reading.find import Landing, land, searching
+from dalil.views.reading.in_force import changes, day_of
 from dalil.views.reading.links import link, name_of
 from dalil.views.reading.page import elucidation, has_pages, leaf, sheet, turn
 from dalil.views.reading.scroll import scroll
 from dalil.views.reading.toolbar import Destination, asked, draw_index, go, head, place
+from dalil.views.reading.version import (
+    Version,
+    asked_version,
+    choose_version,
+    standing_notice,
+)
 from dalil.views.reading.work import Opened
 from dalil.views.reading.work_list import works
 from dalil.views.words import say
@@ -40,7 +48,8 @@ def page() -> None:
     if library is None:
         return
     target = asked()
-    found = place(library, target) if target else None
+    version = asked_version()
+    found = place(library, target, version.day) if target else None
     if found is None:
         st.title(say("reader_title"), anchor=False)
         st.html(f'<p class="dalil-lead">{plain(say("reader_lead"))}</p>')
@@ -52,7 +61,7 @@ def page() -> None:
         notice("warning", say("reader_gone"), name_of(target, _language()), say("reader_gone_do"))
     _choose(library, found)
     if found is not None:
-        _read(library, found)
+        _read(library, found, version)
     else:
         works(list(library.catalog.documents()), _language())
         _script()
@@ -115,16 +124,26 @@ def _landed() -> None:
         st.html(f'<p class="dalil-meta">{plain(said)}</p>')
 
 
-def _read(library: Library, found: Destination) -> None:
+def _read(library: Library, found: Destination, version: Version) -> None:
     """The opened work: contents, text, and what stands beside it."""
     opened = found.opened
     language = _language()
     head(library, opened.document, language)
-    if decided := notice_html(rulings_on(library.catalog, opened.document.id), language):
-        st.html(decided)
+    if changes(library, opened):
+        choose_version(opened, version, found.standing, language)
+    standing_notice(library, opened, version, found.standing, language)
+    decided = rulings_on(library.catalog, opened.document.id)
+    if said := notice_html(given_by(decided, day_of(opened.day)), language):
+        st.html(said)
+    if version.kind == "compare" and changes(library, opened):
+        comparison(library, asked(), version, language)
+        _script()
+        return
     if found.missing:
         _explain(found, language)
     if not opened.parts:
+        if found.standing is not None:  # it did not exist yet
+            return
         notice("warning", say("reader_no_text"))
         return
     passage = found.passage
@@ -173,9 +192,10 @@ def _explain(found: Destination, language: Language) -> None:
     if found.worded:
         notice("info", asked_for, say("reader_worded"))
         return
+    said = "force_not_there" if found.standing is not None else "reader_no_place"
     opened = found.passage.passage_id if found.passage else found.opened.document.id
     notice(
-        "warning", say("reader_no_place"), asked_for,
+        "warning", say(said), asked_for,
         f"{say('reader_nearest')} {name_of(opened, language)}",
     )  # fmt: skip
 

@@ -96,6 +96,9 @@ class Catalog:
         self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.Lock()
         self._whole_at: Stamp | None = None  # see `Catalog.check_seal`
+        #: The passages that were read last, by the id and hash of their document: whoever opens
+        #: an act asks for them, and then for the act on a day.
+        self._last_read: tuple[tuple[str, str | None], list[Passage]] | None = None
         if not path.exists():
             self._begin()
         prepare(self._db, path, read_only=self.read_only)
@@ -459,13 +462,19 @@ class Catalog:
     def passages(self, document_id: str) -> list[Passage]:
         """All passages of a document in the order of the text; empty where there is none."""
         with self.snapshot() as db:
+            version = self.version(document_id)
+            kept = self._last_read
+            if kept is not None and version is not None and kept[0] == (document_id, version):
+                return list(kept[1])
             text = self._text(document_id)
             rows = db.execute(
                 f"SELECT {_PASSAGE} FROM passages WHERE document_id = ? ORDER BY position",  # noqa: S608
                 (document_id,),
-            )
+            ).fetchall()
             with self._decoding():
-                return [passage_of(row, text[row[4] : row[5]]) for row in rows]
+                found = [passage_of(row, text[row[4] : row[5]]) for row in rows]
+            self._last_read = ((document_id, version), found)
+            return list(found)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""
@@ -772,7 +781,7 @@ class Catalog:
                 with self._decoding():
                     changes = changes_from(act_id, data)
                 found[source] = ActChanges(
-                    self.dates(source) or InForce(), changes, (), self._established(source)
+                    self.dates(source) or InForce(), changes, (), self.establishes(source)
                 )
             return found
 
@@ -800,7 +809,8 @@ class Catalog:
         with self._decoding():
             return [(document_id, _in_force(row)) for document_id, *row in rows]
 
-    def _established(self, act_id: str) -> tuple[str, ...]:
+    def establishes(self, act_id: str) -> tuple[str, ...]:
+        """The Perppu and emergency laws that an act makes law."""
         row = self._db.execute(
             "SELECT establishes FROM dates WHERE document_id = ?", (act_id,)
         ).fetchone()

@@ -16,6 +16,11 @@ from dalil.views.words import say
 Language = Literal["id", "en"]
 
 
+def given_by(rulings: Sequence[RulingOn], day: str | None) -> list[RulingOn]:
+    """Those that had been given on a day (ISO 8601; None: all of them)."""
+    return [r for r in rulings if day is None or r.date is None or r.date <= day]
+
+
 def notice_html(rulings: Sequence[RulingOn], language: Language, place: str = "") -> str:
     """What a provision at ``place`` no longer is, each with a link to the dictum; "" for none."""
     made = []

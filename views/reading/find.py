@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final, Literal
@@ -60,28 +60,32 @@ def land(catalog: Catalog, typed: str, opened: Opened | None) -> Landing:
     text = " ".join(typed.split())[:_LIMIT]
     if not text:
         return Landing()
-    if catalog.held([text]):
+    here = opened.by_id if opened is not None and opened.day else {}
+    if catalog.held([text]) or text in here:
         return Landing((text,))
     named = parse_reference(text)
     if opened is not None and not named:
         own = _in_work(opened, text)
         if own:
-            return _here(catalog, [own])
+            return _here(catalog, [own], here)
         named = _bound(opened, text)
     if named:
-        return _here(catalog, named)
+        return _here(catalog, named, here)
     if opened is not None and (found := _by_words(opened, text)):
         return Landing((found,))
     return Landing()
 
 
-def _here(catalog: Catalog, targets: list[str]) -> Landing:
-    """Each target that is here, a provision worded by a later act in that act."""
+def _here(catalog: Catalog, targets: list[str], on_the_day: Container[str]) -> Landing:
+    """Each target that is here, a provision worded by a later act in that act.
+
+    On a day it is in the act itself (``on_the_day``: ids of its provisions).
+    """
     held = catalog.held(targets)
     found: list[str] = []
     missing: list[str] = []
     for target in targets:
-        if target in held:
+        if target in held or target in on_the_day:
             found.append(target)
         elif "#" in target and (worded := wording_of(catalog, target)):
             found.append(worded[0].passage_id)
@@ -295,7 +299,7 @@ def _list(opened: Opened, hits: Sequence[TextMatch], now: int | None, language: 
     for number in range(first, min(first + _LISTED, len(hits))):
         hit = hits[number]
         part = opened.parts[hit.part]
-        href = escape(reader_address(part.passage_id, language))
+        href = escape(reader_address(part.passage_id, language, opened.day))
         before = opened.text(max(hit.start - _BESIDE, min(part.start, hit.start)), hit.start)
         after = opened.text(hit.end, min(hit.end + _BESIDE, part.end))
         current = ' aria-current="true"' if number == now else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Final, Literal
@@ -26,17 +26,23 @@ def links(
     document_id: str,
     language: Literal["id", "en"],
     absent: str,
+    day: str = "",
+    here: Container[str] = (),
 ) -> list[Wrap]:
-    """The tags around each of these references in a text of this document.
+    """The tags around each of these references in a text of this document, read on a day.
+
+    ``here`` are ids that the text itself has on that day, whether or not the catalogue does.
 
     What is not in the library is only underlined, with ``absent`` as its title. A reference with
     several candidates leads to the best one that is here. "Undang-undang ini" is no link.
     """
     meant = [r for r in references if r.targets and r.targets != (document_id,)]
     read = {r: [*r.targets, *_otherwise(r)] for r in meant}
-    held = catalog.held(target for targets in read.values() for target in targets)
+    named = {target for targets in read.values() for target in targets}
+    own = {target for target in named if target in here}
+    held = catalog.held(named - own) | own
     meant = [replace(r, targets=_as_held(r.targets, read[r], held)) for r in meant]
-    return [_wrap(r, held, language, absent) for r in meant]
+    return [_wrap(r, held, language, absent, day) for r in meant]
 
 
 def _otherwise(reference: Reference) -> list[str]:
@@ -52,7 +58,9 @@ def _as_held(targets: tuple[str, ...], read: list[str], held: set[str]) -> tuple
     return tuple(target for target in read if target in held) or targets
 
 
-def _wrap(reference: Reference, held: set[str], language: Literal["id", "en"], absent: str) -> Wrap:
+def _wrap(
+    reference: Reference, held: set[str], language: Literal["id", "en"], absent: str, day: str
+) -> Wrap:
     target = next((t for t in reference.targets if t in held), None)
     if target is None:
         title = f"{_named(reference.targets, language)}: {absent}"
@@ -61,7 +69,7 @@ def _wrap(reference: Reference, held: set[str], language: Literal["id", "en"], a
         title = _named([target], language)
         if len(reference.targets) > 1 and reference.reason:
             title = f"{title} ({reference.reason})"
-        href = escape(reader_address(target, language))
+        href = escape(reader_address(target, language, day))
         opening = f'<a class="dalil-ref" href="{href}" title="{plain(title)}">'
         closing = "</a>"
     return Wrap(reference.start, reference.end, opening, closing)
@@ -80,10 +88,17 @@ def name_of(target: str, language: Literal["id", "en"]) -> str:
         return target
 
 
-def link(target: str, text: str, language: Literal["id", "en"], current: bool = False) -> str:
+def link(
+    target: str,
+    text: str,
+    language: Literal["id", "en"],
+    current: bool = False,
+    day: str = "",
+    since: str = "",
+) -> str:
     """A link to the reader as HTML; ``current`` marks the one that leads to what is shown."""
     here = ' aria-current="page"' if current else ""
-    href = escape(reader_address(target, language))
+    href = escape(reader_address(target, language, day, since))
     return f'<a class="dalil-go" href="{href}"{here}>{plain(text)}</a>'
 
 

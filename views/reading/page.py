@@ -21,13 +21,15 @@ from dalil.library import Library
 from dalil.views.components import copy_button, notice
 from dalil.views.hit_card import save_button
 from dalil.views.hit_context import definitions
-from dalil.views.html import Wrap, plain
+from dalil.views.html import NOW, Wrap, plain
 from dalil.views.page_image import boxes_of, picture, recognised_boxes
 from dalil.views.reading import relations as kin
 from dalil.views.reading.cited_by import cited_html
-from dalil.views.reading.court import decides_html, notice_html, reviewed_html
+from dalil.views.reading.court import decides_html, given_by, notice_html, reviewed_html
 from dalil.views.reading.find import TextMatch, cleared, marks
+from dalil.views.reading.in_force import OnDay, changes, day_of
 from dalil.views.reading.links import label, link, links
+from dalil.views.reading.provenance import has_history, provenance
 from dalil.views.reading.text import Block, blocks, drawn, sheet_of, sheets
 from dalil.views.reading.toolbar import go, standing_html, work
 from dalil.views.reading.work import Opened, ReadingPart, neighbours
@@ -36,12 +38,22 @@ from dalil.views.words import say
 # What is taken from the part being read: its citation, copied, and the part itself, saved.
 
 
-def keep(library: Library, document: Document, passage: Passage, language: str) -> None:
-    """The buttons under a part: ``passage`` is what was asked for in it, or all of it."""
-    citation = cite(document, passage, language=language)
+def keep(library: Library, opened: Opened, passage: Passage, language: str) -> None:
+    """The buttons under a part: ``passage`` is what was asked for in it, or all of it.
+
+    What is saved is a stored passage: of a provision that an amendment worded, the amendment's.
+    """
+    citation = cite(opened.document, passage, language=language)
+    document, stored = opened.document, passage
+    if isinstance(opened, OnDay):
+        gave = opened.provisions[passage.passage_id].source or passage.passage_id
+        given = library.catalog.passage(gave)
+        other = library.catalog.document(given.document_id, with_text=False) if given else None
+        if given is not None and other is not None:
+            document, stored = other, given
     with st.container(horizontal=True, gap="small", key="reader-keep"):
         copy_button(say("copy_citation"), citation, key="copy-reader")
-        save_button(library, document, passage, "", key="reader")
+        save_button(library, document, stored, "", key="reader")
 
 
 Language = Literal["id", "en"]
@@ -68,24 +80,35 @@ def sheet(
     part = opened.parts[here]
     trail = " › ".join(plain(h) for h in part.heading)
     standing = library.catalog.status_of(part.passage_id)
-    badges = standing_html(standing, language) if standing[0] is not Status.UNKNOWN else ""
+    # On a day the provision itself says what was done to it.
+    known = not opened.day and standing[0] is not Status.UNKNOWN
+    badges = standing_html(standing, language) if known else ""
+    until = day_of(opened.day)
     own = [hit for hit in hits if part.start <= hit.start < part.end]
     st.html(
         (f'<p class="dalil-trail">{trail}</p>' if trail else "")
+        + opened.heads(part.passages[0], language)
         + f'<h2 class="dalil-part" id="{escape(str(part.locator))}" data-place="{escape(place)}"'
         f' data-hit="{now if any(hit.part == here for hit in hits) and now is not None else ""}">'
         f"{plain(label(part, language, say('page')))}</h2>"
         + (f'<div class="dalil-head">{badges}</div>' if badges else "")
-        + notice_html(rulings_on(library.catalog, part.passage_id), language, str(part.locator))
+        + opened.remark(part.passages[0], language)
+        + notice_html(
+            given_by(rulings_on(library.catalog, part.passage_id), until),
+            language,
+            str(part.locator),
+        )
     )
     asked = passage if passage is not None and not _is_whole(part, passage) else None
     _text(library, opened, part, asked, language, own, now)
-    keep(library, opened.document, asked or part.passages[0], language)
+    keep(library, opened, asked or part.passages[0], language)
+    target = (asked or part.passages[0]).passage_id
+    if has_history(library, opened, target):
+        provenance(library, target, language)
     _elsewhere(library, opened, part, language)
-    listed = definitions(_defined(opened, part), language)
+    listed = definitions(_defined(opened, part), language, opened.day)
     if listed:
         st.html(listed)
-    target = (asked or part.passages[0]).passage_id
     courts = reviewed_html(library.catalog, part.passage_id, language)
     if reviews_norms(opened.document.id):
         inside = {p.passage_id for p in opened.passages if part.start <= p.start < part.end}
@@ -120,18 +143,19 @@ def elucidation(library: Library, opened: Opened, part: ReadingPart) -> bool:
     inside = part.locator.in_penjelasan
     ways = []
     if general is not None and general.passage_id != part.passage_id:
-        ways.append(link(general.passage_id, say("reader_general"), language))
+        ways.append(link(general.passage_id, say("reader_general"), language, day=opened.day))
     if other is None:
         if ways:
             st.html(f'<p class="dalil-meta">{" · ".join(ways)}</p>')
         return False
     name = say("reader_body") if inside else say("reader_elucidation")
-    ways.insert(0, link(other.passage_id, say("reader_go"), language))
+    ways.insert(0, link(other.passage_id, say("reader_go"), language, day=opened.day))
     st.html(f'<h3 class="dalil-beside">{plain(name)}</h3>')
     beside = ReadingPart((other,), other.start, other.end)
     run = sheets(blocks(opened, beside))[0]
     st.html(
-        drawn(opened, run, _links(library, opened, beside, run, language), None)
+        opened.remark(other, language)
+        + drawn(opened, run, _links(library, opened, beside, run, language), None, ui=language)
         + f'<p class="dalil-meta">{" · ".join(ways)}</p>'
     )
     return True
@@ -161,7 +185,7 @@ def _text(
     st.html(
         (f'<p class="dalil-leadin" lang="{language_of(lead_in)}">{plain(lead_in)}</p>'
          if lead_in and part.locator.steps[-1].unit != "angka" else "")
-        + drawn(opened, run, links_, asked)
+        + drawn(opened, run, links_, asked, ui=language)
     )  # fmt: skip
     if asked:
         st.caption(say("reader_asked"))
@@ -179,7 +203,10 @@ def _links(
     references = opened.references(start, end, at)
     if part.locator.in_penjelasan:  # "Ayat (2)" at the head of its elucidation is no reference
         references = [r for r in references if r.start not in heads]
-    found = links(library.catalog, references, opened.document.id, language, say("reader_absent"))
+    found = links(
+        library.catalog, references, opened.document.id, language, say("reader_absent"),
+        opened.day, opened.by_id if opened.day else (),
+    )  # fmt: skip
     return [Wrap(w.start + start, w.end + start, w.opening, w.closing) for w in found]
 
 
@@ -196,11 +223,17 @@ def _elsewhere(library: Library, opened: Opened, part: ReadingPart, language: La
     groups = [*kin.from_others(relations), *kin.to_others(own)]
     if not groups:
         return
+    now = ""
+    if not opened.day and relations and changes(library, opened):
+        now = link(part.passage_id, say("force_read_provision"), language, day=NOW)
     st.html(
         f'<div class="dalil-changed"><h3>{plain(say("reader_changed"))}</h3>'
         + kin.kin_html(catalog, groups, language, level=4)
+        + (f'<p class="dalil-meta">{now}</p>' if now else "")
         + "</div>"
     )
+    if opened.day:  # the wording itself is what is being read
+        return
     target = f"{opened.document.id}#{'/'.join(str(s) for s in part.locator.steps)}"
     for number, worded in enumerate(later_wordings(catalog, target)):
         if number == _WORDINGS:
@@ -281,7 +314,7 @@ def original_of(library: Library, document: Document) -> Path:
 
 
 def has_pages(library: Library, document: Document) -> bool:
-    """Whether there is a page of the file to show."""
+    """Whether there is a page of the file to show; a text put together has none."""
     return document.source.lower().endswith(".pdf") and bool(document.page_starts)
 
 

@@ -19,8 +19,9 @@ from dalil.index.court_rulings import rulings_in
 from dalil.index.query.analyzer import language_of
 from dalil.library import Library
 from dalil.views.html import Wrap, plain, reader_address, wrapped
-from dalil.views.reading.court import notice_html
+from dalil.views.reading.court import given_by, notice_html
 from dalil.views.reading.find import TextMatch, cleared, marks
+from dalil.views.reading.in_force import day_of
 from dalil.views.reading.links import label, links
 from dalil.views.reading.text import blocks, drawn, sheets
 from dalil.views.reading.work import Opened, ReadingPart
@@ -135,7 +136,7 @@ def scroll(
 
 def _further(opened: Opened, number: int, key: str, language: Language) -> None:
     part = opened.parts[number]
-    href = escape(reader_address(part.passage_id, language))
+    href = escape(reader_address(part.passage_id, language, opened.day))
     name = label(part, language, say("page"))
     st.html(
         f'<p class="dalil-further"><a class="dalil-go" href="{href}">{plain(say(key, place=name))}'
@@ -158,7 +159,12 @@ _KEEPING: Final = Lock()
 
 def _key(opened: Opened, numbers: Sequence[int], language: Language, state: str) -> tuple[str, ...]:
     span = f"{numbers[0]}-{numbers[-1]}" if numbers else ""
-    return (state, opened.document.id, opened.document.sha256, span, language)
+    # an act on a day hangs on the others of its chain too, and those on the catalogue's state
+    return (state, opened.document.id, opened.document.sha256, *_day(opened), span, language)
+
+
+def _day(opened: Opened) -> tuple[str, str]:
+    return opened.day, (opened.day and day_of(opened.day)) or ""
 
 
 def _is_drawn(
@@ -188,6 +194,7 @@ def _html(
     made = []
     words = {name: say(name) for name in ("page", "reader_absent", "reader_whole")}
     decided = rulings_in(library.catalog, opened.document.id)
+    until = day_of(opened.day)
     for number in numbers:
         part = opened.parts[number]
         head = _above(opened, number, inside, now)
@@ -195,7 +202,7 @@ def _html(
             head = f'<p class="dalil-trail">{" › ".join(plain(h) for h in part.heading)}</p>'
         heading = part.heading
         place = str(part.locator)
-        court = notice_html(decided(place), language, place)
+        court = notice_html(given_by(decided(place), until), language, place)
         made.append(_part(library, opened, number, head, court, language, inside, now, words))
     said = f'<div class="dalil-chunk">{"".join(made)}</div>'
     if not inside:
@@ -245,8 +252,10 @@ def _part(
     words: Mapping[str, str],
 ) -> str:
     part = opened.parts[number]
-    href = escape(reader_address(part.passage_id, language))
+    href = escape(reader_address(part.passage_id, language, opened.day))
     name = plain(label(part, language, words["page"]))
+    head += opened.heads(part.passages[0], language)
+    remark = opened.remark(part.passages[0], language)
     lead_in = part.passages[0].lead_in
     if lead_in and part.locator.steps and part.locator.steps[-1].unit != "angka":
         lead = f'<p class="dalil-leadin" lang="{language_of(lead_in)}">{plain(lead_in)}</p>'
@@ -258,7 +267,9 @@ def _part(
     own = [hit for hit in hits if hit.part == number]
     wraps = [*cleared(wraps, own), *marks(own, now)]
     text = "".join(
-        drawn(opened, piece, wraps, None, explained=False) for piece in sheets(run) if piece
+        drawn(opened, piece, wraps, None, explained=False, ui=language)
+        for piece in sheets(run)
+        if piece
     )
     more = (
         f'<p class="dalil-further"><a class="dalil-go" href="{href}">'
@@ -268,7 +279,8 @@ def _part(
     )
     return (
         f'<section id="{escape(anchor(part))}">{head}<h2 class="dalil-near">'
-        f'<a class="dalil-go" href="{href}">{name}</a></h2>{court}{lead}{text}{more}</section>'
+        f'<a class="dalil-go" href="{href}">{name}</a></h2>{remark}{court}{lead}{text}{more}'
+        "</section>"
     )
 
 
@@ -280,5 +292,8 @@ def _links(
     if part.locator.in_penjelasan:  # "Ayat (2)" at the head of its elucidation is no reference
         heads = {block.start - part.start for block in blocks(opened, part)}
         references = [r for r in references if r.start not in heads]
-    found = links(library.catalog, references, opened.document.id, language, absent)
+    here = opened.by_id if opened.day else ()
+    found = links(
+        library.catalog, references, opened.document.id, language, absent, opened.day, here
+    )
     return [Wrap(w.start + part.start, w.end + part.start, w.opening, w.closing) for w in found]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from dalil.index.query.analyzer import language_of
 from dalil.ingest.definitions import Definition
+from dalil.ingest.locator import Locator
 from dalil.ingest.model import Passage
 from dalil.views.html import Wrap, plain, wrapped
 from dalil.views.reading.work import Opened, ReadingPart
@@ -64,6 +65,9 @@ def _cut(opened: Opened, block: Block) -> Iterator[Block]:
     text = opened.text(block.start, block.end)
     start = block.start + len(text) - len(text.lstrip())
     end = block.start + len(text.rstrip())
+    if block.passage.start == block.passage.end:  # what is deleted is a line without words
+        yield replace(block, start=block.start, end=block.start)
+        return
     while end - start > _LONG:
         line = opened.document.text.rfind("\n", start + _LONG // 2, start + _LONG)
         stop = line if line > start else start + _LONG
@@ -95,23 +99,61 @@ def drawn(
     links: Sequence[Wrap],
     asked: Passage | None,
     explained: bool = True,
+    ui: Literal["id", "en"] = "id",
 ) -> str:
     """The paragraphs as HTML. ``links`` are spans of the document's text; ``asked`` is shaded.
 
-    With ``explained`` the terms that the act defines carry their definitions.
+    With ``explained`` the terms that the act defines carry their definitions. On a day the units
+    inside that changed say so, in the language ``ui``; whoever draws the whole says it of that.
     """
     made: list[str] = []
     shaded = False
+    remarked: set[str] = set()
     for block in run:
         within = asked is not None and asked.start <= block.start and block.end <= asked.end
+        within = within and (block.start < block.end or block.passage == asked)
         if within != shaded:
             made.append('<div class="dalil-asked">' if within else "</div>")
             shaded = within
+        if block.start == block.end:
+            made.append(_deleted(opened, block, ui))
+            continue
+        if opened.day:
+            made += _remarks(opened, block, remarked, ui)
         made.append(_paragraph(opened, block, links, explained))
     if shaded:
         made.append("</div>")
     language = language_of(opened.text(run[0].start, run[-1].end)) if run else "id"
     return f'<div class="dalil-text dalil-read" lang="{language}">{"".join(made)}</div>'
+
+
+def _deleted(opened: Opened, block: Block, ui: Literal["id", "en"]) -> str:
+    """The line of a unit that is no longer there: its number struck out, and what took it away."""
+    place = Locator(block.passage.locator.steps[-1:]).label(ui)
+    named = f'<p class="dalil-gone"><del>{plain(f"{place[:1].upper()}{place[1:]}")}</del></p>'
+    if not block.depth:  # a whole part has its name and its remark above it
+        return ""
+    return _at_depth(named + opened.remark(block.passage, ui), block.depth)
+
+
+def _remarks(
+    opened: Opened, block: Block, remarked: set[str], ui: Literal["id", "en"]
+) -> Iterator[str]:
+    """What is said of the units that begin with a paragraph, each once."""
+    inner: Passage | None = block.passage
+    found: list[str] = []
+    for depth in range(block.depth, 0, -1):
+        if inner is None or inner.passage_id in remarked:
+            break
+        remarked.add(inner.passage_id)
+        if remark := opened.remark(inner, ui):
+            found.append(_at_depth(remark, depth))
+        inner = opened.by_id.get(inner.parent_id or "")
+    yield from reversed(found)
+
+
+def _at_depth(html: str, depth: int) -> str:
+    return f'<div class="dalil-remark dalil-d{min(depth, _DEEPEST)}">{html}</div>'
 
 
 def _paragraph(opened: Opened, block: Block, links: Sequence[Wrap], explained: bool) -> str:

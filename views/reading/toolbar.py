@@ -18,11 +18,13 @@ from dalil.answer.legal_force import act_note
 from dalil.index.provisions import wording_of
 from dalil.index.store.legal_status import Standing
 from dalil.index.store.offers import Offers
+from dalil.index.text_in_force import ActText
 from dalil.ingest.model import Document, Passage, Status, Tier
 from dalil.library import Library
 from dalil.views.frame import came_from_elsewhere
 from dalil.views.hit_card import badge, safe_link
-from dalil.views.html import plain
+from dalil.views.html import DAY, SINCE, plain
+from dalil.views.reading.in_force import changes, on_day
 from dalil.views.reading.links import label, link, name_of, span_of
 from dalil.views.reading.work import Opened, TocNode, contents, rows
 from dalil.views.words import say
@@ -37,23 +39,26 @@ class Destination:
     """What an address leads to: a work, the passage asked for (None: its beginning).
 
     ``missing`` is the asked id where only something around it is here; ``worded`` where another
-    act words the provision that was asked for.
+    act words the provision that was asked for. ``standing`` is what is known of the act on the
+    day on which it is read; None for the work as stored.
     """
 
     opened: Opened
     passage: Passage | None
     missing: str = ""
     worded: bool = False
+    standing: ActText | None = None
 
 
 def asked() -> str:
-    """The id in the address; on coming back from another page, what was read before."""
+    """The id in the address; on coming back from another page, what was read before, on its day."""
     target = (st.query_params.get("id") or "")[:_LONGEST]
     if not target and came_from_elsewhere():
-        target = st.session_state.get(_KEPT, "")
-        if target:
-            st.query_params["id"] = target
-    st.session_state[_KEPT] = target
+        for name, value in st.session_state.get(_KEPT, {}).items():
+            st.query_params[name] = value
+        target = st.query_params.get("id") or ""
+    kept = {"id": target, **{name: st.query_params.get(name) or "" for name in (DAY, SINCE)}}
+    st.session_state[_KEPT] = {name: value for name, value in kept.items() if value}
     return target
 
 
@@ -65,24 +70,31 @@ def go(target: str) -> None:
         st.query_params.pop("id", None)
 
 
-def place(library: Library, target: str) -> Destination | None:
-    """What this id leads to; None where its work is not in the library."""
+def place(library: Library, target: str, day: str = "") -> Destination | None:
+    """What this id leads to, on the day that the address names (`in_force.day_of`; "": as stored).
+
+    None where its work is not in the library.
+    """
     document_id, _, locator = target.partition("#")
     opened = work(library, document_id)
     if opened is None:
         return None
+    standing = None
+    if day and changes(library, opened):
+        opened, standing = on_day(library, opened, day)
     if not locator:
-        return Destination(opened, None)
+        return Destination(opened, None, standing=standing)
     if (passage := opened.by_id.get(target)) is not None:
-        return Destination(opened, passage)
-    if worded := wording_of(library.catalog, target):
+        return Destination(opened, passage, standing=standing)
+    if standing is None and (worded := wording_of(library.catalog, target)):
         other = work(library, worded[0].document_id)
         if other is not None and (found := other.by_id.get(worded[0].passage_id)):
             return Destination(other, found, target, worded=True)
     around = locator.rpartition("/")[0]
     while around and f"{document_id}#{around}" not in opened.by_id:
         around = around.rpartition("/")[0]
-    return Destination(opened, opened.by_id.get(f"{document_id}#{around}"), target)
+    nearest = opened.by_id.get(f"{document_id}#{around}")
+    return Destination(opened, nearest, target, standing=standing)
 
 
 def work(library: Library, document_id: str) -> Opened | None:
@@ -164,6 +176,7 @@ def index_html(opened: Opened, here: int, language: Literal["id", "en"]) -> str:
                 label(part, language, say("page"), brief=True),
                 language,
                 current=row == here,
+                day=opened.day,
             )
         made.append(f'<li class="dalil-d{min(depth, _DEEPEST)}">{said}</li>')
     title = plain(say("reader_contents"))
@@ -177,7 +190,7 @@ def _node(opened: Opened, node: TocNode, language: Literal["id", "en"]) -> str:
     title = say(f"reader_{node.group}") if node.group not in ("", "letter") else node.title
     span = span_of(opened, node, language)
     beside = f' <span class="dalil-span">{plain(span)}</span>' if span else ""
-    return link(opened.parts[node.first].passage_id, title, language) + beside
+    return link(opened.parts[node.first].passage_id, title, language, day=opened.day) + beside
 
 
 def draw_index(opened: Opened, here: int, language: Literal["id", "en"]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from dalil.ingest.definitions import Usage, definitions_of
 from dalil.ingest.locator import Locator
@@ -58,10 +58,14 @@ class ReadingPart:
 
 @dataclass(frozen=True)
 class Opened:
-    """A work and everything in it; made once and kept while it is read."""
+    """A work and everything in it; made once and kept while it is read.
+
+    ``day`` is the day on which it is read, as the address says it; "" for the work as stored.
+    """
 
     document: Document  # with its text
     passages: tuple[Passage, ...]
+    day: str = ""
 
     @cached_property
     def by_id(self) -> dict[str, Passage]:
@@ -96,6 +100,12 @@ class Opened:
 
         An amending act has to be read whole: what "Pasal 12" means there, its title says.
         """
+        kept = self._slices.get((start, end))
+        if kept is None:
+            kept = self._slices[start, end] = self._references(start, end, at)
+        return kept
+
+    def _references(self, start: int, end: int, at: Locator) -> list[Reference]:
         if self._whole_references is None:
             act = act_of(self.document.id)
             return find_references(self.text(start, end), act=act, at=at if act else None)
@@ -106,13 +116,29 @@ class Opened:
         ]
 
     @cached_property
+    def _slices(self) -> dict[tuple[int, int], list[Reference]]:
+        """What was found in slices: a part is drawn again in the other language, on another day."""
+        return {}
+
+    @cached_property
     def _whole_references(self) -> list[Reference] | None:
         """Those of the whole text, some microseconds a character; None where that is too long."""
-        text = self.document.text
-        amending = any(sum(s.unit == "pasal" for s in p.locator.steps) > 1 for p in self.passages)
-        if len(text) > _READ_WHOLE and not amending:
+        if self.is_read_in_slices:
             return None
-        return find_references(text, act=act_of(self.document.id))
+        return find_references(self.document.text, act=act_of(self.document.id))
+
+    @property
+    def has_references(self) -> bool:
+        """Whether those of a part are there without reading the whole text."""
+        return "_whole_references" in self.__dict__ or self.is_read_in_slices
+
+    @cached_property
+    def is_read_in_slices(self) -> bool:
+        """Whether references are found in a part when it is drawn, not in the whole text before."""
+        if any(sum(s.unit == "pasal" for s in p.locator.steps) > 1 for p in self.passages):
+            return False
+        # on a day the part being read is to be there at once
+        return bool(self.day) or len(self.document.text) > _READ_WHOLE
 
     def at(self, passage: Passage) -> int:
         """The number (from 0) of the part that the passage is in."""
@@ -140,6 +166,14 @@ class Opened:
     def general(self) -> Passage | None:
         """The general elucidation (penjelasan umum), or None."""
         return self.by_id.get(f"{self.document.id}#penjelasan/umum")
+
+    def remark(self, passage: Passage, language: Literal["id", "en"]) -> str:
+        """What is said at a passage, as HTML; of a work as stored nothing."""
+        return ""
+
+    def heads(self, passage: Passage, language: Literal["id", "en"]) -> str:
+        """What is said of the headings that begin with a passage, as HTML; nothing here."""
+        return ""
 
     def _parts(self, row: Sequence[Passage]) -> Iterator[ReadingPart]:
         for crumb, group in groupby(row, key=_is_crumb):
