@@ -194,7 +194,10 @@ REASONS: Final[dict[str, Message]] = {
     "repealed_partly": Message("force.repealed_partly"),
     "annex": Message("force.annex"),
     "torn": Message("force.torn"),
+    "instruction_lost": Message("force.instruction_lost"),
 }
+#: How many pasal are told of one lost instruction at most.
+_FEW: Final = 6
 #: From how alike two wordings of a unit are (0–1) they count as the same.
 SAME: Final = 0.9
 
@@ -334,7 +337,7 @@ class _Act:
             case "replace" | "insert":
                 put = self._replace if op.deed == "replace" else self._insert
                 if op.wording is None:
-                    done = self._fail(dated, path, "no_wording")
+                    done = self._fail(dated, path, op.reason or "no_wording")
                 else:
                     done = put(dated, path, op.wording)
             case "delete":
@@ -546,7 +549,7 @@ class _Act:
         if old is None:
             return self._put(dated, path, new, "inserted")
         mine = (old.source or "").partition("#")[0] == dated.source_id
-        if old.state == "deleted" or (mine and old.state == "inserted"):
+        if old.state == "deleted" or _wordless(old) or (mine and old.state == "inserted"):
             self._merge(old, new, dated)
             self._give(old, "inserted", dated)
             return True
@@ -577,6 +580,10 @@ class _Act:
         old = self.index.get(path)
         if old is None:
             return self._put(dated, path, new, "inserted")
+        if _wordless(old):
+            self._merge(old, new, dated)
+            self._give(old, "inserted", dated)
+            return True
         if old.state == "deleted":
             self._merge(old, new, dated)
             return True
@@ -646,15 +653,54 @@ class _Act:
         while node is None and "/" in above:
             above = above.rpartition("/")[0]
             node = self.index.get(above)
+        if reason == "instruction_lost":
+            self._between(op.to, dated)
+            return False
         if node is None and path in {"", "penjelasan"}:
             return False
+        if op.deed == "insert" and path not in self.index and self._announced(dated, path, reason):
+            return False
         if node is not None:
-            for each in node.walk():
-                if each.state != "deleted" and each.path:
-                    each.state = "uncertain"
-                    each.source, each.since = source, dated.day
-                    each.notes.append(REASONS[reason])
+            self._doubt(node, dated, reason)
         return False
+
+    def _between(self, around: str, dated: DatedChange) -> None:
+        """What an instruction that is lost may have changed: the pasal between its neighbours'.
+
+        Instructions go in the order of the pasal; of many, which one it was is not even likely.
+        """
+        before, _, behind = around.partition("..")
+        if not behind:
+            return
+        low, high = _key(before), _key(behind)
+        between = [
+            c
+            for c in self.root.children
+            if c.path.startswith("pasal-") and low < _key(c.path) < high and c.state == "original"
+        ]
+        for node in between if len(between) <= _FEW else ():
+            self._doubt(node, dated, "instruction_lost")
+
+    def _doubt(self, node: _Node, dated: DatedChange, reason: str) -> None:
+        """Tell of a unit and all in it that it may not be in force as it stands."""
+        for each in node.walk():
+            if each.state != "deleted" and each.path:
+                each.state = "uncertain"
+                each.source = f"{dated.source_id}#{dated.change.operation.at}"
+                each.since = dated.day
+                each.notes.append(REASONS[reason])
+
+    def _announced(self, dated: DatedChange, path: str, reason: str) -> bool:
+        """A unit that is put in, and whose words cannot be read, is there without words."""
+        above = path.rpartition("/")[0]
+        parent = self.index.get(above) if above else self.root
+        if parent is None or parent.state == "deleted" or not path.startswith("pasal-"):
+            return False
+        node = _Node(path, None, [], [])
+        self._give(node, "uncertain", dated)
+        node.notes.append(REASONS[reason])
+        self._attach(parent, node, self._place_of(parent, node, dated))
+        return True
 
     # Renumbering: what is deleted goes first, then all units get their new numbers at once.
 
@@ -786,7 +832,8 @@ class _Act:
             nodes = [found]
         done: set[int] = set()
         unread = [d for d in several if d.change.operation.reason]
-        plain = [d for d in several if not d.change.operation.reason]
+        ends = [d for d in several if d.change.operation.side == "end"]
+        plain = [d for d in several if not d.change.operation.reason and d not in ends]
         choices = [(self._phrase(d), d) for d in plain]
         choices.sort(key=lambda c: -len(c[0]))
         for exact in (True, False):
@@ -800,14 +847,50 @@ class _Act:
             elif not hit:
                 self._told(dated, path, "phrase_not_found")
             self.applied.append((dated.change.operation.form or "words", hit))
+        for dated in ends:
+            done_here = self._put_behind(nodes, dated) if path else False
+            if not done_here:
+                self._fail(dated, path, "phrase_unread")
+            self.applied.append((dated.change.operation.form or "words", done_here))
         for dated in unread:
             pattern = _flexible(self._phrase(dated), exact=False)
-            for node in (n for top in nodes for n in top.walk() if n.path):
-                if pattern.search(self.text(node)) and node.state != "deleted":
-                    node.state = "uncertain"
-                    node.notes.append(REASONS["phrase_unread"])
-            self._told(dated, path, "phrase_unread")
+            found_in = [
+                n
+                for top in nodes
+                for n in top.walk()
+                if n.path and n.state != "deleted" and pattern.search(self.text(n))
+            ]
+            for node in found_in:
+                node.state = "uncertain"
+                node.notes.append(REASONS["phrase_unread"])
+            if path and not found_in:
+                self._fail(dated, path, "phrase_unread")
+            else:
+                self._told(dated, path, "phrase_unread")
             self.applied.append((dated.change.operation.form or "words", False))
+
+    def _put_behind(self, nodes: Sequence[_Node], dated: DatedChange) -> bool:
+        """Put words at the end of a unit, before its last mark; whether the unit has one end."""
+        node, new = nodes[0], dated.change.operation.new
+        if new is None or len(nodes) > 1 or node.children or node.state == "deleted":
+            return False
+        last = node.own[-1]
+        text = self.text_of(last.document_id)[last.start : last.end]
+        end = last.start + len(text.rstrip(" \n\t.;,"))
+        fresh = [Piece(last.document_id, last.start, end, last.glue)]
+        fresh.append(Piece(dated.source_id, *new, " "))
+        if end < last.end:
+            fresh.append(Piece(last.document_id, end, last.end, ""))
+        node.own = [*node.own[:-1], *fresh]
+        self._reworded(node, dated)
+        return True
+
+    def _reworded(self, node: _Node, dated: DatedChange) -> None:
+        node.opened()
+        own = node.state == "inserted" and (node.source or "").partition("#")[0] == dated.source_id
+        node.state = "inserted" if own else "replaced"
+        node.source = f"{dated.source_id}#{dated.change.operation.at}"
+        node.since, node.literal = dated.day, False
 
     def _told(self, dated: DatedChange, path: str, reason: str) -> None:
         op = dated.change.operation
@@ -843,17 +926,9 @@ class _Act:
                 # the words before the first unit inside stand in ``own`` alone
                 node.own = fresh
                 node.opened()
-                target = node
-                if not node.path and node.parent is not None:
-                    target = node.parent
-                own = (
-                    target.state == "inserted"
-                    and (target.source or "").partition("#")[0] == hit.source_id
-                )
-                target.state = "inserted" if own else "replaced"
-                target.source = f"{hit.source_id}#{hit.change.operation.at}"
-                target.since = hit.day
-                target.literal = False
+                node.opened()
+                above = node.parent if not node.path else None
+                self._reworded(above or node, hit)
                 done |= {id(d) for d in self._hits}
         return done
 
@@ -973,7 +1048,7 @@ def _unit(part: Part) -> _Unit:
 
 #: A page's catchword, which the next page begins with: "(3) Penggunaan . (3) Penggunaan kawasan".
 _CATCHWORD: Final = re.compile(
-    r"(?P<mark>\(?\w{1,3}[.)])\s+(?P<word>\w+)(?:\s+\w+)?\s*[.…]{1,4}\s+(?P<again>(?P=mark)\s+(?P=word)\b)"
+    r"(?P<mark>\(?\w{1,3}[.)])\s+(?P<word>\w+)(?:\s+\w+)?(?:\s*[.…]{1,4})?\s+(?P<again>(?P=mark)\s+(?P=word)\b)"
 )
 
 
@@ -1005,6 +1080,11 @@ def _gone(act: _Act, node: _Node) -> bool:
     if len(pieces) > 1:
         return False
     return _GONE.match(act.joined(pieces)) is not None
+
+
+def _wordless(node: _Node) -> bool:
+    """Whether it was put in by words that could not be read."""
+    return node.state == "uncertain" and not node.pieces()
 
 
 def _kind_of(path: str) -> str:
@@ -1060,6 +1140,9 @@ def _flexible(phrase: str, *, exact: bool) -> re.Pattern[str]:
     """A phrase as it may be printed: over line ends, in old or new spelling."""
     words = []
     for word in phrase.split():
+        if re.fullmatch(r"(?:[A-Z]\.?\s?){2,6}", word):  # "DPR" is "D.P.R." elsewhere
+            words.append(r"\.?\s?".join(c for c in word if c.isalpha()) + r"\.?")
+            continue
         made = re.escape(word)
         for old, new in _VARIANTS:
             made = (
