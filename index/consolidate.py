@@ -195,11 +195,14 @@ REASONS: Final[dict[str, Message]] = {
     "annex": Message("force.annex"),
     "torn": Message("force.torn"),
     "instruction_lost": Message("force.instruction_lost"),
+    "quoted_otherwise": Message("force.quoted_otherwise"),
 }
 #: How many pasal are told of one lost instruction at most.
 _FEW: Final = 6
 #: From how alike two wordings of a unit are (0–1) they count as the same.
 SAME: Final = 0.9
+#: Below it a unit that an amendment only quotes again is told: which text is right, is unknown.
+OTHER: Final = 0.5
 
 
 class _Act:
@@ -215,6 +218,7 @@ class _Act:
         self.problems: list[Problem] = []
         self.applied: list[tuple[str, bool]] = []
         self.witnesses: list[tuple[str, str, float]] = []
+        self.muddled: set[str] = set()  # of the wording read last
         self._plant(passages)
 
     # The base act.
@@ -383,7 +387,9 @@ class _Act:
         )
         unit = _Unit(steps, start, end, [_unit(p) for p in items])
         _without_catchwords(text, unit)
-        return self._grow(dated.source_id, unit, above)
+        made = self._grow(dated.source_id, unit, above)
+        self.muddled = self._muddled(made)
+        return made
 
     def _give(self, node: _Node, state: State, dated: DatedChange) -> None:
         for each in node.walk():
@@ -394,11 +400,14 @@ class _Act:
     def _replace(self, dated: DatedChange, path: str, wording: tuple[int, int]) -> bool:
         new, old = self._new(dated, path, wording), self.index.get(path)
         if old is None:
-            return self._put(dated, path, new, "replaced")
-        if _gone(self, new):
+            done = self._put(dated, path, new, "replaced")
+        elif _gone(self, new):
             return self._delete(dated, path)
-        self._merge(old, new, dated)
-        return True
+        else:
+            self._merge(old, new, dated)
+            done = True
+        self._tell_muddled(dated)
+        return done
 
     def _merge(self, old: _Node, new: _Node, dated: DatedChange) -> None:
         """The old unit becomes the new one; units that both have are replaced one by one."""
@@ -455,6 +464,8 @@ class _Act:
 
     def _jumbled(self, old: _Node, new: _Node, dated: DatedChange) -> bool:
         """Whether the new wording's units could not be told apart, though it seems to have some."""
+        if new.path in self.muddled:
+            return True
         if not any(c.path.rpartition("/")[2].startswith("ayat-") for c in old.children if c.path):
             return False
         if any(c.path for c in new.children) or new.whole is None:
@@ -466,6 +477,42 @@ class _Act:
             re.search(r"\(1\)\s*[({\[]\s?2", before + said[:30])
             or re.search(r"(?<!No)\.\s+[A-Z][a-z]", said)
         )
+
+    def _muddled(self, new: _Node) -> set[str]:
+        """The units of a new wording whose parts were surely not all told apart.
+
+        Drafters number without gaps from 1 or a on. What is not listed stands in the words of the
+        unit before it: there a list begins anew, or another ayat.
+        """
+        found: set[str] = set()
+        for node in new.walk():
+            if not node.path or node.path.startswith("penjelasan"):
+                continue
+            listed = [c for c in node.children if c.path]
+            labels = [c.step for c in listed]
+            if labels and labels[0].split("-")[0] in {"ayat", "huruf", "angka"}:
+                if not _gapless(labels):
+                    found |= {node.path, *_before_gaps(listed)}
+            elif not labels and node.step.split("-")[0] in {"ayat", "huruf"}:
+                said = self.text(node)
+                anew = node.step.startswith("huruf") and _LIST_ANEW.search(said)
+                if anew or _NEXT_AYAT.search(said):
+                    each: _Node | None = node
+                    while each is not None and each.path and each.path.startswith(new.path):
+                        found.add(each.path)
+                        each = each.parent
+        return found
+
+    def _tell_muddled(self, dated: DatedChange) -> None:
+        """Tell of the units of the wording read last that were not told apart."""
+        for path in sorted(self.muddled):
+            node = self.index.get(path)
+            if node is not None and node.state != "deleted":
+                node.state = "uncertain"
+                node.notes.append(REASONS["structure_lost"])
+        if self.muddled:
+            self._told(dated, min(self.muddled, key=len), "structure_lost")
+        self.muddled = set()
 
     def _relist(self, node: _Node) -> None:
         for each in node.walk():
@@ -547,11 +594,14 @@ class _Act:
     def _insert(self, dated: DatedChange, path: str, wording: tuple[int, int]) -> bool:
         new, old = self._new(dated, path, wording), self.index.get(path)
         if old is None:
-            return self._put(dated, path, new, "inserted")
+            done = self._put(dated, path, new, "inserted")
+            self._tell_muddled(dated)
+            return done
         mine = (old.source or "").partition("#")[0] == dated.source_id
         if old.state == "deleted" or _wordless(old) or (mine and old.state == "inserted"):
             self._merge(old, new, dated)
             self._give(old, "inserted", dated)
+            self._tell_muddled(dated)
             return True
         if path.startswith("penjelasan") or path.startswith("bab-"):
             self._merge(old, new, dated)
@@ -640,7 +690,12 @@ class _Act:
             return
         if old.path.startswith("penjelasan"):
             return
-        self.witnesses.append((dated.source_id, old.path, _like(self.text(old), self.text(new))))
+        alike = _like(self.text(old), self.text(new))
+        self.witnesses.append((dated.source_id, old.path, alike))
+        if alike < OTHER and not any(c.path for c in old.children):
+            # moved or changed without a word, or one of the two copies is damaged
+            self._doubt(old, dated, "quoted_otherwise")
+            self._told(dated, old.path, "quoted_otherwise")
 
     def _fail(self, dated: DatedChange, path: str, reason: str) -> bool:
         op = dated.change.operation
@@ -1033,6 +1088,9 @@ class _Act:
         )
 
 
+#: In the words of a unit: the ayat behind it, and a list that begins anew.
+_NEXT_AYAT: Final = re.compile(r"[.;]\s+\(\d{1,2}[a-z]?\)\s+[A-Z][a-z]")
+_LIST_ANEW: Final = re.compile(r":\s+a\.\s+\w")
 _BAB: Final = re.compile(
     r"(?:BAB|B A B|Bab)[ \t]*\n?[ \t]*"
     r"(?P<label>(?:[IVXLC]{1,7}|[0-9lI]{1,3})(?:[ ]?[A-Z](?![\w]))?)[.]?[\s.:]*"
@@ -1120,6 +1178,15 @@ def _gapless(labels: Sequence[str]) -> bool:
     if keys[0][0] != 1:
         return False
     return all(b[0] - a[0] in {0, 1} for a, b in itertools.pairwise(keys))
+
+
+def _before_gaps(listed: Sequence[_Node]) -> set[str]:
+    """The units behind which one is missing: its words may stand in theirs."""
+    return {
+        a.path
+        for a, b in itertools.pairwise(listed)
+        if _key(b.step)[0] - _key(a.step)[0] not in {0, 1}
+    }
 
 
 def _place(children: list[_Node], node: _Node) -> None:

@@ -329,6 +329,22 @@ UNTOLD: list[tuple[str, str, str]] = [
     ("1. Di antara Pasal 4 dan Pasal 5 disisipkan 2 (dua) pasal, yakni Pasal 4A dan Pasal 4B, yang "
      "berbunyi sebagai berikut:\nPasal 4A\nIzin dapat diperpanjang.", "pasal-4b", "tidak "
      "ditemukan"),
+    # an ayat whose number the scan has lost stands in the words of the one before it …
+    ("1. Ketentuan Pasal 3 diubah sehingga berbunyi sebagai berikut:\nPasal 3\n(1) Izin "
+     "memuat:\na. "
+     "nama;\nb. letak. Syarat izin: a. umur; b. alamat.\n(3) Izin dicatat.", "pasal-3",
+     "tidak terbaca"),
+    # … and what the old text had under that number is not gone
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang "
+     "dapat "
+     "berkebun. Pekebun wajib menyiram kebun.\n(3) Pekebun dilarang membakar kebun.",
+     "pasal-2/ayat-2", "tidak terbaca"),
+    # an ayat that is only quoted again, in other words than it has
+    ("1. Ketentuan Pasal 2 ayat (1) diubah, sehingga Pasal 2 berbunyi sebagai berikut:\nPasal "
+     "2\n(1) "
+     "Anak boleh ikut.\n(2) Menteri mencatat semua kebun dalam buku.\n(3) Pekebun dilarang "
+     "membakar "
+     "kebun.", "pasal-2/ayat-2", "mengutipnya lain"),
     # a mark of punctuation is no phrase that can be found
     ("1. Pada Pasal 4, tanda koma di antara kata \"Izin\" dan kata \"berlaku\" diganti dengan kata "
      "\"kebun\".", "pasal-4", "tidak terbaca"),

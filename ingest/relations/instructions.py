@@ -1131,7 +1131,9 @@ def _each_deleted(text: str, left: Sequence[_Quotation]) -> list[_Quotation]:
 
 
 _NOISE_END: Final = re.compile(
-    r"(?:[\s^_]|[\"“”'’‘»]|(?<=\s)[-–]\s*\d{1,3}\s*[-–]|\b\d{1,3}\s?\.\s[^.\n]{0,40}(?:\.\s?){2,4}|SK\s+No\s*\d+\s*[A-Z]?|(?<=[.;]\s)[-–]"
+    r"(?:[\s^_]|[\"“”'’‘»]|(?<=\s)[-–]\s*\d{1,3}\s*[-–]|\b\d{1,3}\s?\.\s[^.\n…]{0,40}(?:(?:\.\s?){2,4}|…)(?:\s*\d{1,3}\.)?"
+    r"|SK\s+No\s*\d+\s*[A-Z]?|(?<=[.;]\s)[-–]|(?<=[.;]\s)\d{1,3}(?=\s*\Z)|(?<=[.;]\s)PRES\s?I\s?DEN\s+REPUBLIK\s+INDONESIA"
+    r"|(?<=\.\s)Bagian\s+Ke\w+(?:\s+(?:[A-Z][\w/,-]*|dan|atau|di|pada|dengan|yang|untuk|\d{1,2}))+(?=\s*\Z)"
     r"|\bP(?:asal|ASAL)\s+[IVX]+\s?(?:\.{2,}|…))+\Z"
 )
 _NOISE_START: Final = re.compile(r"(?:[\s^:]|[.;,](?=\s)|[\"“”‘’'«])+")
