@@ -69,9 +69,14 @@ def _pattern(act: str) -> re.Pattern[str]:
     words = {"uu": r"Undang\s?-\s?[Uu]ndang|UNDANG", "pp": r"Peraturan\s+Pemerintah|PERATURAN"}[
         kind
     ]
+    number, year = ("".join(_PRINTED.get(c, c) for c in part) for part in (number, year))
     return re.compile(
         rf"(?:{words})[^.;]{{0,60}}?\b(?:No\.?|Nomor|NOMOR|Nr)\s*{number}\s+(?:[Tt]ahun|TAHUN)\s+{year}\b"
     )
+
+
+#: Digits as scans print them.
+_PRINTED = {"0": "[0Oo]", "1": "[1lIL]", "5": "[5S]", "7": "[7T]", "8": "[8B]", "9": "[9g]"}
 
 
 def judge(library: Library, row: Row) -> Verdict:

@@ -205,9 +205,15 @@ REASONS: Final[dict[str, Message]] = {
     "repealed_partly": Message("force.repealed_partly"),
     "annex": Message("force.annex"),
     "torn": Message("force.torn"),
+    "instruction_lost": Message("force.instruction_lost"),
+    "quoted_otherwise": Message("force.quoted_otherwise"),
 }
+#: How many pasal are told of one lost instruction at most.
+_FEW: Final = 6
 #: From how alike two wordings of a unit are (0–1) they count as the same.
 SAME: Final = 0.9
+#: Below it a unit that an amendment only quotes again is told: which text is right, is unknown.
+OTHER: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -274,6 +280,7 @@ class _Act:
         self.problems: list[Problem] = []
         self.applied: list[tuple[str, bool]] = []
         self.quoted: list[tuple[str, str, str, str]] = []
+        self.muddled: set[str] = set()  # of the wording read last
         self._plant(passages)
 
     # The base act.
@@ -434,7 +441,7 @@ class _Act:
             case "replace" | "insert":
                 put = self._replace if op.deed == "replace" else self._insert
                 if op.wording is None:
-                    done = self._fail(dated, path, "no_wording")
+                    done = self._fail(dated, path, op.reason or "no_wording")
                 else:
                     done = put(dated, path, op.wording)
             case "delete":
@@ -484,7 +491,9 @@ class _Act:
             unit = _Unit(steps, start, end, [_unit(p) for p in items])
             _without_catchwords(text, unit)
             self.kept.wordings[key] = unit
-        return self._grow(dated.source_id, unit, above)
+        made = self._grow(dated.source_id, unit, above)
+        self.muddled = self._muddled(made)
+        return made
 
     def _give(self, node: _Node, state: State, dated: DatedChange) -> None:
         for each in node.walk():
@@ -495,11 +504,14 @@ class _Act:
     def _replace(self, dated: DatedChange, path: str, wording: tuple[int, int]) -> bool:
         new, old = self._new(dated, path, wording), self.index.get(path)
         if old is None:
-            return self._put(dated, path, new, "replaced")
-        if _gone(self, new):
+            done = self._put(dated, path, new, "replaced")
+        elif _gone(self, new):
             return self._delete(dated, path)
-        self._merge(old, new, dated)
-        return True
+        else:
+            self._merge(old, new, dated)
+            done = True
+        self._tell_muddled(dated)
+        return done
 
     def _merge(self, old: _Node, new: _Node, dated: DatedChange) -> None:
         """The old unit becomes the new one; units that both have are replaced one by one."""
@@ -556,6 +568,8 @@ class _Act:
 
     def _jumbled(self, old: _Node, new: _Node, dated: DatedChange) -> bool:
         """Whether the new wording's units could not be told apart, though it seems to have some."""
+        if new.path in self.muddled:
+            return True
         if not any(c.path.rpartition("/")[2].startswith("ayat-") for c in old.children if c.path):
             return False
         if any(c.path for c in new.children) or new.whole is None:
@@ -567,6 +581,42 @@ class _Act:
             re.search(r"\(1\)\s*[({\[]\s?2", before + said[:30])
             or re.search(r"(?<!No)\.\s+[A-Z][a-z]", said)
         )
+
+    def _muddled(self, new: _Node) -> set[str]:
+        """The units of a new wording whose parts were surely not all told apart.
+
+        Drafters number without gaps from 1 or a on. What is not listed stands in the words of the
+        unit before it: there a list begins anew, or another ayat.
+        """
+        found: set[str] = set()
+        for node in new.walk():
+            if not node.path or node.path.startswith("penjelasan"):
+                continue
+            listed = [c for c in node.children if c.path]
+            labels = [c.step for c in listed]
+            if labels and labels[0].split("-")[0] in {"ayat", "huruf", "angka"}:
+                if not _gapless(labels):
+                    found |= {node.path, *_before_gaps(listed)}
+            elif not labels and node.step.split("-")[0] in {"ayat", "huruf"}:
+                said = self.text(node)
+                anew = node.step.startswith("huruf") and _LIST_ANEW.search(said)
+                if anew or _NEXT_AYAT.search(said):
+                    each: _Node | None = node
+                    while each is not None and each.path and each.path.startswith(new.path):
+                        found.add(each.path)
+                        each = each.parent
+        return found
+
+    def _tell_muddled(self, dated: DatedChange) -> None:
+        """Tell of the units of the wording read last that were not told apart."""
+        for path in sorted(self.muddled):
+            node = self.index.get(path)
+            if node is not None and node.state != "deleted":
+                node.state = "uncertain"
+                node.notes.append(REASONS["structure_lost"])
+        if self.muddled:
+            self._told(dated, min(self.muddled, key=len), "structure_lost")
+        self.muddled = set()
 
     def _relist(self, node: _Node) -> None:
         for each in node.walk():
@@ -648,11 +698,14 @@ class _Act:
     def _insert(self, dated: DatedChange, path: str, wording: tuple[int, int]) -> bool:
         new, old = self._new(dated, path, wording), self.index.get(path)
         if old is None:
-            return self._put(dated, path, new, "inserted")
+            done = self._put(dated, path, new, "inserted")
+            self._tell_muddled(dated)
+            return done
         mine = (old.source or "").partition("#")[0] == dated.source_id
-        if old.state == "deleted" or (mine and old.state == "inserted"):
+        if old.state == "deleted" or _wordless(old) or (mine and old.state == "inserted"):
             self._merge(old, new, dated)
             self._give(old, "inserted", dated)
+            self._tell_muddled(dated)
             return True
         if path.startswith("penjelasan") or path.startswith("bab-"):
             self._merge(old, new, dated)
@@ -681,6 +734,10 @@ class _Act:
         old = self.index.get(path)
         if old is None:
             return self._put(dated, path, new, "inserted")
+        if _wordless(old):
+            self._merge(old, new, dated)
+            self._give(old, "inserted", dated)
+            return True
         if old.state == "deleted":
             self._merge(old, new, dated)
             return True
@@ -737,7 +794,12 @@ class _Act:
             return
         if old.path.startswith("penjelasan"):
             return
-        self.quoted.append((dated.source_id, old.path, self.text(old), self.text(new)))
+        ours, said = self.text(old), self.text(new)
+        self.quoted.append((dated.source_id, old.path, ours, said))
+        if not any(c.path for c in old.children) and _like(ours, said) < OTHER:
+            # moved or changed without a word, or one of the two copies is damaged
+            self._doubt(old, dated, "quoted_otherwise")
+            self._told(dated, old.path, "quoted_otherwise")
 
     def _fail(self, dated: DatedChange, path: str, reason: str) -> bool:
         op = dated.change.operation
@@ -750,15 +812,55 @@ class _Act:
         while node is None and "/" in above:
             above = above.rpartition("/")[0]
             node = self.index.get(above)
+        if reason == "instruction_lost":
+            self._between(op.to, dated)
+            return False
         if node is None and path in {"", "penjelasan"}:
             return False
+        if op.deed == "insert" and path not in self.index and self._announced(dated, path, reason):
+            return False
         if node is not None:
-            for each in node.walk():
-                if each.state != "deleted" and each.path:
-                    each.state = "uncertain"
-                    each.source, each.since = source, dated.day
-                    each.notes.append(REASONS[reason])
+            self._doubt(node, dated, reason)
         return False
+
+    def _between(self, around: str, dated: DatedChange) -> None:
+        """What an instruction that is lost may have changed: the pasal between its neighbours'.
+
+        Instructions go in the order of the pasal; of many, which one it was is not even likely.
+        """
+        before, _, behind = around.partition("..")
+        if not behind:
+            return
+        low, high = _key(before), _key(behind)
+        between = [
+            c
+            for c in self.root.children
+            if c.path.startswith("pasal-") and low < _key(c.path) < high and c.state == "original"
+        ]
+        for child in between if len(between) <= _FEW else ():
+            node = self.index.get(child.path) or child  # with its inner units
+            self._doubt(node, dated, "instruction_lost")
+
+    def _doubt(self, node: _Node, dated: DatedChange, reason: str) -> None:
+        """Tell of a unit and all in it that it may not be in force as it stands."""
+        for each in node.walk():
+            if each.state != "deleted" and each.path:
+                each.state = "uncertain"
+                each.source = f"{dated.source_id}#{dated.change.operation.at}"
+                each.since = dated.day
+                each.notes.append(REASONS[reason])
+
+    def _announced(self, dated: DatedChange, path: str, reason: str) -> bool:
+        """A unit that is put in, and whose words cannot be read, is there without words."""
+        above = path.rpartition("/")[0]
+        parent = self.index.get(above) if above else self.root
+        if parent is None or parent.state == "deleted" or not path.startswith("pasal-"):
+            return False
+        node = _Node(path, None, [], [])
+        self._give(node, "uncertain", dated)
+        node.notes.append(REASONS[reason])
+        self._attach(parent, node, self._place_of(parent, node, dated))
+        return True
 
     # Renumbering: what is deleted goes first, then all units get their new numbers at once.
 
@@ -892,7 +994,8 @@ class _Act:
             nodes = [found]
         done: set[int] = set()
         unread = [d for d in several if d.change.operation.reason]
-        plain = [d for d in several if not d.change.operation.reason]
+        ends = [d for d in several if d.change.operation.side == "end"]
+        plain = [d for d in several if not d.change.operation.reason and d not in ends]
         choices = [(self._phrase(d), d) for d in plain]
         choices.sort(key=lambda c: -len(c[0]))
         for exact in (True, False):
@@ -906,14 +1009,50 @@ class _Act:
             elif not hit:
                 self._told(dated, path, "phrase_not_found")
             self.applied.append((dated.change.operation.form or "words", hit))
+        for dated in ends:
+            done_here = self._put_behind(nodes, dated) if path else False
+            if not done_here:
+                self._fail(dated, path, "phrase_unread")
+            self.applied.append((dated.change.operation.form or "words", done_here))
         for dated in unread:
             pattern = _flexible(self._phrase(dated), exact=False)
-            for node in (n for top in nodes for n in top.walk() if n.path):
-                if pattern.search(self.text(node)) and node.state != "deleted":
-                    node.state = "uncertain"
-                    node.notes.append(REASONS["phrase_unread"])
-            self._told(dated, path, "phrase_unread")
+            found_in = [
+                n
+                for top in nodes
+                for n in top.walk()
+                if n.path and n.state != "deleted" and pattern.search(self.text(n))
+            ]
+            for node in found_in:
+                node.state = "uncertain"
+                node.notes.append(REASONS["phrase_unread"])
+            if path and not found_in:
+                self._fail(dated, path, "phrase_unread")
+            else:
+                self._told(dated, path, "phrase_unread")
             self.applied.append((dated.change.operation.form or "words", False))
+
+    def _put_behind(self, nodes: Sequence[_Node], dated: DatedChange) -> bool:
+        """Put words at the end of a unit, before its last mark; whether the unit has one end."""
+        node, new = nodes[0], dated.change.operation.new
+        if new is None or len(nodes) > 1 or node.children or node.state == "deleted":
+            return False
+        last = node.own[-1]
+        text = self.text_of(last.document_id)[last.start : last.end]
+        end = last.start + len(text.rstrip(" \n\t.;,"))
+        fresh = [Piece(last.document_id, last.start, end, last.glue)]
+        fresh.append(Piece(dated.source_id, *new, " "))
+        if end < last.end:
+            fresh.append(Piece(last.document_id, end, last.end, ""))
+        node.own = [*node.own[:-1], *fresh]
+        self._reworded(node, dated)
+        return True
+
+    def _reworded(self, node: _Node, dated: DatedChange) -> None:
+        node.opened()
+        own = node.state == "inserted" and (node.source or "").partition("#")[0] == dated.source_id
+        node.state = "inserted" if own else "replaced"
+        node.source = f"{dated.source_id}#{dated.change.operation.at}"
+        node.since, node.literal = dated.day, False
 
     def _told(self, dated: DatedChange, path: str, reason: str) -> None:
         op = dated.change.operation
@@ -949,17 +1088,9 @@ class _Act:
                 # the words before the first unit inside stand in ``own`` alone
                 node.own = fresh
                 node.opened()
-                target = node
-                if not node.path and node.parent is not None:
-                    target = node.parent
-                own = (
-                    target.state == "inserted"
-                    and (target.source or "").partition("#")[0] == hit.source_id
-                )
-                target.state = "inserted" if own else "replaced"
-                target.source = f"{hit.source_id}#{hit.change.operation.at}"
-                target.since = hit.day
-                target.literal = False
+                node.opened()
+                above = node.parent if not node.path else None
+                self._reworded(above or node, hit)
                 done |= {id(d) for d in self._hits}
         return done
 
@@ -1085,6 +1216,9 @@ class _Act:
         )
 
 
+#: In the words of a unit: the ayat behind it, and a list that begins anew.
+_NEXT_AYAT: Final = re.compile(r"[.;]\s+\(\d{1,2}[a-z]?\)\s+[A-Z][a-z]")
+_LIST_ANEW: Final = re.compile(r":\s+a\.\s+\w")
 _BAB: Final = re.compile(
     r"(?:BAB|B A B|Bab)[ \t]*\n?[ \t]*"
     r"(?P<label>(?:[IVXLC]{1,7}|[0-9lI]{1,3})(?:[ ]?[A-Z](?![\w]))?)[.]?[\s.:]*"
@@ -1100,7 +1234,7 @@ def _unit(part: Part) -> _Unit:
 
 #: A page's catchword, which the next page begins with: "(3) Penggunaan . (3) Penggunaan kawasan".
 _CATCHWORD: Final = re.compile(
-    r"(?P<mark>\(?\w{1,3}[.)])\s+(?P<word>\w+)(?:\s+\w+)?\s*[.…]{1,4}\s+(?P<again>(?P=mark)\s+(?P=word)\b)"
+    r"(?P<mark>\(?\w{1,3}[.)])\s+(?P<word>\w+)(?:\s+\w+)?(?:\s*[.…]{1,4})?\s+(?P<again>(?P=mark)\s+(?P=word)\b)"
 )
 
 
@@ -1132,6 +1266,11 @@ def _gone(act: _Act, node: _Node) -> bool:
     if len(pieces) > 1:
         return False
     return _GONE.match(act.joined(pieces)) is not None
+
+
+def _wordless(node: _Node) -> bool:
+    """Whether it was put in by words that could not be read."""
+    return node.state == "uncertain" and not node.pieces()
 
 
 def _kind_of(path: str) -> str:
@@ -1171,6 +1310,15 @@ def _gapless(labels: Sequence[str]) -> bool:
     return all(b[0] - a[0] in {0, 1} for a, b in itertools.pairwise(keys))
 
 
+def _before_gaps(listed: Sequence[_Node]) -> set[str]:
+    """The units behind which one is missing: its words may stand in theirs."""
+    return {
+        a.path
+        for a, b in itertools.pairwise(listed)
+        if _key(b.step)[0] - _key(a.step)[0] not in {0, 1}
+    }
+
+
 def _place(children: list[_Node], node: _Node) -> None:
     """Put a unit among others by its number."""
     keys = [_key(c.step) if c.path else None for c in children]
@@ -1189,6 +1337,9 @@ def _flexible(phrase: str, *, exact: bool) -> re.Pattern[str]:
     """A phrase as it may be printed: over line ends, in old or new spelling."""
     words = []
     for word in phrase.split():
+        if re.fullmatch(r"(?:[A-Z]\.?\s?){2,6}", word):  # "DPR" is "D.P.R." elsewhere
+            words.append(r"\.?\s?".join(c for c in word if c.isalpha()) + r"\.?")
+            continue
         made = re.escape(word)
         for old, new in _VARIANTS:
             made = (
@@ -1201,6 +1352,7 @@ def _flexible(phrase: str, *, exact: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){joined}(?!\w)", 0 if exact else re.IGNORECASE)
 
 
+@lru_cache(maxsize=2_048)
 def _like(one: str, other: str) -> float:
     """How alike two wordings are (0–1), by their words."""
     a, b = (re.findall(r"\w+", t.casefold()) for t in (one, other))

@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from dalil.index.consolidate import (
@@ -30,8 +30,8 @@ from dalil.ingest.messages import Message
 from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.relations.changes import ActChanges, Change
 from dalil.ingest.relations.in_force import InForce
-from dalil.ingest.relations.instructions import Operation
-from dalil.ingest.structure.constitution import constitution_versions
+from dalil.ingest.relations.instructions import Deed, Operation
+from dalil.ingest.structure.constitution import constitution_versions, renumbered
 
 if TYPE_CHECKING:
     from dalil.index.store.catalog import Catalog
@@ -180,7 +180,8 @@ class Chain:
         unread = _unread(catalog, act_id, {*sources, *held})
         self.changes = dated(act_id, {**held, **unread})
         if versions := constitution_versions(document.text):
-            self.passages, amended = _constitution(act_id, self.passages, versions)
+            moves = renumbered(document.text)
+            self.passages, amended = _constitution(act_id, self.passages, versions, moves)
             self.changes = sorted(
                 [*self.changes, *amended], key=lambda c: (c.day or c.earliest, c.order)
             )
@@ -292,13 +293,17 @@ _VERSION_LABEL: Final = re.compile(r"~(?:asli|perubahan-\d)")
 
 
 def _constitution(
-    act_id: str, passages: Sequence[Passage], versions: Sequence[Version]
+    act_id: str,
+    passages: Sequence[Passage],
+    versions: Sequence[Version],
+    moves: dict[str, str],
 ) -> tuple[list[Passage], list[DatedChange]]:
     """The constitution of 1945, and its amendments as changes to it.
 
     A version that restates two ayat or more from the first on restates the pasal, else the ayat
     that it prints (`ingest.structure.constitution`). What a later version neither keeps nor
-    restates under its number was given another: it is deleted with the last amendment.
+    restates under its number is gone with the last amendment, or has the number that this gave it
+    (``moves``: old and new locators).
     """
     first, last = versions[0], versions[-1]
     base = [_plainly(p) for p in passages if p.start < first.end]
@@ -307,10 +312,11 @@ def _constitution(
     changes: list[DatedChange] = []
 
     def add(day: str, target: str, by: Passage, *, gone: bool = False) -> None:
-        deed: Literal["replace", "insert", "delete"] = "replace" if target in known else "insert"
+        deed: Deed = "replace" if target in known else "insert"
         span: tuple[int, int] | None = (by.start, by.end)
+        to = moves.get(target, "") if gone else ""
         if gone:
-            deed, span = "delete", None
+            deed, span = "renumber" if to else "delete", None
         else:
             inside = f"{by.passage_id}/"
             known.update([target, *(
@@ -318,7 +324,8 @@ def _constitution(
                 for p in passages
                 if p.passage_id.startswith(inside)
             )])  # fmt: skip
-        op = Operation(deed, target, str(by.locator), by.start, by.end, span, form="perubahan")
+        at = str(by.locator)
+        op = Operation(deed, target, at, by.start, by.end, span, to=to, form="perubahan")
         order = (int(day[:4]), 0, by.start * 1000)
         changes.append(DatedChange(act_id, Change(act_id, op, day), day, day, day, order))
 

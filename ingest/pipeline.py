@@ -129,7 +129,8 @@ def _extra(file: SourceFile, source: SourceText) -> Extra:
 
 def _identity(file: SourceFile, source: SourceText) -> Identity:
     """What the text says, overridden by the manifest, and that by the person."""
-    identity = identify(source, printable(file.path.name))
+    # a collection kept as "uu/1986/5.md" says in its folders what its files are
+    identity = identify(source, printable("/".join(file.path.parts[-3:])))
     if source.reader == "records":
         identity = replace(identity, issuer=source.metadata.get("venue"))
     elif file.said is not None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from dalil.answer.citation.work_names import full_name
+from dalil.ingest.discover import SourceFile
 from dalil.ingest.identify.act_header import without_preamble
 from dalil.ingest.identify.identify import act_in_name, identify
 from dalil.ingest.model import Document, Entry, Heading, SourceText, Tier
+from dalil.ingest.pipeline import parse_source
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TABLE = Path(__file__).parent / "data" / "identity_pdf_misc.jsonl"
@@ -251,6 +253,8 @@ NAMES = [
     ("Perba_16_Tahun_2012_-_Tingkat_Klierens.pdf", "perbapeten/2012/16"),
     ("permenkeu_2012_148.md", "permenkeu/2012/148"),
     ("Bapeten_SE.1904.2019.pdf", "se-bapeten/2019/1904"),
+    ("arsip/uu/1986/5.md", "uu/1986/5"),
+    ("arsip/skripsi/1986/5.md", None),
     ("skripsi-budi-2019.pdf", None),
     ("catatan 2014.docx", None),
 ]
@@ -259,6 +263,27 @@ NAMES = [
 @pytest.mark.parametrize(("name", "act"), NAMES)
 def test_names(name: str, act: str | None) -> None:
     assert act_in_name(name) == act
+
+
+WITHOUT_HEAD = (
+    "perlu mengatur cuti di kebun; Mengingat: Pasal 5 ayat (2) Undang-Undang Dasar 1945; "
+    "MEMUTUSKAN: "
+    "Menetapkan: PERATURAN PEMERINTAH TENTANG CUTI DI KEBUN.\nPasal 1\nPekebun diberi cuti.\n"
+    "Pasal 2\nPeraturan ini mulai berlaku pada tanggal diundangkan."
+)
+
+
+@pytest.mark.parametrize(("folder", "known"), [("pp", True), ("uu", False), ("skripsi", False)])
+def test_folders_say_which_act_a_file_without_a_head_is(
+    tmp_path: Path, folder: str, known: bool
+) -> None:
+    """Also where the file's own name is only a number; never against what the text says."""
+    path = tmp_path / folder / "1953" / "15.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(WITHOUT_HEAD, encoding="utf-8")
+    document = parse_source(SourceFile(path)).parsed[0].document
+    assert (document.id == "pp/1953/15") is known
+    assert not known or document.title == "Cuti di Kebun"
 
 
 def _markdown(folder: str) -> list[Path]:

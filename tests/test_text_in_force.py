@@ -8,6 +8,7 @@ import pytest
 
 from dalil.index.text_in_force import ActText
 from dalil.ingest.errors import NotInLibrary, QueryError
+from dalil.ingest.relations.instructions import read_instructions
 from dalil.library import Library
 
 CLOSING = (
@@ -236,6 +237,53 @@ FORMS: list[tuple[str, str, str, str | None, str]] = [
     ("1. Ketentuan Pasal 4 diubah sehingga berbunyi sebagai berikut: “Pasal 4 Izin berlaku selama "
      "sepuluh tahun.” 2. Pasal 5 dihapus.", "pasal-4", "replaced", f"{I}/angka-1",
      "Izin berlaku selama sepuluh tahun."),
+    # instructions that a scan has run into the words before them, and a verb it has misread
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang "
+     "dapat berkebun\nb 2 Ketentuan Pasal berikut: 4 diubah sehingga berbunyi sebagai\nPasal 4\n"
+     "Izin berlaku selama sepuluh tahun.\n3. Pasal 5 dihapus.", "pasal-4", "replaced",
+     f"{I}/angka-2", "Izin berlaku selama sepuluh"),
+    ("1. Pasal 3 dihapus Di antara Pasal 4 dan Pasal 5 disisipkan 1 (satu) pasal, yakni Pasal 4A, "
+     "yang berbunyi sebagai berikut:\nPasal 4A\nIzin dapat diperpanjang.\n3. Pasal 5 dihapus.",
+     "pasal-4a", "inserted", f"{I}/angka-2", "Izin dapat diperpanjang"),
+    ("1. Ketentuan Pasal 4 diubatr sehingga berbunyi sebagai berikut:\nPasal 4\nIzin berlaku "
+     "selama "
+     "sepuluh tahun.", "pasal-4", "replaced", f"{I}/angka-1", "Izin berlaku selama sepuluh"),
+    # letters for digits: what is put between 4 and 5 is 4A, also where 8 stands for B
+    ("1. Ketentuan Pasa1 4 diubah sehingga berbunyi sebagai berikut:\nPasai 4\nIzin berlaku selama "
+     "sepuluh tahun.", "pasal-4", "replaced", f"{I}/angka-1", "Izin berlaku selama sepuluh"),
+    # an ayat put in, printed "(la)"
+    ("1. Di antara ayat (1) dan ayat (2) Pasal 2 disisipkan 1 (satu) ayat, yakni ayat (la) "
+     "sehingga "
+     "Pasal 2 berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang dapat berkebun.\n(la) Anak "
+     "dapat "
+     "ikut.\n(2) Pekebun wajib merawat kebun.\n(3) Pekebun dilarang membakar kebun.",
+     "pasal-2/ayat-1a", "inserted", f"{I}/angka-1", "(la) Anak dapat ikut."),
+    # one ayat becomes two
+    ("1. Ketentuan Pasal 2 ayat (1) diganti dengan ketentuan yang dijadikan ayat (1) dan ayat (1a) "
+     "yang berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang boleh berkebun.\n(1a) Anak dapat "
+     "ikut.", "pasal-2/ayat-1a", "inserted", f"{I}/angka-1", "(1a) Anak dapat ikut."),
+    # a new pasal that only its heading names
+    ("1. Setelah Pasal 4 diadakan sebuah pasal baru, yang berbunyi sebagai di bawah ini: \"Pasal "
+     "4a\". "
+     "Izin dapat diperpanjang.", "pasal-4a", "inserted", f"{I}/angka-1", "Izin dapat diperpanjang"),
+    # the elucidation of an ayat, named together with the wording of others
+    ("1. Ketentuan ayat (2) Pasal 2 diubah serta penjelasan ayat (1) dan ayat (3) Pasal 2 diubah "
+     "sehingga Pasal 2 berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang dapat berkebun.\n"
+     "(2) Pekebun wajib menyiram kebun.\n(3) Pekebun dilarang membakar kebun.", "pasal-2/ayat-3",
+     "original", None, "(3) Pekebun dilarang"),
+    # words put at the end, before the full stop; abbreviations printed otherwise
+    ("1. Pada Pasal 4 pada akhir kalimat ditambah perkataan \"dan dapat diperpanjang\".", "pasal-4",
+     "replaced", f"{I}/angka-1", "Izin berlaku selama lima tahun dan dapat diperpanjang."),
+    # a quotation that is not closed; two phrases that go at once
+    ("1. Dalam Pasal 4, kata \"lima diganti dengan perkataan \"sepuluh\".", "pasal-4", "replaced",
+     f"{I}/angka-1", "Izin berlaku selama sepuluh tahun."),
+    ("1. Dalam Pasal 5, kata \"kebun\" dan kata \"milik negara\" dihapus.", "pasal-5", "replaced",
+     f"{I}/angka-1", "Juru Kebun mengawasi"),
+    # a page's catchword without its dots
+    ("1. Ketentuan Pasal 3 ayat (2) diubah sehingga berbunyi sebagai berikut:\nPasal 3\n(2) "
+     "Permohonan "
+     "izin memuat:\na. nama pekebun;\nb. luas b. luas tanah; dan\nc. letak kebun.",
+     "pasal-3/ayat-2/huruf-b", "replaced", f"{I}/angka-1", "b. luas tanah"),
 ]  # fmt: skip
 
 
@@ -274,7 +322,72 @@ UNTOLD: list[tuple[str, str, str]] = [
     # a page lost between two instructions: where the first wording ends cannot be told
     ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\nSetiap orang yang "
      "berkebun wajib\nPasal 4\nIzin berlaku selama sepuluh tahun.", "pasal-2", "bersambung"),
+    # … and the pasal whose wording stands there without its instruction
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\nSetiap orang yang "
+     "berkebun wajib\nPasal 4\nIzin berlaku selama sepuluh tahun.", "pasal-4", "bersambung"),
+    # what is put in is there, also where its words are not
+    ("1. Di antara Pasal 4 dan Pasal 5 disisipkan 2 (dua) pasal, yakni Pasal 4A dan Pasal 4B, yang "
+     "berbunyi sebagai berikut:\nPasal 4A\nIzin dapat diperpanjang.", "pasal-4b", "tidak "
+     "ditemukan"),
+    # an ayat whose number the scan has lost stands in the words of the one before it …
+    ("1. Ketentuan Pasal 3 diubah sehingga berbunyi sebagai berikut:\nPasal 3\n(1) Izin "
+     "memuat:\na. "
+     "nama;\nb. letak. Syarat izin: a. umur; b. alamat.\n(3) Izin dicatat.", "pasal-3",
+     "tidak terbaca"),
+    # … and what the old text had under that number is not gone
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) Setiap orang "
+     "dapat "
+     "berkebun. Pekebun wajib menyiram kebun.\n(3) Pekebun dilarang membakar kebun.",
+     "pasal-2/ayat-2", "tidak terbaca"),
+    # an ayat that is only quoted again, in other words than it has
+    ("1. Ketentuan Pasal 2 ayat (1) diubah, sehingga Pasal 2 berbunyi sebagai berikut:\nPasal "
+     "2\n(1) "
+     "Anak boleh ikut.\n(2) Menteri mencatat semua kebun dalam buku.\n(3) Pekebun dilarang "
+     "membakar "
+     "kebun.", "pasal-2/ayat-2", "mengutipnya lain"),
+    # a mark of punctuation is no phrase that can be found
+    ("1. Pada Pasal 4, tanda koma di antara kata \"Izin\" dan kata \"berlaku\" diganti dengan kata "
+     "\"kebun\".", "pasal-4", "tidak terbaca"),
+    # a word within a phrase: not every such word
+    ("1. Dalam Pasal 5, kata \"kebun\" pada perkataan \"mengawasi kebun\" dihapus.", "pasal-5",
+     "tidak terbaca"),
 ]  # fmt: skip
+
+
+def test_an_instruction_whose_number_is_missing_is_told(tmp_path: Path) -> None:
+    """What it changes is unknown: it may be any pasal between those of its neighbours."""
+    changes = "1. Pasal 3 dihapus.\n3. Pasal 5 dihapus."
+    found = made(tmp_path, BASE, amending(7, 2005, changes)).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-4")[0] == "uncertain"
+    assert at(found, "pasal-2")[0] == "original"
+    assert not found.complete
+    assert [p.source for p in found.problems] == [f"{I}/angka-2"]
+
+
+def test_pasal_i_in_a_line_is_not_the_pasal_that_it_quotes_first(tmp_path: Path) -> None:
+    changes = (
+        "1. Ketentuan Pasal 1 angka 2 diubah sehingga berbunyi sebagai berikut:\nPasal 1\n"
+        "2. Pekebun adalah pemilik kebun.\n2. Pasal 5 dihapus."
+    )
+    act = amending(7, 2005, changes).replace("KEBUN.\nPasal I\n", "KEBUN. PASAL I ")
+    found = made(tmp_path, BASE, act).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-1/angka-2")[:2] == ("replaced", f"{I}/angka-1")
+    assert at(found, "pasal-5")[:2] == ("deleted", f"{I}/angka-2")
+
+
+#: (what the act says, the number that is meant)
+MISREAD = [
+    ("Pasal 1OA", "10a"), ("Pasal IOA", "10a"), ("Pasal T3", "73"), ("Pasal L27", "127"),
+    ("Pasal 2T", "27"), ("Pasal 1OO", "100"), ("Pasal 12A", "12a"),
+    ("Pasal 22N", "22n"), ("Pasai 49", "49"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "label"), MISREAD)
+def test_numbers_with_letters_for_digits(said: str, label: str) -> None:
+    text = f"1. Ketentuan {said} dihapus."
+    found = read_instructions(text, 0, len(text), "pasal-i")
+    assert [op.target for op in found] == [f"pasal-{label}"]
 
 
 def test_a_pasal_named_within_a_line_of_the_new_wording_is_no_heading(tmp_path: Path) -> None:

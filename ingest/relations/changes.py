@@ -65,6 +65,7 @@ _HEADER: Final = re.compile(
     rf"[\s\S]{{0,1600}}?(?<!telah\s)(?<!kali\s){_CUE}(?:(?:\s+|,\s*)(?:lagi|dan|serta|ditambah|diubah|dirubah|dengan|perubahan|untuk|pertama|kedua|kali|kalinya|terakhir|sehingga\s+menjadi))*"
     r"\s+(?:sebagai\s?mana\s+|sebagai\s+|seperti\s+)(?:berikut|tersebut\s+di\s?bawah\s+ini|di\s?bawah\s+ini)\s*[:;]?\s*",
 )
+_HEADING_IN_LINE: Final = re.compile(r"\bP(?:asal|ASAL)\s+[I1l]\b[.\s]+(?=[A-Z])")
 _REPEALS: Final = re.compile(r"cabut|tidak\s+(?:lagi\s+)?berlaku|tidak\s+berlaku", re.IGNORECASE)
 _SINGLE: Final = re.compile(r"\b[Pp]asal\s+\d")
 #: An act that changes others says so in its title; "penambahan penyertaan modal" changes none.
@@ -183,13 +184,30 @@ class _Reader:
             at = "pasal-i" if named[1] == "I" else "pasal-1"
             yield from self._region(self.body[0].start, self.body[-1].end, at, titled, known)
             return
-        for passage, following in zip(self.body, [*self.body[1:], None], strict=True):
+        body = self.body
+        if opened := self._opened_in_diktum():
+            # its heading stands in a line, and the pasal that it quotes first was taken for it
+            yield from self._region(opened, body[1].end, str(body[1].locator), titled, known)
+            body = body[2:]
+        for passage, following in zip(body, [*body[1:], None], strict=False):
             end = passage.end
             if following is not None:
                 # a bab that ends the new wording is no heading of the pasal behind it
                 heading = self.text.rfind("Pasal", end, following.start)
                 end = heading if heading > end else end
             yield from self._region(passage.start, end, str(passage.locator), titled, known)
+
+    def _opened_in_diktum(self) -> int | None:
+        """Where Pasal I begins, if its heading was left in the words before it."""
+        if len(self.body) < 2 or self.body[0].locator.steps[0].unit == "pasal":
+            return None
+        first, second = self.body[0], self.body[1]
+        if str(second.locator) not in {"pasal-i", "pasal-1"}:
+            return None
+        heading = _HEADING_IN_LINE.search(self.text, first.start, first.end)
+        if heading is None or _HEADER.match(self.text, heading.end(), first.end) is None:
+            return None
+        return heading.end()
 
     def _region(
         self, start: int, end: int, at: str, titled: Sequence[str], known: set[str]
@@ -240,6 +258,9 @@ class _Reader:
         acts = [a for a in self.amended if a not in self.establishes]
         start = begun.end()
         named = re.compile(r"\n\s*(?:Pasal|PASAL)\s+[I1]\b").search(text, start)
+        in_line = _HEADING_IN_LINE.search(text, start, named.start() if named else len(text))
+        if in_line and _HEADER.match(text, in_line.end(), min(len(text), in_line.end() + 1800)):
+            named = in_line
         start = named.start() if named else start
         ended = _ANNEX_ENDS.search(text, start)
         end = ended.start() if ended else len(text)

@@ -34,8 +34,8 @@ Deed = Literal[
     "unread",  # something is done to the unit, and it cannot be told what
 ]
 
-#: Where words are put in, beside those that are named.
-Side = Literal["", "before", "after"]
+#: Where words are put in: beside those that are named, or at the end of the unit.
+Side = Literal["", "before", "after", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Operation:
     of the instruction in the amending act, by its logical numbering; ``start`` and ``end`` the
     span of the instruction's words. ``wording`` is the span of the new wording without the
     heading of the pasal; ``old`` and ``new`` are the spans of a phrase and of what takes its
-    place (empty: it goes; ``old`` empty: ``new`` is put in before or after ``anchor``).
+    place (empty: it goes). With a ``side`` the phrase stays, and ``new`` is put in before or
+    after it, or at the end of the unit.
     """
 
     deed: Deed
@@ -88,6 +89,16 @@ _AT_START: Final = re.compile(rf"{_S}*(?:{_NUMBER}{_S}*)?(?P<open>{_OPENS})")
 _BARE: Final = re.compile(
     rf"(?<=[a-z]{{3}}){_S}+{_NUMBER}{_S}+(?P<open>Ketentuan\s|Di\s?antara\s+Pasal|Pasal\s+\d+[A-Z]?{_S}+dihapus)"
 )
+#: Words that are an instruction's wherever they stand: the page has lost what parts it from the
+#: words before ("… Pemerintah. b 2 Ketentuan Pasal berikut: 15 diubah sehingga …").
+_WHEREVER: Final = re.compile(
+    rf"(?:(?<=\s){_NUMBER}{_S}+)?(?P<open>Ketentuan\b(?={_S}+(?:(?:ayat|huruf|angka)\s*\(?\w{{1,3}}\)?\s+)?Pasa\w\s+"
+    r"(?:berikut:\s+)?\w{1,5}\s+(?:(?:ayat|huruf|angka|dan)\s*\(?\w{0,3}\)?[\s,]*){0,8}di(?:ubah|uba(?:tr|hr|l|b)|uhah)\s+"
+    r"(?:berikut:\s+)?sehingga)"
+    rf"|Di\s?antara\b(?={_S}+Pasa\w\s+\w{{1,5}}\s+dan\s+Pasa\w\s+\w{{1,5}}\s+(?:disisip|ditambah))"
+    rf"|Penjelasan\b(?={_S}+Pasa\w\s+\w{{1,5}}\s+(?:ayat\s+\(\w{{1,3}}\)\s+)?diubah\s+sebagaimana)"
+    r"|[0-9OlI]{1,3}[A-Z]?(?=\s+diubah\s+sehingga\s+berbunyi\s+sebagai(?:\s+\w{1,2}){0,3}\s+Ketentuan\s+Pasa\w\s+berikut))"
+)
 
 _MODAL: Final = re.compile(
     rf"\b(?:dapat|tidak|belum|akan|wajib|telah|sudah|pernah|sebagaimana|yang|terakhir|kali|untuk|boleh|jika|"
@@ -97,8 +108,9 @@ _DEED: Final = re.compile(
     rf"\b(?:(?P<words_in>(?:di|me)(?:tambah(?:kan)?|nambah(?:kan)?){_S}+(?:dengan{_S}+)?(?:kata|perkataan|fras[ae]|kalimat)\b)"
     rf"|(?P<renumber>(?:(?:di|ber)?ubah{_S}+)?(?:urutan\w*{_S}+)?(?:menjadi|dijadikan){_S}+(?=(?:[Aa]yat|[Pp]asal|[Hh]uruf|[Aa]ngka|[Bb]utir|BAB|Bab)\b))"
     rf"|(?P<delete>di{_S}?(?:hapus(?:kan)?|cabut|tiadakan|hilangkan|buang)|menghapus(?:kan)?|mencabut)"
-    rf"|(?P<insert>di(?:tambah(?:kan|i)?|sisip(?:kan|i)?|si?s\w{{0,3}}p?kan)|men(?:ambah(?:kan)?|yisipkan)|dimasukkan)"
-    rf"|(?P<amend>di(?:ubah|rubah|robah|ganti(?:kan)?|sempurnakan|perbaiki|perluas)|meng(?:ubah|ganti(?:kan)?)|merubah"
+    rf"|(?P<insert>di(?:tambah(?:kan|i)?|sisip(?:kan|i)?|si?s\w{{0,3}}p?kan)|men(?:ambah(?:kan)?|yisipkan)|dimasukkan"
+    rf"|diadakan(?={_S}+(?:\w+{_S}+){{0,3}}(?:pasal|ayat|huruf|bab|Pasal|Ayat|BAB)\b(?!{_S}+\d)(?:{_S}+\w+)?{_S}+baru|{_S}+(?:sebuah|satu|suatu|dua){_S}+(?:pasal|ayat){_S}+baru))"
+    rf"|(?P<amend>di(?:ubah|uba(?:tr|hr|l|b)|uhah|rubah|robah|ganti(?:kan)?|sempurnakan|perbaiki|perluas)|meng(?:ubah|ganti(?:kan)?)|merubah"
     rf"|diadakan{_S}+(?:\w+{_S}+)?perubahan|mengalami{_S}+perubahan|dipecah|perubahan{_S}+(?=sehingga|sebagai))"
     rf"|(?P<read>(?:harus(?:lah){{0,1}}|hendaklah|kini|sekarang|lalu|menjadi|seluruhnya|dan|yang){{0,2}}{_S}*(?:di{_S}?baca|berbunyi|bunyinya))"
     rf"|(?P<keep>tetap))\b",
@@ -183,10 +195,60 @@ def read_instructions(
     """
     heads = _numbered(text, start, _heads(text, start, end), at, place or Locator())
     found: list[Operation] = []
+    last, before, behind = 0, "", ""
+    first = heads[0].start if heads else end
+    for label in _strange_headings(text, start, first):  # its instruction is lost before it
+        found.append(_torn(at, label, start, first))
     for index, head in enumerate(heads):
         stop = heads[index + 1].start if index + 1 < len(heads) else end
-        found += _Instruction(text, head, stop, headed).read()
-    return found
+        if before and not head.place.steps:
+            head.place = _carried(text, head, behind)
+        number, made = _number_of(head.at), _Instruction(text, head, stop, headed).read()
+        targets = [o.target for o in made if o.target.startswith("pasal-")]
+        outer = [target.partition("/")[0] for target in targets]
+        for lost in range(last + 1, number):  # "3." after "1.": "2." is not there
+            found.append(
+                Operation(
+                    "unread", "", f"{at}/angka-{lost}", head.start, head.end,
+                    to=f"{before}..{outer[0]}" if before and outer else "",
+                    reason="instruction_lost",
+                )
+            )  # fmt: skip
+        last, before = max(last, number), outer[-1] if outer else before
+        behind = targets[-1] if targets else behind
+        found += made
+    known = {op.target.partition("/")[0] for op in found if op.reason != "torn"}
+    return [op for op in found if op.reason != "torn" or op.target not in known]
+
+
+#: An instruction that names no pasal of its own.
+_RELATIVE: Final = re.compile(
+    r"(?P<unit>ayat|huruf|angka)\b\s*\(?(?P<n>\w{1,3})?(?![\s\S]{0,900}\bpasal\b)", re.IGNORECASE
+)
+
+
+def _carried(text: str, head: _Head, behind: str) -> Locator:
+    """The pasal of "Ayat (3) dihapus", said after "Pasal 5 ayat (1) …": if it goes on there."""
+    said = _RELATIVE.match(text, head.words, head.end)
+    steps = Locator.parse(behind).steps if said and behind else ()
+    if said is None or len(steps) < 2 or steps[1].unit != said["unit"].lower():
+        return Locator()
+    label = (said["n"] or "").lower()
+    return Locator(steps[:1]) if _rank(label) > _rank(steps[1].label) else Locator()
+
+
+def _torn(at: str, label: str, start: int, end: int) -> Operation:
+    return Operation("unread", f"pasal-{label}", at, start, end, reason="torn")
+
+
+def _rank(label: str) -> tuple[int, str]:
+    number = re.match(r"\d+", label)
+    return (int(number[0]), label[number.end() :]) if number else (0, label)
+
+
+def _number_of(at: str) -> int:
+    number = re.search(r"/angka-(\d+)", at)
+    return int(number[1]) if number else 0
 
 
 def _heads(text: str, start: int, end: int) -> list[_Head]:
@@ -199,6 +261,7 @@ def _heads(text: str, start: int, end: int) -> list[_Head]:
             *([first] if first else []),
             *_HEAD.finditer(text, start, end),
             *_BARE.finditer(text, start, end),
+            *_WHEREVER.finditer(text, start, end),
         ],
         key=lambda m: (m.start("open"), m.start()),
     )
@@ -241,13 +304,13 @@ def _head(text: str, match: re.Match[str], start: int, end: int) -> _Head | None
         return None
     said, wording, deed = cue
     if not re.search(
-        r"[Pp]asal|[Aa]yat|[Hh]uruf|[Aa]ngka|BAB|[Bb]ab\b|[Bb]agian|[Pp]aragraf|[Pp]enjelasan|[Ll]ampiran|[Bb]utir|[Aa]linea|Diktum",
+        r"[Pp]asa(?:l|\w\b)|[Aa]yat|[Hh]uruf|[Aa]ngka|BAB|[Bb]ab\b|[Bb]agian|[Pp]aragraf|[Pp]enjelasan|[Ll]ampiran|[Bb]utir|[Aa]linea|Diktum",
         text[words:said],
-    ) and not _PHRASE.search(text, words, said):
+    ) and not (_PHRASE.search(text, words, said) or match.re is _WHEREVER):
         return None
     if re.search(r"\b(?:sebagaimana|yang)\s+dimaksud", text[words:said]) and not numbered:
         return None
-    head = _Head(match.start("open"), words, strong=numbered)
+    head = _Head(match.start("open"), words, strong=numbered or match.re is _WHEREVER)
     if numbered:
         first = min(
             match.start(n) for n in ("num", "letter", "upper", "ayat", "ke") if groups.get(n)
@@ -413,9 +476,9 @@ class _Body:
     end: int
     items: tuple[Part, ...]
     headed: bool = True
-    #: Whether the heading of a pasal that the instruction does not name stands in it: then a page
-    #: or an instruction between the two is lost, and where its own words end cannot be told.
-    torn: bool = False
+    #: The pasal that the instruction does not name and whose headings stand in it: a page or an
+    #: instruction between the two is lost, and where its own words end cannot be told.
+    torn: tuple[str, ...] = ()
 
     def find(self, steps: Sequence[Step]) -> tuple[int, int] | None:
         items: Sequence[Part] = self.items
@@ -460,6 +523,9 @@ class _Instruction:
         for deed, locator, to in deeds:
             self._do(deed, locator, to)
         self._restate(deeds)
+        for label in dict.fromkeys(lbl for body in self.bodies.values() for lbl in body.torn):
+            # its heading stands there without the instruction that changes it
+            self._add("unread", Locator((Step("pasal", label),)), reason="torn")
         if not self.found:
             place = named[-1].locators[-1] if named else head.place
             self._add("unread", place, reason="unread")
@@ -474,6 +540,7 @@ class _Instruction:
             for d in _DEED.finditer(text, head.words, max(said, min(head.end, said)))
             if d["keep"]
             or d["read"]
+            or (d["renumber"] and re.search(r"ketentuan\s+yang\s+\Z", text[head.words : d.start()]))
             or not _MODAL.search(text, max(head.words, d.start() - 40), d.start())
         ]
         if not verbs:
@@ -501,6 +568,16 @@ class _Instruction:
             if verb["renumber"]:
                 old = [loc for n in before for loc in n.locators]
                 new = [loc for n in after for loc in n.locators]
+                said_before = [result[-1][1]] if result and result[-1][0] == "replace" else []
+                one = old or said_before
+                if len(one) == 1 and len(new) > 1 and one[0] in new:
+                    # "diganti dengan ketentuan yang dijadikan ayat (1) dan ayat (1a)"
+                    old = one
+                    result = [r for r in result if r[1] != old[0]]
+                    result.append(("replace", old[0], None))
+                    result += [("insert", loc, None) for loc in new if loc != old[0]]
+                    done = after[-1].end
+                    continue
                 new = (
                     [self._beside(o, w) for o, w in zip(old, new, strict=False)]
                     if len(old) == len(new)
@@ -643,7 +720,11 @@ class _Instruction:
         for index, (label, _at, inner) in enumerate(headings):
             stop = headings[index + 1][1] if index + 1 < len(headings) else end
             first, last = clean(text, inner, stop)
-            torn = bool(labels) and _STRANGE_HEADING.search(text, first, last) is not None
+            strange = _strange_headings(text, first, last) if labels else {}
+            torn = tuple(strange)
+            if torn:  # what stands before the other's heading, if that is a sentence's end
+                own = clean(text, first, min(strange.values()))
+                last = own[1] if text[own[1] - 1] == "." else last
             self.bodies.setdefault(label, _Body(first, last, _items(text, first, last), torn=torn))
         if not labels and len(self.bodies) == 1 and not deeds:
             pass
@@ -682,11 +763,13 @@ class _Instruction:
                 self._add("restate", locator, wording=span)
             return
         span = self._wording(locator)
+        # that a unit is put in is known, also where its words are not
+        lost: Deed = "insert" if deed == "insert" else "unread"
         if span is None:
             reason = "no_wording" if self.whole is None else "not_in_wording"
-            self._add("unread", locator, reason=reason)
-        elif self.bodies[locator.steps[0].label].torn:
-            self._add("unread", locator, reason="torn")
+            self._add(lost, locator, reason=reason)
+        elif self.bodies[locator.steps[0].label].torn and len(locator.steps) == 1:
+            self._add(lost, locator, reason="torn")
         else:
             self._add(deed, locator, wording=span)
 
@@ -754,12 +837,11 @@ class _Instruction:
 
     def _explained(self, locator: Locator) -> None:
         if self.head.wording is None:
-            quoted = _QUOTED.search(self.text, self.head.words, self.stop)
+            quoted = next(iter(_quotations(self.text, self.head.words, self.stop)), None)
             if quoted is None:
                 self._add("replace", locator)  # its wording is in the act's own elucidation
                 return
-            span = quoted.span("in") if quoted["in"] else quoted.span("in2")
-            self._add("replace", locator, wording=span)
+            self._add("replace", locator, wording=quoted.inner)
             return
         if any(body.headed for body in self.bodies.values()):
             self._add("replace", locator)  # what is quoted is the pasal, not its elucidation
@@ -816,7 +898,7 @@ class _Instruction:
             elif inner or any(str(loc) == target for loc in self.restated):
                 self._add(
                     "restate", Locator((Step("pasal", label),)), wording=(body.start, body.end),
-                    whole=any(str(loc) == target for loc in self.restated),
+                    whole=not body.torn and any(str(loc) == target for loc in self.restated),
                 )  # fmt: skip
             elif not any(
                 d[1].steps and d[1].steps[0].unit in {"bab", "bagian", "paragraf"} for d in deeds
@@ -838,54 +920,62 @@ class _Instruction:
         if not places and head.place.steps:
             places = [head.place]
         scope = places or [Locator()]
+        if not places and _RELATIVE.match(text, head.words, head.end):
+            self._add("unread", Locator(), reason="unread")  # of a pasal that is not known
+            return True
         if body:
             return self._phrases_given(scope)
-        quoted = list(_QUOTED.finditer(text, head.words, stop))
+        quoted = _quotations(text, head.words, stop)
         verbs = [
             v
             for v in _DEED.finditer(text, head.words, stop)
-            if not any(q.start() <= v.start() < q.end() for q in quoted)
+            if not any(q.start <= v.start() < q.end for q in quoted)
         ]
+        if quoted and _SIGNS.search(text[head.words : verbs[-1].start()] if verbs else ""):
+            for locator in scope:  # "tanda koma diganti dengan kata …": no phrase to be found
+                for quote in quoted:
+                    self._add("words", locator, old=quote.inner, reason="unread")
+            return True
+        used: set[int] = set()
         pairs: list[tuple[tuple[int, int] | None, tuple[int, int] | None, Side]] = []
         for number, verb in enumerate(verbs):
+            since = verbs[number - 1].end() if number else head.words
+            limit = verbs[number + 1].start() if number + 1 < len(verbs) else stop
             left = [
                 q
                 for q in quoted
-                if q.end() <= verb.start() and (not number or q.start() >= verbs[number - 1].end())
+                if since <= q.start < q.end <= verb.start() and q.start not in used
             ]
-            limit = verbs[number + 1].start() if number + 1 < len(verbs) else stop
-            right = [q for q in quoted if verb.end() <= q.start() < limit]
+            right = [q for q in quoted if verb.end() <= q.start < limit]
             if verb["delete"] and left:
-                near = [
-                    q
-                    for q in left
-                    if not _BETWEEN.search(
-                        _no_quote(text[max(head.words, q.start() - 30) : q.start()])
-                    )
-                ]
-                near = [
-                    q
-                    for q in near
-                    if not re.search(
-                        r"\bdan\s+(?:\w+\s+)?\Z", text[max(head.words, q.start() - 12) : q.start()]
-                    )
-                ] or near
-                if near:
-                    pairs.append((_inner(near[0]), None, ""))
+                for quote in _each_deleted(text, left):
+                    pairs.append((quote.inner, None, ""))
+                    used.add(quote.start)
             elif (verb["amend"] or verb["read"] or verb["renumber"]) and left and right:
-                pairs.append((_inner(left[-1]), _inner(right[0]), ""))
+                pairs.append((left[-1].inner, right[0].inner, ""))
+                used |= {left[-1].start, right[0].start}
             elif (verb["insert"] or verb["words_in"]) and right:
                 new = right[0]
+                used.add(new.start)
+                said_before = text[max(head.words, since) : left[0].start] if left else ""
                 if left:
-                    before = text[max(head.words, left[0].start() - 50) : left[0].start()].lower()
+                    before = said_before[-50:].lower()
                     side: Side = "before" if re.search(r"sebelum|di\s?muka", before) else "after"
-                    pairs.append((_inner(left[0]), _inner(new), side))
-        if not pairs:
-            if not quoted:
-                return False
-            for locator in scope:  # what becomes of the phrase cannot be told
-                self._add("words", locator, old=_inner(quoted[0]), reason="unread")
-            return True
+                    pairs.append((left[0].inner, new.inner, side))
+                    used.add(left[0].start)
+                    if len(left) > 1 and re.search(r"\bantara\b", before):
+                        used.add(left[1].start)
+                else:
+                    pairs.append((None, new.inner, "end"))
+        if not pairs and not quoted:
+            return False
+        for quote in quoted:
+            if quote.start not in used:  # what becomes of it cannot be told
+                for locator in scope:
+                    if locator.steps:
+                        self._add("words", locator, old=quote.inner, reason="unread")
+                    else:
+                        self._add("unread", locator, reason="unread")
         for old, put, beside in pairs:
             for locator in scope:
                 self._add("words", locator, old=old, new=put, side=beside)
@@ -937,7 +1027,7 @@ class _Instruction:
                 body = self.bodies[label]
                 self._add(
                     "restate", Locator((Step("pasal", label),)), wording=(body.start, body.end),
-                    whole=any(str(loc) == target for loc in self.restated),
+                    whole=not body.torn and any(str(loc) == target for loc in self.restated),
                 )  # fmt: skip
         return bool(self.found)
 
@@ -988,16 +1078,62 @@ class _Instruction:
         return " ".join(verb[0].lower().replace("^", " ").split()) if verb else deed
 
 
-def _no_quote(words: str) -> str:
-    return re.sub(r"(?:fras[ae]|kata|perkataan|kalimat)\s*\Z", "", words.rstrip('"“ '), flags=re.I)
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """Words in quotation marks: where they begin and end with them, and without them."""
+
+    start: int
+    end: int
+    inner: tuple[int, int]
 
 
-def _inner(quoted: re.Match[str]) -> tuple[int, int]:
-    return quoted.span("in") if quoted["in"] is not None else quoted.span("in2")
+#: A verb inside quotation marks: the mark that closes them before it is lost in print.
+_UNCLOSED: Final = re.compile(
+    r"\s+(?:diganti(?:kan)?|di[ur]ubah|dihapus(?:kan)?|ditambah(?:kan)?|disisipkan|dibaca)\b"
+)
+#: … if the words between the marks lead on to the next quotation.
+_LEADS_ON: Final = re.compile(
+    r"\b(?:kata|kata-kata|perkataan|fras[ae]|kalimat|istilah|dengan|menjadi|berbunyi)\s*:?\s*\Z"
+)
+#: Marks of punctuation as what is changed: "tanda koma di antara kata …".
+_SIGNS: Final = re.compile(r"\btanda\s+(?:baca|koma|titik|hubung|kurung|petik|seru)", re.IGNORECASE)
+
+
+def _quotations(text: str, start: int, stop: int) -> list[_Quotation]:
+    """What is quoted, also where a mark that should close it is lost."""
+    found: list[_Quotation] = []
+    at = start
+    while match := _QUOTED.search(text, at, stop):
+        inner = match.span("in") if match["in"] is not None else match.span("in2")
+        unclosed = _UNCLOSED.search(text, *inner)
+        if unclosed is not None and _LEADS_ON.search(text, unclosed.end(), inner[1]):
+            inner = (inner[0], unclosed.start())
+            found.append(_Quotation(match.start(), unclosed.start(), inner))
+            at = match.end() - 1  # the mark at its end opens the next
+            continue
+        found.append(_Quotation(match.start(), match.end(), inner))
+        at = match.end()
+    return found
+
+
+def _each_deleted(text: str, left: Sequence[_Quotation]) -> list[_Quotation]:
+    """The phrases that go: "kata “a” dan kata “b” dihapus", but not the place where they stand."""
+    gone = [
+        q
+        for q in left
+        if not re.search(
+            r"\b(?:antara|sesudah|setelah|sebelum|pada|dalam|dari|belakang|muka|mendahului)"
+            r"\s+(?:perkataan|kata-kata|kata|frase?a?|kalimat)?\s*\Z",
+            text[max(0, q.start - 40) : q.start],
+        )
+    ]
+    return gone or list(left[:1])
 
 
 _NOISE_END: Final = re.compile(
-    r"(?:[\s^_]|[\"“”'’‘»]|(?<=\s)[-–]\s*\d{1,3}\s*[-–]|\b\d{1,3}\s?\.\s[^.\n]{0,40}(?:\.\s?){2,4}|SK\s+No\s*\d+\s*[A-Z]?|(?<=[.;]\s)[-–]"
+    r"(?:[\s^_]|[\"“”'’‘»]|(?<=\s)[-–]\s*\d{1,3}\s*[-–]|\b\d{1,3}\s?\.\s[^.\n…]{0,40}(?:(?:\.\s?){2,4}|…)(?:\s*\d{1,3}\.)?"
+    r"|SK\s+No\s*\d+\s*[A-Z]?|(?<=[.;]\s)[-–]|(?<=[.;]\s)\d{1,3}(?=\s*\Z)|(?<=[.;]\s)PRES\s?I\s?DEN\s+REPUBLIK\s+INDONESIA"
+    r"|(?<=\.\s)Bagian\s+Ke\w+(?:\s+(?:[A-Z][\w/,-]*|dan|atau|di|pada|dengan|yang|untuk|\d{1,2}))+(?=\s*\Z)"
     r"|\bP(?:asal|ASAL)\s+[IVX]+\s?(?:\.{2,}|…))+\Z"
 )
 _NOISE_START: Final = re.compile(r"(?:[\s^:]|[.;,](?=\s)|[\"“”‘’'«])+")
@@ -1065,7 +1201,7 @@ def _alone(text: str, start: int, end: int, step: Step) -> tuple[int, int] | Non
 
 
 _NOISY: Final = {
-    "0": "[0OoQ]", "1": "[1lI|i]", "2": "[2zZ]", "3": "3", "4": "4", "5": "[5Ss]", "6": "[6b]",
+    "0": "[0OoQ]", "1": "[1lI|iL]", "2": "[2zZ]", "3": "3", "4": "4", "5": "[5Ss]", "6": "[6b]",
     "7": "[7T]", "8": "[8B]", "9": "[9gq]",
 }  # fmt: skip
 _THEN_HEADING: Final = re.compile(
@@ -1073,17 +1209,34 @@ _THEN_HEADING: Final = re.compile(
 )
 _ANY_HEADING: Final = re.compile(
     r"(?:(?<=\n)|(?<=[.;:\"“”’'^]\s)|(?<=[\"“”’'^])|\A)[ \t\"“”’']*P(?:asal|ASAL)\s+"
-    r"(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z]))?)(?=\s|\.|\Z)"
+    r"(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z])|[a-z](?!\w))?)(?=\s|\.|[\"”]|\Z)"
     r"(?!\s*(?:ayat|huruf|dan\b|atau\b|,))"
 )
 
 
-#: A line that is the heading of a pasal and nothing else, with words under it.
+#: A line that is the heading of a pasal and nothing else, with words under it; or in a line right
+#: before its first ayat, where a reference would say "ayat".
 _STRANGE_HEADING: Final = re.compile(
-    r"(?m)^[ \t]*P(?:asal|ASAL)[ \t]{1,3}\d{1,3}[ \t]?[A-Z]?[ \t]*\n(?=[ \t]*[\w(\"“])"
+    r"(?m)^[ \t]*P(?:asal|ASAL)[ \t]{1,3}(?P<label>\d{1,3}[ \t]?[A-Z]?)[ \t]*\n(?=[ \t]*[\w(\"“])"
+    r"|(?<=[.;:\s])P(?:asal|ASAL)\s?(?P<inline>[\dTLlIO][\dlIOTL]{0,2}[A-H]?)\s+(?=\(1\)\s+[A-Z])"
 )
+
+
+def _strange_headings(text: str, start: int, end: int) -> dict[str, int]:
+    """The labels of the pasal whose headings stand where none should, and where they begin."""
+    found: dict[str, int] = {}
+    for match in _STRANGE_HEADING.finditer(text, start, end):
+        label = match["label"] or match["inline"]
+        if match["inline"] and _CITES.search(text[max(start, match.start() - 24) : match.start()]):
+            continue
+        if any(c.isdigit() for c in label):
+            label = re.sub(r"\s", "", label.translate(_AS_DIGITS)).lower()
+            found.setdefault(label, match.start())
+    return found
+
+
 _FIRST_HEADING: Final = re.compile(
-    r"[\s\"“”‘’'^]*P(?:asal|ASAL)\s+(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z]))?)(?=\s)"
+    r"[\s\"“”‘’'^]*P(?:asal|ASAL)\s+(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z])|[a-z](?!\w))?)(?=\s|[\"”.])"
 )
 
 
@@ -1124,16 +1277,17 @@ def _heading(text: str, at: int, end: int, label: str, *, first: bool) -> tuple[
     digits = "".join(_NOISY.get(c, re.escape(c)) for c in label if c.isdigit())
     suffix = "".join(c for c in label if c.isalpha()).upper()
     if suffix:
-        last = f"(?:[{suffix[0]}{suffix[0].lower()}{'8' if suffix[0] == 'B' else ''}])" + re.escape(
-            suffix[1:]
-        )
+        read = f"[{suffix[0]}{suffix[0].lower()}]"
+        if suffix[0] == "B":
+            read = "(?:[Bb8]|E[lI1]|I3|l3)"
+        last = read + re.escape(suffix[1:])
         tail = rf"\s?{last}"
     else:
         tail = ""
     for ending in (tail, "") if suffix else (tail,):
         pattern = re.compile(
             r"(?:(?<=\n)|(?<=[.;:\"“”’'^)\]]\s)|(?<=[\"“”’'^])|(?<=\s)|\A)[\"“”’'^ \t]*"
-            rf"P{_S}?[aA]{_S}?[sS]{_S}?[aA]{_S}?[lLI1]{_S}*{digits}{ending}(?![\w])\.?"
+            rf"P{_S}?[aA]{_S}?[sS]{_S}?[aA]{_S}?[lLI1it]{_S}*{digits}{ending}(?![\w])\.?"
             rf"(?!{_S}*(?:ayat|huruf|dan\b|atau\b|sampai|,|;|\)|angka|jo\b|Undang|undang|juga|tidak"
             r"|berlaku|tersebut|ini\b|di\s?atas))"
         )
@@ -1167,7 +1321,9 @@ def _after_heading(text: str, at: int, end: int, label: str) -> int:
 def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]:
     words = text[start:stop].replace("^", " ")
     words = re.sub(r"\bpenjelasannya\b", "penjelasan   ", words)
+    words = _MISSPELT.sub(r"\1asal", words)
     words = _TORN.sub(r"\1 \2\3", words)  # "Pasal 1 7 diubah"
+    words = _MISREAD.sub(_read_right, words)
     here = place
     for chain in _joined(words, find_chains(words)):
         for provision in chain.provisions:
@@ -1216,6 +1372,20 @@ _TORN: Final = re.compile(
     r"(\b[Pp]asal\s)(\d)\s(\d{1,2}[A-Z]?)(?=\s*(?:diubah|dihapus|dan\b|,|sehingga|disisip))"
 )
 
+#: The word "Pasal" as scans have it.
+_MISSPELT: Final = re.compile(r"\b([Pp])asa[itTIjkLr](?=\s+[\dlIO])")
+#: Numbers of pasal with letters where digits were: "1OA", "T3", "L27", "2T". No pasal has a
+#: twentieth other put in behind it, and none whose number has a digit an O in front of its letter.
+_MISREAD: Final = re.compile(
+    r"(?P<lead>\b[Pp]asa[l1]\s+)(?P<number>(?=\w{0,2}[0-9Oo])[0-9]{0,2}[OolI][0-9OolI]{0,2}(?=[A-H](?!\w))"
+    r"|[TLZ][0-9OolI]{1,2}|[0-9]{1,2}[TSZ](?!\w)|[1-9]L(?!\w)|[0-9lI]OO(?!\w))(?P<letter>[A-H]?)(?!\w)"
+)
+_AS_DIGITS: Final = str.maketrans("OolILTSZ", "00111752")
+
+
+def _read_right(printed: re.Match[str]) -> str:
+    return printed["lead"] + printed["number"].translate(_AS_DIGITS) + printed["letter"]
+
 
 def _lettered(
     locators: tuple[Locator, ...], before: Locator, own: Provision, words: str
@@ -1261,10 +1431,11 @@ def _joined(words: str, chains: list[Chain]) -> Iterator[Chain]:
             skip = False
             continue
         following = chains[index + 1] if index + 1 < len(chains) else None
+        first = [s for s in chain.provisions[0].steps if s.unit != "penjelasan"][:1]
         if (
             following is not None
-            and len(chain.provisions) >= 1
-            and chain.provisions[0].steps[0].unit in {"ayat", "huruf", "angka"}
+            and first
+            and first[0].unit in {"ayat", "huruf", "angka"}
             and len(following.provisions) == 1
             and [s.unit for s in following.provisions[0].steps] == ["pasal"]
             and re.fullmatch(
@@ -1274,13 +1445,20 @@ def _joined(words: str, chains: list[Chain]) -> Iterator[Chain]:
         ):
             outer = following.provisions[0].steps
             provisions = [
-                Provision(p.start, following.end, (*outer, *p.steps), p.last)
+                Provision(p.start, following.end, (*above, *outer, *steps), p.last)
                 for p in chain.provisions
+                for above, steps in [_apart(p.steps)]
             ]
             yield Chain(provisions, following.end)
             skip = True
             continue
         yield chain
+
+
+def _apart(steps: tuple[Step, ...]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """ "Penjelasan" and what it is of."""
+    explained = steps[0].unit == "penjelasan"
+    return steps[:explained], steps[explained:]
 
 
 def _arabic(provision: Provision) -> Provision | None:

@@ -81,11 +81,11 @@ def constitution_parts(text: str) -> list[Part] | None:
     if not versions:
         return None
     provisions = [list(_provisions(text, version)) for version in versions]
-    renumbered = _renumbered(text)
+    moved = set(renumbered(text))
     parts = _opening(text, versions[0])
     for index, version in enumerate(versions):
         later = [part for after in provisions[index + 1 :] for part in after]
-        parts += [_placed(part, version.label, later, renumbered) for part in provisions[index]]
+        parts += [_placed(part, version.label, later, moved) for part in provisions[index]]
     return parts
 
 
@@ -168,7 +168,7 @@ def _placed(part: Part, version: str, later: Sequence[Part], renumbered: set[str
     plain = part.step
     versioned = Step(plain.unit, f"{plain.label}~{version}")
     after = [other for other in later if other.step == plain]
-    moved = f"{plain.label}" in renumbered
+    moved = f"pasal-{plain.label}" in renumbered
     if not after and not moved:
         return _units_moved(part, versioned, renumbered)
     gone = moved or any(_restates_all(other) for other in after)
@@ -184,7 +184,7 @@ def _units_moved(part: Part, versioned: Step, renumbered: set[str]) -> Part:
     """A pasal in force whose ayat the last version gave other numbers."""
     children = tuple(
         replace(child, place=(versioned, child.step))
-        if f"{part.step.label}/{child.step.label}" in renumbered
+        if f"pasal-{part.step.label}/{child.step}" in renumbered
         else child
         for child in part.children
     )
@@ -196,16 +196,22 @@ def _restates_all(part: Part) -> bool:
     return not ayat or (len(ayat) >= 2 and ayat[0] == "1")
 
 
-def _renumbered(text: str) -> set[str]:
-    """Old numbers in "mengubah penomoran Pasal 3 ayat (3) … menjadi …": "3/3", "25e"."""
+def renumbered(text: str) -> dict[str, str]:
+    """Old and new locators in "mengubah penomoran Pasal 3 ayat (3) … menjadi …", in order."""
     found = _RENUMBERED.search(text)
-    if not found:
-        return set()
-    numbers: set[str] = set()
-    for clause in found["old"].split(";"):
-        named = _NAMED.search(re.split(r"\bmen\w*di\b", clause)[0])
-        if named:
-            pasal = named[1].lower()
-            ayat = re.findall(r"\((\d+)\)", named[2])
-            numbers |= {f"{pasal}/{n}" for n in ayat} if ayat else {pasal}
-    return numbers
+    moves: dict[str, str] = {}
+    for clause in found["old"].split(";") if found else ():
+        before, _, behind = re.sub(r"\bmen\w*di\b", "\0", clause, count=1).partition("\0")
+        old, new = _locators(before), _locators(behind)
+        if len(old) == len(new):
+            moves |= dict(zip(old, new, strict=True))
+    return moves
+
+
+def _locators(words: str) -> list[str]:
+    named = _NAMED.search(words)
+    if named is None:
+        return []
+    pasal = f"pasal-{named[1].lower()}"
+    ayat = re.findall(r"\((\d+)\)", named[2])
+    return [f"{pasal}/ayat-{n}" for n in ayat] or [pasal]

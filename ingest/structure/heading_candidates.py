@@ -8,6 +8,7 @@ the numbering which of them are real.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -329,7 +330,9 @@ def path_after(path: Sequence[HeadingMark], block: Sequence[HeadingMark]) -> lis
 _AYAT_NOISE: Final = {"a": 4, "s": 5, "S": 5, "g": 9, "q": 9, "b": 6, "B": 8, "z": 2, "T": 7}
 
 _AYAT = re.compile(r"\(\s?(?P<n>\d{1,2})\s?(?P<s>[a-zA-Z]?)\s?\)\s*")
-_AYAT_NOISY = re.compile(r"[({\[]\s?(?P<n>[\dlIOSsaqgzTbB]{1,2})\s?[)\]}1lt|](?=\s)\s*")
+_AYAT_NOISY = re.compile(r"[({\[]\s?(?P<n>[\dlIOSsaqgzTbB]{1,2})\s?[)\]}1lt|\\](?=[\s^])\s*")
+#: "l2l ^Setiap orang": both brackets read as letters.
+_AYAT_LETTERS = re.compile(r"(?<![\w.,])[lt](?P<n>\d)[l1)](?=\s?\^|\s+[A-Z])\s*")
 _HURUF = re.compile(r"(?<![\w.,/(-])(?P<n>[a-z]{1,2})(?P<s>\d?)\s?\.(?![.\w])\s*")
 #: "a terdapat …": no Indonesian word has one letter, so at a line's start it is a huruf.
 _HURUF_BARE = re.compile(r"(?<=\n)(?P<n>[a-z])(?P<s>)[ ]+(?=[\w“\"])")
@@ -397,13 +400,18 @@ def _ayat_markers(text: str, start: int, end: int) -> Iterator[Marker]:
             continue
         value = (int(match["n"]), ord(match["s"].lower()) - 96 if match["s"] else 0)
         yield Marker("ayat", match.start(), match.end(), (value,), place)
-    for match in _AYAT_NOISY.finditer(text, start, end):
+    noisy = itertools.chain(
+        _AYAT_NOISY.finditer(text, start, end), _AYAT_LETTERS.finditer(text, start, end)
+    )
+    for match in noisy:
         if match.start() in clean:
             continue
         place = _ayat_place(text, start, match.start())
         if place == 1.0:
             continue
         values = tuple((v, 0) for v in _noisy_ayat(match["n"], match[0].strip()))
+        if match["n"][0] in "lI" and match["n"][1:] in {"a", "b"}:
+            values = ((1, ord(match["n"][1]) - 96), *values)  # "(la)", which an amendment put in
         if place and values:
             yield Marker("ayat", match.start(), match.end(), values, place / 2)
 
