@@ -49,6 +49,7 @@ from dalil.index.snapshot.snapshot import (
     numbered,
     read_meta,
 )
+from dalil.index.store.arrivals import arrive_all, keep_former
 from dalil.index.store.catalog import Catalog, now
 from dalil.index.store.files import like_library
 from dalil.index.store.rows import SourceFileRow, hash_of
@@ -88,10 +89,13 @@ _LOOK_MB: Final = 6_000
 #: Tables of one person, or of one machine: they neither travel nor are believed.
 _PERSONAL: Final = (
     "collections", "saved", "undo", "history", "corrections", "removed", "watched", "jobs", "log",
-    "bundles", "bundled",
+    "bundles", "bundled", "followed", "news", "looked", "arrivals", "former",
 )  # fmt: skip
 #: Those of them that go from the library of before into the new one, as they are.
-_CARRIED: Final = ("collections", "saved", "undo", "history", "removed", "watched", "jobs", "log")
+_CARRIED: Final = (
+    "collections", "saved", "undo", "history", "removed", "watched", "jobs", "log", "followed",
+    "news", "looked", "arrivals", "former",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -675,6 +679,7 @@ def _use(
         _cleaned(opened.catalog, manifest)
         own = _own(library.catalog, manifest.bundle.name)
         _carry(library.catalog, opened, own, tell, notes)
+        _arrived(library.catalog, opened.catalog)
         opened.catalog.renew_relations()
         opened.catalog.seal()
         opened.catalog._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -793,6 +798,17 @@ def _carry(
         ).fetchall()
     for (document_id,) in out:  # what the person took out does not come back by itself
         new.remove(document_id)
+
+
+def _arrived(before: Catalog, new: Catalog) -> None:
+    """What of the bundle was not here before has come now; what it replaces leaves its marks."""
+    here = dict(before._db.execute("SELECT id, sha256 FROM documents"))
+    with new.transaction() as db:
+        for document_id, sha256 in db.execute("SELECT id, sha256 FROM documents").fetchall():
+            if here.get(document_id, sha256) != sha256:
+                said = ((str(p.locator), p.text) for p in before.passages(document_id))
+                keep_former(db, document_id, said)
+        arrive_all(db, now())
 
 
 def _put(before: Catalog, new: Catalog, document_id: str, files: Iterable[SourceFileRow]) -> None:

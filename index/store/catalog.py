@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from dalil.index.store import citations, court_effects
+from dalil.index.store.arrivals import arrive, keep_former
 from dalil.index.store.citations import CitationRow
 from dalil.index.store.files import Stamp, may_write, stamp_of, touch_private
 from dalil.index.store.legal_status import (
@@ -362,6 +363,7 @@ class Catalog:
                     (row, passage.lead_in, document.text[passage.start : passage.end]),
                 )
         self._cite(parsed, rows)
+        arrive(db, document.id, document.sha256, now())
 
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its passages; False where there is none of that id.
@@ -383,13 +385,16 @@ class Catalog:
         db = self._db
         text = self._text(document_id)
         rows = db.execute(
-            "SELECT row, lead_in, start, end FROM passages WHERE document_id = ? AND searchable",
+            "SELECT row, lead_in, start, end, searchable, locator FROM passages "
+            "WHERE document_id = ?",
             (document_id,),
-        )
+        ).fetchall()
         db.executemany(
             "INSERT INTO phrases (phrases, rowid, lead_in, text) VALUES ('delete', ?, ?, ?)",
-            [(row, lead_in, text[start:end]) for row, lead_in, start, end in rows],
-        )
+            [(row, lead_in, text[start:end]) for row, lead_in, start, end, found, _ in rows
+             if found],
+        )  # fmt: skip
+        keep_former(db, document_id, ((at, text[start:end]) for _, _, start, end, _, at in rows))
         db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         return self._unrelate(document_id)
 
@@ -855,6 +860,11 @@ class Catalog:
         """Where the works of this library name this act or provision, or a part of it."""
         with self.snapshot() as db:
             return list(citations.citing(db, identifier))
+
+    def cites(self, document_id: str) -> list[tuple[str, str]]:
+        """The acts and provisions that this work names, each with the first passage that does."""
+        with self.snapshot() as db:
+            return citations.cited_in(db, document_id)
 
     def how_often_cited(self, identifier: str) -> tuple[int, int]:
         """How many passages name it itself, and how many only parts of it."""

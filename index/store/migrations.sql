@@ -260,3 +260,54 @@ CREATE TABLE amenders (
     PRIMARY KEY (act, amender, source_id)
 ) WITHOUT ROWID;
 CREATE INDEX amenders_by_source ON amenders (source_id);
+
+-- Version 7
+-- What is new for somebody (`index.store.followed`). Which content of which work has ever come, in
+-- its order: what was here before, or is read again, is not new. `former` has marks of the passages
+-- of works that were replaced or taken out. What there was when these tables came has no day.
+CREATE TABLE arrivals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    UNIQUE (document_id, sha256)
+);
+INSERT INTO arrivals (document_id, sha256, at) SELECT id, sha256, '' FROM documents ORDER BY id;
+CREATE TABLE former (
+    document_id TEXT PRIMARY KEY,
+    marks BLOB NOT NULL
+) WITHOUT ROWID;
+-- What people follow, up to which arrival it was looked at, and what was known then; what was
+-- found new since. A person's feed has an id that stays.
+CREATE TABLE followed (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    at TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    known TEXT NOT NULL,
+    UNIQUE (owner, kind, subject, settings)
+);
+CREATE TABLE news (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    followed INTEGER NOT NULL,
+    mark TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    source TEXT NOT NULL,
+    passage TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    at TEXT NOT NULL,
+    read TEXT NOT NULL DEFAULT '',
+    UNIQUE (owner, followed, mark)
+);
+CREATE INDEX news_unread ON news (owner, read);
+CREATE TABLE looked (
+    owner TEXT PRIMARY KEY,
+    since INTEGER NOT NULL,
+    feed TEXT NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
