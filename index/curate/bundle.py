@@ -54,6 +54,7 @@ from dalil.index.store.catalog import Catalog, now
 from dalil.index.store.files import like_library
 from dalil.index.store.rows import SourceFileRow, hash_of
 from dalil.index.store.schema import SCHEMA_VERSION, objects_of
+from dalil.index.store.work_list import list_offer, unlist
 from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import (
     AddressRefused,
@@ -216,12 +217,13 @@ def _impersonal(
                 db.execute(f"DELETE FROM {table}")  # noqa: S608
             local = "SELECT number FROM fetch_sources WHERE address NOT LIKE 'https://%'"
             for (number,) in db.execute(local).fetchall():
+                unlist(db, "offer IN (SELECT number FROM offers WHERE source = ?)", (number,))
                 db.execute("DELETE FROM fetched WHERE source = ?", (number,))
                 db.execute("DELETE FROM offers WHERE source = ?", (number,))
                 db.execute("DELETE FROM fetch_sources WHERE number = ?", (number,))
             db.execute("UPDATE fetch_sources SET hosts = '[]', trouble = ''")
-            db.execute("INSERT INTO offer_words (offer_words) VALUES ('delete-all')")
-            _words_again(db)
+            # Anew: the words of what was taken off must not lie in it either.
+            db.execute("INSERT INTO listed_words (listed_words) VALUES ('rebuild')")
             named: dict[str, str] = {}
             taken: set[str] = set()
             rows = db.execute("SELECT path, sha256 FROM sources ORDER BY path").fetchall()
@@ -246,18 +248,6 @@ def _impersonal(
         copy.seal()
         copy._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return suffixes
-
-
-def _words_again(db: Any) -> None:
-    from dalil.index.store.offers import _worded
-    from dalil.ingest.fetch.feed import Offer
-
-    for number, said in db.execute("SELECT number, offer FROM offers").fetchall():
-        db.execute(
-            "INSERT INTO offer_words (rowid, kind, numbered, year, title, subject) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (number, *_worded(Offer.from_json(said))),
-        )
 
 
 def _called(library: Library, path: str, name: str, taken: set[str]) -> str:
@@ -703,6 +693,7 @@ def _cleaned(catalog: Catalog, manifest: _Manifest) -> None:
             "SELECT number, address, asked FROM fetch_sources"
         ).fetchall():
             if not all(_is_public(a) for a in (address, asked or address)):
+                unlist(db, "offer IN (SELECT number FROM offers WHERE source = ?)", (number,))
                 for table in ("fetched", "offers"):
                     db.execute(f"DELETE FROM {table} WHERE source = ?", (number,))  # noqa: S608
                 db.execute("DELETE FROM fetch_sources WHERE number = ?", (number,))
@@ -880,7 +871,6 @@ def _carry_sources(db: Any) -> None:
 
 
 def _carry_offers(db: Any, number: int, at: int) -> None:
-    from dalil.index.store.offers import _worded
     from dalil.ingest.fetch.feed import Offer
 
     columns = (
@@ -897,11 +887,7 @@ def _carry_offers(db: Any, number: int, at: int) -> None:
             f"INSERT INTO main.offers (source, {columns}) VALUES ({marks})",  # noqa: S608
             (at, *row),
         )
-        db.execute(
-            "INSERT INTO main.offer_words (rowid, kind, numbered, year, title, subject) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (made.lastrowid, *_worded(Offer.from_json(row[10]))),
-        )
+        list_offer(db, int(made.lastrowid or 0), Offer.from_json(row[10]))
 
 
 def _swap(place: Path, library: Library) -> None:

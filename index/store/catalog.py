@@ -56,6 +56,7 @@ from dalil.index.store.unit_text import (
     place_text,
     shown_for,
 )
+from dalil.index.store.work_list import list_document, unlist
 from dalil.ingest.errors import LibraryError, LibraryReadOnly, UnreadableSource
 from dalil.ingest.messages import Message, as_text, from_text
 from dalil.ingest.model import Document, Parsed, Passage, Progress, Status
@@ -343,10 +344,11 @@ class Catalog:
     def _insert(self, parsed: Parsed, new_hash: str) -> None:
         db, document = self._db, parsed.document
         marks = ", ".join("?" * (len(DOCUMENT_COLUMNS) + 3))
-        db.execute(
+        stored = db.execute(
             f"INSERT INTO documents ({_DOCUMENT}, hash, added, length) VALUES ({marks})",  # noqa: S608
             (*document_row(document), new_hash, now(), len(document.text)),
         )
+        list_document(db, document, stored.lastrowid or 0)
         db.executemany(
             "INSERT INTO texts (document_id, chunk, data) VALUES (?, ?, ?)",
             ((document.id, number, data) for number, data in chunks_of(document.text)),
@@ -395,6 +397,7 @@ class Catalog:
              if found],
         )  # fmt: skip
         keep_former(db, document_id, ((at, text[start:end]) for _, _, start, end, _, at in rows))
+        unlist(db, "document_id = ? AND held", (document_id,))
         db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         return self._unrelate(document_id)
 
@@ -413,6 +416,11 @@ class Catalog:
                 f"UPDATE documents SET hash = ?, {sets} WHERE id = ?",  # noqa: S608
                 (hash_of(parsed), *(row[name] for name in SAID_OF_A_WORK), document.id),
             )
+            unlist(db, "document_id = ? AND held", (document.id,))
+            (at,) = db.execute(
+                "SELECT rowid FROM documents WHERE id = ?", (document.id,)
+            ).fetchone()
+            list_document(db, parsed.document, at)
             touched = self._unrelate(document.id)
             self._judge(touched | self._relate(parsed))
             self._log("corrected", document.id)
