@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from app_library import ROOT, Tags
+from command import dalil
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import act
@@ -159,3 +162,38 @@ def test_a_place_is_a_number_of_sqlite_and_keeps_the_order(
     assert 0 <= place < 2**63
     assert place_of(True, None, None, "", 0) > place or here
     assert place_of(here, 1, year, number, tie) >= place or (rank or 9) <= 1
+
+
+def test_the_command_lists_what_words_name(library: Library) -> None:
+    place = ("--library", library.folder)
+    done = dalil("docs", "ketenagakerjaan", "--offered", *place)
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("perda/2019/4") and "(belum ada di sini)" not in lines[0]
+    assert lines[1].startswith("uu/2003/13") and lines[1].endswith("(belum ada di sini)")
+    said = json.loads(dalil("docs", "13/2003", "--offered", "--json", *place).stdout)
+    assert (said[0]["id"], said[0]["held"]) == ("uu/2003/13", False)
+    assert said[0]["url"] == "https://a.example/13.pdf"
+    assert [line[:12] for line in dalil("docs", "taman", *place).stdout.splitlines()] == [
+        "uu/2010/7  T"]  # fmt: skip
+    assert dalil("docs", "kereta", *place).returncode == 1
+
+
+def test_the_reader_s_list_shows_what_is_not_here_yet(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("streamlit")
+    from streamlit.testing.v1 import AppTest
+
+    from dalil.views.words import WORDS
+
+    monkeypatch.setenv("DALIL_LIBRARY", str(library.folder))
+    monkeypatch.setenv("DALIL_ENCODER", "hashing")
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    at.switch_page("views/reader.py").run()
+    at.text_input(key="reader-filter-words").set_value("13/2003").run()
+    assert not at.exception, at.exception
+    said = "\n".join(e.proto.body for e in at.get("html"))
+    assert WORDS["id"]["works_offered"] in said and "Ketenagakerjaan" in said
+    assert [b.key for b in at.button if b.key.startswith("reader-fetch-")]
+    for body in (e.proto.body for e in at.get("html")):
+        assert not body.startswith("<p") or Tags(body).foreign == [], body
