@@ -114,7 +114,8 @@ def news(
 def tell(catalog: Catalog, item: NewsItem, style: str, language: Language) -> Told:
     """One thing that is new, in words."""
     subject = item.subject if item.kind == "found" else name(catalog, item.subject, language)
-    source = name(catalog, item.source, language)
+    found = item.places[0] if item.kind == "found" and item.places else item.source
+    source = name(catalog, found, language)
     key = item.effect if item.kind == "ruled" and item.effect in _DATA["said"] else item.kind
     said = word(key, language, "said").format(subject=subject, source=source)
     citation, text, opens = _proof(catalog, item, style, language)

@@ -102,6 +102,10 @@ def test_what_is_held_is_marked_and_what_is_not_can_be_fetched(library: Library)
     assert (other.key, other.file) == ("k-uu/2003/13", "https://a.example/13.pdf")
     assert all(not one.held for one in find(library.catalog, "", held=False))
     assert ids(library, "", held=True) == ["uu/2010/7", "perda/2019/4"]
+    for source, one, here in Offers(library.catalog).search("", limit=3):
+        assert source == 1 and here is (one.document_id == "uu/2010/7")
+    assert len(Offers(library.catalog).search("")) == len(OFFERS), "those that are held, too"
+    assert [o.document_id for _, o, _ in Offers(library.catalog).search("taman")] == ["uu/2010/7"]
     assert ids(library, "", kind="perda") == ["perda/2019/4", "perda/2020/1", "perda/2013/2003"]
 
 
@@ -123,6 +127,13 @@ def test_the_list_follows_what_comes_goes_and_is_corrected(library: Library) -> 
     library.catalog._db.execute(
         "INSERT INTO listed_words (listed_words) VALUES ('integrity-check')"
     )
+
+
+def test_a_key_twice_in_one_catalogue_is_one_work(library: Library) -> None:
+    kept = Offers(library.catalog)
+    kept.put(1, [OFFERS[0], replace(OFFERS[0], title="Perburuhan")], whole=True)
+    assert [one.title for one in find(library.catalog, "13/2003")] == ["Perburuhan"]
+    assert ids(library, "ketenagakerjaan") == ["perda/2019/4"]
 
 
 def test_the_most_cited_stand_first(library: Library) -> None:

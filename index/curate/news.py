@@ -154,8 +154,15 @@ def look(library: Library, owner: str = LOCAL, *, questions: bool = True) -> Loo
             items, upto, known = finder.new(one.followed, one.known, fresh, at)
             told += items
             notes.append((one.followed.id, last if upto else one.since, known))
-    told.sort(key=lambda item: (year_and_number(item.source), item.source))
+    # The last written is read first: what changes a norm before who cites it, before new finds.
+    told.sort(key=lambda i: (-_weight(i.kind), year_and_number(i.source), i.source))
     return Look(following.note(notes, told, last), following.unread())
+
+
+def _weight(kind: NewsKind) -> int:
+    """What is told first: 0 the first."""
+    order: tuple[NewsKind, ...] = ("reworded", *_ORDER, "arrived", "found")
+    return order.index(kind)
 
 
 def questions_wait(library: Library, owner: str = LOCAL) -> bool:
@@ -252,6 +259,8 @@ def _item(
     facts: Iterable[_Fact], at: str, *, subject: str = "", passage: str = "",
 ) -> NewsItem:  # fmt: skip
     said = list(facts)
+    if kind == "cited":  # where it is used says more than where it is named in the preamble
+        said.sort(key=lambda fact: "#pasal-" not in fact.passage)
     dated = catalog.document(source, with_text=False)
     known = catalog.dates(source)
     day = (known.promulgated if known else None) or (dated.date if dated else None)

@@ -327,7 +327,7 @@ CREATE TABLE listed (
 CREATE INDEX listed_by_document ON listed (document_id, held);
 CREATE VIRTUAL TABLE listed_words USING fts5(
     kind, numbered, year, title, subject, content='listed', content_rowid='place',
-    tokenize='unicode61 remove_diacritics 2', prefix='2 3 4 5 6', detail=column
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5 6 7 8', detail=column
 );
 INSERT INTO listed SELECT
     ((1 << 62) | ((CASE substr(id, 1, instr(id || '/', '/') - 1)

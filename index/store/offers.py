@@ -205,6 +205,7 @@ class Offers:
             )
             told: dict[str, list[str]] = {"new": [], "changed": [], "gone": []}
             batch: list[Offer] = []
+            written = set(known)
             for offer in offers:
                 if offer.key not in known:
                     told["new"].append(offer.key)
@@ -218,9 +219,9 @@ class Offers:
                     continue
                 batch.append(offer)
                 if len(batch) >= _MANY:
-                    self._write(db, source, seen, batch)
+                    self._write(db, source, seen, batch, written)
                     batch = []
-            self._write(db, source, seen, batch)
+            self._write(db, source, seen, batch, written)
             if whole:
                 missing = "source = ? AND seen < ? AND NOT gone"
                 told["gone"] = [
@@ -233,9 +234,13 @@ class Offers:
                 db.execute(f"UPDATE offers SET gone = 1 WHERE {missing}", (source, seen))  # noqa: S608
         return told
 
-    def _write(self, db: Any, source: int, seen: int, offers: list[Offer]) -> None:
+    def _write(
+        self, db: Any, source: int, seen: int, offers: list[Offer], written: set[str]
+    ) -> None:
         for offer in offers:
-            self._unlisted(db, "source = ? AND key = ?", (source, offer.key))
+            if offer.key in written:  # before, or twice in one catalogue
+                self._unlisted(db, "source = ? AND key = ?", (source, offer.key))
+            written.add(offer.key)
             made = db.execute(
                 "INSERT INTO offers (source, key, document_id, slug, kind, numbered, year, title, "
                 "subject, status, file, offer, fingerprint, seen) "

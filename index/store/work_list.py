@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dalil.ingest.fetch.feed import Offer
 
 #: Works that are looked at for each typed line, in the order of the list.
-CANDIDATES: Final = 400
+CANDIDATES: Final = 200
 #: Words of "UU Nomor 13 Tahun 2003" that no title is found by.
 _BETWEEN: Final = frozenset({"nomor", "no", "nr", "tahun", "thn", "th", "number", "of", "year"})
 _WORDS: Final = re.compile(r"[^\W_]+")
@@ -31,6 +31,8 @@ _SLASHED: Final = re.compile(r"(?<!\S)(\d{1,6}[a-z]?)\s*/\s*(\d{1,4})(?!\S)", re
 #: Bits of a place: held, rank, year, number, and what tells two works apart that share these.
 _RANK, _YEAR, _NUMBER, _TIE = 55, 43, 26, 26
 _NO_RANK: Final = 99
+#: The first place of a held work: all that is only offered stands below.
+_HELD: Final = 1 << 62
 _COLUMNS: Final = "kind, numbered, year, title, subject"
 
 
@@ -87,13 +89,13 @@ def _put(
     db: sqlite3.Connection, place: int, document_id: str | None, offer: int | None, held: bool,
     values: tuple[str, ...],
 ) -> None:  # fmt: skip
-    while db.execute("SELECT 1 FROM listed WHERE place = ?", (place,)).fetchone():
-        place += 1
-    db.execute(
+    row = document_id, offer, int(held), *values
+    insert = (
         f"INSERT INTO listed (place, document_id, offer, held, {_COLUMNS}) "  # noqa: S608
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (place, document_id, offer, int(held), *values),
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (place) DO NOTHING"
     )
+    while not db.execute(insert, (place, *row)).rowcount:
+        place += 1
     db.execute(
         f"INSERT INTO listed_words (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
         (place, *values),
@@ -133,14 +135,19 @@ def find(
     """The first works that have all the words typed, or beginnings of them.
 
     "13/2003" is a number and a year; without words it is the list from its beginning. ``held``:
-    these alone, or what is not held yet alone. ``source``: what it offers, with ``with_held`` also
-    of works that are held. ``most_cited`` puts those first that most works here name.
+    these alone, or what is not held yet alone. ``source``: what it offers; ``with_held``: what is
+    offered alone, also of works that are held. ``most_cited`` puts those first that most works
+    here name.
     """
     with catalog.snapshot() as db:
         if most_cited and not typed.strip():
             places = _cited_places(db, limit * 4)
         else:
-            places = _places(db, typed, kind, CANDIDATES if typed.strip() or kind else limit * 4)
+            first, last = (_HELD, 2**63 - 1) if held else (0, _HELD - 1)
+            if held is None and not with_held:
+                last = 2**63 - 1
+            count = CANDIDATES if typed.strip() or kind else limit * 4
+            places = _places(db, typed, kind, count, first, last)
         rows = _rows(db, places, held, source, with_held)
         if most_cited:
             counts = cited_counts(db)
@@ -151,16 +158,19 @@ def find(
     return rows[:limit]
 
 
-def _places(db: sqlite3.Connection, typed: str, kind: str, limit: int) -> list[int]:
+def _places(
+    db: sqlite3.Connection, typed: str, kind: str, limit: int, first: int, last: int
+) -> list[int]:  # fmt: skip
     """Places of the first works for what is typed: as whole words, then as beginnings."""
     if not typed.strip() and not kind:
-        return [p for (p,) in db.execute(
-            "SELECT place FROM listed ORDER BY place DESC LIMIT ?", (limit,))]  # fmt: skip
+        query = "SELECT place FROM listed WHERE place BETWEEN ? AND ? ORDER BY place DESC LIMIT ?"
+        return [place for (place,) in db.execute(query, (first, last, limit))]
     found: dict[int, None] = {}
     for match in _matches(typed, kind):
         rows = db.execute(
-            "SELECT rowid FROM listed_words WHERE listed_words MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (match, limit),
+            "SELECT rowid FROM listed_words WHERE listed_words MATCH ? AND rowid BETWEEN ? AND ? "
+            "ORDER BY rowid DESC LIMIT ?",
+            (match, first, last, limit),
         )
         found.update((place, None) for (place,) in rows)
         if len(found) >= limit:
