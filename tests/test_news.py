@@ -440,3 +440,28 @@ def test_files_of_it_run_nothing(library: Library) -> None:
     assert "<script" not in markdown(found) and "\x07" not in markdown(found)
     for suffix in FORMATS:
         assert export_news(found, suffix)
+
+
+def test_each_token_has_its_own_news(tmp_path: Path) -> None:
+    pytest.importorskip("fastapi")
+    from served import Served
+
+    from dalil.service.permissions import Role
+
+    served = Served(tmp_path, tokens=True)
+    one, other = served.client(Role.READER), served.client(Role.EDITOR)
+    asked = {"subject": "UU 7/2010"}
+    said = one.post("/v1/followed", json=asked).json()
+    assert [f["id"] for f in said["followed"]] == ["uu/2010/7"]
+    served.library.put(written("pp/2022/1", {"1": ["Menurut Pasal 2 Undang-Undang Nomor 7 Tahun "
+                                                   "2010."]}))  # fmt: skip
+    found = one.get("/v1/news").json()
+    assert [n["kind"] for n in found["news"]] == ["cited"] and found["unread"] == 1
+    assert other.get("/v1/news").json()["news"] == []
+    feed = one.get("/v1/news.atom")
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    check_atom(feed.text)
+    assert one.post("/v1/news/read", json={"numbers": [found["news"][0]["number"]]}).json()[
+        "read"] == 1  # fmt: skip
+    assert one.get("/v1/news?unread=true").json()["news"] == []
+    assert one.delete("/v1/followed?subject=uu/2010/7").json()["followed"] == []
