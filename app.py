@@ -11,7 +11,8 @@ import streamlit as st
 from streamlit.starlette import App
 
 from dalil.ingest.errors import NotPermitted
-from dalil.views import frame, jobs, offline, watch
+from dalil.ingest.messages import Language
+from dalil.views import following, frame, jobs, offline, watch
 from dalil.views.middleware import at_the_door
 from dalil.views.words import say
 
@@ -25,6 +26,7 @@ PAGES = (
     ("views/claims.py", "nav_claims", "klaim"),
     ("views/check.py", "nav_check", "periksa"),
     ("views/collections.py", "nav_collections", "koleksi"),
+    ("views/news.py", "nav_news", "baru"),
     ("views/help.py", "nav_help", "bantuan"),
 )
 _ICONS = {
@@ -34,6 +36,7 @@ _ICONS = {
     "nav_claims": ":material/checklist:",
     "nav_check": ":material/fact_check:",
     "nav_collections": ":material/bookmarks:",
+    "nav_news": ":material/notifications:",
     "nav_help": ":material/help:",
 }
 
@@ -47,6 +50,13 @@ def _moved() -> None:
     st.switch_page("views/claims.py")
 
 
+def _named(title: str, language: Language) -> str:
+    """What a page is called; at that of what is new how much of it was not read."""
+    said = say(title, language)
+    unread = following.count() if title == "nav_news" else 0
+    return f"{said} ({unread})" if unread else said
+
+
 def main() -> None:
     """Draw the frame and run the page the person is on."""
     st.set_page_config(page_title="Dalil", page_icon=str(frame.ICON))
@@ -54,7 +64,7 @@ def main() -> None:
     pages = [
         st.Page(
             file,
-            title=say(title, language),
+            title=_named(title, language),
             icon=_ICONS[title],
             url_path=place or None,
             default=not place,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dalil.cli import console
+from dalil.cli.news import tell_unread
 from dalil.cli.options import JsonOption, LibraryOption, open_library, path_of
 
 
@@ -91,3 +92,4 @@ def open_(
         )
     for note in opened.notes:
         console.note(f"! {note}")
+    tell_unread(open_library(opened.folder))

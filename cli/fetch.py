@@ -10,6 +10,7 @@ import typer
 
 from dalil.cli import console
 from dalil.cli.ingest import _can_encode, stopping
+from dalil.cli.news import tell_unread
 from dalil.cli.options import (
     EmbedOption,
     JsonOption,
@@ -117,6 +118,7 @@ def fetch(
         _print_offers(report)
     else:
         _print(report)
+        tell_unread(opened)
     if stop.is_set():
         raise typer.Exit(console.STOPPED)
     if report.failed and not report.fetched and not report.unchanged:
@@ -153,6 +155,7 @@ def update(
     else:
         for report in reports:
             _print(report, updated=True)
+        tell_unread(opened)
         if not reports:
             console.note("belum ada sumber yang diingat: mulai dengan `dalil fetch SUMBER`")
     if stop.is_set():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dalil.cli import console
+from dalil.cli.news import tell_unread
 from dalil.cli.options import (
     EmbedOption,
     JsonOption,
@@ -116,6 +117,7 @@ def ingest(
         console.as_json(report.to_dict())
     else:
         _print(report)
+        tell_unread(opened)
     if stop.is_set():
         raise typer.Exit(console.STOPPED)
     if report.failed and not (report.documents or report.skipped or report.unchanged):

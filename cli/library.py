@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.markup import escape
@@ -15,6 +15,7 @@ from dalil.cli.options import JsonOption, LibraryOption, open_library, path_of
 from dalil.index.curate.coverage import READABLE, Coverage
 from dalil.index.curate.overrides import corrected_ids
 from dalil.index.show import document_json
+from dalil.index.store.catalog import Catalog
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.errors import NotInLibrary
 from dalil.ingest.messages import Message, say
@@ -76,9 +77,26 @@ def _yes(value: bool) -> str:
     return "ya" if value else "tidak"
 
 
-def docs(json: JsonOption = False, library: LibraryOption = None) -> None:
-    """List the documents."""
+def docs(
+    words: Annotated[
+        str,
+        typer.Argument(metavar="WORDS", help="Only these: ketenagakerjaan, 13/2003."),
+    ] = "",
+    offered: Annotated[
+        bool, typer.Option("--offered", help="Also what sources offer and is not here yet.")
+    ] = False,
+    cited: Annotated[bool, typer.Option("--cited", help="Those most cited first.")] = False,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """List the documents; those that words name, also of what sources offer.
+
+    Exit status 1 if there are none.
+    """
     catalog = open_library(library).catalog
+    if words or offered or cited:
+        _find(catalog, words, offered, cited, json)
+        return
     documents = catalog.documents()
     if json:
         console.as_json([document_json(d) for d in documents])
@@ -90,6 +108,39 @@ def docs(json: JsonOption = False, library: LibraryOption = None) -> None:
         console.out.print(f"{document.id}  {unmarked(document.title)}{mark}", markup=False)
     if not documents:
         console.note("Pustaka kosong. Isi dengan: dalil ingest FOLDER")
+        raise typer.Exit(console.NOTHING)
+
+
+#: Works that are listed for what is typed.
+_LISTED: Final = 100
+
+
+def _find(catalog: Catalog, words: str, offered: bool, cited: bool, json: bool) -> None:
+    from dalil.index.store.work_list import find
+
+    found = find(
+        catalog, words, held=None if offered else True, most_cited=cited, limit=_LISTED + 1
+    )
+    listed = found[:_LISTED]
+    if json:
+        console.as_json([
+            {"id": one.document_id, "held": one.held, "kind": one.kind, "number": one.number,
+             "year": one.year, "title": unmarked(one.title), "status": one.status,
+             "digest": one.digest, "url": one.file or None,
+             **({"cited_by": one.cited} if cited else {})}
+            for one in listed
+        ])  # fmt: skip
+    else:
+        for one in listed:
+            mark = " (ikhtisar)" if one.digest else ""
+            mark += f"  [dirujuk {console.number(one.cited)} karya]" if cited else ""
+            mark += "" if one.held else "  (belum ada di sini)"
+            name = one.document_id or one.key
+            console.out.print(f"{name}  {unmarked(one.title)}{mark}", markup=False)
+        if len(found) > _LISTED:
+            console.note(f"… dan lagi: {_LISTED} yang pertama; tambahkan kata")
+    if not listed:
+        console.note("tidak ada yang cocok")
         raise typer.Exit(console.NOTHING)
 
 

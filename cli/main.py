@@ -23,6 +23,7 @@ from dalil.cli import (
     fetch,
     ingest,
     library,
+    news,
     serve,
     text,
 )
@@ -65,6 +66,9 @@ app.command("correct")(correct.correct)
 app.command("metadata")(correct.metadata)
 app.command("watch")(watch.watch)
 app.command("collection")(collection.collection)
+app.command("follow")(news.follow)
+app.command("unfollow")(news.unfollow)
+app.command("news")(news.news)
 app.command("app")(app_.app_)
 app.command("serve")(serve.serve)
 app.command("mcp")(serve.mcp)

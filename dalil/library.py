@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from dalil.index.library import Library as IndexedLibrary
+from dalil.index.store.owner import LOCAL
 
 if TYPE_CHECKING:
     from dalil.answer.answer import Qid, Result
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dalil.answer.drafts.findings import CheckReport
     from dalil.answer.evaluate.evaluate import Evaluation
     from dalil.answer.evaluate.judgments import Question
+    from dalil.answer.news import News
     from dalil.index.cited_by import CitedBy
     from dalil.index.curate.add_sources import IngestReport
     from dalil.index.curate.bundle import Bundle
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
     from dalil.index.show import Shown
+    from dalil.index.store.followed import Followed
     from dalil.index.text_in_force import ActDiff, ActHistory, ActText, Chain
     from dalil.ingest.model import Document, Parsed, Progress, Tier
     from dalil.ingest.readers.limits import Limits
@@ -295,6 +298,56 @@ class Library(IndexedLibrary):
         from dalil.index.text_in_force import chain_of
 
         return chain_of(self.catalog, identifier)
+
+    def follow(
+        self, subject: str, *, question: bool = False, filters: Filters | None = None,
+        mode: Mode = "hybrid", owner: str = LOCAL,
+    ) -> Followed:  # fmt: skip
+        """Follow an act, ruling, book or provision from now on, or with ``question`` a question.
+
+        ``subject`` is an id (``uu/2003/13#pasal-59``), held or not, or what a reference says
+        ("Pasal 59 UU 13/2003"). ``filters`` and ``mode`` are those that the question is asked with.
+        `news` tells what comes of it. Raises FollowError for what can be no one's name, or may
+        mean several.
+        """
+        from dalil.answer.news import follow
+
+        return follow(self, subject, question, filters, mode, owner)
+
+    def unfollow(self, subject: str, *, owner: str = LOCAL) -> Followed:
+        """Follow it no longer: named as for `follow`, or the question itself; its news go too.
+
+        Raises FollowError where it is not followed.
+        """
+        from dalil.answer.news import unfollow
+
+        return unfollow(self, subject, owner)
+
+    def followed(self, *, owner: str = LOCAL) -> list[Followed]:
+        """What is followed: acts and other works first, then questions."""
+        from dalil.index.store.followed import Following
+
+        return Following(self.catalog, owner).all()
+
+    def news(
+        self, *, unread: bool = False, style: str = "footnote", language: str = "id",
+        owner: str = LOCAL,
+    ) -> News:  # fmt: skip
+        """What is new for whoever follows and saves: looked for now, the latest first.
+
+        A followed act amended, repealed, cited or judged; a question with a new find; a saved
+        passage worded anew. Each once, with the passage that says so, verbatim, and its citation in
+        ``style``. ``unread`` alone, or with what was read (`mark_read`).
+        """
+        from dalil.answer.news import news
+
+        return news(self, unread=unread, style=style, language=language, owner=owner)
+
+    def mark_read(self, numbers: Iterable[int] | None = None, *, owner: str = LOCAL) -> int:
+        """Say that these news (`Told.number`) were read, or all; how many were not before."""
+        from dalil.index.store.followed import Following
+
+        return Following(self.catalog, owner).mark_read(numbers)
 
     def check(
         self, draft: str | PathLike[str], *, name: str = "", progress: Progress | None = None

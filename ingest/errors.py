@@ -166,6 +166,10 @@ class ZoteroError(DalilError):
     """No Zotero runs on this machine, or it does not take what it is sent."""
 
 
+class FollowError(DalilError):
+    """What somebody wants to follow has no name, is nothing that can be followed, or too much."""
+
+
 class CorrectionError(DalilError):
     """What a person says of a work is malformed or contradicts the library."""
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import quote
 
 import anyio.to_thread
 from fastapi import FastAPI, File, Form, Path, Query, Request, UploadFile
@@ -22,14 +23,19 @@ from starlette.routing import Match
 
 from dalil.answer.answer import Qid, Result, attempt, failed
 from dalil.answer.export.formats import MEDIA_TYPES, WRITERS, export_bytes
+from dalil.answer.export.news import MEDIA_TYPE as ATOM
+from dalil.answer.export.news import atom
+from dalil.answer.news import News
 from dalil.index.curate.jobs import Known, ingest_facts, jobs_of, reports, under_way
 from dalil.index.curate.trash import remove, removed, restore
 from dalil.index.query.conditions import Filters
 from dalil.index.query.day import day_named
 from dalil.index.show import document_json
+from dalil.index.store.owner import LOCAL, of_person
 from dalil.ingest.errors import (
     DalilError,
     NotInLibrary,
+    NotPermitted,
     SourceTooLarge,
     UnsupportedSource,
 )
@@ -126,6 +132,21 @@ class Draft(Given):
     name: str = Field(default="", max_length=200)
 
 
+class ToFollow(Given):
+    """What is to be followed: an id, a reference, or with ``question`` a question."""
+
+    subject: str = Field(min_length=1, max_length=QUESTION)
+    question: bool = False
+    mode: Literal["hybrid", "lexical", "semantic"] = "hybrid"
+    where: Where = Where()
+
+
+class WhichNews(Given):
+    """Which news were read, by their numbers; None: all."""
+
+    numbers: list[Annotated[int, Field(strict=True)]] | None = Field(default=None, max_length=2_000)
+
+
 class ClaimToReview(Given):
     """A claim, and how much is wanted."""
 
@@ -175,6 +196,7 @@ def make_app(library: Library, gate: Gate, *, cached: bool = True) -> Door:
     _over_time(app, library, answered)
     _reading(app, library, answered)
     _working(app, library)
+    _personal(app, library)
     _changing(app, library)
     door = Door(app, gate, _needs_in(app))
     app.state.door = door
@@ -613,6 +635,86 @@ def _over_time(app: FastAPI, library: Library, answered: Answered) -> None:
             """Who cites a provision or an act: `dalil cited-by --json`."""
             lists = ("citations", "parts")
             return paged(request, "cited_by", identifier, lists, limit, cursor)
+
+
+# What a person follows, and what is new for them
+
+
+def _owner(request: Request) -> str:
+    """Whose what is followed is: the person's alone at this machine, or that of a token.
+
+    Raises NotPermitted for who is nobody: at a public service, without a token.
+    """
+    caller = _caller(request)
+    if caller.role is Role.ALONE:
+        return LOCAL
+    if not caller.name or caller.name.startswith("@"):
+        raise NotPermitted(Message("server.no_person"))
+    return of_person("dalil token", caller.name)
+
+
+def _personal(app: FastAPI, library: Library) -> None:
+    def told(request: Request, unread: bool, style: str, language: str) -> News:
+        return library.news(
+            unread=unread, style=style_named(style), language=language, owner=_owner(request)
+        )
+
+    @app.get("/v1/news", response_model=None, openapi_extra=marked(Act.SAVE, 1.0),
+             responses={200: {"model": schema.News}})  # fmt: skip
+    def news(
+        request: Request, unread: bool = False, style: Style = "footnote",
+    ) -> Response:  # fmt: skip
+        """What is new for the token's person: `dalil news --json`."""
+        found = told(request, unread, style, _language(request))
+        return _answer(request, found.to_dict(), state_of(library))
+
+    @app.get("/v1/news.atom", response_model=None, openapi_extra=marked(Act.SAVE, 1.0),
+             responses={200: {"description": "The feed.", "content": {ATOM: {}}}})  # fmt: skip
+    def news_atom(request: Request, unread: bool = False, style: Style = "footnote") -> Response:
+        """The same as an Atom feed (RFC 4287); its links lead to `/v1/provisions` and documents."""
+        found = told(request, unread, style, _language(request))
+        base = str(request.base_url).rstrip("/")
+
+        def opens(identifier: str) -> str:
+            kind = "provisions" if "#" in identifier else "documents"
+            return f"{base}/v1/{kind}/{quote(identifier, safe='/')}"
+
+        body = atom(found, opens, itself=str(request.url)).encode("utf-8", "replace")
+        return _tagged(request, body, state_of(library), media=f"{ATOM}; charset=utf-8")
+
+    @app.post("/v1/news/read", response_model=None, openapi_extra=marked(Act.SAVE),
+              responses={200: {"model": schema.Read}})  # fmt: skip
+    def mark_read(request: Request, which: WhichNews) -> Response:
+        """Mark news as read, by their numbers, or all."""
+        count = library.mark_read(which.numbers, owner=_owner(request))
+        return _answer(request, {"read": count}, state_of(library))
+
+    @app.get("/v1/followed", response_model=None, openapi_extra=marked(Act.SAVE),
+             responses={200: {"model": schema.FollowedList}})  # fmt: skip
+    def followed(request: Request) -> Response:
+        """What the token's person follows."""
+        return _followed(request)
+
+    def _followed(request: Request) -> Response:
+        listed = library.followed(owner=_owner(request))
+        return _answer(request, {"followed": [f.to_dict() for f in listed]}, state_of(library))
+
+    @app.post("/v1/followed", response_model=None, openapi_extra=marked(Act.SAVE, 1.0),
+              responses={200: {"model": schema.FollowedList}})  # fmt: skip
+    def follow(request: Request, what: ToFollow) -> Response:
+        """Follow an act, a provision or a question from now on."""
+        library.follow(
+            what.subject, question=what.question, filters=what.where.filters(), mode=what.mode,
+            owner=_owner(request),
+        )  # fmt: skip
+        return _followed(request)
+
+    @app.delete("/v1/followed", response_model=None, openapi_extra=marked(Act.SAVE),
+                responses={200: {"model": schema.FollowedList}})  # fmt: skip
+    def unfollow(request: Request, subject: Question) -> Response:
+        """Follow it no longer: named by its id, a reference, or the question."""
+        library.unfollow(subject, owner=_owner(request))
+        return _followed(request)
 
 
 # Checking, reviewing, exporting

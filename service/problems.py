@@ -29,6 +29,7 @@ _STATUS: Final[tuple[tuple[type[DalilError], int], ...]] = (
     (errors.BatchError, 400),
     (errors.SourceTooLarge, 413),
     (errors.SourceError, 422),
+    (errors.FollowError, 422),
     (errors.NotPermitted, 403),
     (errors.TooMuch, 429),
     (errors.LibraryLocked, 503),

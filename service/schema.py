@@ -183,6 +183,29 @@ class Status(Open):
     service: dict[str, str]
 
 
+class News(Open):
+    """As `dalil news --json`."""
+
+    unread: int
+    followed: list[dict[str, Any]]
+    news: list[dict[str, Any]]
+    library: LibraryState
+
+
+class FollowedList(Open):
+    """As `dalil follow --json`."""
+
+    followed: list[dict[str, Any]]
+    library: LibraryState
+
+
+class Read(Open):
+    """How many news were marked as read."""
+
+    read: int
+    library: LibraryState
+
+
 class Checked(Open):
     """As `dalil check --json`."""
 

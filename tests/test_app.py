@@ -20,10 +20,11 @@ AppTest = pytest.importorskip("streamlit.testing.v1").AppTest
 APP = str(ROOT / "app.py")
 PAGES = [
     "views/ask.py", "views/sources.py", "views/claims.py", "views/help.py", "views/reader.py",
-    "views/collections.py",
+    "views/collections.py", "views/news.py",
 ]  # fmt: skip
 TITLES = [
     "ask_title", "sources_title", "claims_title", "help_title", "reader_title", "collections_title",
+    "news_title",
 ]  # fmt: skip
 QUESTION = "berapa lama izin taman berlaku"
 

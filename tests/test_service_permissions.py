@@ -47,6 +47,13 @@ CELLS: tuple[tuple[str, str, dict[str, Any], tuple[int, int, int, int, int]], ..
     ("POST", "/v1/review", {"json": CLAIM}, (200, 200, 200, 200, 401)),
     ("POST", "/v1/export", {"json": LIST}, (200, 200, 200, 200, 401)),
     ("GET", "/v1/jobs", {}, (200, 200, 200, 200, 401)),
+    # what belongs to somebody: nobody's at a public service
+    ("GET", "/v1/news", {}, (200, 200, 200, 403, 401)),
+    ("GET", "/v1/news.atom", {}, (200, 200, 200, 403, 401)),
+    ("POST", "/v1/news/read", {"json": {}}, (200, 200, 200, 403, 401)),
+    ("GET", "/v1/followed", {}, (200, 200, 200, 403, 401)),
+    ("POST", "/v1/followed", {"json": {"subject": ACT}}, (200, 200, 200, 403, 401)),
+    ("DELETE", "/v1/followed?subject=uu/1901/1", {}, (422, 422, 422, 403, 401)),
     # reports name files; and what changes the library is its editors'
     ("GET", "/v1/jobs/0", {}, (404, 404, 403, 403, 401)),
     ("POST", "/v1/documents", {"files": FILE}, (202, 202, 403, 403, 401)),

@@ -12,6 +12,7 @@ import streamlit as st
 
 from dalil.answer.answer import Result
 from dalil.answer.citation.csl_style import find_style
+from dalil.answer.news import settings_of
 from dalil.index.search.results import Hit
 from dalil.index.store.query_log import remember
 from dalil.ingest.errors import (
@@ -36,6 +37,7 @@ from dalil.views.components import (
 )
 from dalil.views.filters import Settings, arrived, publish, to_params
 from dalil.views.first import first_page
+from dalil.views.following import follow_button
 from dalil.views.frame import came_from_elsewhere, language
 from dalil.views.hit_card import force_lines, hit_card
 from dalil.views.home import home
@@ -116,6 +118,9 @@ def _tools(library: Library) -> Settings:
         settings = filters.read()
         if settings.question:
             copy_button(say("copy_link"), None, key="copy-link")
+            asked = settings_of(settings.filters, settings.mode)
+            follow_button(library, "question", " ".join(settings.question.split()), "question",
+                          asked, label="follow_question")  # fmt: skip
     return settings
 
 

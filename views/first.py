@@ -186,6 +186,11 @@ def _split(said: str) -> list[str]:
     return [part.strip() for part in said.replace(";", ",").split(",")]
 
 
+def fetch_offers(source: str, keys: tuple[str, ...]) -> None:
+    """Bring these works of a source that is remembered; what is begun is shown on every page."""
+    _fetch(source, lambda count: True, keys=keys)
+
+
 def _fetch(
     source: str,
     confirm: Callable[[int], bool],

@@ -29,6 +29,7 @@ from dalil.library import Library
 from dalil.views import session, user
 from dalil.views.components import copy_button, notice
 from dalil.views.filters import Settings
+from dalil.views.following import follow_button
 from dalil.views.hit_context import context
 from dalil.views.html import Span, clipped, marked, matched_words, plain, reader_address, shifted
 from dalil.views.words import heard, number, say
@@ -274,6 +275,7 @@ def hit_card(
             context(library, document, passage, hit.shown, roots, key=key)
             saved = f"{key}-{passage.passage_id}"
             save_button(library, document, passage, settings.question, key=saved)
+            follow_button(library, "work", hit.shown.passage_id, key=saved)
             why_here(library, hit, settings, key=key)
 
 

@@ -15,6 +15,7 @@ from dalil.ingest.model import Document, Tier
 from dalil.library import Library
 from dalil.views import session
 from dalil.views.components import notice
+from dalil.views.following import follow_button
 from dalil.views.html import plain, seen
 from dalil.views.reading import relations
 from dalil.views.reading.cited_by import cited_html
@@ -129,6 +130,7 @@ def _read(library: Library, found: Destination, version: Version) -> None:
     opened = found.opened
     language = _language()
     head(library, opened.document, language)
+    follow_button(library, "work", opened.document.id, "reader", label="follow_this")
     if changes(library, opened):
         choose_version(opened, version, found.standing, language)
     standing_notice(library, opened, version, found.standing, language)

@@ -49,10 +49,12 @@ from dalil.index.snapshot.snapshot import (
     numbered,
     read_meta,
 )
+from dalil.index.store.arrivals import arrive_all, keep_former
 from dalil.index.store.catalog import Catalog, now
 from dalil.index.store.files import like_library
 from dalil.index.store.rows import SourceFileRow, hash_of
 from dalil.index.store.schema import SCHEMA_VERSION, objects_of
+from dalil.index.store.work_list import list_offer, unlist
 from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import (
     AddressRefused,
@@ -88,10 +90,13 @@ _LOOK_MB: Final = 6_000
 #: Tables of one person, or of one machine: they neither travel nor are believed.
 _PERSONAL: Final = (
     "collections", "saved", "undo", "history", "corrections", "removed", "watched", "jobs", "log",
-    "bundles", "bundled",
+    "bundles", "bundled", "followed", "news", "looked", "arrivals", "former",
 )  # fmt: skip
 #: Those of them that go from the library of before into the new one, as they are.
-_CARRIED: Final = ("collections", "saved", "undo", "history", "removed", "watched", "jobs", "log")
+_CARRIED: Final = (
+    "collections", "saved", "undo", "history", "removed", "watched", "jobs", "log", "followed",
+    "news", "looked", "arrivals", "former",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +217,13 @@ def _impersonal(
                 db.execute(f"DELETE FROM {table}")  # noqa: S608
             local = "SELECT number FROM fetch_sources WHERE address NOT LIKE 'https://%'"
             for (number,) in db.execute(local).fetchall():
+                unlist(db, "offer IN (SELECT number FROM offers WHERE source = ?)", (number,))
                 db.execute("DELETE FROM fetched WHERE source = ?", (number,))
                 db.execute("DELETE FROM offers WHERE source = ?", (number,))
                 db.execute("DELETE FROM fetch_sources WHERE number = ?", (number,))
             db.execute("UPDATE fetch_sources SET hosts = '[]', trouble = ''")
-            db.execute("INSERT INTO offer_words (offer_words) VALUES ('delete-all')")
-            _words_again(db)
+            # Anew: the words of what was taken off must not lie in it either.
+            db.execute("INSERT INTO listed_words (listed_words) VALUES ('rebuild')")
             named: dict[str, str] = {}
             taken: set[str] = set()
             rows = db.execute("SELECT path, sha256 FROM sources ORDER BY path").fetchall()
@@ -242,18 +248,6 @@ def _impersonal(
         copy.seal()
         copy._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return suffixes
-
-
-def _words_again(db: Any) -> None:
-    from dalil.index.store.offers import _worded
-    from dalil.ingest.fetch.feed import Offer
-
-    for number, said in db.execute("SELECT number, offer FROM offers").fetchall():
-        db.execute(
-            "INSERT INTO offer_words (rowid, kind, numbered, year, title, subject) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (number, *_worded(Offer.from_json(said))),
-        )
 
 
 def _called(library: Library, path: str, name: str, taken: set[str]) -> str:
@@ -675,6 +669,7 @@ def _use(
         _cleaned(opened.catalog, manifest)
         own = _own(library.catalog, manifest.bundle.name)
         _carry(library.catalog, opened, own, tell, notes)
+        _arrived(library.catalog, opened.catalog)
         opened.catalog.renew_relations()
         opened.catalog.seal()
         opened.catalog._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -698,6 +693,7 @@ def _cleaned(catalog: Catalog, manifest: _Manifest) -> None:
             "SELECT number, address, asked FROM fetch_sources"
         ).fetchall():
             if not all(_is_public(a) for a in (address, asked or address)):
+                unlist(db, "offer IN (SELECT number FROM offers WHERE source = ?)", (number,))
                 for table in ("fetched", "offers"):
                     db.execute(f"DELETE FROM {table} WHERE source = ?", (number,))  # noqa: S608
                 db.execute("DELETE FROM fetch_sources WHERE number = ?", (number,))
@@ -795,6 +791,17 @@ def _carry(
         new.remove(document_id)
 
 
+def _arrived(before: Catalog, new: Catalog) -> None:
+    """What of the bundle was not here before has come now; what it replaces leaves its marks."""
+    here = dict(before._db.execute("SELECT id, sha256 FROM documents"))
+    with new.transaction() as db:
+        for document_id, sha256 in db.execute("SELECT id, sha256 FROM documents").fetchall():
+            if here.get(document_id, sha256) != sha256:
+                said = ((str(p.locator), p.text) for p in before.passages(document_id))
+                keep_former(db, document_id, said)
+        arrive_all(db, now())
+
+
 def _put(before: Catalog, new: Catalog, document_id: str, files: Iterable[SourceFileRow]) -> None:
     """A work of the person's own; where the bundle has the same text, one of them."""
     document = before.document(document_id)
@@ -864,7 +871,6 @@ def _carry_sources(db: Any) -> None:
 
 
 def _carry_offers(db: Any, number: int, at: int) -> None:
-    from dalil.index.store.offers import _worded
     from dalil.ingest.fetch.feed import Offer
 
     columns = (
@@ -881,11 +887,7 @@ def _carry_offers(db: Any, number: int, at: int) -> None:
             f"INSERT INTO main.offers (source, {columns}) VALUES ({marks})",  # noqa: S608
             (at, *row),
         )
-        db.execute(
-            "INSERT INTO main.offer_words (rowid, kind, numbered, year, title, subject) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (made.lastrowid, *_worded(Offer.from_json(row[10]))),
-        )
+        list_offer(db, int(made.lastrowid or 0), Offer.from_json(row[10]))
 
 
 def _swap(place: Path, library: Library) -> None:

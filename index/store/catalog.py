@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from dalil.index.store import citations, court_effects, wordings
+from dalil.index.store.arrivals import arrive, keep_former
 from dalil.index.store.citations import CitationRow
 from dalil.index.store.files import Stamp, may_write, stamp_of, touch_private
 from dalil.index.store.legal_status import (
@@ -56,6 +57,7 @@ from dalil.index.store.unit_text import (
     shown_for,
 )
 from dalil.index.store.wordings import Wording
+from dalil.index.store.work_list import list_document, unlist
 from dalil.ingest.errors import LibraryError, LibraryReadOnly, UnreadableSource
 from dalil.ingest.messages import Message, as_text, from_text
 from dalil.ingest.model import Document, Parsed, Passage, Progress, Status
@@ -352,10 +354,11 @@ class Catalog:
     def _insert(self, parsed: Parsed, new_hash: str) -> None:
         db, document = self._db, parsed.document
         marks = ", ".join("?" * (len(DOCUMENT_COLUMNS) + 3))
-        db.execute(
+        stored = db.execute(
             f"INSERT INTO documents ({_DOCUMENT}, hash, added, length) VALUES ({marks})",  # noqa: S608
             (*document_row(document), new_hash, now(), len(document.text)),
         )
+        list_document(db, document, stored.lastrowid or 0)
         db.executemany(
             "INSERT INTO texts (document_id, chunk, data) VALUES (?, ?, ?)",
             ((document.id, number, data) for number, data in chunks_of(document.text)),
@@ -372,6 +375,7 @@ class Catalog:
                     (row, passage.lead_in, document.text[passage.start : passage.end]),
                 )
         self._cite(parsed, rows)
+        arrive(db, document.id, document.sha256, now())
 
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its passages; False where there is none of that id.
@@ -393,13 +397,17 @@ class Catalog:
         db = self._db
         text = self._text(document_id)
         rows = db.execute(
-            "SELECT row, lead_in, start, end FROM passages WHERE document_id = ? AND searchable",
+            "SELECT row, lead_in, start, end, searchable, locator FROM passages "
+            "WHERE document_id = ?",
             (document_id,),
-        )
+        ).fetchall()
         db.executemany(
             "INSERT INTO phrases (phrases, rowid, lead_in, text) VALUES ('delete', ?, ?, ?)",
-            [(row, lead_in, text[start:end]) for row, lead_in, start, end in rows],
-        )
+            [(row, lead_in, text[start:end]) for row, lead_in, start, end, found, _ in rows
+             if found],
+        )  # fmt: skip
+        keep_former(db, document_id, ((at, text[start:end]) for _, _, start, end, _, at in rows))
+        unlist(db, "document_id = ? AND held", (document_id,))
         db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         return self._unrelate(document_id)
 
@@ -418,6 +426,11 @@ class Catalog:
                 f"UPDATE documents SET hash = ?, {sets} WHERE id = ?",  # noqa: S608
                 (hash_of(parsed), *(row[name] for name in SAID_OF_A_WORK), document.id),
             )
+            unlist(db, "document_id = ? AND held", (document.id,))
+            (at,) = db.execute(
+                "SELECT rowid FROM documents WHERE id = ?", (document.id,)
+            ).fetchone()
+            list_document(db, parsed.document, at)
             touched = self._unrelate(document.id)
             self._judge(touched | self._relate(parsed))
             self._log("corrected", document.id)
@@ -929,6 +942,11 @@ class Catalog:
         """Where the works of this library name this act or provision, or a part of it."""
         with self.snapshot() as db:
             return list(citations.citing(db, identifier))
+
+    def cites(self, document_id: str) -> list[tuple[str, str]]:
+        """The acts and provisions that this work names, each with the first passage that does."""
+        with self.snapshot() as db:
+            return citations.cited_in(db, document_id)
 
     def how_often_cited(self, identifier: str) -> tuple[int, int]:
         """How many passages name it itself, and how many only parts of it."""

@@ -53,6 +53,17 @@ def citing(db: sqlite3.Connection, identifier: str) -> Iterator[CitationRow]:
     return (CitationRow(*row) for row in rows)
 
 
+def cited_in(db: sqlite3.Connection, document_id: str) -> list[tuple[str, str]]:
+    """What a work names, each once, with the first passage that does so."""
+    rows = db.execute(
+        "SELECT t.target, p.id, min(p.position) FROM passages p "
+        "JOIN citations c ON c.passage = p.row JOIN cited t ON t.number = c.target "
+        "WHERE p.document_id = ? GROUP BY t.target ORDER BY 3",
+        (document_id,),
+    )
+    return [(target, passage_id) for target, passage_id, _ in rows]
+
+
 def how_often(db: sqlite3.Connection, identifier: str) -> tuple[int, int]:
     """How many passages name it itself, and how many parts of it only."""
     own, every = db.execute(

@@ -287,3 +287,89 @@ CREATE TABLE worded (
     act TEXT PRIMARY KEY,
     state TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- Version 8
+-- What is new for somebody (`index.store.followed`). Which content of which work has ever come, in
+-- its order: what was here before, or is read again, is not new. `former` has marks of the passages
+-- of works that were replaced or taken out. What there was when these tables came has no day.
+CREATE TABLE arrivals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    UNIQUE (document_id, sha256)
+);
+INSERT INTO arrivals (document_id, sha256, at) SELECT id, sha256, '' FROM documents ORDER BY id;
+CREATE TABLE former (
+    document_id TEXT PRIMARY KEY,
+    marks BLOB NOT NULL
+) WITHOUT ROWID;
+-- What people follow, up to which arrival it was looked at, and what was known then; what was
+-- found new since. A person's feed has an id that stays.
+CREATE TABLE followed (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    at TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    known TEXT NOT NULL,
+    UNIQUE (owner, kind, subject, settings)
+);
+CREATE TABLE news (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    followed INTEGER NOT NULL,
+    mark TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    source TEXT NOT NULL,
+    passage TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    at TEXT NOT NULL,
+    read TEXT NOT NULL DEFAULT '',
+    UNIQUE (owner, followed, mark)
+);
+CREATE INDEX news_unread ON news (owner, read);
+CREATE TABLE looked (
+    owner TEXT PRIMARY KEY,
+    since INTEGER NOT NULL,
+    feed TEXT NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+-- One list of all works, held and offered, in the order in which it is shown
+-- (`index.store.work_list`): a search gives the first of it and need not count the others.
+CREATE TABLE listed (
+    place INTEGER PRIMARY KEY,
+    document_id TEXT,
+    offer INTEGER UNIQUE,
+    held INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    numbered TEXT NOT NULL,
+    year TEXT NOT NULL,
+    title TEXT NOT NULL,
+    subject TEXT NOT NULL
+);
+CREATE INDEX listed_by_document ON listed (document_id, held);
+CREATE VIRTUAL TABLE listed_words USING fts5(
+    kind, numbered, year, title, subject, content='listed', content_rowid='place',
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5 6 7 8', detail=column
+);
+INSERT INTO listed SELECT
+    ((1 << 62) | ((CASE substr(id, 1, instr(id || '/', '/') - 1)
+    WHEN 'uud' THEN 126 WHEN 'tap-mpr' THEN 125 WHEN 'uu' THEN 124 WHEN 'perppu' THEN 124
+    WHEN 'pp' THEN 123 WHEN 'perpres' THEN 122 ELSE 28 END) << 55) | (max(0, min(coalesce(year, 0), 4095)) << 43)
+    | (max(0, min(CAST(coalesce(number, '') AS INTEGER), 131071)) << 26)) + rowid,
+    id, NULL, 1, kind || ' ' || replace(substr(id, 1, instr(id || '/', '/') - 1), '-', ' '),
+    coalesce(number, ''), coalesce(year, ''), title, '' FROM documents;
+INSERT INTO listed SELECT
+    (((CASE slug
+    WHEN 'uud' THEN 126 WHEN 'tap-mpr' THEN 125 WHEN 'uu' THEN 124 WHEN 'perppu' THEN 124
+    WHEN 'pp' THEN 123 WHEN 'perpres' THEN 122 ELSE 28 END) << 55) | (max(0, min(coalesce(year, 0), 4095)) << 43)
+    | (max(0, min(CAST(numbered AS INTEGER), 131071)) << 26)) + number,
+    document_id, number, 0,
+    kind || ' ' || json_extract(offer, '$.short') || ' ' || replace(slug, '-', ' '),
+    numbered, coalesce(year, ''), title, subject FROM offers;
+INSERT INTO listed_words (listed_words) VALUES ('rebuild');
+DROP TABLE offer_words;

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal
 
 from dalil.index.store.catalog import Catalog, now
+from dalil.index.store.work_list import find, list_offer, unlist
 from dalil.ingest.fetch.feed import Offer
 from dalil.ingest.fetch.sources import Source
 from dalil.ingest.identify.act_types import fold, kind_of
@@ -204,6 +205,7 @@ class Offers:
             )
             told: dict[str, list[str]] = {"new": [], "changed": [], "gone": []}
             batch: list[Offer] = []
+            written = set(known)
             for offer in offers:
                 if offer.key not in known:
                     told["new"].append(offer.key)
@@ -217,9 +219,9 @@ class Offers:
                     continue
                 batch.append(offer)
                 if len(batch) >= _MANY:
-                    self._write(db, source, seen, batch)
+                    self._write(db, source, seen, batch, written)
                     batch = []
-            self._write(db, source, seen, batch)
+            self._write(db, source, seen, batch, written)
             if whole:
                 missing = "source = ? AND seen < ? AND NOT gone"
                 told["gone"] = [
@@ -232,9 +234,13 @@ class Offers:
                 db.execute(f"UPDATE offers SET gone = 1 WHERE {missing}", (source, seen))  # noqa: S608
         return told
 
-    def _write(self, db: Any, source: int, seen: int, offers: list[Offer]) -> None:
+    def _write(
+        self, db: Any, source: int, seen: int, offers: list[Offer], written: set[str]
+    ) -> None:
         for offer in offers:
-            self._unlisted(db, "source = ? AND key = ?", (source, offer.key))
+            if offer.key in written:  # before, or twice in one catalogue
+                self._unlisted(db, "source = ? AND key = ?", (source, offer.key))
+            written.add(offer.key)
             made = db.execute(
                 "INSERT INTO offers (source, key, document_id, slug, kind, numbered, year, title, "
                 "subject, status, file, offer, fingerprint, seen) "
@@ -245,21 +251,11 @@ class Offers:
                     offer.to_json(), offer.fingerprint, seen,
                 ),
             )  # fmt: skip
-            db.execute(
-                "INSERT INTO offer_words (rowid, kind, numbered, year, title, subject) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (made.lastrowid, *_worded(offer)),
-            )
+            list_offer(db, int(made.lastrowid or 0), offer)
 
     @staticmethod
     def _unlisted(db: Any, where: str, values: tuple[object, ...]) -> None:
-        rows = db.execute(f"SELECT number, offer FROM offers WHERE {where}", values).fetchall()  # noqa: S608
-        for number, said in rows:
-            db.execute(
-                "INSERT INTO offer_words (offer_words, rowid, kind, numbered, year, title, "
-                "subject) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
-                (number, *_worded(Offer.from_json(said))),
-            )
+        unlist(db, f"offer IN (SELECT number FROM offers WHERE {where})", values)  # noqa: S608
         db.execute(f"DELETE FROM offers WHERE {where}", values)  # noqa: S608
 
     def of(self, source: int, *, gone: bool = False) -> Iterator[Offer]:
@@ -290,27 +286,21 @@ class Offers:
 
         "13/2003" finds number and year. Without words, the newest.
         """
-        typed = _WORDS.findall(words)
-        match = " ".join(f'"{word}"*' for word in typed)
-        values: list[object] = [match] if match else []
-        where = "AND o.source = ?" if source is not None else ""
-        if source is not None:
-            values.append(source)
-        table = "offer_words w JOIN offers o ON o.number = w.rowid" if match else "offers o"
-        # First which, then what: of a quarter of a million rows only numbers are put in order.
-        chosen = (
-            f"SELECT o.number FROM {table} WHERE {'offer_words MATCH ?' if match else '1'} "  # noqa: S608
-            f"AND NOT o.gone {where} ORDER BY o.year DESC, o.number LIMIT ?"
-        )
+        found = find(self._catalog, words, limit=limit, source=source, held=None, with_held=True)
+        listed = [one for one in found if one.offer is not None]
+        marks = ", ".join("?" * len(listed))
         with self._catalog.snapshot() as db:
-            rows = db.execute(
-                "SELECT o.source, o.offer, EXISTS (SELECT 1 FROM documents d WHERE "  # noqa: S608
-                "d.id = o.document_id AND NOT d.digest) OR EXISTS (SELECT 1 FROM fetched f "
-                "WHERE f.source = o.source AND f.key = o.key AND f.state = 'ok') "
-                f"FROM offers o WHERE o.number IN ({chosen}) ORDER BY o.year DESC, o.number",
-                (*values, limit),
-            ).fetchall()
-        return [(number, Offer.from_json(said), bool(held)) for number, said, held in rows]
+            said = dict(
+                db.execute(
+                    f"SELECT number, offer FROM offers WHERE number IN ({marks})",  # noqa: S608
+                    [one.offer for one in listed],
+                )
+            )
+        return [
+            (one.source or 0, Offer.from_json(said[one.offer]), one.held)
+            for one in listed
+            if one.offer in said
+        ]
 
     # Fetched files
 
@@ -374,12 +364,6 @@ class Offers:
                 )
                 found.update((path, tuple(json.loads(ids))) for path, ids in rows)
         return found
-
-
-def _worded(offer: Offer) -> tuple[str, ...]:
-    slug = offer.slug.replace("-", " ")
-    kind = f"{offer.kind} {offer.short} {slug}"
-    return kind, offer.number, str(offer.year or ""), offer.title, offer.subject
 
 
 def _json(value: Mapping[str, Any] | list[str]) -> str:

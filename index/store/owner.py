@@ -38,6 +38,7 @@ def forget_sessions(catalog: Catalog, kept: timedelta = SESSION_KEPT) -> int:
         last = db.execute(
             "SELECT owner, max(at) FROM ("
             "SELECT owner, at FROM history UNION ALL SELECT owner, at FROM collections UNION ALL "
+            "SELECT owner, at FROM followed UNION ALL SELECT owner, at FROM looked UNION ALL "
             "SELECT c.owner, s.at FROM saved s JOIN collections c ON c.id = s.collection_id"
             ") WHERE owner LIKE 'session:%' GROUP BY owner"
         ).fetchall()
@@ -50,5 +51,5 @@ def forget_sessions(catalog: Catalog, kept: timedelta = SESSION_KEPT) -> int:
 def forget(catalog: Catalog, owner: str) -> None:
     """Delete everything that is one owner's."""
     with catalog.transaction() as db:
-        for table in ("collections", "history", "undo"):
+        for table in ("collections", "history", "undo", "followed", "news", "looked"):
             db.execute(f"DELETE FROM {table} WHERE owner = ?", (owner,))  # noqa: S608

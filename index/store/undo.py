@@ -24,7 +24,13 @@ COLUMNS: Final = {
         "id", "collection_id", "position", "passage_id", "copy", "question", "note", "generation",
         "at",
     ),
+    "followed": ("id", "kind", "subject", "settings", "at", "since", "known"),
+    "news": (
+        "id", "followed", "mark", "kind", "subject", "source", "passage", "facts", "at", "read",
+    ),
 }  # fmt: skip
+#: Those whose rows carry their owner themselves.
+_OWNED: Final = frozenset({"collections", "followed", "news"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def take_back(db: sqlite3.Connection, owner: str, only: UndoStep | None = None) 
         if values is None:
             db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))  # noqa: S608
             continue
-        if table == "collections":  # not among the values: they are the owner's
+        if table in _OWNED:  # not among the values: they are the owner's
             columns, values = (*columns, "owner"), [*values, owner]
         # Not REPLACE: that deletes the old row first, and a collection's passages with it.
         changes = ", ".join(f"{c} = excluded.{c}" for c in columns[1:])

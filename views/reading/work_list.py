@@ -17,20 +17,31 @@ from typing import Final, Literal
 import streamlit as st
 
 from dalil.answer.citation.work_names import kind_of_work, short_name, title_case
+from dalil.index.store.catalog import Catalog
+from dalil.index.store.offers import Offers
+from dalil.index.store.work_list import Listed, find
 from dalil.ingest.model import Document, Status, Tier
+from dalil.ingest.references.ids import is_target, print_target
 from dalil.ingest.words import LETTERS, word_set
+from dalil.service.permissions import Act
+from dalil.views import session, user
+from dalil.views.first import fetch_offers
 from dalil.views.hit_card import badge
 from dalil.views.html import plain, reader_address
+from dalil.views.jobs import busy
 from dalil.views.source_table import with_words
 from dalil.views.words import say
 
 Language = Literal["id", "en"]
-By = Literal["kind", "year", "subject"]
+By = Literal["kind", "year", "subject", "cited"]
 Groups = list[tuple[str, list[Document]]]
 
-_BY: Final[tuple[By, ...]] = ("kind", "year", "subject")
+_BY: Final[tuple[By, ...]] = ("kind", "year", "subject", "cited")
 #: Works up to which every group is open, and those of one group that are listed.
 _OPEN, _LISTED = 80, 150
+#: Works beyond which those that are typed for are looked up in the catalogue's list, and not among
+#: all; those that are found so; those not held yet that are listed.
+_MANY, _FOUND, _OFFERED = 1_000, 400, 12
 #: Words that titles of acts are made of, whatever they are about.
 _FORMULA: Final = word_set("ingest/data/title_words.toml", "formula")
 #: Subjects that a work stands under at most.
@@ -49,13 +60,101 @@ def works(documents: Sequence[Document], language: Language) -> None:
                 say("works_by"), _BY, default="kind", required=True, key="reader-works-by",
                 format_func=lambda name: say(f"works_by_{name}"),
             )  # fmt: skip
-        shown = with_words(documents, words)
-        st.caption(say("filter_count", count=len(shown), total=len(documents)))
-        if not shown:
-            st.caption(say("filter_none"))
+        catalog = session.library().catalog
+        if by == "cited":
+            st.html(cited_html(find(catalog, words, most_cited=True), language))
             return
-        groups = grouped(shown, by or "kind")
-        st.html(works_html(groups, language, open_=len(shown) <= _OPEN or bool(words.strip())))
+        shown = _typed(catalog, documents, words)
+        st.caption(say("filter_count", count=len(shown), total=len(documents)))
+        if shown:
+            groups = grouped(shown, by or "kind")
+            st.html(works_html(groups, language, open_=len(shown) <= _OPEN or bool(words.strip())))
+        else:
+            st.caption(say("filter_none"))
+        offered(catalog, words)
+
+
+def _typed(catalog: Catalog, documents: Sequence[Document], words: str) -> list[Document]:
+    """The held works that what is typed means."""
+    if len(documents) <= _MANY or not words.strip():
+        return with_words(documents, words)
+    found = find(catalog, words, held=True, limit=_FOUND)
+    by_id = {document.id: document for document in documents}
+    return [by_id[one.document_id] for one in found if one.document_id in by_id]
+
+
+def offered(catalog: Catalog, words: str) -> None:
+    """What the sources offer and is not held yet, each one press from being fetched."""
+    found = find(catalog, words, held=False, limit=_OFFERED + 1)
+    if not found:
+        return
+    sources = {source.number: source.said for source in Offers(catalog).sources()}
+    st.html(
+        f'<h3 class="dalil-h3">{plain(say("works_offered"))}</h3>'
+        f'<p class="dalil-meta">{plain(say("works_offered_about"))}</p>'
+    )
+    for at, one in enumerate(found[:_OFFERED]):
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"reader-offer-{one.offer}"
+        ):
+            st.html(f'<p class="dalil-past">{_offer_html(one)}</p>')
+            source = sources.get(one.source or 0)
+            if one.file and source and user.may(Act.FETCH):
+                st.button(
+                    say("works_fetch"), key=f"reader-fetch-{one.offer}", disabled=busy(),
+                    icon=":material/download:", on_click=_take, args=(source, one.key),
+                )  # fmt: skip
+            elif at == 0 and not one.file:
+                st.caption(say("works_no_file"))
+    if len(found) > _OFFERED:
+        st.caption(say("works_offered_more"))
+    taken: tuple[str, str] | None = st.session_state.pop(_TAKEN, None)
+    if taken is not None:
+        fetch_offers(taken[0], (taken[1],))
+
+
+_TAKEN: Final = "reader_offer_taken"
+
+
+def _take(source: str, key: str) -> None:
+    st.session_state[_TAKEN] = (source, key)
+
+
+def _called(one: Listed) -> str:
+    identifier = one.document_id or ""
+    return print_target(identifier) if is_target(identifier) else ""
+
+
+def _offer_html(one: Listed) -> str:
+    named = _called(one)
+    title = title_case(one.title)
+    said = f"<b>{plain(named)}</b> {plain(title)}" if named else f"<b>{plain(title)}</b>"
+    badges = badge("digest", say("works_not_held"))
+    if one.status:
+        badges += f' <span class="dalil-meta">{plain(one.status)}</span>'
+    return f"{said} {badges}"
+
+
+def cited_html(found: Sequence[Listed], language: Language) -> str:
+    """The works that most works here name, held or not, with how many do."""
+    rows = []
+    for one in found:
+        if not one.cited:
+            break
+        named = _called(one)
+        said = plain(" ".join(filter(None, (named, title_case(one.title)))))
+        if one.held:
+            href = escape(reader_address(one.document_id or "", language))
+            said = f'<a class="dalil-go" href="{href}">{said}</a>'
+        else:
+            said += f" {badge('digest', say('works_not_held'))}"
+        if one.status == Status.REPEALED.value:
+            said += f" {badge('repealed', say('status_repealed'))}"
+        count = plain(say("works_cited", count=one.cited))
+        rows.append(f'<li>{said} <span class="dalil-meta">{count}</span></li>')
+    if not rows:
+        return f'<p class="dalil-meta">{plain(say("works_cited_none"))}</p>'
+    return f'<ul class="dalil-works">{"".join(rows)}</ul>'
 
 
 def grouped(documents: Sequence[Document], by: By) -> Groups:
