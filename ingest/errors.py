@@ -32,6 +32,8 @@ and is an `ingest.messages.Message`, so that every page says it in its own langu
     ├── QueryError             a question that cannot be understood as typed
     ├── BatchError             a file of questions that cannot be read
     ├── CollectionError        a collection that cannot be had as it was asked for
+    ├── FollowError            what is followed cannot be had as it was asked for
+    ├── ZoteroError            no Zotero on this machine, or it does not take what it is sent
     ├── CorrectionError        what was said of a work cannot be
     ├── MetadataError          a reference manager's file that cannot be read
     ├── WatchError             a folder that cannot be watched
