@@ -769,7 +769,8 @@ class _Act:
         if not new.children or not olds:
             self._witness(old, new, dated)
         labels = [c.step for c in new.children if c.path]
-        if dated.change.operation.whole and labels and olds and _gapless(labels):
+        whole = dated.change.operation.whole and not self._muddled(new)
+        if whole and labels and olds and _gapless(labels):
             for path, before in olds.items():
                 if (
                     path not in seen

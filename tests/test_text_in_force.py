@@ -339,6 +339,10 @@ UNTOLD: list[tuple[str, str, str]] = [
      "dapat "
      "berkebun. Pekebun wajib menyiram kebun.\n(3) Pekebun dilarang membakar kebun.",
      "pasal-2/ayat-2", "tidak terbaca"),
+    # what is named and not found stands in the words of the unit before
+    ("1. Ketentuan Pasal 3 ayat (2) huruf a dan huruf b diubah, sehingga Pasal 3 berbunyi sebagai "
+     "berikut:\nPasal 3\n(1) Izin kebun diberikan oleh Menteri.\n(2) Permohonan izin memuat:\na. "
+     "umur; dan luas tanah.", "pasal-3/ayat-2/huruf-a", "dalam kutipan"),
     # an ayat that is only quoted again, in other words than it has
     ("1. Ketentuan Pasal 2 ayat (1) diubah, sehingga Pasal 2 berbunyi sebagai berikut:\nPasal "
      "2\n(1) "

@@ -1,4 +1,4 @@
-"""Provisions on a day that were read by hand, over twenty-five real chains of acts."""
+"""Provisions on a day that were read by hand, over twenty-eight real chains of acts."""
 
 from __future__ import annotations
 
@@ -23,12 +23,11 @@ uu/1976/3 uu/1969/16 uu/1975/5 uu/1985/2 uu/1995/5 uu/1974/8 uu/1999/43 pp/1999/
 pp/2012/99 uu/2011/12 uu/2019/15 uu/2022/13 uu/1999/23 uu/2004/3 uu/2009/6 uu/2002/30 uu/2015/10
 uu/2019/19 uu/2013/17 uu/2017/16 pp/1994/50 pp/1996/20 pp/1996/36 pp/1998/14 uu/1986/5 uu/2004/9
 uu/2009/51 uu/2004/31 uu/2009/45 uu/2020/11 uu/1953/12 uu/1959/8 pp/1953/15 pp/1953/21
-pp/1954/22""".split()
-#: What the print has lost: an instruction with its number (three), a bracket of an ayat, and a
-#: base act's elucidation. Each is absent, none shown with other words.
+pp/1954/22 uu/1997/15 uu/2009/29 uu/1983/8 uu/1994/11 pp/2005/48 pp/2007/43 pp/2012/56""".split()
+#: What the print has lost: two instructions with their numbers, and a base act's elucidation.
+#: Each is absent, none shown with other words.
 LOST = {
     "uu/2011/12#pasal-9/ayat-6", "uu/2011/12#pasal-72/ayat-1a", "uu/1986/5#penjelasan/pasal-9",
-    "uu/2013/17#pasal-59/ayat-4/huruf-b",
 }  # fmt: skip
 
 pytestmark = [
@@ -56,7 +55,7 @@ def test_provisions_on_a_day(tmp_path: Path) -> None:
     assert [v.why for v in wrong if f"{v.row['act']}#{v.row['provision']}" not in LOST] == []
     assert {v.why for v in wrong} <= {"absent"}
     # no date, printed in reverse order, a page lost, words put where print has none: told
-    assert sum(v.outcome == "uncertain" for v in verdicts) <= 7
+    assert sum(v.outcome == "uncertain" for v in verdicts) <= 8
 
 
 @pytest.mark.skipif(not CONSTITUTION.is_file(), reason="the constitution is not here")

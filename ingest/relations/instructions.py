@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -523,6 +523,7 @@ class _Instruction:
         for deed, locator, to in deeds:
             self._do(deed, locator, to)
         self._restate(deeds)
+        self._swallowed()
         for label in dict.fromkeys(lbl for body in self.bodies.values() for lbl in body.torn):
             # its heading stands there without the instruction that changes it
             self._add("unread", Locator((Step("pasal", label),)), reason="torn")
@@ -898,7 +899,8 @@ class _Instruction:
             elif inner or any(str(loc) == target for loc in self.restated):
                 self._add(
                     "restate", Locator((Step("pasal", label),)), wording=(body.start, body.end),
-                    whole=not body.torn and any(str(loc) == target for loc in self.restated),
+                    whole=not (body.torn or self._lacks(target))
+                    and any(str(loc) == target for loc in self.restated),
                 )  # fmt: skip
             elif not any(
                 d[1].steps and d[1].steps[0].unit in {"bab", "bagian", "paragraf"} for d in deeds
@@ -906,6 +908,26 @@ class _Instruction:
                 self._add(
                     "replace", Locator((Step("pasal", label),)), wording=(body.start, body.end)
                 )
+
+    def _lacks(self, target: str) -> bool:
+        """Whether units of a pasal are named that its new wording did not show."""
+        return any(
+            op.reason == "not_in_wording" and op.target.startswith(f"{target}/")
+            for op in self.found
+        )
+
+    def _swallowed(self) -> None:
+        """Where units were not found, their words stand in the last one that was: told, too."""
+        ends = {
+            body.end: f"pasal-{label}"
+            for label, body in self.bodies.items()
+            if self._lacks(f"pasal-{label}")
+        }
+        for index, op in enumerate(self.found):
+            outer = ends.get(op.wording[1]) if op.wording else None
+            if outer and op.target.startswith(f"{outer}/") and op.deed in {"replace", "insert"}:
+                lost: Deed = "insert" if op.deed == "insert" else "unread"
+                self.found[index] = replace(op, deed=lost, wording=None, reason="not_in_wording")
 
     # Words and phrases.
 
@@ -1027,7 +1049,8 @@ class _Instruction:
                 body = self.bodies[label]
                 self._add(
                     "restate", Locator((Step("pasal", label),)), wording=(body.start, body.end),
-                    whole=not body.torn and any(str(loc) == target for loc in self.restated),
+                    whole=not (body.torn or self._lacks(target))
+                    and any(str(loc) == target for loc in self.restated),
                 )  # fmt: skip
         return bool(self.found)
 
