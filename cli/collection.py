@@ -89,8 +89,10 @@ def collection(
         from dalil.answer.export.zotero import send_to_zotero
 
         console.note(f"Zotero: {send_to_zotero(export_collection(found, '.ris'))} karya")
-    if output is None and not zotero:
-        console.as_json(_as_json(found)) if json else _show(found)
+    if json and output is None and not zotero:
+        console.as_json(_as_json(found))
+    elif output is None and not zotero:
+        _show(found)
     if not found.held:
         console.note(
             "tidak ada bunyi yang diganti dalam koleksi ini" if replaced else

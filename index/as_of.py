@@ -1,5 +1,7 @@
 """What of a library was law on a day: which acts had begun, what had been repealed by then.
 
+Which acts had amended an act by a day is what its citation says ("sebagaimana telah diubah …").
+
 An act begins on the day that its closing part names (`ingest.relations.in_force`). One whose day
 nobody can tell stays among the finds, and that is said; one of a later year has not begun.
 """
@@ -7,9 +9,17 @@ nobody can tell stays among the finds, and that is said; one of a later year has
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Protocol
 
-from dalil.index.store.legal_status import CHANGES, PARTS, ActStanding, Standing, Standings
+from dalil.index.store.legal_status import (
+    CHANGES,
+    PARTS,
+    ActStanding,
+    Standing,
+    Standings,
+    heirs,
+)
 from dalil.ingest.model import Status, Tier
 from dalil.ingest.references.ids import year_and_number
 
@@ -77,14 +87,12 @@ class AsOf:
         """`Catalog.act_standing` as it was on the day."""
         standings = Standings(self.relations_to(act_id))
         status, reason = standings.act
-        heirs = self._heirs(act_id) if status is Status.REPEALED else ()
+        later = self._heirs(act_id) if status is Status.REPEALED else ()
         repealed, changed = standings.named(PARTS), standings.named(CHANGES)
-        return ActStanding(act_id, status, reason, repealed, changed, heirs)
+        return ActStanding(act_id, status, reason, repealed, changed, later)
 
     def as_it_was(self, document: Document) -> Document:
         """The work with the status that it had on the day."""
-        from dataclasses import replace
-
         if document.tier is not Tier.PRIMARY:
             return document
         standing = self.act_standing(document.id)
@@ -108,19 +116,49 @@ class AsOf:
         return year_and_number(relation.source_id)[0] < int(self.day[:4])
 
     def _heirs(self, act_id: str) -> tuple[str, ...]:
-        found: dict[str, bool] = {act_id: False}
-        ahead = [act_id]
-        while ahead:
-            said = self.relations_to(ahead.pop(0))
-            for act in dict.fromkeys(r.source_id for r in said if r.kind in PARTS):
-                if act not in found:
-                    gone = Standings(self.relations_to(act)).act[0] is Status.REPEALED
-                    found[act] = not gone
-                    if gone:
-                        ahead.append(act)
-        return tuple(act for act, stands in found.items() if stands)
+        def is_repealed(act: str) -> bool:
+            return Standings(self.relations_to(act)).act[0] is Status.REPEALED
+
+        return heirs(act_id, self.relations_to, is_repealed)
 
     def _all(self) -> dict[str, InForce | None]:
         if self._dates is None:
             self._dates = dict(self.catalog.all_dates())
         return self._dates
+
+
+# What had amended an act: acts that the library holds, and those that acts here say to have done
+# so. One that only repealed single provisions in its own closing part did not amend it.
+
+#: How operations are named that stand in another act's closing provisions, or only follow from
+#: others (what is said of a deleted pasal in the elucidation).
+_NO_AMENDMENT: Final = frozenset({"dicabut oleh peraturan lain", ""})
+
+
+def amendments_of(catalog: Catalog, act_id: str, day: str) -> tuple[str, ...]:
+    """The ids of the acts that had amended this one by a day (ISO 8601), the oldest first.
+
+    Of an act whose day is unknown the year of its number counts. A Perppu that an act made law
+    stands for itself no longer.
+    """
+    with catalog.snapshot():
+        held = catalog.changes_to(act_id)
+        made_law = {e for found in held.values() for e in found.establishes}
+        named = {a for a in catalog.amenders(act_id) if a != act_id}
+        named |= {
+            source
+            for source, found in held.items()
+            if any(c.operation.form not in _NO_AMENDMENT for c in found.changes)
+        }
+        begun: list[tuple[str, tuple[int, int], str]] = []
+        for act in named - made_law - {act_id}:
+            dates = catalog.dates(act)
+            start = dates and (dates.in_force or dates.promulgated)
+            if dates and not dates.in_force and act in held:
+                days = [c.in_force for c in held[act].changes if c.in_force]
+                start = min(days, default=start)
+            number = year_and_number(act)
+            order = start or f"{number[0]:04}-12-31"
+            if order <= day or (not start and number[0] <= int(day[:4])):
+                begun.append((order, number, act))
+    return tuple(act for _, _, act in sorted(begun))

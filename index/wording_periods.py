@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 
 from dalil.index.store.wordings import NO_END, State, Wording
-from dalil.ingest.messages import say
 
 if TYPE_CHECKING:
     from dalil.index.consolidate import Consolidated, Provision
@@ -88,8 +87,6 @@ def wordings_of(chain: Chain) -> Iterator[Wording]:
 
 def _runs(chain: Chain) -> dict[str, list[_Run]]:
     """What every provision is, from which day on; a new run where anything of it changed."""
-    from dalil.index.consolidate import consolidate
-
     begun = (chain.dates.promulgated if chain.dates else None) or ""
     found: dict[str, list[_Run]] = {}
     last: dict[str, Provision | None] = {}
@@ -102,7 +99,7 @@ def _runs(chain: Chain) -> dict[str, list[_Run]]:
                 found.setdefault(place, []).append(_Run(since, provision))
             last[place] = provision
 
-    see("", consolidate(chain.document, chain.passages, (), chain.text_of, chain.page_of, ""))
+    see("", chain.enacted())
     days = {c.day or c.latest for c in chain.changes}
     days |= {c.earliest for c in chain.changes if c.day is None}
     for day in sorted({max(day, begun) for day in days}):
@@ -126,7 +123,7 @@ def _wording(
         return base
     if p.literal and p.start is not None and p.end is not None and p.document_id:
         passage, exact = spans.passage(p.document_id, p.start, p.end, place)
-        reason = _reason(p.note) if p.state == "uncertain" else ""
+        reason = _reason(p) if p.state == "uncertain" else ""
         return replace(
             base, passage=passage, exact=exact, start=p.start, end=p.end, reason=reason
         )  # fmt: skip
@@ -148,7 +145,7 @@ def _wording(
         source, day = by[0].source or "", by[0].since or ""
     return replace(
         base, passage=passage, exact=exact, state=state, source=source, day=day,
-        reason=_reason(p.note) if state == "uncertain" else "",
+        reason=_reason(p) if state == "uncertain" else "",
     )  # fmt: skip
 
 
@@ -181,17 +178,16 @@ def _quoted(chain: Chain, runs: dict[str, list[_Run]], spans: _Spans) -> Iterato
             )  # fmt: skip
 
 
-def _reason(note: str) -> str:
-    """The key of the first reason that a note gives."""
-    said = note.partition("; ")[0]
-    return _reasons().get(said, "unread")
+def _reason(p: Provision) -> str:
+    """The key of the first reason why a provision is uncertain."""
+    return _reasons().get(p.notes[0].key, "unread") if p.notes else "unread"
 
 
 @lru_cache(maxsize=1)
 def _reasons() -> dict[str, str]:
     from dalil.index.consolidate import REASONS
 
-    return {say(message, "id"): key for key, message in REASONS.items()}
+    return {message.key: key for key, message in REASONS.items()}
 
 
 class _Spans:

@@ -90,7 +90,9 @@ def serve(
     proxy = shutil.which(PROGRAM)
     if proxy is None:
         raise SettingError(Message("server.no_proxy", program=PROGRAM))
-    _free(address, port)
+    from dalil.service.workers import bound  # needs uvicorn, which Streamlit brings
+
+    bound(address, port).close()  # it is free
     with ExitStack() as stack:
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "haproxy.cfg"
         ports = _ports(workers)
@@ -136,19 +138,6 @@ def _start(
         [*command, "--server.address", "127.0.0.1", "--server.port", str(port)],
         env=environment, start_new_session=True,
     )  # fmt: skip
-
-
-def _free(address: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family) as made:
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            made.bind((address, port))
-        except OSError as error:
-            reason = error.strerror or error
-            raise SettingError(
-                Message("server.port_taken", host=address, port=port, reason=reason)
-            ) from error
 
 
 def _ports(count: int) -> list[int]:

@@ -98,7 +98,7 @@ def test_from_the_box_to_the_first_card_by_keyboard(address: str, desktop: Any) 
         ID["why"],
     ]
     assert [n for n in names if n in wanted] == wanted  # in the order in which they are seen
-    assert len(names) <= len(wanted) + 3, names  # to follow the question, and little else
+    assert len(names) <= len(wanted) + 2, names  # and little else on the way
     assert all(step["ring"] for step in way), [s["name"] for s in way if not s["ring"]]
     press(desktop, "ENTER")  # a card's reasons open by keyboard
     until(lambda: ID["why_by_words"] in page_text(desktop), "the reasons are shown")

@@ -16,8 +16,9 @@ import pytest
 import rispy
 from cited_works import WORKS_BY_NAME
 from command import dalil
-from test_app import app
+from test_app import app, html
 from test_app_collections import fill_one, press
+from test_reader import reader
 
 from dalil.answer.export.zotero import ADDRESS_VARIABLE, coins, send_to_zotero
 from dalil.ingest.errors import SettingError, ZoteroError
@@ -179,3 +180,11 @@ def test_every_kind_of_work_has_a_name_and_a_format(name: str) -> None:
     assert found["rft_val_fmt"] and any(
         k in found for k in ("rft.title", "rft.btitle", "rft.atitle")
     )
+
+
+def test_the_reader_names_the_work_that_is_read(folder: Path) -> None:
+    at = reader("uu/2010/7#pasal-2")
+    (head,) = [body for body in html(at) if 'class="Z3988"' in body]
+    found = context(head[: head.index("</span>") + len("</span>")])
+    assert found["rft.type"] == ["statute"] and found["rft.date"] == ["2010"]
+    assert not at.exception

@@ -118,9 +118,6 @@ def _tools(library: Library) -> Settings:
         settings = filters.read()
         if settings.question:
             copy_button(say("copy_link"), None, key="copy-link")
-            asked = settings_of(settings.filters, settings.mode)
-            follow_button(library, "question", " ".join(settings.question.split()), "question",
-                          asked, label="follow_question")  # fmt: skip
     return settings
 
 
@@ -199,7 +196,7 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
     if not sure:
         _wider(library, settings)
     if result.absent and not result.hits:
-        _foot(result)
+        _foot(library, result, settings)
         return
     st.header(say("hits" if sure or not result.hits else "hits_near"), anchor=False)
     _searched(library, result, settings)
@@ -221,7 +218,7 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
         cards(result.beside)
     if result.hits:
         downloads(result, then=partial(zotero_button, key="ask"))
-    _foot(result)
+    _foot(library, result, settings)
 
 
 def _reason(result: Result) -> str:
@@ -256,7 +253,10 @@ def _searched(library: Library, result: Result, settings: Settings) -> None:
         st.html("".join(f'<p class="dalil-meta">{plain(line)}</p>' for line in said))
 
 
-def _foot(result: Result) -> None:
+def _foot(library: Library, result: Result, settings: Settings) -> None:
+    asked = settings_of(settings.filters, settings.mode)
+    question = " ".join(settings.question.split())
+    follow_button(library, "question", question, "question", asked, label="follow_question")
     if result.notes:
         lines([heard(note) for note in result.notes], "dalil-lines dalil-meta")
     line = say("library_line", documents=result.documents, passages=result.passages)

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dalil.answer.citation.amended import as_amended
 from dalil.answer.citation.cite import WHOLE_WORK, cite
 from dalil.answer.citation.missing_references import Absent, absent
+from dalil.answer.citation.work_names import as_amended
 from dalil.answer.court_rulings import Language, day_words
-from dalil.index.amended_by import amendments_of
-from dalil.index.as_of import AsOf
+from dalil.index.as_of import AsOf, amendments_of
 from dalil.index.court_rulings import RulingOn, rulings_on
 from dalil.index.library import Library
 from dalil.index.provisions import wording_of

@@ -8,12 +8,14 @@ Indonesia (L.N.R.I.) with its Tambahan, Berita Negara, Lembaran Daerah.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dalil.ingest.bibliography.title_markup import unmarked
 from dalil.ingest.identify.act_types import Kind, kind_by_slug, kind_of
 from dalil.ingest.model import Document, Tier
+from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.words import function_words, word_set
 
 # Title case by EYD V, I.A: every word begins with a capital, both halves of a full reduplication
@@ -242,3 +244,37 @@ def _dated(document: Document) -> bool:
     """Whether the number says the year itself."""
     number = document.number or ""
     return is_ruling(document) or number.endswith(f"/{document.year}")
+
+
+# An act with what amended it: "sebagaimana telah diubah dengan …" for one amendment, "… telah
+# beberapa kali diubah, terakhir dengan …" for more, as considerations and closing provisions say it
+# (UU 12/2011, Lampiran II). CSL's variable for what became of an act is ``references``.
+
+_ONCE: Final = ("sebagaimana telah diubah dengan {act}", "as amended by {act}")
+_OFTEN: Final = (
+    "sebagaimana telah beberapa kali diubah, terakhir dengan {act}",
+    "as amended several times, most recently by {act}",
+)
+
+
+def as_amended(document: Document, amendments: Sequence[str], language: str = "id") -> Document:
+    """The work as its citation names it after these amendments (ids, the oldest first)."""
+    if not amendments or any(name == "references" for name, _ in document.extra):
+        return document
+    said = _ONCE if len(amendments) == 1 else _OFTEN
+    words = said[language == "en"].format(act=_named(amendments[-1], language))
+    return replace(document, extra=(*document.extra, ("references", words)))
+
+
+def _named(act_id: str, language: str) -> str:
+    """``Undang-Undang Nomor 28 Tahun 2004``."""
+    kind = kind_by_slug(act_id.partition("/")[0])
+    year, _ = year_and_number(act_id)
+    number = act_id.rpartition("/")[2].upper()
+    if kind is None:
+        return act_id
+    if language == "en" and not kind.english:
+        language = "id"  # half a translation would be no name at all
+    words = WORDS[language]
+    name = kind.english if language == "en" else kind.name
+    return f"{name} {words.number} {number} {words.of_year} {year}"

@@ -479,13 +479,14 @@ class _Questions:
 
     def _finds(self, followed: Followed, fresh: set[str], kept: _Kept) -> Sequence[Hit]:
         """The first finds, where what came can be among them."""
-        from dalil.index.search.reach import may_reach
+        from dalil.index.search.search import may_reach, understood
 
         mode, filters = asked_with(followed.settings)
+        query = understood(followed.subject, filters)
 
         def reaches(searched: Searched) -> bool:
             with_kept = replace(searched, encoder=lambda: kept)
-            return may_reach(with_kept, followed.subject, mode, filters, fresh)
+            return may_reach(with_kept, query, mode, filters, fresh)
 
         if not self.library._looked_at(reaches):
             return ()

@@ -321,7 +321,7 @@ def lifted(
 
     ``gains`` are asked of the ``count`` best units together; ``share`` is what a gain of 1 adds.
     """
-    first = _top(generation, scored.fused, scored.finds(mask), count)[:count]
+    first = best_units(generation, scored, mask, count)[:count]
     fused = scored.fused.copy()
     fused[first] += np.float32(share) * np.array(gains(first.tolist()), np.float32)
     return replace(scored, fused=fused / np.float32(1 + share))
@@ -357,7 +357,7 @@ def held_back(
     count: int,
 ) -> Scored:
     """The same scores with each of the ``count`` best units' times its factor."""
-    first = _top(generation, scored.fused, scored.finds(mask), count)[:count]
+    first = best_units(generation, scored, mask, count)[:count]
     fused = scored.fused.copy()
     fused[first] *= np.array(factors(first.tolist()), np.float32)
     return replace(scored, fused=fused)
@@ -382,6 +382,12 @@ def best_first(generation: Generation, scored: Scored, mask: Mask | None) -> Ite
                 seen.add(group)
                 yield unit
         done, look = len(ordered), 4 * look
+
+
+def best_units(generation: Generation, scored: Scored, mask: Mask | None, count: int) -> Units:
+    """At least the ``count`` best units that may be found, with all that tie with the last, in
+    order."""
+    return _top(generation, scored.fused, scored.finds(mask), count)
 
 
 def _top(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -39,6 +39,7 @@ from dalil.index.search.score import (
     Scored,
     allowed,
     best_first,
+    best_units,
     blended,
     held_back,
     lifted,
@@ -136,6 +137,18 @@ def ranked(searched: Searched, query: Query, mode: Mode, filters: Filters) -> Ra
     return _Search(searched, query, 1, mode, filters).ranked()
 
 
+def may_reach(
+    searched: Searched, query: Query, mode: Mode, filters: Filters, works: Container[str]
+) -> bool:
+    """Whether passages of certain works can be among the first finds, without a whole search.
+
+    Only units that get a second look, or a lift for a definition, come among the first finds: that
+    look, most of a search's time, is not needed to know that none of ``works`` is among them.
+    Raises what the search raises.
+    """
+    return _Search(searched, query, 1, mode, filters).may_reach(works)
+
+
 class _Search:
     """One search over one generation."""
 
@@ -211,6 +224,21 @@ class _Search:
         self._narrow(self.generation)
         return self._scored(self.generation)
 
+    def may_reach(self, works: Container[str]) -> bool:
+        """See `may_reach`."""
+        generation, query = self.generation, self.query
+        if generation is None or not generation.meta.units:
+            return False
+        mine = generation.per_unit([d.id in works for d in generation.documents])
+        if not mine.any():
+            return False
+        narrowed = any(self.filters) or query.phrases or query.excluded or query.condition
+        if narrowed or query.references or query.asking is not None:
+            return True  # others are left out, or it is found by other ways than its score
+        depth = max(self.ranking.rerank_depth, self.ranking.definition_depth)
+        scored = self._first_look(generation, None)
+        return bool(mine[best_units(generation, scored, None, depth)].any())
+
     def _narrow(self, generation: Generation) -> None:
         """Read the filters of the question as this library's documents have them."""
         typed, notes = scope(self.query.filters, generation.documents)
@@ -234,22 +262,26 @@ class _Search:
     def _fused(self, generation: Generation, mask: Mask | None) -> Scored:
         """Every unit's score by words and by meaning, and what a second look adds."""
         config = self.ranking
-        vector = self._vector(generation)
-        typed = " ".join(word for word, _ in self.query.corrections)
-        said = None if self.mode == "semantic" else f"{self.expansion.words} {typed}".strip()
-        named = [target for target in self.query.references if "#" not in target]
-        scored = score(generation, said, vector, named, self.expansion.names, mask, config)
+        scored = self._first_look(generation, mask)
         if term := self.query.intent.term:
             define = partial(self._define, generation, term)
             weight, depth = config.definition_weight, config.definition_depth
             scored = lifted(generation, scored, mask, define, weight, depth)
-        if said is not None:
+        if self.mode != "semantic":
             close = self._closeness(generation)
             weight = config.rerank_weight[self.query.language]
             scored = lifted(generation, scored, mask, close, weight, config.rerank_depth)
             if close.lost:
                 self.notes.append(Message("query.some_left_out"))
         return scored
+
+    def _first_look(self, generation: Generation, mask: Mask | None) -> Scored:
+        """Every unit's score by words and by meaning."""
+        vector = self._vector(generation)
+        typed = " ".join(word for word, _ in self.query.corrections)
+        said = None if self.mode == "semantic" else f"{self.expansion.words} {typed}".strip()
+        named = [target for target in self.query.references if "#" not in target]
+        return score(generation, said, vector, named, self.expansion.names, mask, self.ranking)
 
     def _referenced(self) -> list[Hit]:
         """What the question names and the catalogue has, exactly, in the order of the question."""

@@ -30,6 +30,7 @@ from dalil.index.store.legal_status import (
     ActStanding,
     Standing,
     Standings,
+    heirs,
     standing_in_act,
 )
 from dalil.index.store.rows import (
@@ -660,16 +661,7 @@ class Catalog:
     def heirs(self, act_id: str) -> tuple[str, ...]:
         """The acts of this library, not repealed themselves, that repeal this one or provisions
         of it, or repeal one that did, the nearest first: where its rules may be found now."""
-        found: dict[str, bool] = {act_id: False}  # whether each is in the place of the first
-        ahead = [act_id]
-        while ahead:
-            said = self.relations_to(ahead.pop(0))
-            for act in dict.fromkeys(r.source_id for r in said if r.kind in PARTS):
-                if act not in found:
-                    found[act] = self._stated(act)[0] is not Status.REPEALED
-                    if not found[act]:
-                        ahead.append(act)
-        return tuple(act for act, stands in found.items() if stands)
+        return heirs(act_id, self.relations_to, lambda act: self._stated(act)[0] is Status.REPEALED)
 
     def _stated(self, act_id: str) -> Standing:
         """The status that the catalogue has for an act: what follows, or its source's word."""

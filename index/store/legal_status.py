@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -114,6 +114,25 @@ class Standings:
         if changes := again + _of(under, _CHANGES | {"deletes"}):
             return Status.AMENDED, _last(changes).evidence_id
         return _UNKNOWN
+
+
+def heirs(
+    act_id: str,
+    relations_to: Callable[[str], Iterable[Relation]],
+    is_repealed: Callable[[str], bool],
+) -> tuple[str, ...]:
+    """The acts, not repealed themselves, that repeal one or provisions of it, or repeal one that
+    did, the nearest first: where its rules may be found."""
+    found: dict[str, bool] = {act_id: False}  # whether each is in the place of the first
+    ahead = [act_id]
+    while ahead:
+        said = relations_to(ahead.pop(0))
+        for act in dict.fromkeys(r.source_id for r in said if r.kind in PARTS):
+            if act not in found:
+                found[act] = not is_repealed(act)
+                if not found[act]:
+                    ahead.append(act)
+    return tuple(act for act, stands in found.items() if stands)
 
 
 def _above(locator: str) -> list[str]:

@@ -12,13 +12,14 @@ from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from threading import Lock
 from typing import Final, Literal
 
 from dalil.answer.court_rulings import day_words
 from dalil.index.consolidate import Piece, Provision
+from dalil.index.query.day import day_named
 from dalil.index.text_in_force import ActText
+from dalil.ingest.errors import QueryError
 from dalil.ingest.locator import Locator
 from dalil.ingest.messages import say as said_in
 from dalil.ingest.model import Passage
@@ -129,11 +130,9 @@ def _label(identity: str, language: Language) -> str:
 
 def day_of(said: str) -> str | None:
     """The day that the address names (`NOW`, or ISO 8601); None for none, and for what is none."""
-    if said == NOW:
-        return date.today().isoformat()
     try:
-        return date.fromisoformat(said).isoformat()
-    except ValueError:
+        return day_named(None if said == NOW else said)
+    except QueryError:
         return None
 
 

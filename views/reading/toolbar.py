@@ -14,6 +14,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from dalil.answer.citation.work_names import full_name, gazette
+from dalil.answer.export.zotero import coins
 from dalil.answer.legal_force import act_note
 from dalil.index.provisions import wording_of
 from dalil.index.store.legal_status import Standing
@@ -140,7 +141,7 @@ def head(library: Library, document: Document, language: Literal["id", "en"]) ->
         )
     said = [*([noted] if noted else []), *_second_opinions(library, fresh.id)]
     st.html(
-        f'<h1 class="dalil-work">{plain(full_name(fresh, language))}</h1>'
+        coins(fresh) + f'<h1 class="dalil-work">{plain(full_name(fresh, language))}</h1>'
         f'<div class="dalil-head">{badges}</div>'
         + "".join(f'<p class="dalil-meta dalil-force">{plain(one)}</p>' for one in said)
         + f'<p class="dalil-meta">{" · ".join(rows)}</p>'

@@ -110,5 +110,13 @@
       link.classList.toggle("dalil-here", its.split("#")[1] === id);
     }
   };
-  setInterval(() => { follow(); spy(); }, 200);
+  // The page is drawn after it has loaded, so the browser's Zotero is told of the work that is read.
+  let told = null;
+  const tell = () => {
+    const work = document.querySelector("span.Z3988");
+    if (!work || work.title === told) return;
+    told = work.title;
+    document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true, cancelable: true }));
+  };
+  setInterval(() => { follow(); spy(); tell(); }, 200);
 })();
