@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made_up import act
@@ -176,6 +177,45 @@ def test_a_row_of_a_process_before_that_had_our_number_is_lost(library: Library)
             (f"{os.getpid()}@{socket.gethostname()}",),
         )
     assert under_way(library) == []
+
+
+def test_one_that_ends_while_it_is_looked_at_is_not_lost(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row was read before it ended, whether it is alive was asked after."""
+    held = Held()
+    job = jobs_of(library).begin(library, "remove", held)
+    assert held.begun.wait(10)
+    asked = jobs._alive
+
+    def ends_first(*row: Any) -> bool:
+        held.go.set()
+        assert job.wait(10)
+        return asked(*row)
+
+    monkeypatch.setattr(jobs, "_alive", ends_first)
+    assert under_way(library) == []
+    assert [k.state for k in reports(library)] == ["done"]
+
+
+def test_one_whose_end_is_being_written_is_under_way(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that asks for it meanwhile is not told that there is no such job."""
+    writes, go, end = threading.Event(), threading.Event(), jobs._end
+
+    def slowly(*told: Any) -> None:
+        writes.set()
+        assert go.wait(10)
+        end(*told)
+
+    monkeypatch.setattr(jobs, "_end", slowly)
+    job = jobs_of(library).begin(library, "remove", lambda tell, stop: None)
+    assert writes.wait(10)
+    assert [k.state for k in under_way(library)] == ["running"]
+    go.set()
+    assert job.wait(10)
+    assert under_way(library) == [] and [k.state for k in reports(library)] == ["done"]
 
 
 def test_one_that_found_the_library_locked_was_not_begun(library: Library) -> None:

@@ -435,8 +435,17 @@ def _listed(catalog: Catalog) -> list[Known]:
         if _alive(str(catalog.path.parent), row[0], row[4], row[6]):
             found.append(_known(row))
         else:
-            _update(catalog, row[0], state="lost", ended=row[6])
+            _lose(catalog, row[0], row[6])
     return found
+
+
+def _lose(catalog: Catalog, number: int, seen: str) -> None:
+    """Write down as lost what has not ended; it may have, since its row was read."""
+    with suppress(*_TROUBLE), catalog.transaction() as db:
+        db.execute(
+            "UPDATE jobs SET state = 'lost', ended = ? WHERE number = ? AND ended IS NULL",
+            (seen, number),
+        )
 
 
 def _alive(folder: str, number: int, process: str, seen: str) -> bool:
@@ -463,6 +472,9 @@ def _known(row: tuple[Any, ...]) -> Known:
 
 
 def _as_known(job: Job[Any]) -> Known:
+    # What it came to is known to others once it is written down; until then it is at work.
+    at_work = job.running and job.state != "waiting"
+    state: State = "running" if at_work else job.state
     return Known(
-        job.number, job.kind, job.subject, job.state, "", None, job.stage, job.done, job.total, {}
+        job.number, job.kind, job.subject, state, "", None, job.stage, job.done, job.total, {}
     )
