@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,23 @@ def test_what_is_near_is_not_called_found() -> None:
 def test_filters_in_use_are_said_beside_the_hits() -> None:
     said = text(app(q="izin taman", tier="primary", **{"from": "2005", "to": "2012"}))
     assert f"{ID['only']} Primer; 2005–2012" in said
+
+
+def test_the_law_of_a_day_is_asked_for_by_a_widget_and_by_its_link() -> None:
+    """Its act is of 2010: the day before there was none, on the day its cards lead there."""
+    at = app(q=QUESTION, pada="2015-01-31").run()
+    assert at.date_input(key="day").value == date(2015, 1, 31)
+    assert "menurut hukum pada 31 Januari 2015" in text(at)
+    assert re.search(r"baca\?id=uu%2F2010%2F7%23pasal-2[^&]*&amp;pada=2015-01-31", raw(at))
+    at.date_input(key="day").set_value(date(1999, 1, 1)).run()
+    assert at.query_params["pada"] == "1999-01-01"
+    assert "uu%2F2010%2F7" not in raw(at)
+    at.date_input(key="day").set_value(None).run()
+    assert "pada" not in at.query_params and "pada=" not in raw(at)
+
+
+def test_a_day_that_the_question_names_is_the_day_of_its_cards() -> None:
+    assert "&amp;pada=2015-01-31" in raw(ask(f"{QUESTION} tanggal:2015-01-31"))
 
 
 def test_headings_go_down_one_step_at_a_time() -> None:

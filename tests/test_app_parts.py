@@ -8,6 +8,7 @@ import string
 import threading
 import time
 import tomllib
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -117,6 +118,7 @@ _YEARS = st.none() | st.integers(FIRST_YEAR, LAST_YEAR)
         year_from=_YEARS,
         year_to=_YEARS,
         mode=st.sampled_from(MODES),
+        as_of=st.none() | st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)).map(str),
         k=st.integers(1, MOST_HITS),
         style=st.sampled_from(list(STYLES)),
     )
@@ -130,7 +132,9 @@ def test_a_link_gives_the_settings_back(settings: Settings) -> None:
     "params",
     [
         {"k": ["0"]}, {"k": ["9999999"]}, {"k": ["x"]}, {"k": ["-1"]}, {"k": ["٣"]},
-        {"from": ["12"]}, {"mode": ["magic"]}, {"tier": ["quaternary"]}, {"kind": [""]}, {},
+        {"from": ["12"]}, {"pada": ["kini"]}, {"pada": ["2015-02-30"]}, {"pada": ["0001-01-01"]},
+        {"pada": ["20150131"]}, {"pada": ["2015-W05-6"]},
+        {"mode": ["magic"]}, {"tier": ["quaternary"]}, {"kind": [""]}, {},
         {"utm_source": ["mail"]}, {"style": ["oracle bone"]},
     ],
 )  # fmt: skip

@@ -207,10 +207,12 @@ def _draw(library: Library, result: Result, settings: Settings) -> None:
     for statement in result.answer.statements:
         quoted.setdefault(statement.passage_id, []).append((statement.start, statement.end))
 
+    asked = replace(settings, as_of=result.as_of)  # the question may have named the day itself
+
     def cards(hits: Sequence[Hit]) -> None:
         for hit in hits:
             answering = quoted.get(hit.passage.passage_id, ())
-            hit_card(library, hit, result.citation(hit), roots, settings, tuple(answering))
+            hit_card(library, hit, result.citation(hit), roots, asked, tuple(answering))
 
     cards(result.hits)
     if result.beside:
@@ -230,12 +232,14 @@ def _reason(result: Result) -> str:
 
 def _wider(library: Library, settings: Settings) -> None:
     """Whether the filters hide an answer, and the way to it."""
-    if not settings.filters:
+    wider = replace(
+        settings, documents=(), kinds=(), tiers=(), year_from=None, year_to=None
+    )  # of the same day: the law of another is another question's
+    if wider == settings:
         return
-    wide = _asked(library, replace(settings, documents=(), kinds=(), tiers=(), year_from=None,
-                                   year_to=None))  # fmt: skip
+    wide = _asked(library, wider)
     if wide.answer.status == "answered":
-        said = say("refusal_filters", filters=filters.said(library, settings))
+        said = say("refusal_filters", filters=filters.said(library, settings, language()))
         st.html(f'<p class="dalil-meta">{plain(said)}</p>')
         st.button(say("refusal_wide"), on_click=filters.clear, key="wide", icon=":material/close:")
 
@@ -247,7 +251,7 @@ def _searched(library: Library, result: Result, settings: Settings) -> None:
     also += [f"{asked} → {', '.join(legal)}" for asked, legal in result.bridge]
     if also:
         said.append(f"{say('bridge')} {'; '.join(also)}")
-    if only := filters.said(library, settings):
+    if only := filters.said(library, settings, language()):
         said.append(f"{say('only')} {only}")
     if said:
         st.html("".join(f'<p class="dalil-meta">{plain(line)}</p>' for line in said))

@@ -1,22 +1,25 @@
-"""The question's settings as widgets: tier, kind, document, years, mode, number of hits."""
+"""The question's settings as widgets: tier, kind, document, years, day, mode, number of hits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast, get_args
 
 import streamlit as st
 
 from dalil.answer.citation.work_names import short_name
+from dalil.answer.court_rulings import day_words
 from dalil.index.query.conditions import Filters
 from dalil.index.query.parse import LENGTH_LIMIT
 from dalil.index.search.results import Mode
 from dalil.ingest.bibliography.title_markup import unmarked
+from dalil.ingest.messages import Language
 from dalil.ingest.model import Tier
 from dalil.library import Library
 from dalil.views.components import styles
-from dalil.views.html import seen
+from dalil.views.html import DAY, seen
 from dalil.views.words import say
 
 # A question and its settings as a link: what the URL says, and back, without loss.
@@ -40,6 +43,7 @@ class Settings:
     documents: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    as_of: str | None = None  # ISO 8601: of which day the law is asked; None: today's
     mode: Mode = "hybrid"
     k: int = HITS
     style: str = STYLE  # of the citations
@@ -53,6 +57,7 @@ class Settings:
             documents=frozenset(self.documents),
             year_from=self.year_from,
             year_to=self.year_to,
+            as_of=self.as_of,
         )
 
     @property
@@ -63,7 +68,9 @@ class Settings:
     @property
     def narrowed(self) -> int:
         """How many settings that decide what is found differ from the defaults."""
-        said = (self.tiers, self.kinds, self.documents, self.year_from, self.year_to)
+        said = (
+            self.tiers, self.kinds, self.documents, self.year_from, self.year_to, self.as_of,
+        )  # fmt: skip
         return sum(map(bool, said)) + (self.mode != "hybrid") + (self.k != HITS)
 
 
@@ -77,6 +84,7 @@ def to_params(settings: Settings) -> dict[str, str | list[str]]:
         "doc": list(s.documents),
         "from": "" if s.year_from is None else str(s.year_from),
         "to": "" if s.year_to is None else str(s.year_to),
+        DAY: s.as_of or "",
         "mode": "" if s.mode == "hybrid" else s.mode,
         "k": "" if s.k == HITS else str(s.k),
         "style": "" if s.style == STYLE else s.style,
@@ -98,6 +106,7 @@ def from_params(params: Mapping[str, list[str]]) -> Settings:
         documents=tuple(dict.fromkeys(filter(None, params.get("doc", [])))),
         year_from=_number(one("from"), FIRST_YEAR, LAST_YEAR),
         year_to=_number(one("to"), FIRST_YEAR, LAST_YEAR),
+        as_of=_day(one(DAY)),
         mode=next((m for m in MODES if m == mode), "hybrid"),
         k=_number(one("k"), 1, MOST_HITS) or HITS,
         style=one("style") if one("style") in styles() else STYLE,
@@ -108,6 +117,16 @@ def _number(text: str, least: int, most: int) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= 4):
         return None
     return value if least <= (value := int(text)) <= most else None
+
+
+def _day(text: str) -> str | None:
+    """The day as ISO 8601 writes it; None for anything else, and out of the years of filters."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    known = day.isoformat() == text and FIRST_YEAR <= day.year <= LAST_YEAR
+    return text if known else None  # it reads weeks as well, which nobody writes into a link
 
 
 def current() -> dict[str, list[str]]:
@@ -142,7 +161,7 @@ def set_language(language: str) -> None:
 
 
 #: Widget key of each setting.
-KEYS = ("q", "tier", "kind", "doc", "from", "to", "mode", "k", "style")
+KEYS = ("q", "tier", "kind", "doc", "from", "to", "day", "mode", "k", "style")
 
 
 def place(settings: Settings) -> None:
@@ -150,7 +169,7 @@ def place(settings: Settings) -> None:
     s = settings
     values = (
         s.question, list(s.tiers), list(s.kinds), list(s.documents), s.year_from, s.year_to,
-        s.mode, s.k, s.style,
+        None if s.as_of is None else date.fromisoformat(s.as_of), s.mode, s.k, s.style,
     )  # fmt: skip
     for key, value in zip(KEYS, values, strict=True):
         st.session_state[key] = value
@@ -166,6 +185,7 @@ def read() -> Settings:
         documents=tuple(state.get("doc") or ()),
         year_from=state.get("from"),
         year_to=state.get("to"),
+        as_of=day.isoformat() if (day := state.get("day")) else None,
         mode=cast("Mode", state.get("mode") or "hybrid"),
         k=state.get("k") or HITS,
         style=state.get("style") or STYLE,
@@ -217,15 +237,19 @@ def draw(library: Library, settings: Settings) -> None:
                 say(f"year_{key}"), FIRST_YEAR, LAST_YEAR, step=1, key=key, placeholder=say("any")
             )
         left, right = st.columns(2)
-        left.segmented_control(
+        left.date_input(
+            say("as_of"), format="DD/MM/YYYY", key="day", help=say("as_of_help"),
+            min_value=date(FIRST_YEAR, 1, 1), max_value=date(LAST_YEAR, 12, 31),
+        )  # fmt: skip
+        right.number_input(say("k"), 1, MOST_HITS, step=5, key="k")
+        st.segmented_control(
             say("mode"), MODES, format_func=lambda m: say(f"mode_{m}"), key="mode", required=True
         )
-        right.number_input(say("k"), 1, MOST_HITS, step=5, key="k")
         if settings.changed:
             st.button(say("clear"), on_click=clear, type="tertiary", icon=":material/close:")
 
 
-def said(library: Library, settings: Settings) -> str:
+def said(library: Library, settings: Settings, language: Language) -> str:
     """The filters in use in words, for a line of text; "" for none."""
     works = (library.catalog.document(i, with_text=False) for i in settings.documents)
     named = [
@@ -235,4 +259,5 @@ def said(library: Library, settings: Settings) -> str:
     if settings.year_from or settings.year_to:
         years = f"{settings.year_from or '…'}–{settings.year_to or '…'}"
     tiers = [say(f"short_{tier.value}") for tier in settings.tiers]
-    return "; ".join(filter(None, (*tiers, *settings.kinds, *named, years)))
+    day = say("as_of_said", day=day_words(settings.as_of, language)) if settings.as_of else ""
+    return "; ".join(filter(None, (*tiers, *settings.kinds, *named, years, day)))

@@ -261,7 +261,7 @@ def hit_card(
             + wording_html(hit.wording, passage.passage_id)
             + _text(passage, roots, answering)
             + same_words([cite(work, place, style="short") for work, place in hit.others])
-            + meta(document, passage.page, passage.passage_id)
+            + meta(document, passage.page, *_read_at(hit, settings.as_of or ""))
             + f'<p class="dalil-cite">{plain(citation)}</p>'
             + _older(hit.older)
         )  # fmt: skip
@@ -277,6 +277,15 @@ def hit_card(
             save_button(library, document, passage, settings.question, key=saved)
             follow_button(library, "work", hit.shown.passage_id, key=saved)
             why_here(library, hit, settings, key=key)
+
+
+def _read_at(hit: Hit, day: str) -> tuple[str, str]:
+    """Where the reader shows a hit, and on which day: of a wording that is not that day's, and
+    where no day was asked about, the passage as its own document has it."""
+    wording = hit.wording
+    if not day or (wording is not None and wording.superseded):
+        return hit.passage.passage_id, ""
+    return (wording.provision if wording is not None else hit.passage.passage_id), day
 
 
 def head(
@@ -373,8 +382,9 @@ def badge(kind: str, text: str, why: str = "") -> str:
     )
 
 
-def meta(document: Document, page: int | None, passage_id: str = "") -> str:
-    """Page, file and official source of a passage, as HTML; with its id the way to the reader."""
+def meta(document: Document, page: int | None, passage_id: str = "", day: str = "") -> str:
+    """Page, file and official source of a passage, as HTML; with its id the way to the reader,
+    which shows it on that day."""
     parts = []
     if page is not None:
         parts.append(f"{say('page')} {page}")
@@ -386,7 +396,7 @@ def meta(document: Document, page: int | None, passage_id: str = "") -> str:
         )
     if passage_id:  # in a tab of its own: the answer stays
         language = "en" if st.session_state.get("lang") == "en" else "id"
-        address = escape(reader_address(passage_id, language))
+        address = escape(reader_address(passage_id, language, day))
         parts.append(f'<a href="{address}" target="_blank" rel="noopener">{say("read_here")}</a>')
     return f'<p class="dalil-meta">{" · ".join(parts)}</p>'
 
