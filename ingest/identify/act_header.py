@@ -10,11 +10,12 @@ and after (the enacting formula).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from dalil.ingest.identify.act_types import BODIES, MINISTRIES, Kind, kind_by_slug, kind_of, slugify
+from dalil.ingest.identify.misread_numbers import read_number, read_year
 from dalil.ingest.numerals import DIGITS, act_number, digits, year, year_in_number
 from dalil.ingest.words import LETTERS, function_words, word_set
 
@@ -30,6 +31,12 @@ _NUMBER = (
     rf"(?P<number>(?:(?!{_ABOUT})[^:]){{1,40}}?)"
 )
 _YEAR = rf"T[AR]H[UV]N(?P<year>{DIGITS}{{4}})(?:[^A-Z]{{0,15}}(?P<about>{_ABOUT}))?"
+#: Number, the word for year and the year as they may be misread, held by what stands around them.
+_MISREAD = (
+    rf"{_RI}(?:N[O0QC](?:M|IVI|NI|RN|II)[O0QC][RPK]|N[O0](?=:?\d)):?(?P<number>[^:]{{1,12}}?)"
+    r"(?:T[AR]H[UV]N(?P<year>[^:;,()]{1,6}?)|(?:TA[A-Z|!-]{2,5}|THN)(?P<year_>[12?][^:;,()]{2,5}?))"
+    rf"(?P<about>{_ABOUT})"
+)
 #: OCR reads RA as M.
 _RULE = "PE(?:RATURA|RATUM|MTURA)N"
 _FORMS: Final = (
@@ -59,10 +66,10 @@ _FORMS: Final = (
 )  # fmt: skip
 
 
-#: Each form twice: with "TAHUN 2018", and with the year inside the number ("…/PMK.01/2010").
+#: Each form thrice: with "TAHUN 2018", with the year inside the number ("…/PMK.01/2010"), misread.
 _PATTERNS: Final = tuple(
-    (slug, re.compile(rf"(?P<kind>{form}){_NUMBER}{rest}"))
-    for rest in (_YEAR, rf"(?P<year>)(?P<about>{_ABOUT})")
+    (slug, re.compile(rf"(?P<kind>{form}){rest}"))
+    for rest in (f"{_NUMBER}{_YEAR}", rf"{_NUMBER}(?P<year>)(?P<about>{_ABOUT})", _MISREAD)
     for slug, form in _FORMS
 )
 _UNNUMBERED: Final = tuple(
@@ -104,12 +111,14 @@ class Head:
 
     ``title_start`` is the offset after TENTANG (None where the head has none);
     ``annex`` says that the head belongs to a lampiran, ``elucidation`` to a penjelasan.
+    ``number`` is empty and ``year`` 0 where the print cannot be read with certainty.
     """
 
     kind: Kind
     number: str  # as in ids
     printed: str  # as printed, with its classification code
     year: int
+    year_printed: str
     start: int
     end: int
     title_start: int | None
@@ -129,6 +138,11 @@ class Squeezed:
         self.text = "".join(c for _, c in kept)
         self.offsets = [i for i, _ in kept]
         self._length = len(text)
+
+    def between(self, start: int, end: int, text: str) -> str:
+        """The print from one position to another with the stray marks around it, on one line."""
+        before = self.offsets[start - 1] + 1 if start else 0
+        return re.sub(r"\s+", " ", text[before : self.back(end)]).strip()
 
     def back(self, position: int) -> int:
         """The offset in the original text of this position."""
@@ -243,10 +257,12 @@ def find_later_head(text: str) -> Head | None:
         for head, match in _candidates(zone, squeezed):
             if match.start() > 40 or not _capitals(zone, head):
                 break
+            if not head.number or not head.year:
+                continue
             title = None if head.title_start is None else head.title_start + found.end()
             return Head(
-                head.kind, head.number, head.printed, head.year, head.start + found.end(),
-                head.end + found.end(), title, elucidation=True,
+                head.kind, head.number, head.printed, head.year, head.year_printed,
+                head.start + found.end(), head.end + found.end(), title, elucidation=True,
             )  # fmt: skip
     return None
 
@@ -264,23 +280,32 @@ def _candidates(text: str, squeezed: Squeezed) -> list[tuple[Head, re.Match[str]
 
 def _head(text: str, squeezed: Squeezed, slug: str, match: re.Match[str]) -> Head | None:
     start, end = squeezed.back(match.start()), squeezed.back(match.end() - 1) + 1
-    number_at = squeezed.back(match.start("number")), squeezed.back(match.end("number") - 1) + 1
-    printed = re.sub(r"\s+", " ", text[slice(*number_at)]).strip(" :.,")
+    printed = squeezed.between(match.start("number"), match.end("number"), text).strip(" :.,")
+    if "/" in printed:
+        printed = printed.strip(" :.,*_^'\"")
     if squeezed.text[match.start() : match.end()].count("UNDANG") == 0 and _letter_spaced(printed):
         printed = printed.replace(" ", "")
-    number = act_number(printed)
-    when = year(match["year"]) if match["year"] else year_in_number(printed.replace(" ", ""))
-    if number is None or when is None or len(number) > 30:
+    said = next((g for g in ("year", "year_") if match.groupdict().get(g)), None)
+    year_printed = squeezed.between(match.start(said), match.end(said), text) if said else ""
+    number = read_number(printed, roman=slug == "tap-mpr")
+    if said and (more := re.match(r"\d+", text[squeezed.back(match.end(said) - 1) + 1 :])):
+        year_printed += more[0]  # "20199"
+    when = read_year(year_printed) if said else year_in_number(printed.replace(" ", ""))
+    if not number and act_number(printed) is None and len(printed) > _UNREAD:
         return None
-    if slug == "uu" and (prp := re.fullmatch(r"(\d+)-?prp", number)):
-        slug, number = "perppu", prp[1]  # "Undang-undang Nomor 51 Prp. Tahun 1960"
+    if len(act_number(printed) or "") > 30 or (when is None and not (said and match["about"])):
+        return None
+    if prp := re.fullmatch(r"(\d+)-?prp", number):  # "Undang-undang Nomor 51 Prp. Tahun 1960"
+        slug, number = ("perppu", prp[1]) if slug == "uu" else (slug, "")
     kind = _kind(slug, text, squeezed, match)
     if kind is None:
         return None
-    if kind.slug != "tap-mpr" and re.fullmatch(r"[ivxlc]+", number):
-        number = act_number(printed.replace("I", "1")) or number  # I read for 1
     title_start = squeezed.back(match.end("about") - 1) + 1 if match["about"] else None
-    return Head(kind, number, printed, when, start, end, title_start)
+    return Head(kind, number, printed, when or 0, year_printed, start, end, title_start)
+
+
+#: The longest print that may be a number nobody can read; beyond it the word is another.
+_UNREAD: Final = 8
 
 
 def _letter_spaced(printed: str) -> bool:
@@ -312,10 +337,7 @@ _SQUEEZED_BODIES: Final = {slugify(n).replace("-", ""): c for n, c in BODIES.ite
 
 
 def _marked(head: Head, annex: bool, elucidation: bool) -> Head:
-    return Head(
-        head.kind, head.number, head.printed, head.year, head.start, head.end, head.title_start,
-        annex, elucidation,
-    )  # fmt: skip
+    return replace(head, annex=annex, elucidation=elucidation)
 
 
 def _is_letterhead(before: str) -> bool:
@@ -402,6 +424,11 @@ class Imprint:
         if not self.made or not self.published or self.made[:4] != self.published[:4]:
             return None
         return int(self.made[:4])
+
+    @property
+    def years(self) -> set[int]:
+        """The years of making and of promulgation."""
+        return {int(date[:4]) for date in (self.made, self.published) if date}
 
     def date_in(self, year: int) -> str | None:
         """The first of the dates that is in the act's own year, else None (misread, or not its)."""

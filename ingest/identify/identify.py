@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import product
 from pathlib import PurePath
 from typing import Final
 
@@ -31,6 +30,12 @@ from dalil.ingest.identify.act_header import (
     without_preamble,
 )
 from dalil.ingest.identify.act_types import Kind, kind_by_slug, kind_of, slugify
+from dalil.ingest.identify.misread_numbers import (
+    is_lettered,
+    is_repaired,
+    proven,
+    proven_year,
+)
 from dalil.ingest.identify.rulings import WATERMARK, ruling
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Identity, SourceText, Tier
@@ -92,20 +97,8 @@ def _ketetapan(match: re.Match[str]) -> str | None:
     return f"tap-mpr/{when}/{roman}" if when and is_roman(roman) else None
 
 
-# A number misread in the head ("NOMOR T9") is proven by another place that says it, or stays
-# unknown: an id never holds a letter that was a digit. Of two writings of a title, the one is read
+# What a portal's lines above the head call the act. Of two writings of a title, the one is read
 # right whose words the act uses elsewhere.
-
-#: A number as laws have it, in ids: "19", "12a", "4-p", "14-22".
-_PLAIN: Final = re.compile(r"\d{1,4}(?:[a-z]|-[a-z]{1,6}|-\d{1,3})?")
-#: Letters at a number's end that are a misread digit more often than an inserted act's.
-_LOOKALIKE: Final = re.compile(r"\d+[giloqstzGILOQSTZ]")
-_DIGITS: Final = {
-    "O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "L": "1", "I": "1", "i": "1", "|": "1",
-    "!": "1", "]": "1", "[": "1", "t": "17", "T": "17", "J": "13", "Z": "2", "z": "2", "?": "27",
-    "S": "5", "s": "5", "B": "8", "b": "68", "G": "6", "g": "9", "q": "9", "A": "4", "+": "4",
-    "^": "", "'": "", "*": "",
-}  # fmt: skip
 
 _SAID: Final = re.compile(
     r"(?P<kind>(?:Undang|Peraturan|Keputusan|Instruksi|Ketetapan|Qanun|Surat\s+Edaran)"
@@ -120,38 +113,6 @@ _SUBJECT: Final = re.compile(
 _DRAFT: Final = re.compile(
     r"(?:rancangan\s+)?(?:undang|peraturan|keputusan)[A-Za-z -]{0,60}?\stentang\s+", re.IGNORECASE
 )
-
-
-def possible(number: str, printed: str) -> bool:
-    """Whether an act can have this number (as in ids), printed so."""
-    if "/" in printed or re.fullmatch(r"[ivxlc]+", number):
-        return True  # a code of classification, a ketetapan's Roman number
-    return bool(_PLAIN.fullmatch(number)) and not _LOOKALIKE.fullmatch(printed.strip())
-
-
-def proven(
-    printed: str, slug: str, year: int, above: str, name: str, others: Iterable[str]
-) -> str | None:
-    """The one number that the print may mean and another place says; None if none or several.
-
-    Args:
-        above: what stands before the head, with a portal's own lines.
-        name: the file's name or path.
-        others: numbers that the act's elucidation or annexes print.
-    """
-    said = {n for s, y, n, _ in _acts(above) if (s, y) == (slug, year)}
-    said |= {n for n in others if _PLAIN.fullmatch(n)}
-    claimed = act_in_name(name)
-    if claimed and claimed.rsplit("/", 1)[0] == f"{slug}/{year}":
-        said.add(claimed.rsplit("/", 1)[1])
-    found = said & set(_readings(printed)) or {n for n in said if len(n) == len(printed.strip())}
-    return found.pop() if len(found) == 1 else None
-
-
-def _readings(printed: str) -> Iterator[str]:
-    token = re.sub(r"[\s.,:]", "", printed)[:6]
-    for digits in product(*(_DIGITS.get(c, c) or [""] for c in token)):
-        yield "".join(digits).lstrip("0").lower()
 
 
 def _acts(above: str) -> Iterator[tuple[str, int, str, str]]:
@@ -401,7 +362,7 @@ _UUD: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """An act named by kind, year and number, and its title if known."""
+    """An act named by kind, year (0 if unknown), number ("" if unknown) and title, if known."""
 
     kind: Kind
     year: int
@@ -414,9 +375,13 @@ class _Named:
         return f"{self.kind.slug}/{self.year}/{self.number}"
 
     @property
+    def id_known(self) -> bool:
+        return bool(self.number and self.year)
+
+    @property
     def said(self) -> str:
-        number = f" Nomor {self.printed}" if self.printed else ""
-        return f"{self.kind.short}{number} Tahun {self.year}"
+        number = f" Nomor {self.printed}" if self.number and self.printed else ""
+        return f"{self.kind.short}{number}" + (f" Tahun {self.year}" if self.year else "")
 
 
 def identify(source: SourceText, name: str = "") -> Identity:
@@ -444,40 +409,121 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
     if head is None:
         return None
     named, claimed, imprint = _named(text, head), act_in_name(name), read_imprint(text)
+    witnesses = _witnesses(text, head, later, claimed)
+    if not named.year:
+        named = _with_year(named, head, imprint, witnesses, warnings)
+    if not named.number and named.year:
+        named = _with_number(named, head, witnesses, warnings)
+    if not named.id_known and claimed and _left_to(claimed, named, head):
+        return None
+    if not named.id_known and later is not None and _repeats(later, head):
+        named = replace(named, year=later.year, number=later.number, printed=later.printed)
+        warnings[:] = [Message("source.head_unread")]
+    elif not named.id_known:
+        warnings[:] = [_unknown(named, head)]
     if head.annex:
         warnings.append(Message("source.annex_only", act=named.said))
+    if named.id_known:
+        named = _checked(named, head, later, claimed, imprint, ocr, witnesses, warnings)
+    named = replace(named, title=_best_title(text, head, later, named))
+    if claimed and named.id_known and claimed != named.id:
+        warnings.append(Message("source.name_differs", claimed=claimed, act=named.said))
+    return named
+
+
+def _checked(
+    named: _Named,
+    head: Head,
+    later: Head | None,
+    claimed: str | None,
+    imprint: Imprint,
+    ocr: bool,
+    witnesses: list[_Witness],
+    warnings: list[str],
+) -> _Named:
+    """The act after the other places that say number or year were heard."""
     if later is not None and later.kind == head.kind and _id(later) != named.id:
         named = _settled(named, head, later, claimed, imprint, warnings)
     elif claimed and claimed != named.id and imprint.year and imprint.year != named.year:
         named = _dated(named, claimed, imprint.year, warnings)
     elif not claimed and imprint.signed_in not in (None, named.year):
         named = _signed(named, imprint.signed_in, warnings)
-    guessed = ocr or ("/" not in head.printed and re.search(r"[SBGZsqz+]", head.printed))
-    if guessed and claimed and _one_digit_apart(claimed, named):
+    if (ocr or is_repaired(head.printed)) and claimed and _one_digit_apart(claimed, named):
         warnings.append(Message("source.number_by_name", printed=head.printed, claimed=claimed))
         number = claimed.rsplit("/", 1)[1]
-        named = replace(named, number=number, printed=number.upper())
-    if not possible(named.number, named.printed):
-        named = _with_number(named, text, head, later, name, warnings)
-    title = _best_title(text, head, later, named)
-    named = replace(named, title=title)
-    if claimed and named.number and claimed != named.id:
-        warnings.append(Message("source.name_differs", claimed=claimed, act=named.said))
+        return replace(named, number=number, printed=number.upper())
+    if head.number != named.number:
+        return named
+    if is_repaired(head.printed):
+        said = Message("source.number_repaired", printed=head.printed, number=named.number)
+        warnings.append(said)
+    elif is_lettered(head.number) and (named.year, named.number) not in witnesses:
+        warnings.append(Message("source.number_lettered", printed=head.printed))
+    years = {year for year, _ in witnesses} | imprint.years
+    if is_repaired(head.year_printed) and named.year == head.year and head.year not in years:
+        said = Message("source.year_repaired", printed=head.year_printed, year=head.year)
+        warnings.append(said)
     return named
 
 
-def _with_number(
-    named: _Named, text: str, head: Head, later: Head | None, name: str, warnings: list[str]
+#: Year and number of an act of the head's kind, as another place names it.
+_Witness = tuple[int, str]
+
+
+def _witnesses(text: str, head: Head, later: Head | None, claimed: str | None) -> list[_Witness]:
+    """What the lines above, the head of the elucidation and the file's name say of this kind."""
+    slug = head.kind.slug
+    found = [(year, number) for s, year, number, _ in _acts(text[: head.start]) if s == slug]
+    if later is not None and later.kind == head.kind:
+        found.append((later.year, later.number))
+    if claimed and claimed.split("/")[0] == slug:
+        _, year, number = claimed.split("/")
+        found.append((int(year), number))
+    return found
+
+
+def _with_year(
+    named: _Named, head: Head, imprint: Imprint, witnesses: list[_Witness], warnings: list[str]
 ) -> _Named:
-    """The act with the number that is proven elsewhere, or with none: print cannot be it."""
-    others = [later.number] if later is not None and later.kind == head.kind else []
-    slug, year, printed = named.kind.slug, named.year, head.printed
-    number = proven(printed, slug, year, text[: head.start], name, others)
-    if number:
-        warnings.append(Message("source.number_proven", printed=printed, number=number))
-        return replace(named, number=number, printed=number.upper())
-    warnings.append(Message("source.number_impossible", printed=printed))
-    return replace(named, number="", printed="")
+    """The act with the year that is proven elsewhere, if any is."""
+    said = {year for year, number in witnesses if not head.number or number == head.number}
+    year = proven_year(head.year_printed, said | imprint.years)
+    if year is None:
+        return named
+    warnings.append(Message("source.year_proven", printed=head.year_printed, year=year))
+    return replace(named, year=year)
+
+
+def _with_number(
+    named: _Named, head: Head, witnesses: list[_Witness], warnings: list[str]
+) -> _Named:
+    """The act with the number that is proven elsewhere, if any is."""
+    number = proven(head.printed, (number for year, number in witnesses if year == named.year))
+    if number is None:
+        return named
+    warnings.append(Message("source.number_proven", printed=head.printed, number=number))
+    return replace(named, number=number, printed=number.upper())
+
+
+def _repeats(later: Head, head: Head) -> bool:
+    """Whether the head of the elucidation says in full what the illegible year leaves open."""
+    return later.kind == head.kind and not head.year and later.number == head.number
+
+
+def _left_to(claimed: str, named: _Named, head: Head) -> bool:
+    """Whether the print says so little that the file's name may say what it is."""
+    slug, year, number = claimed.split("/")
+    if slug != named.kind.slug or named.year not in (0, int(year)):
+        return False
+    if head.number and number != head.number:
+        return False
+    return not named.year or re.search(r"\d", head.printed) is None
+
+
+def _unknown(named: _Named, head: Head) -> str:
+    if not named.year:
+        return Message("source.year_impossible", printed=head.year_printed)
+    return Message("source.number_impossible", printed=head.printed)
 
 
 def _best_title(text: str, head: Head, later: Head | None, named: _Named) -> str:
@@ -622,7 +668,7 @@ def _enacted_title(text: str) -> str:
 
 def _act(source: SourceText, named: _Named, warnings: list[str]) -> Identity:
     imprint = read_imprint(source.text)
-    date = imprint.date_in(named.year)
+    date = imprint.date_in(named.year) if named.year else imprint.made or imprint.published
     if date is None and imprint.year:
         warnings.append(
             Message("source.date_misfit", date=imprint.made or imprint.published, year=named.year)
@@ -632,12 +678,12 @@ def _act(source: SourceText, named: _Named, warnings: list[str]) -> Identity:
         gazette = None  # printed before it was made: misread, or another act's
     title = without_preamble(named.title) or without_preamble(_enacted_title(source.text))
     return Identity(
-        id=named.id if named.number else _unnumbered_id(named, title),
+        id=named.id if named.id_known else _unnumbered_id(named, title),
         tier=Tier.PRIMARY,
         kind=named.kind.short,
         title=title or named.said,
-        number=named.printed.lstrip("0") or named.number or None,
-        year=named.year,
+        number=(named.printed.lstrip("0") or named.number) if named.id_known else None,
+        year=named.year or None,
         issuer=named.kind.issuer or None,
         date=date,
         gazette=gazette,
