@@ -29,7 +29,7 @@ from dalil.ingest.references.citations import citations_of
 from dalil.ingest.relations.dicta import undecided
 from dalil.ingest.structure.act import parse_act, parse_digest
 from dalil.ingest.structure.passages import fallen_out, split_act, told
-from dalil.ingest.structure.prose import split_entries, split_prose
+from dalil.ingest.structure.prose import pasal_headings, split_entries, split_prose
 from dalil.ingest.structure.ruling import parse_ruling, split_ruling
 from dalil.ingest.supervisor import Ended, Work, each
 from dalil.ingest.worker import report
@@ -90,6 +90,8 @@ def _parse_work(file: SourceFile, source: SourceText, sha256: str) -> Parsed:
     identity = _identity(file, source)
     digest = bool(file.item and file.item.digest_of)
     passages, warnings = _passages(source, identity, digest)
+    if identity.tier is Tier.SECONDARY and not (identity.warnings or file.item or file.tier):
+        warnings = (*warnings, *_pasal_in_work(source.text))
     document = Document(
         id=identity.id,
         tier=identity.tier,
@@ -205,6 +207,12 @@ def _passages(
         lost = told(source.text, fallen_out(source.text, passages))
         return passages, lost if digest else (*tree.warnings, *lost)
     return split_prose(source, identity.id), ()
+
+
+def _pasal_in_work(text: str) -> tuple[str, ...]:
+    """What looks like an act and was not taken for one is told: its pasal cannot be cited."""
+    count = pasal_headings(text)
+    return (Message("source.pasal_in_work", count=count),) if count else ()
 
 
 def parse_all(

@@ -13,6 +13,7 @@ from dalil.ingest.identify.act_header import without_preamble
 from dalil.ingest.identify.identify import act_in_name, identify
 from dalil.ingest.model import Document, Entry, Heading, SourceText, Tier
 from dalil.ingest.pipeline import parse_source
+from dalil.ingest.structure.prose import pasal_headings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TABLE = Path(__file__).parent / "data" / "identity_pdf_misc.jsonl"
@@ -547,6 +548,79 @@ def test_the_elucidation_says_what_an_illegible_year_leaves_open() -> None:
     found = identify(SourceText(text + "TENTANG\nPADI\nI. UMUM\nPadi."))
     assert found.id == "pp/2018/22"
     assert any("Bagian kepala" in warning for warning in found.warnings)
+
+
+BODY = (
+    "\nDENGAN RAHMAT TUHAN YANG MAHA ESA\nPRESIDEN REPUBLIK INDONESIA,\nMenimbang: a. bahwa padi;\n"
+    "MEMUTUSKAN:\nMenetapkan: UNDANG-UNDANG TENTANG PADI.\nPasal 1\nPadi ditanam.\nPasal 2\nPadi "
+    "dipanen.\n"
+)
+PROMULGATED = (
+    "Diundangkan di Jakarta\npada tanggal 2 Oktober 2020\nLEMBARAN NEGARA REPUBLIK INDONESIA "
+    "TAHUN 2020 NOMOR 7"
+)
+DRAFTS = [
+    # (head, under it, tier, id, title, what is told)
+    ("RANCANGAN\nUNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR ... TAHUN ...\nTENTANG\nPERUBAHAN ATAS "
+     "UNDANG-UNDANG NOMOR 5 TAHUN 2010 TENTANG PADI", "", Tier.SECONDARY,
+     "ruu-perubahan-atas-undang-undang-nomor-5-tahun-2010-tentang-padi",
+     "Rancangan Undang-Undang tentang Perubahan atas Undang-Undang Nomor 5 Tahun 2010 tentang Padi",
+     "rancangan (RUU)"),
+    # a bill has no number that could be cited, even where one is printed
+    ("RANCANGAN UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 5 TAHUN 2020\nTENTANG\nPADI", "",
+     Tier.SECONDARY, "ruu-padi", "Rancangan Undang-Undang tentang Padi", "rancangan (RUU)"),
+    ("RANCANGAN\nPERATURAN PEMERINTAH REPUBLIK INDONESIA\nTENTANG\nPADI", "", Tier.SECONDARY,
+     "rancangan-pp-padi", "Rancangan Peraturan Pemerintah tentang Padi", "rancangan"),
+    # an act in the print of its bill, as promulgated
+    ("RANCANGAN\nUNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 5 TAHUN 2020\nTENTANG\nPADI", PROMULGATED,
+     Tier.PRIMARY, "uu/2020/5", "Padi", "tercetak RANCANGAN"),
+    # a number left blank is unknown, and the act keeps its pasal
+    ("UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR ... TAHUN ...\nTENTANG\nPADI", "", Tier.PRIMARY,
+     "uu-padi", "Padi", "kosong atau tidak terbaca"),
+    ("UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR     TAHUN 2020\nTENTANG\nPADI", "", Tier.PRIMARY,
+     "uu-padi", "Padi", "kosong atau tidak terbaca"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "under", "tier", "act", "title", "told"), DRAFTS)
+def test_a_bill_is_no_act_and_a_blank_number_is_unknown(
+    head: str, under: str, tier: Tier, act: str, title: str, told: str
+) -> None:
+    found = identify(SourceText(head + BODY + under))
+    assert (found.tier, found.id, found.title) == (tier, act, title)
+    assert [told in warning for warning in found.warnings] == [True]
+
+
+def test_what_is_written_about_a_bill_is_neither_bill_nor_act() -> None:
+    found = identify(SourceText("NASKAH AKADEMIK\nRANCANGAN UNDANG-UNDANG\nTENTANG\nPADI" + BODY))
+    assert found.tier is Tier.SECONDARY
+    assert found.kind != "RUU"
+
+
+PASAL_LINES = [
+    # (text, how many headings are told)
+    ("Pasal 1\nPadi ditanam.\nPasal 2\nPadi dipanen.\n", 2),
+    ("Pasal 4\nPadi ditanam.\nPasal 7\nPadi dipanen.\n**Pasal 9**\nPadi dijual.\n", 3),
+    ("| Pasal 1 | Padi ditanam. |\n| Pasal 2 | Padi dipanen. |\n", 2),
+    # an article that quotes a provision or two
+    ("Pasal 4\nPadi ditanam.\nMenurut para petani\nPasal 7\nPadi dipanen.\n", 0),
+    ("Pasal 1 mengatur padi.\nPasal 2 mengatur panen.\nPasal 3 mengatur pasar.\n", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), PASAL_LINES)
+def test_pasal_in_a_text_that_is_no_act_are_counted(text: str, count: int) -> None:
+    assert pasal_headings(text) == count
+
+
+def test_a_text_with_pasal_that_is_taken_for_no_act_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "naskah.txt"
+    path.write_text("Aturan Tani\n\n" + PASAL_LINES[0][0] + "Padi disimpan. " * 20)
+    (parsed,) = parse_source(SourceFile(path)).parsed
+    assert parsed.document.tier is Tier.SECONDARY
+    assert any("2 judul “Pasal …”" in warning for warning in parsed.document.warnings)
+    (parsed,) = parse_source(SourceFile(path, tier=Tier.SECONDARY)).parsed  # the person said so
+    assert not parsed.document.warnings
 
 
 TITLES = [

@@ -238,12 +238,43 @@ def find_unnumbered_head(text: str) -> tuple[Kind, int] | None:
         before = _ADDRESSEES.sub("", squeezed.text[: first.start()])
         for slug, pattern in _UNNUMBERED:
             match = pattern.match(squeezed.text, first.start())
-            if match and _is_letterhead(before):
+            if match and _is_letterhead(before) and not before.endswith("RANCANGAN"):
                 said = squeezed.back(match.start()), squeezed.back(match.end("kind") - 1) + 1
                 kind = _kind(slug, text, squeezed, match)
                 if kind and text[slice(*said)].isupper():
                     return kind, squeezed.back(match.end() - 1) + 1
     return None
+
+
+def find_draft(text: str) -> tuple[Kind, int] | None:
+    """Kind and title's offset of an opening head that says RANCANGAN: a bill is no act."""
+    squeezed = Squeezed(text[:_ZONE])
+    for first in _DRAFT_HEAD.finditer(squeezed.text):
+        if _NO_DRAFT.search(squeezed.text[: first.start()]):
+            return None
+        for slug, pattern in _DRAFTS:
+            match = pattern.match(squeezed.text, first.end())
+            if match is None or not _ENACTING.search(squeezed.text[match.end() :][:900]):
+                continue
+            said = squeezed.back(match.start()), squeezed.back(match.end("kind") - 1) + 1
+            kind = _kind(slug, text, squeezed, match)
+            if kind and text[slice(*said)].isupper():
+                return kind, squeezed.back(match.end() - 1) + 1
+    return None
+
+
+_DRAFT_HEAD: Final = re.compile(r"RANCANGAN(?!RANCANGAN)")
+#: What is written about a bill names it on its title page.
+_NO_DRAFT: Final = re.compile(r"NASKAHAKADEMIK|PENGANTAR|ANALISIS|KAJIAN|TINJAUAN")
+_DRAFTS: Final = tuple(
+    (slug, re.compile(rf"(?P<kind>{form}){_RI}(?:N[O0]M[O0]R.{{0,30}}?)?{_ABOUT}"))
+    for slug, form in _FORMS
+)
+
+
+def is_stamped_draft(text: str, head: Head) -> bool:
+    """Whether RANCANGAN stands before a head with a number: a bill, or an act in a bill's print."""
+    return re.search(r"\bR\s?A\s?N\s?C\s?A\s?N\s?G\s?A\s?N\W*\Z", text[: head.start]) is not None
 
 
 def find_later_head(text: str) -> Head | None:

@@ -21,10 +21,12 @@ from typing import Final
 from dalil.ingest.identify.act_header import (
     Head,
     Imprint,
+    find_draft,
     find_head,
     find_later_head,
     find_unnumbered_head,
     in_ordinary_case,
+    is_stamped_draft,
     read_imprint,
     read_title,
     without_preamble,
@@ -392,7 +394,9 @@ def identify(source: SourceText, name: str = "") -> Identity:
         return found
     warnings: list[str] = []
     named = _by_text(source.text, name, warnings, "tesseract" in source.reader)
-    named = named or _by_name(source, name, warnings)
+    if named is None and (draft := find_draft(source.text)):
+        return _draft(source, *draft)
+    named = named or _by_name(source, name, warnings) or _unnumbered(source.text, warnings)
     if named:
         return _act(source, named, warnings)
     if is_headless_act(source.text):
@@ -409,6 +413,10 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
     if head is None:
         return None
     named, claimed, imprint = _named(text, head), act_in_name(name), read_imprint(text)
+    if is_stamped_draft(text, head):
+        if not (imprint.published or imprint.gazette):
+            return None
+        warnings.append(Message("source.draft_stamp", act=named.said))
     witnesses = _witnesses(text, head, later, claimed)
     if not named.year:
         named = _with_year(named, head, imprint, witnesses, warnings)
@@ -417,10 +425,10 @@ def _by_text(text: str, name: str, warnings: list[str], ocr: bool) -> _Named | N
     if not named.id_known and claimed and _left_to(claimed, named, head):
         return None
     if not named.id_known and later is not None and _repeats(later, head):
-        named = replace(named, year=later.year, number=later.number, printed=later.printed)
-        warnings[:] = [Message("source.head_unread")]
+        named = replace(named, year=later.year, number=later.number, printed=_printed(later))
+        warnings.append(Message("source.head_unread"))
     elif not named.id_known:
-        warnings[:] = [_unknown(named, head)]
+        warnings.append(_unknown(named, head))
     if head.annex:
         warnings.append(Message("source.annex_only", act=named.said))
     if named.id_known:
@@ -565,7 +573,7 @@ def _settled(
         )
     )
     return replace(
-        named, year=believed.year, number=believed.number, printed=believed.printed
+        named, year=believed.year, number=believed.number, printed=_printed(believed)
     )  # the title is the head's
 
 
@@ -604,8 +612,12 @@ def _named(text: str, head: Head) -> _Named:
         title = read_title(text, head.title_start)
     if head.elucidation:
         title = _enacted_title(text) or title
-    printed = head.printed if "/" in head.printed else head.number.upper()
-    return _Named(head.kind, head.year, head.number, printed, title)
+    return _Named(head.kind, head.year, head.number, _printed(head), title)
+
+
+def _printed(head: Head) -> str:
+    """The number to show: with its code as printed, else without what was misread."""
+    return head.printed if "/" in head.printed else head.number.upper()
 
 
 def _by_name(source: SourceText, name: str, warnings: list[str]) -> _Named | None:
@@ -630,6 +642,39 @@ def _by_name(source: SourceText, name: str, warnings: list[str]) -> _Named | Non
         title = read_title(source.text, opening[1]) if opening else ""
         return replace(named, title=title or (enacted[1] if enacted else ""))
     return None
+
+
+def _unnumbered(text: str, warnings: list[str]) -> _Named | None:
+    """The act of a whole head whose number is left blank: "NOMOR … TAHUN … TENTANG"."""
+    opening = find_unnumbered_head(text)
+    if opening is None:
+        return None
+    kind, start = opening
+    decides = _DECIDES.search(text, start, start + _PREAMBLE)
+    if decides is None or not _PASAL_LINE.search(text, decides.end()):
+        return None
+    warnings.append(Message("source.number_blank"))
+    return _Named(kind, read_imprint(text).year or 0, "", "", read_title(text, start))
+
+
+_PASAL_LINE: Final = re.compile(
+    r"^[ \t*#]*Pasal[ \t]+(?:1|I|l|satu)\b", re.MULTILINE | re.IGNORECASE
+)
+
+
+def _draft(source: SourceText, kind: Kind, start: int) -> Identity:
+    """A bill: secondary, as writing about law is, for nobody is bound by it."""
+    short = "RUU" if kind.slug == "uu" else f"Rancangan {kind.short}"
+    title = without_preamble(read_title(source.text, start))
+    return Identity(
+        id=slugify(f"{short} {title}"),
+        tier=Tier.SECONDARY,
+        kind=short,
+        title=f"Rancangan {kind.name} tentang {title}",
+        authors=_authors(source),
+        date=source.metadata.get("date") or None,
+        warnings=(Message("source.draft", kind=short),),
+    )
 
 
 def _print_number(kind: Kind, number: str, year: str) -> str:

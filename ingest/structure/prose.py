@@ -309,6 +309,19 @@ def split_prose(source: SourceText, document_id: str) -> list[Passage]:
     return passages
 
 
+_PASAL_LINE: Final = re.compile(
+    r"^[ \t>*#|+-]*pasal[ \t]+(\d{1,3})\b[ \t*.:]*(?:$|\|)", re.MULTILINE | re.IGNORECASE
+)
+#: So many different headings are no quotation of one provision; Pasal 1 and 2 are a short act.
+_MANY_PASAL: Final = 3
+
+
+def pasal_headings(text: str) -> int:
+    """How many different "Pasal N" stand as headings in a text that has no pasal; 0 for a few."""
+    found = {int(number) for number in _PASAL_LINE.findall(text)}
+    return len(found) if len(found) >= _MANY_PASAL or found == {1, 2} else 0
+
+
 def split_entries(source: SourceText, document_id: str) -> list[Passage]:
     """One passage for each entry of a glossary: ``entri-<slug>``."""
     slugs: Counter[str] = Counter()
