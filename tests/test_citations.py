@@ -139,6 +139,11 @@ def test_the_bibliography_of_a_style_of_notes_is_in_that_style() -> None:
         ("Budi Santoso SH", {"family": "Santoso", "given": "Budi"}, "Santoso, Budi"),
         ("Budi Santoso, S.Ked.", {"family": "Santoso", "given": "Budi"}, "Santoso, Budi"),
         ("Dr. (H.C.) Ir. Suwandi", {"literal": "Suwandi"}, "Suwandi"),
+        # which word is cited of a name with a title or another name, nobody can tell
+        *((name, {"literal": name}, name) for name in (
+            "Hazairin gelar Pangeran", "Lela anak Udin", "Tan Malaka alias Ibrahim", "Komnas HAM",
+        )),
+        ("Anak Agung Putra", {"family": "Putra", "given": "Anak Agung"}, "Putra, Anak Agung"),
         ("Siti binti Ahmad",
          {"family": "Ahmad", "given": "Siti", "dropping-particle": "binti"}, "Ahmad, Siti binti"),
         ("Ahmad, Siti binti",

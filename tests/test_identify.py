@@ -690,7 +690,12 @@ GAZETTES = [
     # at the end, as a collection notes it
     ("", "CATATAN\nKutipan: LN 2019/168; TLN NO. 6111", "LN 2019/168, TLN 6111"),
     ("", "TAMBAHAN LEMBARAN NEGARA R.I. No. 6279 (Penjelasan atas Lembaran Negara 2019 No. 5)",
-     "TLN 6279"),
+     "LN 2019/5, TLN 6279"),
+    ("", "TAMBAHAN LEMBARAN NEGARA R.I No.6279\n(Penjelasan Atas Lembaran Negara Republik "
+     "Indonesia Tahun 2019 Nomor 82)", "LN 2019/82, TLN 6279"),
+    # of a year that is not its signing's: misread, or another act's
+    ("", "TAMBAHAN LEMBARAN NEGARA R.I No.6279\n(Penjelasan Atas Lembaran Negara Republik "
+     "Indonesia Tahun 2011 Nomor 82)", "TLN 6279"),
     # another act's, cited in parentheses
     ("", "(Lembaran Negara Republik Indonesia Tahun 2001 Nomor 9)", None),
 ]  # fmt: skip

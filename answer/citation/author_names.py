@@ -26,9 +26,10 @@ Name = dict[str, str]
 
 #: Authors that are institutions: their names are never turned around.
 _INSTITUTION: Final = re.compile(
-    r"\b(?:asean|badan|bank|biro|council|dewan|direktorat|fakultas|indonesia|institute?|kantor"
-    r"|kementerian|komisi|lembaga|mahkamah|majelis|ministry|office|organi[sz]ation|pemerintah"
-    r"|penyusun|perhimpunan|perserikatan|pusat|redaksi|republi[ck]|sekretariat|tim|united"
+    r"\b(?:aliansi|asean|asosiasi|badan|bank|bawaslu|biro|council|dewan|direktorat|ditjen|fakultas"
+    r"|ikatan|indonesia|institute?|kantor|kejaksaan|kementerian|kepolisian|koalisi|komisi|komnas"
+    r"|konsorsium|lbh|lembaga|mahkamah|majelis|ministry|office|organi[sz]ation|pemerintah"
+    r"|penyusun|perhimpunan|perserikatan|pusat|redaksi|republi[ck]|sekretariat|setjen|tim|united"
     r"|universit\w+|yayasan)\b|\d",
     re.IGNORECASE,
 )
@@ -50,6 +51,8 @@ _PARTICLES: Final = word_set("answer/data/personal_names.toml", "particles")
 #: Those that are so common with a capital that they are no given name before the last word.
 _CAPITAL: Final = word_set("answer/data/personal_names.toml", "capital")
 _CHILD_OF: Final = word_set("answer/data/personal_names.toml", "child_of")
+#: In small letters only: "Anak Agung" is a name.
+_KNOWN_AS: Final = word_set("answer/data/personal_names.toml", "known_as")
 
 
 @lru_cache(maxsize=4_096)
@@ -94,6 +97,10 @@ def _degree(part: str, head: str) -> bool:
 def _straight(words: Sequence[str], suffix: str) -> tuple[tuple[str, str], ...]:
     """The parts of a name in its own order."""
     last = len(words) - 1
+    if any(word.rstrip(".") in _KNOWN_AS for word in words[1:last]):
+        return (
+            ("literal", " ".join(words)),
+        )  # "Hazairin gelar Pangeran", "Tan Malaka alias Ibrahim"
     child = next((i for i in range(1, last) if _is_child_of(words[i])), 0)
     if child:
         return _known(

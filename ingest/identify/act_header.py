@@ -426,6 +426,13 @@ _MASTHEAD_TLN = re.compile(
     rf"(?:Tahun\s+\d{{4}}\s+)?N(?:omor|o\.?)\s*(?P<number>{DIGITS}{{1,4}})\s?\)",
     re.IGNORECASE,
 )
+#: Under the elucidation: "TAMBAHAN LEMBARAN NEGARA R.I. NO. 5234⏎(Penjelasan Atas Lembaran Negara
+#: Republik Indonesia Tahun 2011 Nomor 82)" names the act's own gazette in parentheses.
+_ELUCIDATED_LN = re.compile(
+    r"\(\s?Penjelasan\s+atas\s+Lembaran[\s-]+Negara\s+(?:R\.?\s?I\.?\s+|Republik\s+Indonesia\s+)?"
+    r"(?:Tahun\s+)?(?P<year>\d{4})\s+N(?:omor|o\.?)\s*(?P<number>\d{1,4})\s?\)",
+    re.IGNORECASE,
+)
 #: How a collection cites at the end: "CATATAN⏎Kutipan: LN 1960/168; TLN NO. 2111".
 _NOTE = re.compile(
     r"Kutipan\s*:\s*(?:Sumber\s*:\s*)?LN\.?\s*(?P<year>\d{4})/(?P<number>\d{1,3})"
@@ -518,6 +525,8 @@ def _gazette(text: str, iso: str | None) -> str | None:
         if number and when and int(number) < 2000:
             parts.append(f"{'LN' if match['kind'] == 'LEMBARAN' else 'BN'} {when}/{number}")
             break
+    if not parts and (under := _elucidated(text)) and (not iso or under["year"] == iso[:4]):
+        parts.append(f"LN {under['year']}/{under['number'].lstrip('0')}")
     note = _NOTE.search(text, max(0, len(text) - 3000))
     if note and not parts and (not iso or abs(int(note["year"]) - int(iso[:4])) <= 1):
         parts.append(f"LN {note['year']}/{note['number'].lstrip('0')}")
@@ -530,6 +539,14 @@ def _gazette(text: str, iso: str | None) -> str | None:
             parts.append(f"TLN {number}")
             break
     return ", ".join(parts) or None
+
+
+def _elucidated(text: str) -> re.Match[str] | None:
+    """The act's own gazette as its Tambahan names it: only right behind the Tambahan's number."""
+    for tambahan in _TLN.finditer(text):
+        if found := _ELUCIDATED_LN.search(text, tambahan.end(), tambahan.end() + 150):
+            return found
+    return None
 
 
 # "P E R A T U R A N  M EN TERI": the letters are certain, the word boundaries are found with the
