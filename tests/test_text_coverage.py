@@ -183,11 +183,13 @@ def test_a_heading_that_does_not_fit_is_told_and_not_taken(body: str) -> None:
 
 
 def test_a_last_heading_with_a_stray_digit_is_the_next() -> None:
-    text = HEAD + "".join(f"Pasal {n}\nPadi ditanam.\n" for n in (1, 2, 3, 4, 15))
-    passages, tree = read(text)
+    text = HEAD + "".join(f"Pasal {n}\nPadi ditanam.\n" for n in (1, 2, 3, 4))
+    passages, tree = read(text + "Pasal 15\nUndang-undang ini mulai berlaku hari ini.\n")
     assert "pasal-5" in passages
     assert "pasal-15" not in passages
     assert any("dibaca Pasal 5" in w for w in tree.warnings)
+    passages, _ = read(text + "Pasal 15\nPadi dipanen.\n")  # an excerpt: no last pasal
+    assert passages["pasal-15"].text == "Padi dipanen."
 
 
 def test_a_pasal_without_text_is_told() -> None:

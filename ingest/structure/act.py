@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from dalil.ingest.locator import Locator, Step
@@ -26,6 +25,7 @@ from dalil.ingest.structure.amending_act import (
     quoted_less,
 )
 from dalil.ingest.structure.constitution import constitution_parts
+from dalil.ingest.structure.excerpt import with_excerpted
 from dalil.ingest.structure.heading_candidates import (
     HeadingMark,
     Marker,
@@ -56,85 +56,6 @@ from dalil.ingest.structure.sections import Frame, find_frames
 from dalil.ingest.structure.sequence import SPARSE, Link, best_chain, gaps
 from dalil.ingest.structure.tree import Part, trimmed
 
-# Excerpts: where most pasal were left out no number follows another and proves it a heading, so the
-# print itself is the proof: alone on its line, after a sentence's end, before a provision, rising.
-
-#: A heading at a line's start, followed by a provision and doubted by nothing
-#: (`ingest.structure.heading_candidates`).
-_SURE: Final = 5.0
-_ENDED: Final = re.compile(r"(?:\A|[.;:”\")*_>]|[A-Z]{3}|\n[ \t]*)[ \t\n*_#>]*\Z")
-_OPENS: Final = re.compile(r"[\s*_#]*(?:[({\[]\s?[1lI]|[A-Z“\"]|[a1]\s?[.)]\s)")
-#: Words after which the pasal of another act are quoted.
-_QUOTES: Final = re.compile(
-    r"\b(?:berbunyi|dibaca|diubah|mengubah|merubah|ditambah\w*|diganti|disisip\w*|sebagai\s+berikut)\b"
-)
-
-
-def with_excerpted(
-    text: str, start: int, end: int, links: Sequence[Link], markers: Sequence[Marker]
-) -> tuple[list[Link], tuple[int, ...]]:
-    """The chain with the headings of an excerpt, and the numbers that stand in it out of order.
-
-    Args:
-        start, end: the body's span.
-        links: the chain that the numbering proves; may be empty.
-        markers: all candidates of the body, weakened where a change quotes them.
-
-    The second result names headings in lines of their own that are in no order with the chain:
-    they are left in the text of the pasal before them.
-    """
-    have = {link.value for link in links}
-    sure = [
-        Link(m, m.values[0])
-        for m in markers
-        if m.scheme == "pasal" and m.strength >= _SURE and m.values[0] not in have
-    ]
-    sure = [link for link in sure if _stands_alone(text, start, end, link.marker)]
-    if not sure:
-        return list(links), ()
-    if len(sure) == 1 and (last := _last(links, sure[0])):
-        return [*links, last], ()
-    whole = sorted([*links, *sure], key=lambda link: link.marker.start)
-    rising = all(a.value < b.value for a, b in pairwise(whole))
-    if rising and not any(_quoted(text, start, links, link) for link in sure):
-        return whole, ()
-    known = {link.value[0] for link in links}
-    return list(links), tuple(sorted({link.value[0] for link in sure} - known))
-
-
-def _last(links: Sequence[Link], link: Link) -> Link | None:
-    """The heading as the act's last pasal, its number glued to a stray digit: "15" after 4."""
-    if not links or gaps(links) or link.marker.start < links[-1].marker.start:
-        return None
-    following = links[-1].value[0] + 1
-    printed = str(link.value[0])
-    glued = len(printed) > len(str(following)) and printed.endswith(str(following))
-    return Link(link.marker, (following, 0)) if glued else None
-
-
-def _stands_alone(text: str, start: int, end: int, marker: Marker) -> bool:
-    """Whether nothing but the heading stands in its line, between two provisions."""
-    line_end = text.find("\n", marker.start, end)
-    if line_end < 0 or marker.end <= line_end:
-        return False
-    if not any(c.isdigit() for c in text[marker.start : line_end]):
-        return False  # "Pasal II" is no Pasal 11
-    return bool(
-        _ENDED.search(text[max(start, marker.start - 40) : marker.start])
-        and _OPENS.match(text, marker.end, end)
-    )
-
-
-def _quoted(text: str, start: int, links: Sequence[Link], link: Link) -> bool:
-    """Whether the words since the last proven heading bring the pasal of another act."""
-    before = [known.marker for known in links if known.marker.start < link.marker.start]
-    since = before[-1].end if before else start
-    return bool(
-        opens_changes(text, since, link.marker.start)
-        or _QUOTES.search(text, since, link.marker.start)
-    )
-
-
 # An act numbers its pasal 1, 2, 3 … or, where it amends, I, II (UU 12/2011, Lampiran II no. 230).
 # Those that an amendment quotes never enter the act's own chain (`ingest.structure.amending_act`).
 
@@ -163,18 +84,22 @@ def body_parts(text: str, start: int, end: int, *, amending: bool) -> Body:
     if _numbered_in_roman(roman, arabic, amending=amending):
         parts = pasal_parts(text, start, end, roman, BODY_LISTS, amending=True)
         return Body(parts, lead_of(text, start, roman))
-    astray: tuple[int, ...] = ()
-    if not amending:
-        arabic, astray = with_excerpted(text, start, end, arabic, weighed)
+    arabic, strays, told = with_excerpted(text, start, end, arabic, weighed, amending=amending)
     if not arabic:
-        return _sole_pasal(text, start, end, amending=amending)
+        return replace(
+            _sole_pasal(text, start, end, amending=amending),
+            astray=tuple(sorted({link.value[0] for link in strays} | {*told})),
+        )
     links = fill_gaps(text, start, without_catchwords(text, arabic, markers))
+    taken = {link.marker.start for link in links}
+    strays = tuple(link for link in strays if link.marker.start not in taken)
+    have = {link.value[0] for link in links}
     return Body(
-        pasal_parts(text, start, end, links, BODY_LISTS),
+        pasal_parts(text, start, end, links, BODY_LISTS, strays=strays),
         lead_of(text, start, links),
         tuple(gaps(links)),
         tuple(heading_repairs(text, links)),
-        tuple(n for n in astray if n not in {link.value[0] for link in links}),
+        tuple(sorted({link.value[0] for link in strays} | {*told} - have)),
     )
 
 
@@ -234,9 +159,15 @@ def pasal_parts(
     lists: Sequence[Scheme],
     *,
     amending: bool = False,
+    strays: Sequence[Link] = (),
 ) -> list[Part]:
-    """A part for every pasal, its end cut before the headings of the next."""
+    """A part for every pasal, its end cut before the headings of the next.
+
+    What stands under ``strays``, headings of no known pasal, follows as paragraphs of the act.
+    """
     parts: list[Part] = []
+    strayed: list[Part] = []
+    astray = [link.marker for link in strays]
     path: list[HeadingMark] = []
     blocks = [
         headings_before(text, before, link.marker.start, after_pasal=before > begin)
@@ -249,6 +180,13 @@ def pasal_parts(
             following = blocks[index + 1]
             stop = following[0].start if following else links[index + 1].marker.start
         stop = max(stop, link.marker.end)
+        while astray and astray[0].start < link.marker.end:
+            astray.pop(0)
+        if astray and astray[0].start < stop:
+            above = headings_before(text, link.marker.end, astray[0].start)
+            cut = above[0].start if above else astray[0].start
+            strayed += paragraphs(text, cut, stop)
+            stop = cut
         content = _DOTS.match(text, link.marker.end, stop)  # of "Pasal 1.."
         start, last = trimmed(text, content.end() if content else min(link.marker.end, stop), stop)
         step = Step("pasal", _pasal_label(link))
@@ -258,7 +196,8 @@ def pasal_parts(
             children = list_items(text, start, last, lists)
         headings = tuple(mark.text for mark in path)
         parts.append(Part(step, start, start, last, children, headings))
-    return parts
+    numbered = (replace(p, step=Step("alinea", str(n))) for n, p in enumerate(strayed, 1))
+    return sorted([*parts, *numbered], key=lambda part: part.start)
 
 
 _DOTS: Final = re.compile(r"[\s.]*\.\s*(?=\w)")

@@ -177,6 +177,8 @@ def _weight(text: str, match: re.Match[str], before: str, ahead: str) -> float:
         return 1.5 if dotted and capital else 0.0
     if own_line:
         return 4.0 if ended or capital else 2.0
+    if match[0].startswith("p") and before.rstrip(" \t")[-1:].islower():
+        return 0.0  # "dalam arti pasal 2 “Ordonansi …”": a word of the sentence
     if ended:
         return 3.5 if opened or capital else 2.0
     return 3.0 if opened else 1.5 if capital else 0.0
