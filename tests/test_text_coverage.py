@@ -45,6 +45,13 @@ PROVISIONS = [
     # its predicate far away, no word of which is a known verb
     "Bagian I dari anggaran untuk sawah lebak terlampir pada undang-undang ini.",
     "Paragraf 2 Bagian Kesatu Bab V Peraturan Daerah tentang Sawah diganti.",
+    # all of it in capitals, with one bab or two
+    "BAB XII DIHAPUS.",
+    "BAB III DAN BAB IV UNDANG-UNDANG NOMOR 3 TAHUN 2010 DICABUT.",
+    "BAB III SAMPAI BAB V\nPERATURAN SAWAH TIDAK BERLAKU",
+    # the chapters of a budget, the last of which would be taken for the next pasal's heading
+    "Bagian IV A (Kementerian Sawah)\nBab 1\nBiaya pegawai\n4A.1.1 Gaji Rp. 10.000,-\n"
+    "Bab 2\nBiaya barang",
     # what only looks like a heading after words of its own
     "Ketentuan berikut dicabut:\nBab III dan Bab IV Peraturan Daerah tentang Sawah dicabut.",
 ]
@@ -88,6 +95,19 @@ def test_a_chapter_whose_pasal_are_lost_is_no_heading_of_the_next() -> None:
     passages, _ = read(text)
     assert passages["pasal-2"].heading == ("BAB III JUAL",)
     assert passages["pasal-1"].text.endswith("BAB II\nPANEN")
+
+
+TITLES = [
+    "BAB II\nKETENTUAN YANG DICABUT", "BAB II\nHAK DAN KEWAJIBAN", "Bab II. Panen dan jual beli",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_stays_one(title: str) -> None:
+    text = HEAD + f"Pasal 1\nPadi ditanam.\n{title}\nPasal 2\nPadi dipanen.\n"
+    passages, _ = read(text)
+    assert passages["pasal-1"].text == "Padi ditanam."
+    assert passages["pasal-2"].heading == (" ".join(title.split()),)
 
 
 BEFORE_THE_FIRST = [

@@ -195,7 +195,7 @@ _MARK: Final = re.compile(
 )
 _REFERS_BEFORE: Final = re.compile(
     r"\b(?:dalam|dari|dan|atau|pada|dengan|dimaksud|ketentuan|menurut|sampai|untuk|antara|di|"
-    r"yakni|yaitu|tersebut|judul|setelah|sebelum|sesudah|satu|ke|,)\s*\Z"
+    r"yakni|yaitu|tersebut|judul|setelah|sebelum|sesudah|satu|ke|DAN|ATAU|SAMPAI|DALAM|,)\s*\Z"
 )
 _LEVELS: Final = {"buku": 0, "bab": 1, "bab_lama": 1, "bagian": 2, "paragraf": 3}
 
@@ -211,7 +211,12 @@ _PREDICATE: Final = re.compile(
     r"\b(?:di\w{2,}kan|di(?:ubah|rubah|cabut|hapus|ganti|tambah|baca|atur|isi|bentuk|sisipi|jatuhi|"
     r"kenai|pidana|bebani)|berbunyi|adalah|ialah|berlaku)\b|\b(?:tidak|harus|dapat)\b"
 )
-_RELATIVE: Final = re.compile(r"\b[Yy]ang\b[^.;:]{0,40}\Z")
+_RELATIVE: Final = re.compile(r"\b(?:[Yy]ang|YANG)\b[^.;:]{0,40}\Z")
+#: The same where all is in capitals, as the last words: "BAB XII DIHAPUS."
+_CAPITAL_PREDICATE: Final = re.compile(
+    r"\b(?:DI(?:CABUT|HAPUS|HAPUSKAN|UBAH|GANTI|TIADAKAN)|TIDAK(?:[ \t]+LAGI)?[ \t\n]+BERLAKU)\b"
+    r"[^\w]*\Z"
+)
 _STOPPED: Final = re.compile(r"[.;:][\s*_^]*\Z")
 #: Words of a title that may be written small.
 _SMALL: Final = function_words("title_id")
@@ -270,13 +275,30 @@ def headings_before(
         block.append(HeadingMark(level, *span, said))
         limit = match.start()
     block = _without_repeats(block[::-1])
+    if after_pasal and block and _divided(text, start, block[0].start):
+        block = [mark for mark in block if mark.text.split()[0].isupper()]
     if after_pasal and block and not text[start : block[0].start].strip(" \t\n.*_^"):
         return block if _is_title(block[0].text) else []
     return block
 
 
+def _divided(text: str, start: int, end: int) -> bool:
+    """Whether a pasal's words begin with a bagian or bab in small letters, followed by others of
+    its own: the chapters of a budget ("Pasal 2⏎Bagian IV⏎Bab 1⏎… Bab 2⏎…") head no pasal.
+    """
+    first = _MARK.search(text, start, end)
+    return (
+        first is not None
+        and not text[start : first.start()].strip(" \t\n.*_^")
+        and not first[0].split()[0].isupper()
+    )
+
+
 def _provides(title: str) -> bool:
     """Whether these words are a provision's."""
+    capital = _CAPITAL_PREDICATE.search(title)
+    if capital and not _RELATIVE.search(title, 0, capital.start()):
+        return True
     stopped = _STOPPED.search(title) is not None
     return any(
         stopped or (len(found[0]) > 5 and not _RELATIVE.search(title, 0, found.start()))
