@@ -8,7 +8,7 @@ from docx import Document as WordDocument
 from dalil.ingest.discover import SourceFile
 from dalil.ingest.model import Tier
 from dalil.ingest.pipeline import parse_source
-from dalil.ingest.readers.html import act_lines
+from dalil.ingest.readers.tables import act_lines
 
 HEAD = (
     "UNDANG-UNDANG REPUBLIK INDONESIA", "NOMOR 907 TAHUN 2021", "TENTANG", "PADI",
@@ -106,3 +106,59 @@ def test_an_act_without_a_pasal_says_so(tmp_path: Path, body: str, warning: str)
     said = [w for w in warnings if "pasal" in w]
     assert bool(said) == bool(warning)
     assert not warning or warning in said[0]
+
+
+NO_HEAD = {
+    # rows of number and text, under the title alone
+    "a.md": "# Undang-Undang Nomor 907 Tahun 2021 tentang Padi\n\n| Pasal | Isi |\n|---|---|\n"
+    "| Pasal 1 | Padi ditanam. |\n| Pasal 2 | (1) Padi dipanen. (2) Gabah dijual. |\n",
+    # a box whose cells run over lines
+    "b.txt": "+-----------+\n| UNDANG-UNDANG REPUBLIK INDONESIA |\n| NOMOR 907 TAHUN 2021 |\n"
+    "| TENTANG |\n| PADI |\n+-----------+\n| Pasal 1 |\n| Padi ditanam. |\n"
+    "| Pasal 2 |\n| (1) Padi dipanen. |\n| (2) Gabah dijual. |\n+-----------+\n",
+    # one with columns and rules between the rows
+    "c.txt": "UNDANG-UNDANG REPUBLIK INDONESIA NOMOR 907 TAHUN 2021 TENTANG PADI\n+----+----+\n"
+    "| Pasal 1 | Padi |\n|    | ditanam. |\n+----+----+\n| Pasal 2 | (1) Padi dipanen. |\n"
+    "|   | (2) Gabah dijual. |\n+----+----+\n| Pasal 3 | Sawah. |\n+----+----+\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_HEAD)
+def test_an_act_without_its_head_is_told_and_has_pasal_if_named_one(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(NO_HEAD[name], encoding="utf-8")
+    document = parse_source(SourceFile(path)).parsed[0].document
+    assert any("dibaca sebagai karya" in w for w in document.warnings)
+    parsed = parse_source(SourceFile(path, tier=Tier.PRIMARY)).parsed[0]
+    found = {str(p.locator): " ".join(p.text.split()) for p in parsed.passages}
+    assert found["pasal-1"] == "Padi ditanam."
+    assert found["pasal-2/ayat-2"] == "(2) Gabah dijual."
+
+
+def test_an_act_in_two_languages_side_by_side_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "act.md"
+    path.write_text(
+        "| UNDANG-UNDANG REPUBLIK INDONESIA<br>NOMOR 907 TAHUN 2021 | LAW NUMBER 907 OF 2021 |\n"
+        "|---|---|\n| Pasal 1 | Article 1 |\n| Padi ditanam. | Rice is planted. |\n"
+        "| Pasal 2 | Article 2 |\n| Padi dipanen. | Rice is reaped. |\n",
+        encoding="utf-8",
+    )
+    document = parse_source(SourceFile(path)).parsed[0].document
+    assert any("dibaca sebagai karya" in w for w in document.warnings)
+
+
+WORKS = [
+    "# Padi menurut Undang-Undang Nomor 907 Tahun 2021\n\nPasal 1\nditanam\n\nPasal 2\ndipanen\n",
+    "# Undang-Undang Nomor 907 Tahun 2021: sebuah catatan\n\nPasal 1 mengatur padi.\n",
+    "| Kata | Arti |\n|---|---|\n| padi | tanaman |\n",
+]
+
+
+@pytest.mark.parametrize("words", WORKS)
+def test_a_work_about_an_act_is_told_nothing(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "work.md"
+    path.write_text(words, encoding="utf-8")
+    warnings = parse_source(SourceFile(path)).parsed[0].document.warnings
+    assert not any("sebagai karya" in w for w in warnings)

@@ -18,8 +18,8 @@ from dalil.ingest.errors import SourceTooLarge, UnreadableSource, UnsupportedSou
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Heading, SourceText
 from dalil.ingest.numerals import numeral
-from dalil.ingest.readers.html import act_lines, row_line
 from dalil.ingest.readers.limits import MAX_UNPACKED_BYTES, MAX_XML_BYTES, reader_name
+from dalil.ingest.readers.tables import act_lines, row_line
 from dalil.ingest.readers.text import clean_line
 
 # "(1)", "a." and "Pasal 3" are often list numbering and no text (ECMA-376 part 1, 17.9: num,

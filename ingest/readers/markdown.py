@@ -4,21 +4,20 @@ Acts arrive as plain text in files named .md: there "1. Perjanjian …", an inde
 "(1)" is content, not a list or a code block, and a block parser would renumber or swallow it.
 So only what cannot be anything else is touched: ATX headings, emphasis, links, well-known
 HTML tags, and a front matter. No line is merged or split, but where a table only sets out an act
-(`ingest.readers.html`); only strayed catchwords are taken out.
+(`ingest.readers.tables`); only strayed catchwords are taken out.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dalil.ingest.model import Heading, SourceText
-from dalil.ingest.readers.html import act_lines
 from dalil.ingest.readers.limits import reader_name
 from dalil.ingest.readers.page_furniture import without_strayed
+from dalil.ingest.readers.tables import without_act_tables
 from dalil.ingest.readers.text import clean, clean_line, decode, guess_warning
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def read_markdown(path: Path) -> SourceText:
     headings: list[Heading] = []
     offset = 0
     fence = ""
-    for line in _without_tables(lines[first:]):
+    for line in without_act_tables(lines[first:]):
         mark = _FENCE.match(line)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
@@ -70,28 +69,6 @@ def read_markdown(path: Path) -> SourceText:
         metadata=metadata,
         reader=reader_name("markdown-it-py"),
     )
-
-
-def _without_tables(lines: list[str]) -> list[str]:
-    """The lines, with those of a table that only sets out an act in place of its rows."""
-    out: list[str] = []
-    for is_row, group in groupby(lines, key=lambda line: line.lstrip().startswith("|")):
-        block = list(group)
-        found = act_lines([_cells(line) for line in block]) if is_row else None
-        out += block if found is None else found
-    return out
-
-
-def _cells(row: str) -> list[list[str]]:
-    """The cells of a pipe row, each in its lines; none of the rule below a table's head."""
-    if _RULE.fullmatch(row):
-        return []
-    return [_BREAK.split(cell) for cell in _BAR.split(row.strip().strip("|"))]
-
-
-_RULE: Final = re.compile(r"[\s|:-]*")
-_BAR: Final = re.compile(r"(?<!\\)\|")
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

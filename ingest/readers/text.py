@@ -12,6 +12,7 @@ from dalil.ingest.errors import UnreadableSource
 from dalil.ingest.messages import Message
 from dalil.ingest.model import SourceText
 from dalil.ingest.readers.page_furniture import without_strayed
+from dalil.ingest.readers.tables import without_act_tables
 
 # One normal form: NFC, ``\n``, plain spaces; what is invisible or reorders what a reader sees is
 # removed; glyphs of Symbol and Wingdings become the characters they show.
@@ -148,7 +149,7 @@ def read_text(path: Path) -> SourceText:
     """A TXT file. Raises UnreadableSource if it is empty or no text."""
     text, encoding = decode(path.read_bytes(), path.name)
     return SourceText(
-        text="\n".join(without_strayed(clean(text).split("\n"))),
+        text="\n".join(without_act_tables(without_strayed(clean(text).split("\n")))),
         warnings=guess_warning(encoding),
         reader=f"text ({encoding})",
     )
