@@ -16,6 +16,7 @@ from dalil.ingest.messages import Message
 from dalil.ingest.model import Heading, SourceText
 from dalil.ingest.numerals import numeral
 from dalil.ingest.readers.limits import reader_name
+from dalil.ingest.readers.page_furniture import foot
 from dalil.ingest.readers.tables import act_lines, row_line
 from dalil.ingest.readers.text import clean_line
 
@@ -89,6 +90,7 @@ class _Page:
     def finish(self) -> tuple[str, tuple[Heading, ...]]:
         while self.lines and not self.lines[-1][0]:
             self.lines.pop()
+        del self.lines[foot([words for words, _ in self.lines]) :]
         headings: list[Heading] = []
         offset = 0
         for words, level in self.lines:
@@ -102,7 +104,7 @@ class _Page:
 
         for child in tag.children:
             if isinstance(child, Tag):
-                if child.name in _DROPPED or _is_hidden(child):
+                if child.name in _DROPPED or _is_hidden(child) or _is_site_footer(child):
                     continue
                 self._element(child)
             elif isinstance(child, PreformattedString):
@@ -163,6 +165,8 @@ class _Page:
                 count += -1 if backwards else 1
             else:
                 self.marker = "•" if style else ""
+            if _heads_pasal(child):
+                self.marker = ""  # the list's number is the page's, not the act's
             self.walk(child)
             self.end_line()
             self.marker = ""
@@ -183,6 +187,27 @@ def _is_hidden(tag: Tag) -> bool:
         or tag.get("aria-hidden") == "true"
         or bool(_HIDDEN.search(str(tag.get("style") or "")))
     )
+
+
+#: What the foot of a site says and an act's does not.
+_SITE: Final = re.compile(
+    r"©|\bcopyright\b|\bhak cipta\b|\bkontak\b|\bikuti\b|\bprivasi\b|\bpeta situs\b", re.IGNORECASE
+)
+_PASAL: Final = re.compile(r"Pasal\s+\d{1,4}[A-Z]?\.?\Z")
+
+
+def _is_site_footer(tag: Tag) -> bool:
+    """Whether this is the page's foot, below and not in what is shown, with the site's words."""
+    if tag.name != "footer" or tag.find_parent(["article", "main", "section", "blockquote"]):
+        return False
+    words = tag.get_text("\n", strip=True)
+    return bool(_SITE.search(words)) and not any(_PASAL.match(w) for w in words.split("\n"))
+
+
+def _heads_pasal(item: Tag) -> bool:
+    """Whether a list's item is a pasal with its words: "Pasal 1" alone, and more below."""
+    words = item.get_text("\n", strip=True).split("\n")
+    return len(words) > 1 and _PASAL.match(words[0]) is not None
 
 
 def _is_layout(table: Tag) -> bool:

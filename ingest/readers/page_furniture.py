@@ -308,8 +308,11 @@ def _alike(line: str, wanted: str, ratio: float) -> bool:
 
 _STAMP: Final = re.compile(
     r"SALINAN\Z"
-    r"|(?:https?://)?(?:[\w-]+\.)+(?:go\.id|ac\.id|or\.id|co\.id|id|com|org|net)(?:/\S*)?\Z"
+    r"|(?:https?://)?(?:[\w-]+\.)+(?:go\.id|ac\.id|or\.id|co\.id|id|com|org|net)(?:/\S*)?"
+    r"(?:\s*\|?\s*(?:Halaman|Hlm\.?|Hal\.?)\s*\d+)?\Z"
     r"|.*\bDIUNDUH PADA\b.*\Z|.*\bKlik di sini untuk perbaikan\.?\Z"
+    r"|(?:Dokumen|Naskah|Salinan|Berkas)\s+(?:ini\s+)?(?:telah\s+)?(?:diunduh|diakses|dicetak)\s+"
+    r"(?:dari|melalui)\s+\S*\.(?:id|com|org|net)(?:/\S*)?\Z"
     r"|ditjen(?:\.|\s+)Peraturan Perundang-undangan\Z",
     re.IGNORECASE,
 )
@@ -321,7 +324,8 @@ _SPECKS: Final = re.compile(r"[`'*^|\\_~.,:;# ]+\Z")
 
 #: How legal text begins: such a line may repeat at page edges and is content all the same.
 _LEGAL: Final = re.compile(
-    r"(?:pasal|ayat|huruf|angka|bab|bagian|paragraf|cukup jelas|lampiran|penjelasan|nomor|tentang"
+    r"(?!www\.)(?:pasal|ayat|huruf|angka|bab|bagian|paragraf|cukup jelas|lampiran|penjelasan"
+    r"|nomor|tentang"
     r"|menimbang|mengingat|menetapkan|memperhatikan|memutuskan|peraturan|keputusan|undang|article"
     r"|ditetapkan|diundangkan|ttd|\(?[a-z0-9]{1,3}[.)])",
     re.IGNORECASE,
@@ -357,7 +361,7 @@ def _without_stamps(lines: Sequence[str]) -> list[str]:
 
 def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
     """Without running headers and footers; the first header stays, it may be the title."""
-    pages = _without_footer(pages)
+    pages = _without_header(_without_footer(pages))
     if len(pages) < _MIN_PAGES:
         return pages
     edges = [sorted({*top(lines, 3), *bottom(lines, 3)}) for lines in pages]
@@ -404,6 +408,21 @@ def _without_footer(pages: list[list[str]]) -> list[list[str]]:
     return pages
 
 
+def _without_header(pages: list[list[str]]) -> list[list[str]]:
+    """Without the line that begins every page after the first, where it may be the title."""
+    begins = [top(lines, 1) for lines in pages]
+    if len(pages) < 3 or not all(begins):
+        return pages
+    first = [lines[begin[0]] for lines, begin in zip(pages, begins, strict=True)]
+    same = len({_key(line) for line in first}) == 1 and len(_key(first[0])) >= 4
+    if not same or _LEGAL.match(first[0]) or first[0].rstrip().endswith((".", ";", ",", ":")):
+        return pages
+    if sum(_key(line) == _key(first[0]) for lines in pages for line in lines) > len(pages):
+        return pages  # a table's cell stands inside pages as well
+    rest = [without(x, set(y)) for x, y in zip(pages[1:], begins[1:], strict=True)]
+    return [pages[0], *rest]
+
+
 @lru_cache(maxsize=20_000)
 def _key(line: str) -> str:
     """What two printings of a running header have in common: letters, and # for a number."""
@@ -426,7 +445,10 @@ _PAGES: Final = 3
 
 
 def without_strayed(lines: Sequence[str]) -> list[str]:
-    """The lines without catchwords, and without the stamp of a site on every page of a copy."""
+    """The lines without catchwords, and without what a site has put between and below them: its
+    stamp on every page of a copy or between two pasal, its foot at the end.
+    """
+    lines = _without_site(lines)
     printed = Counter(line.strip() for line in lines)
     stamps = {line for line, count in printed.items() if count >= _PAGES and is_stamp(line)}
     lines = [line for line in lines if line.strip() not in stamps] if stamps else lines
@@ -436,6 +458,55 @@ def without_strayed(lines: Sequence[str]) -> list[str]:
         if match is None or not _goes_on(lines, index, match["words"]):
             kept.append(line)
     return kept
+
+
+#: What a portal prints under a text: its copyright, its buttons to share.
+_FOOT: Final = re.compile(
+    r"\W*(?:(?:©|\([cC]\)|[Cc]opyright\b|[Hh]ak [Cc]ipta\s*(?:©|\([cC]\)|\d{4}|dilindungi)).{0,120}"
+    r"|(?:[Bb]agikan|[Ss]hare)\b(?:\W+(?:ke|di|on|via|[Ff]acebook|[Tt]witter|X|[Ww]hats ?[Aa]pp|"
+    r"[Tt]elegram|[Ll]inked[Ii]n|[Ee]mail|[Ss]alin|[Tt]autan|[Cc]opy|[Ll]ink)\b)*\W*)\Z"
+)
+#: How many lines a portal's foot has at most, and what is never in it.
+_FOOT_LINES: Final = 15
+_OWN: Final = re.compile(
+    r"[\W_]*(?:Pasal|BAB|Bab|Bagian|Paragraf|LAMPIRAN|Lampiran|PENJELASAN|Penjelasan|Disahkan|"
+    r"Ditetapkan|Diundangkan|LEMBARAN|TAMBAHAN|ttd)\b|\(?[a-z\d]{1,2}[.)]\s"
+)
+#: What begins the next unit after a stamp; before it a sentence has ended.
+_NEXT: Final = re.compile(r"[\W_]*(?:Pasal[ \t]+\d{1,4}[A-Z]?|BAB[ \t]+[IVXLC]+)\b[\W_]*\Z")
+_SENTENCE: Final = re.compile(r"[.;][*_”\"]*\s*\Z")
+
+
+def _without_site(lines: Sequence[str]) -> list[str]:
+    kept = [
+        line
+        for index, line in enumerate(lines)
+        if not (is_stamp(line) and _between_units(lines, index))
+    ]
+    return kept[: foot(kept)]
+
+
+def foot(lines: Sequence[str]) -> int:
+    """The line from which on a portal's foot stands below the text; all lines if there is none.
+
+    Below its buttons and its copyright a portal may name other works, in lines of a few words.
+    """
+    said = [index for index, line in enumerate(lines) if line.strip()]
+    last = len(lines)
+    for index in reversed(said[1:][-_FOOT_LINES:]):
+        line = lines[index].strip()
+        if _FOOT.match(line):
+            last = index
+        elif _OWN.match(line) or _SENTENCE.search(line) or len(line) > 80:
+            break
+    return last
+
+
+def _between_units(lines: Sequence[str], index: int) -> bool:
+    """Whether a line stands after a sentence's end and right above the next pasal or bab."""
+    before = next((line for line in reversed(lines[max(0, index - 3) : index]) if line.strip()), "")
+    after = next((line for line in lines[index + 1 : index + 4] if line.strip()), "")
+    return bool(_SENTENCE.search(before) and _NEXT.match(after))
 
 
 def _goes_on(lines: Sequence[str], index: int, words: str) -> bool:
