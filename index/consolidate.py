@@ -27,8 +27,9 @@ from dalil.ingest.messages import Message, say
 from dalil.ingest.model import Document, Passage
 from dalil.ingest.numerals import from_roman, is_roman
 from dalil.ingest.relations.changes import Change
+from dalil.ingest.relations.wording_units import detached, detached_labels, wording_items
 from dalil.ingest.structure.heading_candidates import headings_before
-from dalil.ingest.structure.lists import BODY_LISTS, EXPLAINED_LISTS, list_items
+from dalil.ingest.structure.lists import BODY_LISTS, EXPLAINED_LISTS
 from dalil.ingest.structure.tree import Part, trimmed
 
 #: ``original``: as the base act has it; ``replaced``, ``inserted``, ``deleted``: by an amendment;
@@ -281,6 +282,7 @@ class _Act:
         self.applied: list[tuple[str, bool]] = []
         self.quoted: list[tuple[str, str, str, str]] = []
         self.muddled: set[str] = set()  # of the wording read last
+        self.with_chapter: set[str] = set()  # deleted as part of a bab, not named themselves
         self._plant(passages)
 
     # The base act.
@@ -424,6 +426,7 @@ class _Act:
 
     def apply(self, group: Sequence[DatedChange]) -> None:
         """The changes that one act makes from one day on."""
+        self.with_chapter.clear()
         pending = self._renumbered(list(group))
         words = [c for c in pending if c.change.operation.deed == "words"]
         order = {"delete": 0, "replace": 1, "insert": 1, "restate": 2, "unread": 3}
@@ -449,6 +452,8 @@ class _Act:
             case "restate":
                 done = self._restate(dated, path)
             case _:
+                if op.reason == "torn" and op.wording is not None:
+                    self._seen_torn(dated, path, op.wording)
                 done = self._fail(dated, path, op.reason or "unread")
         self.applied.append((op.form or op.deed, done))
 
@@ -486,12 +491,16 @@ class _Act:
             items = (
                 ()
                 if path.startswith("bab-")
-                else list_items(text, content, end, [s for s in schemes if s in inside])
+                else wording_items(text, content, end, [s for s in schemes if s in inside])
             )
             unit = _Unit(steps, start, end, [_unit(p) for p in items])
             _without_catchwords(text, unit)
             self.kept.wordings[key] = unit
         made = self._grow(dated.source_id, unit, above)
+        for label in detached_labels(text, start, end) if step.startswith("pasal-") else ():
+            ayat = f"{path}/ayat-{label}"  # there, and which words are its own cannot be told
+            if all(c.path != ayat for c in made.children):
+                self._attach(made, _Node(ayat, None, [], []), listed=False)
         self.muddled = self._muddled(made)
         return made
 
@@ -589,23 +598,36 @@ class _Act:
         unit before it: there a list begins anew, or another ayat.
         """
         found: set[str] = set()
+        if new.whole is not None and not new.path.startswith("penjelasan"):
+            said, whole = self.text_of(new.whole.document_id), new.whole
+            if detached(said, max(whole.start, self._first_words(new)), whole.end):
+                return {each.path for each in new.walk() if each.path}
         for node in new.walk():
             if not node.path or node.path.startswith("penjelasan"):
                 continue
             listed = [c for c in node.children if c.path]
             labels = [c.step for c in listed]
             if labels and labels[0].split("-")[0] in {"ayat", "huruf", "angka"}:
-                if not _gapless(labels):
+                if len(labels) == 1 and _key(labels[0])[:2] == (1, 0):
+                    found |= {node.path, listed[0].path}  # a list of one: the others stand in it
+                elif not _gapless(labels):
                     found |= {node.path, *_before_gaps(listed)}
-            elif not labels and node.step.split("-")[0] in {"ayat", "huruf"}:
+            elif not labels and node.step.split("-")[0] in {"pasal", "ayat", "huruf"}:
                 said = self.text(node)
-                anew = node.step.startswith("huruf") and _LIST_ANEW.search(said)
-                if anew or _NEXT_AYAT.search(said):
+                inner = node.step.startswith("ayat") and _NEXT_AYAT.search(said)
+                if inner or _LIST_ANEW.search(said):
                     each: _Node | None = node
                     while each is not None and each.path and each.path.startswith(new.path):
                         found.add(each.path)
                         each = each.parent
         return found
+
+    @staticmethod
+    def _first_words(new: _Node) -> int:
+        """Where the words begin of a unit whose marks are told apart, else its beginning."""
+        listed = [c.whole.start for c in new.children if c.path and c.whole is not None]
+        apart = bool(listed) and new.children[0].path.rpartition("/")[2] == "ayat-1"
+        return listed[0] if apart else 0
 
     def _tell_muddled(self, dated: DatedChange) -> None:
         """Tell of the units of the wording read last that were not told apart."""
@@ -719,12 +741,45 @@ class _Act:
         if node is None and not dated.change.operation.form:
             return True  # nothing was ever said of it: an elucidation
         if node is None:
-            return self._fail(dated, path, "no_place")
-        if node.state != "deleted":
+            self._fail(dated, path, "no_place")
+            self._gone_unseen(dated, path)
+            return False
+        if node.state != "deleted" or path in self.with_chapter:
             if node.parent is not None:
                 node.parent.opened()
             self._give(node, "deleted", dated)
+            self.with_chapter.discard(path)
+        if dated.change.operation.whole and path.startswith("bab-"):
+            for inner in self._under(path):
+                if inner.state != "deleted":
+                    self._give(self.index.get(inner.path) or inner, "deleted", dated)
+                    self.with_chapter.add(inner.path)
+                explained = self.index.get(f"penjelasan/{inner.path}")
+                if explained is not None and explained.state != "deleted":
+                    self._give(explained, "deleted", dated)
         return True
+
+    def _gone_unseen(self, dated: DatedChange, path: str) -> None:
+        """List a unit that is deleted where it could not be told from the words around it."""
+        above, _, step = path.rpartition("/")
+        parent = self.index.get(above) if above else None
+        if parent is None or parent.state == "deleted" or path.startswith("penjelasan"):
+            return
+        if step.split("-")[0] in {"ayat", "huruf", "angka"}:
+            gone = _Node(path, None, [], [])
+            self._give(gone, "deleted", dated)
+            self._attach(parent, gone, self._place_of(parent, gone, dated))
+
+    def _under(self, chapter: str) -> list[_Node]:
+        """The pasal of a bab: those between its heading and the next."""
+        found: list[_Node] = []
+        inside = False
+        for child in self.root.children:
+            if child.path.startswith("bab-"):
+                inside = child.path == chapter
+            elif inside and child.path.startswith("pasal-"):
+                found.append(child)
+        return found
 
     def _restate(self, dated: DatedChange, path: str) -> bool:
         op = dated.change.operation
@@ -822,6 +877,13 @@ class _Act:
             return False
         if node is not None:
             self._doubt(node, dated, reason)
+            if op.deed == "insert" and node.path == path and node.parent not in (None, self.root):
+                assert node.parent is not None
+                for child in node.parent.children:  # its number is taken: all behind may have moved
+                    if _kind_of(child.path) == _kind_of(path) and _key(child.step) > _key(
+                        node.step
+                    ):
+                        self._doubt(child, dated, reason)
         return False
 
     def _between(self, around: str, dated: DatedChange) -> None:
@@ -850,6 +912,26 @@ class _Act:
                 each.source = f"{dated.source_id}#{dated.change.operation.at}"
                 each.since = dated.day
                 each.notes.append(REASONS[reason])
+
+    def _seen_torn(self, dated: DatedChange, path: str, wording: tuple[int, int]) -> None:
+        """List what a pasal has that was not there before, if its instruction is lost.
+
+        That it is there now is known; whether its words end where they seem to is not.
+        """
+        new = self._new(dated, path, wording)
+        self.muddled = set()
+        for node in [n for n in new.walk() if n.path]:
+            above = node.path.rpartition("/")[0]
+            parent = self.index.get(above) if above else self.root
+            if node.path in self.index or parent is None or parent.state == "deleted":
+                continue
+            if _gone(self, node):
+                continue
+            self._give(node, "uncertain", dated)
+            parent.opened()
+            self._attach(parent, node, self._place_of(parent, node, dated))
+            for each in node.walk():
+                each.notes.append(REASONS["torn"])
 
     def _announced(self, dated: DatedChange, path: str, reason: str) -> bool:
         """A unit that is put in, and whose words cannot be read, is there without words."""

@@ -284,6 +284,68 @@ FORMS: list[tuple[str, str, str, str | None, str]] = [
      "Permohonan "
      "izin memuat:\na. nama pekebun;\nb. luas b. luas tanah; dan\nc. letak kebun.",
      "pasal-3/ayat-2/huruf-b", "replaced", f"{I}/angka-1", "b. luas tanah"),
+    # a bab goes with its pasal; its heading alone goes alone
+    ("1. Ketentuan Bab II dihapus.", "pasal-4", "deleted", f"{I}/angka-1", ""),
+    ("1. Bab II dihapus.\n2. Pasal 4 dihapus.", "pasal-4", "deleted", f"{I}/angka-2", ""),
+    ("1. Judul Bab II dihapus.", "pasal-4", "original", None, "Izin berlaku selama lima"),
+    # a bab's heading and what stands under it; "BABII" printed in one
+    ("1. Judul dan isi BAB II diubah sehingga berbunyi sebagai berikut:\nBABII IZIN\nPasal 3\n"
+     "(1) Izin diberikan oleh Bupati.\nPasal 4\nIzin berlaku selama sepuluh tahun.", "pasal-4",
+     "replaced", f"{I}/angka-1", "Izin berlaku selama sepuluh"),
+    ("1. BAB II diubah sehingga BAB II berbunyi sebagai berikut:\nBABII IZIN DAN BIAYA", "bab-ii",
+     "replaced", f"{I}/angka-1", "IZIN DAN BIAYA"),
+    # the letter of a new bab at the end of what is said
+    ("1. Di antara BAB II dan BAB III disisipkan 1 (satu) bab, yaitu BAB II A sehingga berbunyi "
+     "sebagai berikut:\nBAB II A PENGAWASAN\nPasal 5A\nMenteri mengawasi.", "bab-iia",
+     "inserted", f"{I}/angka-1", "PENGAWASAN"),
+    # only the elucidation, quoted in the instruction
+    ("1. Penjelasan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\nAyat (1) Cukup "
+     "jelas. Ayat (2) Merawat termasuk memupuk.", "penjelasan/pasal-2", "replaced",
+     f"{I}/angka-1", "Ayat (1) Cukup jelas. Ayat (2) Merawat"),
+    # a phrase, and the unit as it reads with it
+    ("1. Pada Pasal 2 ayat (2) kata \"wajib\" diganti dengan kata \"harus\", sehingga ketentuan "
+     "Pasal 2 ayat (2) berbunyi sebagai berikut: \"Pekebun harus merawat kebun.\"",
+     "pasal-2/ayat-2", "replaced", f"{I}/angka-1", "Pekebun harus merawat kebun."),
+    # the pasal is named after "sehingga" alone
+    ("1. Ketentuan ayat (1) diubah dan di antara ayat (1) dan ayat (2) disisipkan 1 (satu) ayat, "
+     "yakni ayat (1a), sehingga Pasal 2 berbunyi sebagai berikut:\nPasal 2\n(1) Setiap anak dapat "
+     "berkebun.\n(1a) Anak dapat ikut.\n(2) Pekebun wajib merawat kebun.\n(3) Pekebun dilarang "
+     "membakar kebun.", "pasal-2/ayat-2", "original", None, "(2) Pekebun wajib"),
+    # … and its heading is lost: the wording begins with its first ayat and has no gap
+    ("1. Di antara ayat (1) dan ayat (2) disisipkan 1 (satu) ayat, yakni ayat (1a), sehingga Pasal "
+     "2 berbunyi sebagai berikut:\n(1) Setiap orang dapat berkebun.\n(1a) Anak dapat ikut.\n(2) "
+     "Pekebun wajib merawat kebun.\n(3) Pekebun dilarang membakar kebun.", "pasal-2/ayat-1a",
+     "inserted", f"{I}/angka-1", "(1a) Anak dapat ikut."),
+    # a mark behind a wrong stop, the only one between its neighbours
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) Setiap anak "
+     "dapat berkebun, (2) Pekebun harus merawat kebun.\n(3) Pekebun dilarang menjual kebun.",
+     "pasal-2/ayat-2", "replaced", f"{I}/angka-1", "(2) Pekebun harus merawat kebun."),
+    # the second item of two within the line of the first
+    ("1. Ketentuan Pasal 4 diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin:\na. berlaku "
+     "lima tahun b. dapat diperpanjang.", "pasal-4/huruf-b", "inserted", f"{I}/angka-1",
+     "b. dapat diperpanjang."),
+    # the marks before all words, as many as there are sentences
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) (2) (3) Setiap "
+     "anak dapat berkebun. Pekebun harus merawat kebun. Pekebun dilarang menjual kebun.",
+     "pasal-2/ayat-2", "replaced", f"{I}/angka-1", "Pekebun harus merawat kebun."),
+    # acts in a list between the place and the verb
+    ("1. Ketentuan Pasal 4 Undang-Undang Nomor 1 Tahun 2001 tentang Kebun sebagaimana telah "
+     "beberapa kali diubah dengan Undang-Undang:\na. Nomor 3 Tahun 2003 (Lembaran Negara Tahun "
+     "2003 Nomor 8);\nb. Nomor 4 Tahun 2004 (Lembaran Negara Tahun 2004 Nomor 7), diubah, "
+     "sehingga berbunyi sebagai berikut:\nPasal 4\nIzin berlaku selama sepuluh tahun.", "pasal-4",
+     "replaced", f"{I}/angka-1", "Izin berlaku selama sepuluh"),
+    # what follows from an insertion: the others move
+    ("1. Pada Pasal 3 ayat (2) ditambahkan satu ketentuan yang dijadikan huruf b, yang berbunyi "
+     "sebagai berikut: \"b. umur pekebun;\". Dengan penambahan ini, huruf b dan huruf c dijadikan "
+     "huruf c dan huruf d.", "pasal-3/ayat-2/huruf-d", "original", None, "c. letak kebun"),
+    # a heading on its own line behind a wrong stop
+    ("1. Ketentuan Pasal 4 dan Pasal 5 diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin "
+     "berlaku selama sepuluh tahun,\nPasal 5\nJuru Kebun mengawasi semua kebun.", "pasal-5",
+     "replaced", f"{I}/angka-1", "Juru Kebun mengawasi semua"),
+    # an ayat under a heading of its own among whole pasal
+    ("1. Pasal 4 dan Pasal 2 ayat (2) diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin "
+     "berlaku selama sepuluh tahun.\nPasal 2 ayat (2) Pekebun harus merawat kebun.",
+     "pasal-2/ayat-2", "replaced", f"{I}/angka-1", "Pekebun harus merawat kebun."),
 ]  # fmt: skip
 
 
@@ -349,6 +411,15 @@ UNTOLD: list[tuple[str, str, str]] = [
      "Anak boleh ikut.\n(2) Menteri mencatat semua kebun dalam buku.\n(3) Pekebun dilarang "
      "membakar "
      "kebun.", "pasal-2/ayat-2", "mengutipnya lain"),
+    # marks before all words that are not as many as the sentences
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n(1) (2) (3) Setiap "
+     "anak dapat berkebun. Pekebun harus merawat kebun.", "pasal-2/ayat-2", "tidak terbaca"),
+    # a list of one is none: the others stand in it
+    ("1. Ketentuan Pasal 3 diubah sehingga berbunyi sebagai berikut:\nPasal 3\n(1) Izin kebun "
+     "diberikan oleh Bupati.", "pasal-3/ayat-2", "tidak terbaca"),
+    # a letter that is taken, and what is behind it may have moved
+    ("1. Pada Pasal 3 ayat (2) disisipkan huruf b yang berbunyi sebagai berikut:\nPasal 3\n(2) "
+     "Permohonan izin memuat:\nb. umur pekebun;", "pasal-3/ayat-2/huruf-c", "dalam kutipan"),
     # a mark of punctuation is no phrase that can be found
     ("1. Pada Pasal 4, tanda koma di antara kata \"Izin\" dan kata \"berlaku\" diganti dengan kata "
      "\"kebun\".", "pasal-4", "tidak terbaca"),
@@ -379,11 +450,75 @@ def test_pasal_i_in_a_line_is_not_the_pasal_that_it_quotes_first(tmp_path: Path)
     assert at(found, "pasal-5")[:2] == ("deleted", f"{I}/angka-2")
 
 
+def test_only_the_elucidation_changes(tmp_path: Path) -> None:
+    """ "Pasal 2 tetap dengan perubahan penjelasan": the new one stands in the act's own."""
+    changes = (
+        "1. Pasal 2 tetap dengan perubahan penjelasan Pasal 2 sehingga Penjelasan Pasal 2 menjadi "
+        "sebagaimana ditetapkan dalam penjelasan pasal demi pasal.\n2. Pasal 5 dihapus."
+    )
+    explained = (
+        "\nPENJELASAN ATAS UNDANG-UNDANG REPUBLIK INDONESIA NOMOR 7 TAHUN 2005\nI. UMUM\nKebun.\n"
+        "II. PASAL DEMI PASAL\nPasal I\nAngka 1\nPasal 2\nMerawat termasuk memupuk.\nAngka 2\n"
+        "Pasal 5\nCukup jelas.\nPasal II\nCukup jelas.\n"
+    )
+    found = made(tmp_path, BASE, amending(7, 2005, changes) + explained).text(
+        "uu/2001/1", "2010-01-01"
+    )
+    assert at(found, "pasal-2")[0] == "original"
+    assert at(found, "penjelasan/pasal-2") == (
+        "replaced", f"{I}/angka-1", "Merawat termasuk memupuk."
+    )  # fmt: skip
+
+
+def test_an_ayat_is_gone_also_where_it_was_never_told_apart(tmp_path: Path) -> None:
+    changes = "1. Pasal 2 ayat (4) dihapus."
+    found = made(tmp_path, BASE, amending(7, 2005, changes)).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-2/ayat-4")[:2] == ("deleted", f"{I}/angka-1")
+    assert at(found, "pasal-2/ayat-3")[0] == "uncertain"  # its words may stand there
+
+
+def test_what_a_pasal_has_whose_instruction_is_lost_is_listed_as_uncertain(tmp_path: Path) -> None:
+    changes = (
+        "dan angka 2 diubah serta ditambah 1 (satu) angka, sehingga Pasal 1 berbunyi sebagai "
+        "berikut:\nPasal 1\nDalam Undang-Undang ini yang dimaksud dengan:\n1. Kebun adalah tanah "
+        "yang ditanami.\n2. Pekebun adalah pemilik kebun.\n3. Juru Kebun adalah petugas kebun.\n"
+        "4. Bibit adalah tanaman muda.\n2. Pasal 5 dihapus."
+    )
+    found = made(tmp_path, BASE, amending(7, 2005, changes)).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-1/angka-2")[0] == "uncertain"
+    state, _, words = at(found, "pasal-1/angka-4")
+    assert (state, words) == ("uncertain", "4. Bibit adalah tanaman muda.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "PERUBAHAN DAN PENYEMPURNAAN", "PEROBAHAN ATAS", "MENGUBAH DAN MENAMBAH",
+        "PENYEMPURNAAN", "PERUBAHAN/PENAMBAHAN", "PERUBAHAN DAN ATAU TAMBAHAN ATAS",
+    ],
+)  # fmt: skip
+def test_titles_that_say_that_an_act_is_changed(tmp_path: Path, title: str) -> None:
+    act = amending(7, 2005, "1. Pasal 5 dihapus.").replace("PERUBAHAN ATAS", title)
+    found = made(tmp_path, BASE, act).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-5")[:2] == ("deleted", f"{I}/angka-1")
+
+
+def test_an_omnibus_act_whose_header_is_misprinted(tmp_path: Path) -> None:
+    act = amending(7, 2005, "1. Pasal 5 dihapus.").replace(
+        "PERUBAHAN ATAS UNDANG-UNDANG NOMOR 1 TAHUN 2001 TENTANG KEBUN", "PANGAN"
+    )
+    act = act.replace("diubah sebagai berikut:", "diubah sebagai .berikut:").replace(
+        "Pasal I\n", "Pasal 2\n"
+    )
+    found = made(tmp_path, BASE, act).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-5")[:2] == ("deleted", "uu/2005/7#pasal-2/angka-1")
+
+
 #: (what the act says, the number that is meant)
 MISREAD = [
     ("Pasal 1OA", "10a"), ("Pasal IOA", "10a"), ("Pasal T3", "73"), ("Pasal L27", "127"),
     ("Pasal 2T", "27"), ("Pasal 1OO", "100"), ("Pasal 12A", "12a"),
-    ("Pasal 22N", "22n"), ("Pasai 49", "49"),
+    ("Pasal 22N", "22n"), ("Pasai 49", "49"), ("Pasal I 1", "11"), ("Pasal l 12A", "112a"),
 ]  # fmt: skip
 
 

@@ -63,14 +63,14 @@ _CUE: Final = (
 #: "Beberapa ketentuan dalam Undang-Undang … diubah sebagai berikut:".
 _HEADER: Final = re.compile(
     rf"[\s\S]{{0,1600}}?(?<!telah\s)(?<!kali\s){_CUE}(?:(?:\s+|,\s*)(?:lagi|dan|serta|ditambah|diubah|dirubah|dengan|perubahan|untuk|pertama|kedua|kali|kalinya|terakhir|sehingga\s+menjadi))*"
-    r"\s+(?:sebagai\s?mana\s+|sebagai\s+|seperti\s+)(?:berikut|tersebut\s+di\s?bawah\s+ini|di\s?bawah\s+ini)\s*[:;]?\s*",
+    r"\s+(?:sebagai\s?mana\s+|sebagai[\s.,^]+|seperti\s+)(?:berikut|tersebut\s+di\s?bawah\s+ini|di\s?bawah\s+ini)\s*[:;]?\s*",
 )
 _HEADING_IN_LINE: Final = re.compile(r"\bP(?:asal|ASAL)\s+[I1l]\b[.\s]+(?=[A-Z])")
 _REPEALS: Final = re.compile(r"cabut|tidak\s+(?:lagi\s+)?berlaku|tidak\s+berlaku", re.IGNORECASE)
 _SINGLE: Final = re.compile(r"\b[Pp]asal\s+\d")
 #: An act that changes others says so in its title; "penambahan penyertaan modal" changes none.
 _AMENDS: Final = re.compile(
-    r"\W*(?:perubahan|pen[gy]?\w*ubahan|meng?\w*ubah|merubah|tambahan|penambahan(?!\s+(?:penyertaan|modal)))\b",
+    r"\W*(?:per[uo]bahan|pen[gy]?\w*ubahan|meng?\w*ubah|merubah|penyempurnaan|menyempurnakan|perbaikan|tambahan|penambahan(?!\s+(?:penyertaan|modal)))\b",
     re.IGNORECASE,
 )
 #: Before an act that is named as one that has changed another.
@@ -488,7 +488,9 @@ def _of_title(title: str, text: str, outer: Sequence[Passage]) -> set[str]:
     found: set[str] = set()
     for said in (f"tentang {title}", head, diktum[:1500]):
         if re.search(
-            r"\bper?ubah|\btambah|\bpenambah|\bmen[gr]?ubah|\bpen[gy]", said, re.IGNORECASE
+            r"\bper?[uo]bah|\b(?:pe|me)nyempurna|\btambah|\bpenambah|\bmen[gr]?ubah|\bpen[gy]",
+            said,
+            re.IGNORECASE,
         ):
             found |= {m.acts[0] for m in find_mentions(said) if len(m.acts) == 1}
     return found

@@ -32,7 +32,7 @@ _CUE: Final = re.compile(
     r"|(?P<keep>(?:dinyatakan\s+)?(?:masih\s+|te[tr]ap\s+|terus\s+)+(?:dinyatakan\s+)?"
     r"(?:te[tr]ap\s+)?ber\s?laku|berlaku\s+terus)"
     r"|(?P<amend>(?:diadakan\s+)?(?:diubah|dirubah|ditambah|diganti|disempurnakan|perubahan)\b"
-    r"[^.;:]{0,80}?(?:sebagai(?:mana)?\s+(?:berikut|tersebut)|sehingga|berbunyi|dibaca)"
+    r"[^.;:]{0,80}?(?:sebagai(?:mana)?[\s.,^]+(?:berikut|tersebut)|sehingga|berbunyi|dibaca)"
     r"|(?:diubah|dirubah)\s*:))",
     re.IGNORECASE,
 )

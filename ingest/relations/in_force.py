@@ -87,6 +87,9 @@ _ON_MAKING: Final = re.compile(
 _TAX_YEAR: Final = re.compile(
     r"\btahun\s+(?:pajak|takwim|anggaran)\s+(?P<year>\d{4})", re.IGNORECASE
 )
+#: A clause whose end the print has put elsewhere, and that end.
+_CUT: Final = re.compile(r"\btanggal\W*(?:Agar\b|\Z)")
+_UNDATED: Final = re.compile(r"(?<!telah )(?<!sudah )\bdi\s?undangkan\s*\.")
 _COUNTED: Final = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "sembilan": 9,
     "ketiga puluh": 30, "tigapuluh": 30, "tiga puluh": 30,
@@ -125,6 +128,8 @@ def read_in_force(
             said = text[begins.start() : stop]
             sentence = re.split(r"[.;:]\s+(?=[A-Z(a-z])", before)[-1]
             day = _day(said, promulgated, made)
+            if day is None and _CUT.search(said) and _UNDATED.search(text[first:last]):
+                day = promulgated  # "… diundangkan. ini mulai berlaku pada tanggal Agar …"
             if own := _own(sentence, place):
                 parts += [(locator, day) for locator in own]
             elif _ITSELF.search(sentence) and (here is None or (day and "surut" in said.lower())):

@@ -19,6 +19,7 @@ from typing import Final, Literal
 from dalil.ingest.locator import Locator, Step
 from dalil.ingest.references.find import locate
 from dalil.ingest.references.provisions import Chain, Provision, find_chains
+from dalil.ingest.relations.wording_units import wording_items
 from dalil.ingest.structure.heading_candidates import Marker, item_markers, roman
 from dalil.ingest.structure.lists import BODY_LISTS, list_items
 from dalil.ingest.structure.sequence import best_chain
@@ -62,7 +63,9 @@ class Operation:
     side: Side = ""
     reason: str = ""
     form: str = ""
-    whole: bool = False  # the wording is all that the unit says now: what it lacks is gone
+    #: The wording is all that the unit says now: what it lacks is gone; of a bab that is deleted,
+    #: that its pasal go with it.
+    whole: bool = False
 
 
 # Where an instruction begins: a number, a letter or a line's start, and what is touched or done.
@@ -78,7 +81,8 @@ _OPENS: Final = (
     r"penjelasan|Menambah(?:kan)?|Mengubah|Merubah|Menghapus(?:kan)?|Menyisipkan|Mengganti|Mencabut|BAB|Bab|bab|Bagian|"
     r"Paragraf|Lampiran|Istilah|Istilah-istilah|Semua|Kata|kata|Fras[ae]|fras[ae]|Perkataan|perkataan|Kalimat|kalimat|Kata-kata|"
     r"Dalam|dalam|Pada|pada|Kepada|kepada|Substansi|Rumusan|Sebutan|Ditambah(?:kan)?|Disisipkan|Diktum|Konsideran|Penunjukan|Bunyi|"
-    r"Alinea|Keseluruhan|Untuk|Lembaran)\b"
+    r"Alinea|Keseluruhan|Untuk|Lembaran"
+    r"|Dengan\s+(?:adanya\s+)?(?:di|pe(?:ng?|m|ny)?)(?:hapus|tambah|nambah|sisip|nyisip)\w*)\b"
 )
 _HEAD: Final = re.compile(
     rf"(?:(?<=\n)[ \t]*|(?<=[.;:”\"“'’_)\]-]){_S}+|(?<=berikut){_S}+|(?<=[”\"’.;]))"
@@ -139,6 +143,8 @@ _SENTENCE: Final = re.compile(
     r"(?<!\bNo)(?<!\bNr)(?<!\bRp)(?<!\bst)(?<!\bjo)\.(?=\s+[A-Z(“\"]|\s*\n|\s*\Z|[\"”’]|\s+\d{1,3}\s?\.?\s+[A-Z])|;\s|\n\s*\(\d|(?<![a-z,])(?<![a-z,]\s)\n\s*Pasal\s|[\"”]\s*\.?\s*(?=\d{1,2}\.\s)"
 )
 _LONGEST: Final = 900
+#: What is left of a list of acts (`_without_lists_of_acts`).
+_BLANKS: Final = re.compile(r" {40,}+")
 #: What an instruction may say between the pasal that it begins with and its verb.
 _ON_TO_DEED: Final = re.compile(
     r"[Pp]asa[l1](?:-\s?pasal)?[\s^]{0,9}+(?:\d{1,9}+|[IVX]{1,9}+)\w{0,20}+(?:[\s^,:/-]{1,20}+|\(\s?\w{1,3}\s?\)|\b(?:[Aa]yat|[Hh]uruf|[Aa]ngka|[Bb]utir|dan|atau|serta|sampai|dengan|[Pp]asal|sub"
@@ -154,6 +160,12 @@ _BETWEEN_LIST: Final = re.compile(
     r"(?:[Pp]asal|[Aa]yat|[Hh]uruf|[Aa]ngka|[Bb]utir|BAB|Bab|Bagian)\s+\(?\w{1,5}\)?(?:\s+(?:ayat|huruf)\s+\(?\w{1,3}\)?)?\s+(?:dan|dengan)\s+\Z"
 )
 _KEEPS: Final = re.compile(r"\bsubstansi(?:nya)?\s+tetap\b", re.IGNORECASE)
+#: "Pasal 4 tetap dengan perubahan penjelasan Pasal 4 …": the elucidation alone changes.
+_BUT_EXPLAINED: Final = re.compile(
+    r"[\s,]*(?:(?:dengan|namun|tetapi|hanya|dan|serta|sedangkan|ada)\s+)*(?:perubahan|penyempurnaan"
+    r"|tambahan|penambahan)\s+(?:(?:pada|dalam|atas|terhadap|dari|untuk)\s+)?penjelasan",
+    re.IGNORECASE,
+)
 _ALL: Final = re.compile(
     r"\b(?:keseluruhan|seluruhnya|selengkapnya|secara\s+keseluruhan)\b", re.IGNORECASE
 )
@@ -176,6 +188,7 @@ class _Head:
     inner: bool = False
     place: Locator = field(default_factory=Locator)
     opens: bool = False  # it only opens a list of instructions below it
+    follows: bool = False  # it says what follows from the one before: "Dengan penambahan ini, …"
 
 
 def read_instructions(
@@ -193,12 +206,14 @@ def read_instructions(
     ``headed``: every new wording stands under the heading of its pasal, as drafters write since
     1999; where it does not, the text is damaged, and whose wording it is cannot be told.
     """
+    text = _without_lists_of_acts(text, start, end)
     heads = _numbered(text, start, _heads(text, start, end), at, place or Locator())
     found: list[Operation] = []
     last, before, behind = 0, "", ""
     first = heads[0].start if heads else end
-    for label in _strange_headings(text, start, first):  # its instruction is lost before it
-        found.append(_torn(at, label, start, first))
+    strange = _strange_headings(text, start, first)
+    for label, stop in zip(strange, [*list(strange.values())[1:], first], strict=False):
+        found.append(_torn(text, at, label, strange[label], stop))  # its instruction is lost
     for index, head in enumerate(heads):
         stop = heads[index + 1].start if index + 1 < len(heads) else end
         if before and not head.place.steps:
@@ -221,6 +236,27 @@ def read_instructions(
     return [op for op in found if op.reason != "torn" or op.target not in known]
 
 
+#: "Pasal 85 … sebagaimana telah diubah dengan: 1. PP …; 2. PP … (Lembaran …), disisipkan …": the
+#: acts between an instruction's place and its verb.
+_LIST_OF_ACTS: Final = re.compile(
+    r"\b(?:sebagaimana|yang)\s+tela\w{1,2}\s+(?:\w+\s+kali\s+)?di(?:ubah|rubah)\b[^.;:]{0,160}:\s*"
+    r"(?=(?:[a-z]|\d{1,2})\s?[.)]\s)(?:(?!\bberbunyi\b|\n\s*Pasal\s)[\s\S]){40,4000}?(?:\)|\d{4})\s*[;,]\s*"
+    r"(?=di(?:ubah|rubah|sisipkan|tambah(?:kan)?|hapus|cabut|ganti)\b)"
+)
+
+
+def _without_lists_of_acts(text: str, start: int, end: int) -> str:
+    """The text with such lists as blanks, so that all offsets stay."""
+    pieces: list[str] = []
+    at = 0
+    for aside in _LIST_OF_ACTS.finditer(text, start, end):
+        pieces += [text[at : aside.start()], " " * (aside.end() - aside.start())]
+        at = aside.end()
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+#: "Dengan penghapusan Pasal 11, maka Pasal 12 menjadi Pasal 11".
+_FOLLOWS: Final = re.compile(r"Dengan\s[^,;.:]{5,90},\s*(?:maka\s+)?")
 #: An instruction that names no pasal of its own.
 _RELATIVE: Final = re.compile(
     r"(?P<unit>ayat|huruf|angka)\b\s*\(?(?P<n>\w{1,3})?(?![\s\S]{0,900}\bpasal\b)", re.IGNORECASE
@@ -231,14 +267,34 @@ def _carried(text: str, head: _Head, behind: str) -> Locator:
     """The pasal of "Ayat (3) dihapus", said after "Pasal 5 ayat (1) …": if it goes on there."""
     said = _RELATIVE.match(text, head.words, head.end)
     steps = Locator.parse(behind).steps if said and behind else ()
+    if said is not None and head.follows:
+        units = [s.unit for s in steps]
+        unit = said["unit"].lower()
+        return Locator(steps[: units.index(unit)] if unit in units else steps[:1])
     if said is None or len(steps) < 2 or steps[1].unit != said["unit"].lower():
         return Locator()
     label = (said["n"] or "").lower()
     return Locator(steps[:1]) if _rank(label) > _rank(steps[1].label) else Locator()
 
 
-def _torn(at: str, label: str, start: int, end: int) -> Operation:
-    return Operation("unread", f"pasal-{label}", at, start, end, reason="torn")
+def _torn(text: str, at: str, label: str, start: int, end: int) -> Operation:
+    """Of a pasal that stands there, headed, without the instruction that changes it."""
+    return Operation(
+        "unread",
+        f"pasal-{label}",
+        at,
+        start,
+        end,
+        _torn_words(text, label, start, end),
+        reason="torn",
+    )
+
+
+def _torn_words(text: str, label: str, start: int, end: int) -> tuple[int, int] | None:
+    """What stands under such a heading."""
+    heading = _heading(text, start, end, label, first=True)
+    words = clean(text, heading[1], end) if heading is not None else (0, 0)
+    return words if words[1] > words[0] else None
 
 
 def _rank(label: str) -> tuple[int, str]:
@@ -290,13 +346,19 @@ def _heads(text: str, start: int, end: int) -> list[_Head]:
 def _head(text: str, match: re.Match[str], start: int, end: int) -> _Head | None:
     """The instruction that begins here, if its words are one's."""
     words = match.start("open")
+    follows = _FOLLOWS.match(text, words, end)
+    if follows is not None:
+        words = follows.end()
+    elif text.startswith("Dengan", words):
+        return None
     groups = match.groupdict()
     lettered = bool(groups.get("letter"))
-    small = text[words].islower()
+    small = text[words].islower() and follows is None
     numbered = any(groups.get(n) for n in ("num", "letter", "upper", "ayat", "ke"))
     if small and not numbered and words - start > 3:
         return None
-    limit = min(end, words + _LONGEST)
+    blanks = sum(len(b[0]) for b in _BLANKS.finditer(text, words, min(end, words + 6 * _LONGEST)))
+    limit = min(end, words + _LONGEST + blanks)
     stop = _SENTENCE.search(text, words + 6, limit)
     limit = stop.start() if stop else limit
     cue = _cue(text, words, limit)
@@ -310,7 +372,12 @@ def _head(text: str, match: re.Match[str], start: int, end: int) -> _Head | None
         return None
     if re.search(r"\b(?:sebagaimana|yang)\s+dimaksud", text[words:said]) and not numbered:
         return None
-    head = _Head(match.start("open"), words, strong=numbered or match.re is _WHEREVER)
+    head = _Head(
+        match.start("open"),
+        words,
+        follows=follows is not None,
+        strong=numbered or match.re is _WHEREVER,
+    )
     if numbered:
         first = min(
             match.start(n) for n in ("num", "letter", "upper", "ayat", "ke") if groups.get(n)
@@ -353,6 +420,8 @@ def _cue(text: str, words: int, limit: int) -> tuple[int, int | None, int] | Non
     while deed := _DEED.search(text, at, limit):
         at = deed.end()
         if deed["keep"]:
+            if _BUT_EXPLAINED.match(text, deed.end(), limit):
+                return limit, None, deed.end()
             if _KEEPS.search(text, words, deed.end()):
                 first = deed.start() if first is None else first
             continue
@@ -365,7 +434,7 @@ def _cue(text: str, words: int, limit: int) -> tuple[int, int | None, int] | Non
     if first is None:
         return None
     before = text[words:first]
-    if re.search(r"\n\s*(?:\(\d|Pasal\b|[a-z]\.\s)", before) or len(before) > 620:
+    if re.search(r"\n\s*(?:\(\d|Pasal\b|[a-z]\.\s)", before) or len(_BLANKS.sub(" ", before)) > 620:
         return None
     if before[:5].lower() == "pasal" and not _ON_TO_DEED.match(before + text[first : first + 20]):
         return None
@@ -478,9 +547,15 @@ class _Body:
     headed: bool = True
     #: The pasal that the instruction does not name and whose headings stand in it: a page or an
     #: instruction between the two is lost, and where its own words end cannot be told.
-    torn: tuple[str, ...] = ()
+    torn: dict[str, int] = field(default_factory=dict)
+    #: The unit that is quoted under its own heading: "Pasal 3 ayat (2)⏎Jumlah anggota …".
+    unit: tuple[Step, ...] = ()
 
     def find(self, steps: Sequence[Step]) -> tuple[int, int] | None:
+        if self.unit:
+            if tuple(steps[: len(self.unit)]) != self.unit:
+                return None
+            steps = steps[len(self.unit) :]
         items: Sequence[Part] = self.items
         found: Part | None = None
         for step in steps:
@@ -489,6 +564,15 @@ class _Body:
                 return None
             items = found.children
         return (found.start, found.end) if found else (self.start, self.end)
+
+
+#: The heading of a bab, not what stands under it.
+_TITLE: Final = re.compile(r"\b(?:judul|nama)\b", re.IGNORECASE)
+#: "Judul dan isi Bab V diubah": not the heading alone.
+_CONTENTS: Final = re.compile(
+    r"\b(?:judul|nama)\s+(?:dan|serta|maupun|beserta)\s+(?:seluruh\s+)?(?:isi|ketentuan|materi|pasal)",
+    re.IGNORECASE,
+)
 
 
 class _Instruction:
@@ -510,23 +594,38 @@ class _Instruction:
         if split and not _DEED.search(text, head.words, said):
             split, said = None, head.end
         phrase = _PHRASE.search(text, head.words, said)
-        named = list(_named(text, head.words, said, head.place))
         self.restated = (
             [loc for n in _named(text, said, head.end, head.place) for loc in n.locators]
             if split
             else []
         )
+        outer = [loc for loc in self.restated if loc.steps and loc.steps[0].unit == "pasal"]
+        if (
+            not head.place.steps
+            and len(outer) == 1
+            and re.match(r"(?:[Kk]etentuan\s+)?(?:ayat|huruf|angka)\b", text[head.words : said])
+            and not re.search(r"\b[Pp]asa\w\b", text[head.words : said])
+        ):  # "Ketentuan ayat (1) diubah …, sehingga Pasal 39 berbunyi"
+            head.place = Locator(outer[0].steps[:1])
+        named = list(_named(text, head.words, said, head.place))
         if phrase and self._phrases(named, said):
             return self.found
         deeds = list(dict.fromkeys(self._deeds(named, said)))
+        self.only_explained = all(loc.in_penjelasan for _, loc, _ in deeds) and all(
+            loc.in_penjelasan for loc in self.restated
+        )
         self._bodies(deeds)
         for deed, locator, to in deeds:
             self._do(deed, locator, to)
         self._restate(deeds)
         self._swallowed()
-        for label in dict.fromkeys(lbl for body in self.bodies.values() for lbl in body.torn):
+        torn = {lbl: at for body in self.bodies.values() for lbl, at in body.torn.items()}
+        for (label, at), stop in zip(
+            torn.items(), [*list(torn.values())[1:], self.stop], strict=False
+        ):
             # its heading stands there without the instruction that changes it
-            self._add("unread", Locator((Step("pasal", label),)), reason="torn")
+            words = _torn_words(text, label, at, max(at, stop))
+            self._add("unread", Locator((Step("pasal", label),)), wording=words, reason="torn")
         if not self.found:
             place = named[-1].locators[-1] if named else head.place
             self._add("unread", place, reason="unread")
@@ -555,6 +654,15 @@ class _Instruction:
             after = [n for n in named if verb.end() <= n.start < limit]
             if verb["keep"]:
                 done = verb.end()
+                if _BUT_EXPLAINED.match(text, verb.end(), head.end):
+                    explained = [loc for n in after for loc in n.locators if loc.in_penjelasan]
+                    own = [
+                        Locator((Step("penjelasan", ""), *loc.steps))
+                        for n in before
+                        for loc in n.locators
+                    ]
+                    result += [("replace", loc, None) for loc in explained[:1] or own]
+                    break
                 continue
             if verb["renumber"] and inserting:
                 # "ditambah ketentuan baru yang dijadikan Pasal 12A"
@@ -569,6 +677,11 @@ class _Instruction:
             if verb["renumber"]:
                 old = [loc for n in before for loc in n.locators]
                 new = [loc for n in after for loc in n.locators]
+                following = verbs[number + 1] if number + 1 < len(verbs) else None
+                if following is not None and following["renumber"] and len(new) > len(old) > 0:
+                    # "Pasal 12 menjadi Pasal 11, Pasal 13 menjadi Pasal 12"
+                    after = after[: len(before)]
+                    new = [loc for n in after for loc in n.locators]
                 said_before = [result[-1][1]] if result and result[-1][0] == "replace" else []
                 one = old or said_before
                 if len(one) == 1 and len(new) > 1 and one[0] in new:
@@ -714,21 +827,69 @@ class _Instruction:
             loc.steps and loc.steps[0].unit in {"bab", "bagian", "paragraf"} for _, loc, _ in deeds
         )
         headings = _headings(text, start, end, labels, chapters or not labels)
+        units = dict(self._unit_headings(deeds, headings, start, end)) if headings else {}
+        headings = sorted(
+            [*headings, *((lbl, s, i) for lbl, (s, i, _) in units.items())], key=lambda h: h[1]
+        )
         if not headings and labels:
             items = _items(text, start, end)
-            self.bodies[labels[0]] = _Body(start, end, items, headed=False)
+            headed = self.headed and len(labels) == 1 and self._begins_whole(items, start, end)
+            self.bodies[labels[0]] = _Body(start, end, items, headed=headed)
             return
         for index, (label, _at, inner) in enumerate(headings):
             stop = headings[index + 1][1] if index + 1 < len(headings) else end
             first, last = clean(text, inner, stop)
             strange = _strange_headings(text, first, last) if labels else {}
-            torn = tuple(strange)
-            if torn:  # what stands before the other's heading, if that is a sentence's end
+            if strange:  # what stands before the other's heading, if that is a sentence's end
                 own = clean(text, first, min(strange.values()))
                 last = own[1] if text[own[1] - 1] == "." else last
-            self.bodies.setdefault(label, _Body(first, last, _items(text, first, last), torn=torn))
+            self.bodies.setdefault(
+                label,
+                _Body(
+                    first,
+                    last,
+                    _items(text, first, last),
+                    torn=strange,
+                    unit=units[label][2] if label in units else (),
+                ),
+            )
         if not labels and len(self.bodies) == 1 and not deeds:
             pass
+
+    def _unit_headings(
+        self,
+        deeds: list[tuple[Deed, Locator, Locator | None]],
+        headings: Sequence[tuple[str, int, int]],
+        start: int,
+        end: int,
+    ) -> Iterator[tuple[str, tuple[int, int, tuple[Step, ...]]]]:
+        """Ayat that are quoted under headings of their own among whole pasal, by their pasal."""
+        known = {label for label, _, _ in headings}
+        named = [loc for _, loc, _ in deeds if loc.steps and loc.steps[0].label not in known]
+        for loc in named:
+            if [s.unit for s in loc.steps] != ["pasal", "ayat"]:
+                continue
+            pasal, ayat = (re.escape(s.label.upper()) for s in loc.steps)
+            found = [
+                m
+                for m in re.compile(
+                    rf"P(?:asal|ASAL)\s+{pasal}\s+ayat\s*\(\s?{ayat}\s?\)[\s:]+(?=[A-Z(\"“])",
+                    re.IGNORECASE,
+                ).finditer(self.text, start, end)
+                if not _CITES.search(self.text[max(start, m.start() - 24) : m.start()])
+                and self.text[m.end()].isupper()
+            ]
+            if len(found) == 1:
+                yield loc.steps[0].label, (found[0].start(), found[0].end(), loc.steps[1:])
+
+    def _begins_whole(self, items: Sequence[Part], start: int, end: int) -> bool:
+        """Whether only the heading is lost: "sehingga Pasal 39 berbunyi …: (1) …", and no gap."""
+        if not items or items[0].step != Step("ayat", "1") or items[0].start > start + 1:
+            return False
+        numbers = [int(n[0]) for p in items if (n := re.match(r"\d+", p.step.label))]
+        return all(b - a in {0, 1} for a, b in pairwise(numbers)) and not _strange_headings(
+            self.text, start, end
+        )
 
     def _do(self, deed: Deed, locator: Locator, to: Locator | None) -> None:
         if not locator.steps:
@@ -738,7 +899,9 @@ class _Instruction:
             self._add("unread", locator, reason="unread")
             return
         if deed == "delete":
-            self._add("delete", locator)
+            said = self.text[self.head.words : self.head.end]
+            chapter = unit == "bab" and len(locator.steps) == 1
+            self._add("delete", locator, whole=chapter and not _TITLE.search(said))
             return
         if deed == "renumber" and to is not None:
             self._add("renumber", locator, to=str(to))
@@ -845,6 +1008,11 @@ class _Instruction:
             self._add("replace", locator, wording=quoted.inner)
             return
         if any(body.headed for body in self.bodies.values()):
+            inner = locator.steps[1:]
+            body = self.bodies.get(inner[0].label) if len(inner) == 1 else None
+            if self.only_explained and body is not None and body.headed:
+                self._add("replace", locator, wording=(body.start, body.end))
+                return
             self._add("replace", locator)  # what is quoted is the pasal, not its elucidation
             return
         start, end = clean(self.text, self.head.wording, self.stop)
@@ -868,13 +1036,14 @@ class _Instruction:
         first = min((b[1] for b in _headings(text, start, end, [], True)), default=end)
         label = re.escape(locator.steps[-1].label.upper())
         heading = re.compile(
-            rf"\s*(?:BAB|Bab|Bagian|BAGIAN|Paragraf)\s+(?:{label}|[IVXLC\d]+\s?[A-Z]?|\w+)"
+            rf"\s*(?:(?:BAB|Bab)\s*|(?:Bagian|BAGIAN|Paragraf)\s+)(?:{label}|[IVXLC\d]+(?:\s?[A-Z](?!\w))?|\w+)"
             r"[ \t]*[.:]?\s+"
         ).match(text, start, first)
         title = clean(text, heading.end() if heading else start, first)
         if locator.steps[0].unit == "bab" and title[1] > title[0]:
             self._add(deed, locator, wording=title)
-        if re.search(r"\b[Jj]udul\b|\b[Nn]ama\b", text[self.head.words : self.head.end]):
+        said = text[self.head.words : self.head.end]
+        if _TITLE.search(said) and not _CONTENTS.search(said):
             return
         done = {str(op.target) for op in self.found}
         for label, body in self.bodies.items():
@@ -947,6 +1116,9 @@ class _Instruction:
             return True
         if body:
             return self._phrases_given(scope)
+        if (given := self._unit_given(scope, said)) is not None:
+            self._add("replace", scope[0], wording=given)
+            return True
         quoted = _quotations(text, head.words, stop)
         verbs = [
             v
@@ -1053,6 +1225,23 @@ class _Instruction:
                     and any(str(loc) == target for loc in self.restated),
                 )  # fmt: skip
         return bool(self.found)
+
+    def _unit_given(self, scope: Sequence[Locator], said: int) -> tuple[int, int] | None:
+        """ "kata … diganti …, sehingga Pasal 27 ayat (9) berbunyi …": the unit as it reads then."""
+        head = self.head
+        if head.wording is None or said >= head.end or self.restated != list(scope[:1]):
+            return None
+        if len(scope) != 1 or not scope[0].steps or scope[0].steps[0].unit != "pasal":
+            return None
+        self._bodies([("replace", scope[0], None)])
+        if len(self.bodies) != 1:
+            return None
+        span = self._wording(scope[0])
+        (body,) = self.bodies.values()
+        if span is None and not body.headed and self.text[body.start - 1] in '"“”‘':
+            span = body.start, body.end  # quoted, and nothing else is
+        self.bodies = {}
+        return span
 
     def _whole_given(self) -> int:
         """Where the pasal with the changed phrase is quoted whole, if it is; else 0."""
@@ -1174,7 +1363,7 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _items(text: str, start: int, end: int) -> tuple[Part, ...]:
     """The units of a wording; also those of a pasal that is quoted from its fifth ayat on."""
-    items = list_items(text, start, end, BODY_LISTS)
+    items = wording_items(text, start, end, BODY_LISTS)
     first = next((s for s in ("ayat", "huruf", "angka") if _LATE[s].match(text, start, end)), None)
     if first is None or (items and items[0].start <= start + 1):
         return items
@@ -1296,6 +1485,12 @@ _CITES: Final = re.compile(
 )
 
 
+#: A heading with a line of its own: what is before it may end with a wrong stop.
+_OWN_LINE: Final = re.compile(
+    r"(?<=\n)[ \t\"“]*P(?:asal|ASAL)[ \t]{1,3}\d{1,3}[ \t]?[A-Z]?[ \t]*\n"
+)
+
+
 def _heading(text: str, at: int, end: int, label: str, *, first: bool) -> tuple[int, int] | None:
     digits = "".join(_NOISY.get(c, re.escape(c)) for c in label if c.isdigit())
     suffix = "".join(c for c in label if c.isalpha()).upper()
@@ -1316,7 +1511,9 @@ def _heading(text: str, at: int, end: int, label: str, *, first: bool) -> tuple[
         )
         for match in pattern.finditer(text, at, end):
             before = text[max(at, match.start() - 24) : match.start()]
-            if match.start() - at > 3 and _CITES.search(before):
+            cited = _CITES.search(before) if match.start() - at > 3 else None
+            alone = _OWN_LINE.match(text, match.start(), end)
+            if cited and not (alone and cited[0].startswith(",")):
                 continue
             return match.start(), _after_heading(text, match.end(), end, label)
         if not first:
@@ -1345,7 +1542,7 @@ def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]
     words = text[start:stop].replace("^", " ")
     words = re.sub(r"\bpenjelasannya\b", "penjelasan   ", words)
     words = _MISSPELT.sub(r"\1asal", words)
-    words = _TORN.sub(r"\1 \2\3", words)  # "Pasal 1 7 diubah"
+    words = _TORN.sub(_joined_number, words)  # "Pasal 1 7 diubah", "Pasal I 1 ayat (1)"
     words = _MISREAD.sub(_read_right, words)
     here = place
     for chain in _joined(words, find_chains(words)):
@@ -1379,7 +1576,7 @@ def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]
                 continue
             if own.steps[-1].unit == "bab" and (
                 letter := re.match(
-                    r"\s([A-Z])(?=\s*(?:[,.;:]|\n|yang|mengenai|tentang|dan|se|di))",
+                    r"\s([A-Z])(?=\s*(?:[,.;:]|\n|\Z|yang|mengenai|tentang|dan|se|di))",
                     words[own.end :],
                 )
             ):
@@ -1392,8 +1589,14 @@ def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]
 
 
 _TORN: Final = re.compile(
-    r"(\b[Pp]asal\s)(\d)\s(\d{1,2}[A-Z]?)(?=\s*(?:diubah|dihapus|dan\b|,|sehingga|disisip))"
+    r"(?P<lead>\b[Pp]asal\s)(?P<first>[\dlI])\s(?P<rest>\d{1,2}[A-Z]?)"
+    r"(?=\s*(?:diubah|dihapus|dan\b|,|sehingga|disisip|ayat\b|huruf\b|angka\b|berbunyi|yang\b|ditambah|\.\s*\Z))"
 )
+
+
+def _joined_number(printed: re.Match[str]) -> str:
+    return f"{printed['lead']} {printed['first'].translate(_AS_DIGITS)}{printed['rest']}"
+
 
 #: The word "Pasal" as scans have it.
 _MISSPELT: Final = re.compile(r"\b([Pp])asa[itTIjkLr](?=\s+[\dlIO])")

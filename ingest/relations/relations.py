@@ -26,8 +26,8 @@ from dalil.ingest.relations.clauses import Clause, Subject, find_clauses, subjec
 Stated = Literal["amends", "repeals", "establishes"]
 
 _DOES: Final = re.compile(
-    r"\btentang\s+(?:dua\s+|tiga\s+)?(?:(?P<amends>(?:per|pen|me[nr]?)g?(?:ub|rub)ah(?:an)?|(?:pe|me)namba"
-    r"h(?:an|kan)?|tambahan|penyempurnaan|penggantian)"
+    r"\btentang\s+(?:dua\s+|tiga\s+)?(?:(?P<amends>(?:per|pen|me[nr]?)g?r?[uo]bah(?:an)?(?:-\s?perubahan)?|(?:pe|me)namba"
+    r"h(?:an|kan)?|tambahan|penyempurnaan|menyempurnakan|perbaikan|penggantian)"
     r"|(?P<repeals>pencabutan|mencabut|pernyataan\s+tidak\s+berlaku\w*)"
     r"|(?P<establishes>penetapan|menetapkan))\b",
     re.IGNORECASE,
@@ -36,7 +36,8 @@ _ABOUT: Final = re.compile(r"\btentang\b", re.IGNORECASE)
 _ENACTED: Final = re.compile(r"\bmenetapkan\s*:", re.IGNORECASE)
 #: What may stand between that word and the act: "Kedua atas", "dan Tambahan", "Pasal 5 ayat (2)".
 _ON: Final = re.compile(
-    r"(?:[\s,()\d]|atas\b|ke\w{2,12}\b|pertama\b|belas\b|puluh\b|dan\b|tambahan\b|penambahan\b|perubahan\b"
+    r"(?:[\s,()/\d]|atas\b|atau\b|ke\w{2,12}\b|pertama\b|belas\b|puluh\b|dan\b|tambahan\b|penambahan\b|menambah(?:kan)?\b"
+    r"|pe[nr]g?[uo]bahan\b|meng?[uo]bah\b|merubah\b|penyempurnaan\b|menyempurnakan\b|perbaikan\b|pasal-pasal\b"
     r"|dari\b|dalam\b|pada\b|terhadap\b|untuk\b|kali\w*\b|beberapa\b|ketentuan\b|pasal\b|ayat\b|huruf\b"
     r"|lampiran\b|penjelasan\b|sebagai\b|berlakunya\b|kembali\b|angka\b|[a-z]\b|[-–]){0,40}\Z",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _ON: Final = re.compile(
 _JOINED: Final = re.compile(
     r"\s*+(?:\([^()]{0,200}\))?[\s,]*+(?:dan|serta|jo\.?)?[\s,]*+\Z", re.IGNORECASE
 )
-_CHANGES: Final = re.compile(r"\btentang\s+(?:peruba|penguba|mengub|tambah)", re.IGNORECASE)
+_CHANGES: Final = re.compile(r"\btentang\s+(?:per[uo]ba|penguba|mengub|tambah)", re.IGNORECASE)
 _LONGEST: Final = 1200
 _NEAR: Final = 160
 
@@ -169,7 +170,7 @@ RelationKind = Literal[
 ]
 
 #: Raised when the same text would give other relations: libraries then read theirs again.
-RELATIONS_VERSION: Final = "3"
+RELATIONS_VERSION: Final = "4"
 
 #: Kinds as they are between whole acts: a changed pasal is a changed act.
 #: What only an act of the same or a higher rank, made later, can do.
