@@ -984,16 +984,24 @@ class _Act:
                 self.applied.append((op.form, self._fail(dated, op.target, "no_place")))
                 continue
             taken.append((dated, node))
-        leaving = {id(node) for _, node in taken}
-        ok: list[tuple[DatedChange, _Node]] = []
-        for dated, node in taken:
-            there = self.index.get(dated.change.operation.to)
-            if there is not None and id(there) not in leaving and there.state != "deleted":
+        ok = taken
+        while True:  # what cannot move keeps its number, and another cannot take that
+            leaving = {id(node) for _, node in ok}
+            stay = [
+                (dated, node)
+                for dated, node in ok
+                if (there := self.index.get(dated.change.operation.to)) is not None
+                and id(there) not in leaving
+                and there.state != "deleted"
+            ]
+            if not stay:
+                break
+            for dated, _ in stay:
                 self.applied.append(
                     ("menjadi", self._fail(dated, dated.change.operation.target, "collides"))
                 )
-                continue
-            ok.append((dated, node))
+            kept = {id(node) for _, node in stay}
+            ok = [each for each in ok if id(each[1]) not in kept]
         if not ok or parent is None:
             return
         parent.opened()

@@ -342,6 +342,25 @@ FORMS: list[tuple[str, str, str, str | None, str]] = [
     ("1. Ketentuan Pasal 4 dan Pasal 5 diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin "
      "berlaku selama sepuluh tahun,\nPasal 5\nJuru Kebun mengawasi semua kebun.", "pasal-5",
      "replaced", f"{I}/angka-1", "Juru Kebun mengawasi semua"),
+    # old numbers and new ones, the wording under the new
+    ("1. Ketentuan Pasal 4 dihapuskan.\n2. Mengubah ketentuan Pasal 5 lama dan selanjutnya "
+     "dijadikan ketentuan Pasal 4 baru, sehingga berbunyi sebgai berikut: \"Pasal 4 \"Juru Kebun "
+     "mengawasi semua kebun\".", "pasal-4", "replaced", f"{I}/angka-2", "Juru Kebun "
+     "mengawasi semua"),
+    ("1. Pasal 4 dihapuskan.\n2. Ketentuan Pasal 5 lama selanjutnya dijadikan ketentuan Pasal 4 "
+     "baru.", "pasal-4", "original", None, "Juru Kebun mengawasi kebun milik"),
+    ("1. Pasal 2 ayat (1) dihapus.\n2. Ketentuan Pasal 2 ayat (2) lama dijadikan ketentuan ayat "
+     "(1) baru.", "pasal-2/ayat-1", "original", None, "(2) Pekebun wajib"),
+    # a unit's letter apart from its number
+    ("1. Di antara angka 1 dan angka 2 Pasal 1 disisipkan 1 (satu) angka, yakni angka 1 a sehingga "
+     "Pasal 1 berbunyi sebagai berikut:\nPasal 1\nDalam Undang-Undang ini yang dimaksud dengan:\n"
+     "1. Kebun adalah tanah yang ditanami.\n1a. Bibit adalah tanaman muda.\n2. Pekebun adalah "
+     "orang yang mengusahakan kebun.\n3. Juru Kebun adalah petugas kebun.", "pasal-1/angka-1a",
+     "inserted", f"{I}/angka-1", "1a. Bibit adalah"),
+    # the first pasal of a new bab in the line of its heading
+    ("1. Di antara BAB II dan BAB III disisipkan Bab IIA, berbunyi sebagai berikut: \"BAB IIA "
+     "KETENTUAN PIDANA Pasal 5 A (1) Pembakar kebun dipidana.\n(2) Pembantunya juga.\"",
+     "pasal-5a/ayat-2", "inserted", f"{I}/angka-1", "(2) Pembantunya juga."),
     # an ayat under a heading of its own among whole pasal
     ("1. Pasal 4 dan Pasal 2 ayat (2) diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin "
      "berlaku selama sepuluh tahun.\nPasal 2 ayat (2) Pekebun harus merawat kebun.",
@@ -519,6 +538,7 @@ MISREAD = [
     ("Pasal 1OA", "10a"), ("Pasal IOA", "10a"), ("Pasal T3", "73"), ("Pasal L27", "127"),
     ("Pasal 2T", "27"), ("Pasal 1OO", "100"), ("Pasal 12A", "12a"),
     ("Pasal 22N", "22n"), ("Pasai 49", "49"), ("Pasal I 1", "11"), ("Pasal l 12A", "112a"),
+    ("Pasal II", "11"),
 ]  # fmt: skip
 
 

@@ -110,7 +110,7 @@ _MODAL: Final = re.compile(
 )
 _DEED: Final = re.compile(
     rf"\b(?:(?P<words_in>(?:di|me)(?:tambah(?:kan)?|nambah(?:kan)?){_S}+(?:dengan{_S}+)?(?:kata|perkataan|fras[ae]|kalimat)\b)"
-    rf"|(?P<renumber>(?:(?:di|ber)?ubah{_S}+)?(?:urutan\w*{_S}+)?(?:menjadi|dijadikan){_S}+(?=(?:[Aa]yat|[Pp]asal|[Hh]uruf|[Aa]ngka|[Bb]utir|BAB|Bab)\b))"
+    rf"|(?P<renumber>(?:(?:di|ber)?ubah{_S}+)?(?:urutan\w*{_S}+)?(?:menjadi|dijadikan){_S}+(?:ketentuan{_S}+)?(?=(?:[Aa]yat|[Pp]asal|[Hh]uruf|[Aa]ngka|[Bb]utir|BAB|Bab)\b))"
     rf"|(?P<delete>di{_S}?(?:hapus(?:kan)?|cabut|tiadakan|hilangkan|buang)|menghapus(?:kan)?|mencabut)"
     rf"|(?P<insert>di(?:tambah(?:kan|i)?|sisip(?:kan|i)?|si?s\w{{0,3}}p?kan)|men(?:ambah(?:kan)?|yisipkan)|dimasukkan"
     rf"|diadakan(?={_S}+(?:\w+{_S}+){{0,3}}(?:pasal|ayat|huruf|bab|Pasal|Ayat|BAB)\b(?!{_S}+\d)(?:{_S}+\w+)?{_S}+baru|{_S}+(?:sebuah|satu|suatu|dua){_S}+(?:pasal|ayat){_S}+baru))"
@@ -121,7 +121,7 @@ _DEED: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDING: Final = re.compile(
-    rf"(?:\b(?:berbunyi|bunyinya|di{_S}?baca)\b(?:{_S}*[:,]?{_S}*(?:sebagai{_S}*berikut|sebagai|berikut|seperti{_S}+(?:berikut|dibawah{_S}+ini)|"
+    rf"(?:\b(?:berbunyi|bunyinya|di{_S}?baca)\b(?:{_S}*[:,]?{_S}*(?:seb\w{{2,5}}{_S}*berikut|sebagai|berikut|seperti{_S}+(?:berikut|dibawah{_S}+ini)|"
     rf"demikian|adalah|menjadi))*|\b(?:adalah|seluruhnya|menjadi){_S}+sebagai{_S}+berikut\b|\bsebagai{_S}*berikut\b|\bmenjadi{_S}*:)"
     rf"{_S}*[:;.]?{_S}*",
     re.IGNORECASE,
@@ -255,6 +255,8 @@ def _without_lists_of_acts(text: str, start: int, end: int) -> str:
     return "".join([*pieces, text[at:]]) if pieces else text
 
 
+#: The heading that a new wording begins with: "Pasal 14 “Pegawai …".
+_QUOTES_ON: Final = re.compile(r"[Pp]asal\s+\d{1,3}\s?[A-Z]?\s*[\"“]")
 #: "Dengan penghapusan Pasal 11, maka Pasal 12 menjadi Pasal 11".
 _FOLLOWS: Final = re.compile(r"Dengan\s[^,;.:]{5,90},\s*(?:maka\s+)?")
 #: An instruction that names no pasal of its own.
@@ -330,7 +332,7 @@ def _heads(text: str, start: int, end: int) -> list[_Head]:
         if (
             heads
             and heads[-1].wording is not None
-            and head.words < heads[-1].wording
+            and head.words < heads[-1].wording + 3 * bool(_QUOTES_ON.match(text, head.words))
             and not head.strong
         ):
             continue
@@ -611,6 +613,7 @@ class _Instruction:
         if phrase and self._phrases(named, said):
             return self.found
         deeds = list(dict.fromkeys(self._deeds(named, said)))
+        self.deeds = deeds
         self.only_explained = all(loc.in_penjelasan for _, loc, _ in deeds) and all(
             loc.in_penjelasan for loc in self.restated
         )
@@ -684,6 +687,10 @@ class _Instruction:
                     new = [loc for n in after for loc in n.locators]
                 said_before = [result[-1][1]] if result and result[-1][0] == "replace" else []
                 one = old or said_before
+                if not old and said_before and len(new) == 1 and new[0] != said_before[0]:
+                    # "Mengubah Pasal 13 lama dan selanjutnya dijadikan Pasal 12 baru, sehingga …"
+                    old = said_before
+                    result.pop()
                 if len(one) == 1 and len(new) > 1 and one[0] in new:
                     # "diganti dengan ketentuan yang dijadikan ayat (1) dan ayat (1a)"
                     old = one
@@ -906,7 +913,8 @@ class _Instruction:
         if deed == "renumber" and to is not None:
             self._add("renumber", locator, to=str(to))
             span = self._wording(to)
-            if span is not None and self.head.wording is not None:
+            inner = any(str(loc).startswith(f"{to}/") for _, loc, _ in self.deeds)
+            if span is not None and self.head.wording is not None and not inner:
                 self._add("replace", to, wording=span)
             return
         if unit == "penjelasan":
@@ -1420,7 +1428,8 @@ _THEN_HEADING: Final = re.compile(
     r"[\s.:;,\"“”^]*(?P<at>P(?:asal|ASAL)\s+\d{1,3}\s?[A-Za-z]?[\s.]|\(\d{1,2}[a-z]?\)\s)"
 )
 _ANY_HEADING: Final = re.compile(
-    r"(?:(?<=\n)|(?<=[.;:\"“”’'^]\s)|(?<=[\"“”’'^])|\A)[ \t\"“”’']*P(?:asal|ASAL)\s+"
+    r"(?:(?<=\n)|(?<=[.;:\"“”’'^]\s)|(?<=[\"“”’'^])|(?<=[A-Z]{3}\s)|\A)"
+    r"[ \t\"“”’']*P(?:asal|ASAL)\s+"
     r"(?P<label>\d{1,3}(?:\s?[A-Z](?![A-Za-z])|[a-z](?!\w))?)(?=\s|\.|[\"”]|\Z)"
     r"(?!\s*(?:ayat|huruf|dan\b|atau\b|,))"
 )
@@ -1544,6 +1553,7 @@ def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]
     words = _MISSPELT.sub(r"\1asal", words)
     words = _TORN.sub(_joined_number, words)  # "Pasal 1 7 diubah", "Pasal I 1 ayat (1)"
     words = _MISREAD.sub(_read_right, words)
+    words = _SPACED.sub(r"\g<unit> \g<number>\g<letter>", words)  # "angka 11 a"
     here = place
     for chain in _joined(words, find_chains(words)):
         for provision in chain.provisions:
@@ -1597,6 +1607,11 @@ _TORN: Final = re.compile(
 def _joined_number(printed: re.Match[str]) -> str:
     return f"{printed['lead']} {printed['first'].translate(_AS_DIGITS)}{printed['rest']}"
 
+
+_SPACED: Final = re.compile(
+    r"(?P<unit>\b(?:[Aa]ngka|[Aa]yat)\s\(?)(?P<number>\d{1,2})\s(?P<letter>[a-z])"
+    r"(?=\)?\s*(?:,|dan\b|serta\b|sehingga\b|yang\b|\.))"
+)
 
 #: The word "Pasal" as scans have it.
 _MISSPELT: Final = re.compile(r"\b([Pp])asa[itTIjkLr](?=\s+[\dlIO])")
@@ -1693,6 +1708,8 @@ def _arabic(provision: Provision) -> Provision | None:
     first = steps[0]
     if first.unit == "pasal" and re.fullmatch(r"[ivx]+", first.label):
         value = roman(first.label.upper())
+        if first.label == "ii" and len(steps) == 1:  # no act changes its own Pasal II
+            return Provision(provision.start, provision.end, (Step("pasal", "11"),), provision.last)
         if first.label == "i" and value == 1:
             return Provision(
                 provision.start, provision.end, (Step("pasal", "1"), *steps[1:]), provision.last
