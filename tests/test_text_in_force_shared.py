@@ -1,4 +1,4 @@
-"""Provisions on a day that were read by hand, over twenty-eight real chains of acts."""
+"""Provisions on a day that were read by hand, over forty-nine real chains of acts."""
 
 from __future__ import annotations
 
@@ -23,12 +23,17 @@ uu/1976/3 uu/1969/16 uu/1975/5 uu/1985/2 uu/1995/5 uu/1974/8 uu/1999/43 pp/1999/
 pp/2012/99 uu/2011/12 uu/2019/15 uu/2022/13 uu/1999/23 uu/2004/3 uu/2009/6 uu/2002/30 uu/2015/10
 uu/2019/19 uu/2013/17 uu/2017/16 pp/1994/50 pp/1996/20 pp/1996/36 pp/1998/14 uu/1986/5 uu/2004/9
 uu/2009/51 uu/2004/31 uu/2009/45 uu/2020/11 uu/1953/12 uu/1959/8 pp/1953/15 pp/1953/21
-pp/1954/22 uu/1997/15 uu/2009/29 uu/1983/8 uu/1994/11 pp/2005/48 pp/2007/43 pp/2012/56""".split()
-#: What the print has lost: two instructions with their numbers, and a base act's elucidation.
-#: Each is absent, none shown with other words.
-LOST = {
-    "uu/2011/12#pasal-9/ayat-6", "uu/2011/12#pasal-72/ayat-1a", "uu/1986/5#penjelasan/pasal-9",
-}  # fmt: skip
+pp/1954/22 uu/1997/15 uu/2009/29 uu/1983/8 uu/1994/11 pp/2005/48 pp/2007/43 pp/2012/56
+uu/2004/30 uu/2014/2 uu/2003/24 uu/2011/8 uu/2014/4 uu/1985/14 uu/2004/5 uu/2009/3 uu/1983/6
+uu/1994/9 uu/2000/16 uu/2007/28 uu/2009/16 uu/2021/7 uu/1995/10 uu/2006/17 uu/1982/6 uu/1987/7
+uu/1997/12 uu/2002/23 uu/2014/35 uu/1967/1 uu/1970/11 uu/1967/3 uu/1978/4 uu/1969/15 uu/1980/2
+uu/1985/1 uu/2014/17 uu/2014/42 uu/2014/23 pp/2005/19 pp/2013/32 pp/2015/13 pp/2010/23 pp/2012/24
+pp/2014/1 pp/2014/77 pp/2017/1 pp/2018/8 pp/1970/16 pp/1976/11 pp/1978/1 pp/1978/29 pp/1979/31
+pp/1983/10 pp/1990/45 uu/2008/2 uu/2011/2 uu/2006/9 uu/2011/9 pp/2014/60 pp/2015/22 pp/2016/8
+uu/1997/19 uu/2000/19 pp/1974/16 pp/1982/38 pp/1990/3 pp/1980/16 pp/1980/46 pp/1984/10""".split()
+#: What the print has lost: a base act's elucidation, the order of a scan's lines. Each is absent,
+#: none shown with other words.
+LOST = {"uu/1986/5#penjelasan/pasal-9", "pp/2010/23#pasal-112c/angka-3"}
 
 pytestmark = [
     pytest.mark.shared,
@@ -55,7 +60,7 @@ def test_provisions_on_a_day(tmp_path: Path) -> None:
     assert [v.why for v in wrong if f"{v.row['act']}#{v.row['provision']}" not in LOST] == []
     assert {v.why for v in wrong} <= {"absent"}
     # no date, printed in reverse order, a page lost, words put where print has none: told
-    assert sum(v.outcome == "uncertain" for v in verdicts) <= 8
+    assert sum(v.outcome == "uncertain" for v in verdicts) <= 27
 
 
 @pytest.mark.skipif(not CONSTITUTION.is_file(), reason="the constitution is not here")
