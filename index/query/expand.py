@@ -24,7 +24,7 @@ from dalil.index.query.translate import Bridge, Term, bridge, listed, named
 from dalil.ingest.words import words
 
 if TYPE_CHECKING:
-    from dalil.index.snapshot.bm25 import Lexical
+    from dalil.index.engines.engine import WordScores
 
 
 #: How many of a term's renderings an English question is searched with, best first; of a name's.
@@ -189,7 +189,7 @@ def _a_word(asked: str) -> bool:
     return " " not in asked and (len(asked) < _SMALL or asked in STOP or is_asking(asked))
 
 
-def gain(lexical: Lexical, names: Sequence[str]) -> npt.NDArray[np.float32]:
+def gain(lexical: WordScores, names: Sequence[str]) -> npt.NDArray[np.float32]:
     """What every unit gains for having another name than the one asked (``names[0]``).
 
     The other name's scores are stretched so that its best unit counts as much as that of the name

@@ -40,7 +40,7 @@ from dalil.ingest.messages import Message
 from dalil.ingest.model import Tier
 
 if TYPE_CHECKING:
-    from dalil.index.snapshot.bm25 import Lexical
+    from dalil.index.engines.engine import Vocabulary
 
 
 #: Characters of a question. Encoders read some 2,000; more is a pasted document.
@@ -163,7 +163,7 @@ class Query:
     def _listed(self) -> Bridge:
         return (self.crossing or bridge(self.read, self.language)).listed
 
-    def against(self, lexical: Lexical, own: Mapping[str, Sequence[str]]) -> Query:
+    def against(self, lexical: Vocabulary, own: Mapping[str, Sequence[str]]) -> Query:
         """The query over the words of an index: its mistakes corrected, its terms expanded.
 
         ``own`` are the names that the library's acts define (`Generation.terms`). A query that
@@ -183,7 +183,7 @@ class Query:
         )
 
 
-def _absent(text: str, lexical: Lexical) -> frozenset[str]:
+def _absent(text: str, lexical: Vocabulary) -> frozenset[str]:
     """Content words that an index has in no form."""
     knows = lexical.knows
     return frozenset(

@@ -24,7 +24,7 @@ from dalil.index.query.translate import recognised_words
 from dalil.ingest.words import WORD
 
 if TYPE_CHECKING:
-    from dalil.index.snapshot.bm25 import Lexical
+    from dalil.index.engines.engine import Vocabulary
 
 
 #: Letters of the shortest word that is corrected; shorter ones are near to too many others.
@@ -54,7 +54,7 @@ class SpellingCorrection:
 
 
 def corrected(
-    text: str, language: Language, lexical: Lexical, kept: Callable[[str], bool]
+    text: str, language: Language, lexical: Vocabulary, kept: Callable[[str], bool]
 ) -> SpellingCorrection:
     """The question as it was meant. ``kept`` says of a word that it is to stay as it is.
 
@@ -110,7 +110,7 @@ def _is_name(text: str, word: re.Match[str]) -> bool:
     return bool(before) and before[-1] not in ".?!:\n"
 
 
-def _in_english(text: str, lexical: Lexical, kept: Callable[[str], bool]) -> SpellingCorrection:
+def _in_english(text: str, lexical: Vocabulary, kept: Callable[[str], bool]) -> SpellingCorrection:
     changes: dict[str, str] = {}
 
     def read(match: re.Match[str]) -> str:
@@ -151,7 +151,7 @@ def _only_one_near(word: str, known: frozenset[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def nearest(word: str, lexical: Lexical) -> str | None:
+def nearest(word: str, lexical: Vocabulary) -> str | None:
     """The word of the index that was meant by one it does not have; None if none is near.
 
     Only words that begin with the first letter typed, or the second (two swapped): the first
@@ -180,10 +180,10 @@ def nearest(word: str, lexical: Lexical) -> str | None:
 
 
 #: The words of an index by first letter and length, made when a letter is first needed.
-_INITIALS: WeakKeyDictionary[Lexical, dict[str, dict[int, list[str]]]] = WeakKeyDictionary()
+_INITIALS: WeakKeyDictionary[Vocabulary, dict[str, dict[int, list[str]]]] = WeakKeyDictionary()
 
 
-def _beginning(lexical: Lexical, letter: str) -> dict[int, list[str]]:
+def _beginning(lexical: Vocabulary, letter: str) -> dict[int, list[str]]:
     initials = _INITIALS.setdefault(lexical, {})
     if letter not in initials:
         by_length: dict[int, list[str]] = {}

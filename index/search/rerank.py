@@ -23,7 +23,7 @@ from dalil.ingest.model import Document, Passage
 from dalil.ingest.words import words
 
 if TYPE_CHECKING:
-    from dalil.index.snapshot.snapshot import Generation
+    from dalil.index.engines.engine import Index
     from dalil.index.store.catalog import Catalog
 
 
@@ -148,7 +148,7 @@ class SecondLook:
     def __init__(
         self,
         close: Closeness,
-        generation: Generation,
+        generation: Index,
         catalog: Catalog,
         work: Callable[[str], Document | None],
     ) -> None:
@@ -173,9 +173,7 @@ class SecondLook:
         return found
 
 
-def passages_of(
-    generation: Generation, catalog: Catalog, units: Sequence[int]
-) -> list[Passage | None]:
+def passages_of(generation: Index, catalog: Catalog, units: Sequence[int]) -> list[Passage | None]:
     """The passages of these units; None for one that is gone or replaced since."""
     found = catalog.passages_at(int(generation.rows[unit]) for unit in units)
     there = {passage.passage_id: passage for passage in found}

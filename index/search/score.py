@@ -11,22 +11,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from dalil.index.engines.engine import Engine, Index, Mask
 from dalil.index.query.conditions import Filters
 from dalil.index.query.expand import Expansion, gain
 from dalil.index.query.parse import Query
 from dalil.index.ranking_config import DEFAULT, RankingConfig
-from dalil.index.snapshot.snapshot import Generation, Prior
+from dalil.index.snapshot.snapshot import Prior
 
 if TYPE_CHECKING:
     from dalil.index.snapshot.vectors import Coarse
 
 
 # Which documents, and so which units, filters let be found.
-
-Mask = npt.NDArray[np.bool_]
-
-
-def allowed(generation: Generation, filters: Iterable[Filters]) -> Mask | None:
+def allowed(generation: Engine, filters: Iterable[Filters]) -> Mask | None:
     """Which units may be found; None for all. All filters must hold."""
     given = [f for f in filters if f]
     if not given:
@@ -118,7 +115,7 @@ def convex(
 WORTH: Final = {"UUD": 1.0, "TAP MPR": 1.0, "UU": 1.0, "PERPPU": 1.0, "PP": 0.5}
 
 
-def prior(generation: Generation, elucidation: float, rank: float) -> Prior:
+def prior(generation: Index, elucidation: float, rank: float) -> Prior:
     """With this factor for elucidations, and this weight of the rank of a norm."""
     kept = generation.priors
     found = kept.get((elucidation, rank))
@@ -127,7 +124,7 @@ def prior(generation: Generation, elucidation: float, rank: float) -> Prior:
     return found
 
 
-def _prior(generation: Generation, elucidation: float, rank: float) -> Prior:
+def _prior(generation: Index, elucidation: float, rank: float) -> Prior:
     worth = np.array([WORTH.get(d.kind.upper(), 0.0) for d in generation.documents], np.float32)
     gone = np.array([d.repealed for d in generation.documents], np.bool_)[generation.document]
     return Prior(
@@ -182,9 +179,9 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """All units of an index scored for one question: what its hits are the first of."""
+    """The units of an index scored for one question: what its hits are the first of."""
 
-    generation: Generation
+    generation: Index
     scored: Scored
     mask: Mask | None  # which units may be found; None: all
     query: Query
@@ -193,7 +190,7 @@ class Ranked:
 
 
 def score(
-    generation: Generation,
+    generation: Index,
     words: str | None,
     vector: npt.NDArray[np.float32] | None,
     named: Iterable[str] = (),
@@ -246,7 +243,7 @@ def score(
     return Scored(fused, lexical, semantic, exact, units, silent)
 
 
-def _prior_of(generation: Generation, config: RankingConfig) -> Prior:
+def _prior_of(generation: Index, config: RankingConfig) -> Prior:
     return prior(generation, config.elucidation_factor, config.norm_rank_weight)
 
 
@@ -255,7 +252,7 @@ def _at(scores: npt.NDArray[Kind] | None, of: Any) -> npt.NDArray[Kind] | None:
 
 
 def _likely(
-    generation: Generation,
+    generation: Index,
     lexical: Scores | None,
     semantic: Scores | None,
     whole: bool,
@@ -310,7 +307,7 @@ def _cosine(dense: Coarse, vector: Scores, unit: int) -> float:
 
 
 def lifted(
-    generation: Generation,
+    generation: Index,
     scored: Scored,
     mask: Mask | None,
     gains: Callable[[Sequence[int]], Sequence[float]],
@@ -350,7 +347,7 @@ def _filled(scored: Scored, units: Units) -> Scores:
 
 
 def held_back(
-    generation: Generation,
+    generation: Index,
     scored: Scored,
     mask: Mask | None,
     factors: Callable[[Sequence[int]], Sequence[float]],
@@ -363,7 +360,7 @@ def held_back(
     return replace(scored, fused=fused)
 
 
-def best_first(generation: Generation, scored: Scored, mask: Mask | None) -> Iterator[int]:
+def best_first(generation: Index, scored: Scored, mask: Mask | None) -> Iterator[int]:
     """The best unit of every shown passage, from the best score down.
 
     Equal scores: body before elucidation, works in force (or of unknown force) before repealed
@@ -384,14 +381,14 @@ def best_first(generation: Generation, scored: Scored, mask: Mask | None) -> Ite
         done, look = len(ordered), 4 * look
 
 
-def best_units(generation: Generation, scored: Scored, mask: Mask | None, count: int) -> Units:
+def best_units(generation: Index, scored: Scored, mask: Mask | None, count: int) -> Units:
     """At least the ``count`` best units that may be found, with all that tie with the last, in
     order."""
     return _top(generation, scored.fused, scored.finds(mask), count)
 
 
 def _top(
-    generation: Generation, fused: Scores, units: npt.NDArray[np.intp], count: int
+    generation: Index, fused: Scores, units: npt.NDArray[np.intp], count: int
 ) -> npt.NDArray[np.intp]:
     """At least the ``count`` best of these units, with all that tie with the last, in order."""
     values = fused[units]

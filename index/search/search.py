@@ -14,6 +14,7 @@ from dalil.index.court_rulings import RulingOn, rulings_in
 from dalil.index.encode.encoder import Encoder, is_space_of
 from dalil.index.encode.query_adapter import QueryAdapter, adapter_for
 from dalil.index.encode.threads import both
+from dalil.index.engines.engine import Engine, Index, Look, Mask
 from dalil.index.query.analyzer import Language, content
 from dalil.index.query.conditions import Filters, met
 from dalil.index.query.day import day_named
@@ -34,7 +35,6 @@ from dalil.index.search.rerank import (
 )
 from dalil.index.search.results import Hit, Mode, SearchResult
 from dalil.index.search.score import (
-    Mask,
     Ranked,
     Scored,
     allowed,
@@ -46,7 +46,6 @@ from dalil.index.search.score import (
     passes,
     score,
 )
-from dalil.index.snapshot.snapshot import Generation
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.legal_status import ActStanding, Standing
 from dalil.index.wordings import Wordings
@@ -118,7 +117,7 @@ class Searched:
     """What of a library a search looks at."""
 
     catalog: Catalog
-    generation: Generation | None  # the index in use; None where nothing was indexed yet
+    generation: Engine | None  # the index in use; None where nothing was indexed yet
     encoder: Callable[[], Encoder]  # loaded when it is first needed; raises EncoderError
     notes: Sequence[str] = ()  # what a person should know of the index
     ranking: RankingConfig = DEFAULT
@@ -160,7 +159,7 @@ class _Search:
         self.ranking = searched.ranking
         self.generation = generation = searched.generation
         if generation is not None and generation.meta.units:
-            query = query.against(generation.lexical, generation.terms)
+            query = query.against(generation.vocabulary, generation.terms)
         self.query, self.k, self.mode = query, k, mode
         self.expansion = query.expansion or Expansion(query.text)
         self.filters: Sequence[Filters] = (query.filters, filters)
@@ -229,59 +228,70 @@ class _Search:
         generation, query = self.generation, self.query
         if generation is None or not generation.meta.units:
             return False
-        mine = generation.per_unit([d.id in works for d in generation.documents])
-        if not mine.any():
+        if not generation.per_unit([d.id in works for d in generation.documents]).any():
             return False
         narrowed = any(self.filters) or query.phrases or query.excluded or query.condition
         if narrowed or query.references or query.asking is not None:
             return True  # others are left out, or it is found by other ways than its score
         depth = max(self.ranking.rerank_depth, self.ranking.definition_depth)
-        scored = self._first_look(generation, None)
-        return bool(mine[best_units(generation, scored, None, depth)].any())
+        look = self._look(generation)
+        index, mask = generation.candidates([look], None)
+        scored = self._first_look(index, mask, look)
+        mine = index.per_unit([d.id in works for d in index.documents])
+        return bool(mine[best_units(index, scored, mask, depth)].any())
 
-    def _narrow(self, generation: Generation) -> None:
+    def _narrow(self, generation: Engine) -> None:
         """Read the filters of the question as this library's documents have them."""
         typed, notes = scope(self.query.filters, generation.documents)
         self.filters = (typed, self.filters[1])
         self.notes += notes
 
-    def _scored(self, generation: Generation) -> Ranked:
-        """Every unit's score for what the question means."""
-        config, mask = self.ranking, self._mask(generation)
-        scored = self._fused(generation, mask)
+    def _scored(self, generation: Engine) -> Ranked:
+        """The score of every unit that can matter, for what the question means."""
+        config, allowed = self.ranking, self._mask(generation)
+        looks = [self._look(generation)]
+        letter = None
         if asking := self.query.asking:
             letter = _Search(self.searched, asking, self.k, self.mode, Filters())
             letter.filters, letter.works = self.filters, self.works
+            looks.append(letter._look(generation))
+        index, mask = generation.candidates(looks, allowed)
+        scored = self._fused(index, mask, looks[0])
+        if letter is not None:
             share = config.letter_question_weight
-            scored = blended(scored, letter._fused(generation, mask), share)
+            scored = blended(scored, letter._fused(index, mask, looks[1]), share)
             self.asking = letter.query
-        factors = partial(self._factors, generation)
-        scored = held_back(generation, scored, mask, factors, config.rerank_depth)
-        return Ranked(generation, scored, mask, self.query, self.expansion, config)
+        factors = partial(self._factors, index)
+        scored = held_back(index, scored, mask, factors, config.rerank_depth)
+        return Ranked(index, scored, mask, self.query, self.expansion, config)
 
-    def _fused(self, generation: Generation, mask: Mask | None) -> Scored:
+    def _look(self, generation: Engine) -> Look:
+        """What is looked for, by words and by meaning."""
+        vector = self._vector(generation)
+        typed = " ".join(word for word, _ in self.query.corrections)
+        said = None if self.mode == "semantic" else f"{self.expansion.words} {typed}".strip()
+        return Look(said, self.expansion.names, vector)
+
+    def _fused(self, index: Index, mask: Mask | None, look: Look) -> Scored:
         """Every unit's score by words and by meaning, and what a second look adds."""
         config = self.ranking
-        scored = self._first_look(generation, mask)
+        scored = self._first_look(index, mask, look)
         if term := self.query.intent.term:
-            define = partial(self._define, generation, term)
+            define = partial(self._define, index, term)
             weight, depth = config.definition_weight, config.definition_depth
-            scored = lifted(generation, scored, mask, define, weight, depth)
+            scored = lifted(index, scored, mask, define, weight, depth)
         if self.mode != "semantic":
-            close = self._closeness(generation)
+            close = self._closeness(index)
             weight = config.rerank_weight[self.query.language]
-            scored = lifted(generation, scored, mask, close, weight, config.rerank_depth)
+            scored = lifted(index, scored, mask, close, weight, config.rerank_depth)
             if close.lost:
                 self.notes.append(Message("query.some_left_out"))
         return scored
 
-    def _first_look(self, generation: Generation, mask: Mask | None) -> Scored:
+    def _first_look(self, index: Index, mask: Mask | None, look: Look) -> Scored:
         """Every unit's score by words and by meaning."""
-        vector = self._vector(generation)
-        typed = " ".join(word for word, _ in self.query.corrections)
-        said = None if self.mode == "semantic" else f"{self.expansion.words} {typed}".strip()
         named = [target for target in self.query.references if "#" not in target]
-        return score(generation, said, vector, named, self.expansion.names, mask, self.ranking)
+        return score(index, look.words, look.vector, named, look.names, mask, self.ranking)
 
     def _referenced(self) -> list[Hit]:
         """What the question names and the catalogue has, exactly, in the order of the question."""
@@ -312,7 +322,7 @@ class _Search:
         """What finds the wording in force of what is found."""
         return WordingInForce(
             self.catalog, self.wordings, self.query, self.filters, self._work, ranking,
-            partial(self._weight, self.generation) if self.generation else None, self.ranking,
+            self._weight if self.generation else None, self.ranking,
         )  # fmt: skip
 
     def _may_be_found(self, document: Document) -> bool:
@@ -334,15 +344,14 @@ class _Search:
         of = [hit.passage.passage_id, hit.document.id, *cited]
         return any(one == n or one.startswith((f"{n}#", f"{n}/")) for one in of for n in named)
 
-    def _vector(self, generation: Generation) -> npt.NDArray[np.float32] | None:
+    def _vector(self, generation: Engine) -> npt.NDArray[np.float32] | None:
         """The question's vector; None for a search by words, asked for or fallen back to."""
         if self.mode == "lexical":
             return None
         if not generation.vectors:
             self._by_words(Message("query.no_vectors"))
             return None
-        if generation.without is not None:
-            units = generation.meta.units
+        if generation.vectors < (units := generation.meta.units):
             lacking = units - generation.vectors
             self.notes.append(Message("query.some_vectors", lacking=lacking, units=units))
         try:
@@ -413,9 +422,8 @@ class _Search:
             self.notes.append(note)
         if wanted == self.k:
             return with_older(hits, older)
-        weight = partial(self._weight, generation)
         factor = self.ranking.repealed_factor
-        left = folded(hits, asked, self._units, weight, self.ranking, factor, self._named())
+        left = folded(hits, asked, self._units, self._weight, self.ranking, factor, self._named())
         return with_older(left, older)
 
     def _answering(self, hit: Hit, everything: bool, asked: Mapping[str, frozenset[str]]) -> Hit:
@@ -432,21 +440,23 @@ class _Search:
         found = self.catalog.find(hit.document.id, str(hit.shown.locator))
         return [passage for passage in found if passage.searchable]
 
-    def _weight(self, generation: Generation, word: str) -> float:
+    def _weight(self, word: str) -> float:
         """What a word is worth: how few units have it."""
-        return weight_of(generation.meta.units, generation.lexical.frequency(word))
+        generation = self.generation
+        assert generation is not None
+        return weight_of(generation.meta.units, generation.vocabulary.frequency(word))
 
-    def _define(self, generation: Generation, term: Term, units: Sequence[int]) -> list[float]:
+    def _define(self, generation: Index, term: Term, units: Sequence[int]) -> list[float]:
         """How closely each of these units defines this term, 0–1."""
         passages = passages_of(generation, self.catalog, units)
         return [defines(term, p.text) if p else 0.0 for p in passages]
 
-    def _closeness(self, generation: Generation) -> SecondLook:
+    def _closeness(self, generation: Index) -> SecondLook:
         """How close units are to the question (`index.search.rerank`)."""
-        wanted = Wanted.of(self.query, partial(self._weight, generation))
+        wanted = Wanted.of(self.query, self._weight)
         return SecondLook(Closeness(wanted, self.ranking), generation, self.catalog, self._work)
 
-    def _factors(self, generation: Generation, units: Sequence[int]) -> list[float]:
+    def _factors(self, generation: Index, units: Sequence[int]) -> list[float]:
         """What each of these units is held back by: as repealed, as of a special act."""
         asked = frozenset(words(f"{self.query.read} {self.expansion.reading or ''}"))
         named = self._named()
@@ -477,7 +487,7 @@ class _Search:
         of_filters = (d for f in self.filters for d in f.documents)
         return frozenset((*of_filters, *(r.partition("#")[0] for r in self.query.references)))
 
-    def _mask(self, generation: Generation) -> Mask | None:
+    def _mask(self, generation: Engine) -> Mask | None:
         """Which units may be found; None for all."""
 
         def has(words: str) -> Mask:
@@ -499,7 +509,7 @@ class _Search:
         given = [mask for mask in masks if mask is not None]
         return np.logical_and.reduce(given) if given else None
 
-    def _begun(self, generation: Generation) -> Mask | None:
+    def _begun(self, generation: Engine) -> Mask | None:
         """The units of what had begun on the day asked about; None without one."""
         if self.day is None:
             return None

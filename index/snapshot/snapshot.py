@@ -177,6 +177,20 @@ class Generation:
         of_units: npt.NDArray[np.bool_] = np.array(flags, np.bool_)[self.document]
         return of_units
 
+    #: Whether these are all units (`index.engines.engine.Index`).
+    whole: Final = True
+
+    def candidates(
+        self, looks: Sequence[object], allowed: npt.NDArray[np.bool_] | None, depth: int = 0
+    ) -> tuple[Generation, npt.NDArray[np.bool_] | None]:
+        """All its units: `index.engines.engine.Engine` on the arrays of this machine."""
+        return self, allowed
+
+    @property
+    def vocabulary(self) -> Lexical:
+        """The words of its units."""
+        return self.lexical
+
     @cached_property
     def lexical(self) -> Lexical:
         """BM25 over its units, loaded on first use."""
