@@ -109,6 +109,7 @@ _STAGES: Final = {
     "wordings": "menyusun bunyi yang berlaku",
     "lexical": "menyusun indeks kata",
     "vectors": "menghitung vektor makna",
+    "publish": "menerbitkan indeks",
 }
 #: Seconds between two lines about one stage, where a file takes them instead of a person.
 LINE_EVERY_S: Final = 10.0

@@ -34,6 +34,7 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
         ("Dokumen", f"{facts['documents']} ({_tiers(found.tiers)}; {found.digests} ikhtisar)"),
         ("Bagian", f"{facts['passages']}, {facts['searchable']} dapat dicari"),
         ("Indeks", f"generasi {facts['generation'] or '–'}, vektor: {_yes(facts['vectors'])}"),
+        *([("Peladen", found.engine)] if found.engine else []),
         ("Mutakhir", _yes(facts["up_to_date"])),
         ("Gagal dibaca", str(len(found.failed_sources))),
     ):
@@ -241,6 +242,40 @@ def backup(
         return
     console.note(f"{kept.documents} dokumen, {kept.files} berkas, {kept.size / 1e6:.1f} MB")
     console.note(f"→ {kept.path}")
+
+
+def publish(
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="ADDRESS",
+            help="postgresql://USER@HOST/DATABASE "
+            "(default: DALIL_ENGINE). The password is best in ~/.pgpass or PGPASSWORD.",
+            show_default=False,
+        ),
+    ] = None,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Put the index into a server (PostgreSQL with pgvector) that many machines ask.
+
+    They find it with DALIL_ENGINE=ADDRESS. See docs/engines.md.
+    """
+    opened = open_library(library)
+    with console.progress(shown=not json) as bar:
+        made = opened.publish(engine, progress=bar)
+    if json:
+        console.as_json(
+            {"engine": made.engine, "generation": made.generation, "units": made.units,
+             "vectors": made.vectors, "bytes": made.bytes, "already": made.already}
+        )  # fmt: skip
+        return
+    told = "sudah ada di" if made.already else "diterbitkan ke"
+    console.note(
+        f"Generasi {made.generation} {told} {made.engine}: {made.units} bagian, {made.vectors} "
+        f"vektor, {made.bytes / 1e6:.1f} MB"
+    )
 
 
 # `dalil remove` and `restore`: works leave the library and come back.

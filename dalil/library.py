@@ -9,13 +9,17 @@ Everything is in the rooms below; what is here says it in one place.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from dalil.index.library import ENGINE
 from dalil.index.library import Library as IndexedLibrary
 from dalil.index.store.owner import LOCAL
+from dalil.ingest.errors import EngineError
+from dalil.ingest.messages import Message
 
 if TYPE_CHECKING:
     from dalil.answer.answer import Qid, Result
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from dalil.index.curate.bundle import Bundle
     from dalil.index.curate.fetch import FetchReport
     from dalil.index.curate.status import LibraryStatus
+    from dalil.index.engines.postgres import Publication
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
     from dalil.index.show import Shown
@@ -107,6 +112,24 @@ class Library(IndexedLibrary):
             vectors=vectors, prune=prune, follow_links=follow_links, limits=limits,
             rebuild=rebuild, progress=progress, stop=stop,
         )  # fmt: skip
+
+    def publish(
+        self, engine: str | None = None, *, progress: Progress | None = None
+    ) -> Publication:
+        """Put the folder's index into a server, ``postgresql://…`` (default: ``DALIL_ENGINE``),
+        where all who name the server find it at once (docs/engines.md).
+
+        Raises EngineError where the server is away or refuses, or where there is no index.
+        """
+        from dalil.index.engines.postgres import publish
+
+        address = engine if engine is not None else os.environ.get(ENGINE, "")
+        if not address.strip():
+            raise EngineError(Message("engine.unset", variable=ENGINE))
+        generation = self.generation
+        if generation is None or not generation.meta.units:
+            raise EngineError(Message("engine.nothing", folder=self.folder))
+        return publish(generation, address.strip(), progress)
 
     def fetch(
         self,

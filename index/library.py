@@ -18,7 +18,7 @@ from dalil.index.ranking_config import RankingConfig
 from dalil.index.search.results import Mode, SearchResult
 from dalil.index.snapshot.snapshot import CURRENT, Generation, check_version, open_current
 from dalil.index.store.catalog import Catalog
-from dalil.index.store.files import make_private
+from dalil.index.store.files import Stamp, make_private, stamp_of
 from dalil.index.store.lock import locked
 from dalil.index.store.rows import SourceFileRow
 from dalil.index.store.schema import damaged, missing
@@ -29,6 +29,8 @@ from dalil.ingest.model import Parsed
 
 if TYPE_CHECKING:
     from dalil.index.encode.encoder import Encoder
+    from dalil.index.engines.engine import Engine
+    from dalil.index.engines.postgres import Postgres
     from dalil.index.query.parse import Query
     from dalil.index.search.score import Ranked
     from dalil.index.search.search import Searched
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ENVIRONMENT: Final = "DALIL_LIBRARY"
+#: Names the server that holds the index, where that is not in the folder (docs/engines.md).
+ENGINE: Final = "DALIL_ENGINE"
 CATALOG: Final = "catalog.sqlite"
 #: Bytes; a name may have 255, or 143 where the file system encrypts names, and 64 are the hash.
 _LONGEST_SUFFIX: Final = 60
@@ -60,8 +64,11 @@ class Library:
         folder: Path,
         encoder: Encoder | None = None,
         ranking: RankingConfig | None = None,
+        engine: str | None = None,
     ) -> None:
         self.folder = folder
+        self._server = _server(engine)
+        self._state: tuple[tuple[Stamp, Stamp | None], str] | None = None
         self.ranking = ranking or RankingConfig.in_use()
         self.catalog = Catalog(folder / CATALOG)
         self._encoder = encoder
@@ -80,15 +87,19 @@ class Library:
         create: bool = False,
         encoder: Encoder | None = None,
         ranking: RankingConfig | None = None,
+        engine: str | None = None,
     ) -> Self:
         """The library in this folder (`default_folder`). With ``create`` it is made if missing.
 
         ``encoder`` is for tests and for models named by the person; without it, the default one
         is loaded when it is first needed. ``ranking`` are the weights of its ranking; without it,
         those of the file that ``DALIL_RANKING`` names, or the default ones
-        (`index.ranking_config`). A new library is private to its owner.
+        (`index.ranking_config`). ``engine`` is the address of the server that is asked in place of
+        the folder's own index, ``postgresql://…``; without it, that of ``DALIL_ENGINE``, "" for
+        none. A new library is private to its owner.
 
-        Raises SettingError for such a file that is wrong, LibraryMissing, CatalogBroken where a
+        Raises EngineError for an address that is none, ExtraMissing where the driver for it is not
+        installed, SettingError for such a file that is wrong, LibraryMissing, CatalogBroken where a
         library was and its catalogue is gone or damaged, or LibraryError where the catalogue is
         of another version.
         """
@@ -113,7 +124,7 @@ class Library:
                         variable=ENVIRONMENT,
                     )
                 ) from error
-        return cls(place, encoder, ranking)
+        return cls(place, encoder, ranking, engine)
 
     @property
     def encoder(self) -> Encoder:
@@ -135,8 +146,10 @@ class Library:
         return self.folder / "originals" / sha256[:2] / f"{sha256}{end}"
 
     def close(self) -> None:
-        """Close the catalogue's connections."""
+        """Close the connections to the catalogue and to a server; they open again when used."""
         self.catalog.close()
+        if self._server is not None:
+            self._server.close()
 
     # Writing
 
@@ -228,15 +241,47 @@ class Library:
     # Reading
 
     @property
+    def engine(self) -> str | None:
+        """The server that is asked, by host, port and database; None: the folder's own index."""
+        return None if self._server is None else str(self._server.address)
+
+    @property
+    def in_use(self) -> Engine | None:
+        """The index that is asked now, at the server or in the folder; None where nothing was
+        indexed yet. Raises GenerationBroken, EngineError."""
+        if self._server is None:
+            return self.generation
+        return self._server.current(self._catalog_state())
+
+    @property
     def generation(self) -> Generation | None:
-        """The index in use now; None where nothing was indexed yet. Raises GenerationBroken."""
+        """The newest index in the folder, which `commit` made; None where nothing was indexed yet.
+
+        Raises GenerationBroken.
+        """
         self.refresh()
         return self._generation
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a person should know of the index in use (a broken one was left aside)."""
+        """What a person should know of the index in the folder (a broken one was left aside)."""
         return self._notes
+
+    def _notes_of(self, generation: Engine | None) -> tuple[str, ...]:
+        """What a person should know of the index in use."""
+        if self._server is None or generation is None:
+            return self.notes
+        if generation.meta.catalog == self._catalog_state():
+            return ()
+        return (Message("engine.other_catalog", label=generation.label),)
+
+    def _catalog_state(self) -> str:
+        """The catalogue's hash, read again where its files have changed."""
+        path = self.catalog.path
+        stamps = stamp_of(path), _waiting(path)
+        if self._state is None or self._state[0] != stamps:
+            self._state = stamps, self.catalog.content_hash()
+        return self._state[1]
 
     def refresh(self) -> bool:
         """Pick up the index another process or thread published; True if there is a new one.
@@ -302,10 +347,9 @@ class Library:
 
         def searched() -> Searched:
             # The notes are those of the index that was just looked up.
-            generation = self.generation
-            return Searched(
-                self.catalog, generation, lambda: self.encoder, self.notes, self.ranking
-            )
+            generation = self.in_use
+            notes = self._notes_of(generation)
+            return Searched(self.catalog, generation, lambda: self.encoder, notes, self.ranking)
 
         try:
             with self.catalog.snapshot():  # all that is read is of one state, and read faster
@@ -320,3 +364,23 @@ class Library:
         """Open the index in use again at the next look, whatever ``CURRENT`` says."""
         with self._reading:
             self._opened = False
+        if self._server is not None:
+            self._server.forget()
+
+
+def _server(engine: str | None) -> Postgres | None:
+    """The server at an address; that of the environment without one."""
+    address = (os.environ.get(ENGINE, "") if engine is None else engine).strip()
+    if not address:
+        return None
+    from dalil.index.engines.postgres import Postgres
+
+    return Postgres(address)
+
+
+def _waiting(catalog: Path) -> Stamp | None:
+    """The state of what SQLite has still to write into its file."""
+    try:
+        return stamp_of(catalog.with_name(f"{catalog.name}-wal"))
+    except OSError:
+        return None

@@ -247,6 +247,8 @@ class RankingConfig(Configuration):
     #: By words alone, up to so many units each gets a score; beyond, so many of the best.
     exhaustive_limit: int = 50_000
     lexical_only_candidates: int = 16_384
+    #: Units that a server gives of each list, by words and by meaning (bench/results/engines.md).
+    engine_depth: int = 500
 
 
 #: What is used where nothing else is given.

@@ -25,6 +25,7 @@ and is an `ingest.messages.Message`, so that every page says it in its own langu
     │   ├── BackupError        a backup that cannot be written or is none
     │   ├── BundleError        a bundle that cannot be written, or is refused
     │   ├── GenerationBroken   an index that is incomplete or of another format
+    │   ├── EngineError        the server that holds the index cannot be asked
     │   ├── VectorsBroken      a cache of vectors that is damaged
     │   └── NotInLibrary       no document or passage of that id
     ├── EncoderError           text cannot become vectors
@@ -130,6 +131,11 @@ class BundleError(LibraryError):
 
 class GenerationBroken(LibraryError):
     """An index generation is incomplete or of another format."""
+
+
+class EngineError(LibraryError):
+    """The server that holds the index is away, refuses, or holds none. Nothing was found out of
+    what the library says: it is never "nothing answers this"."""
 
 
 class VectorsBroken(LibraryError):

@@ -38,7 +38,7 @@ class AnswerCache:
 
     def state(self) -> State | None:
         """What changes with any change of the library; None where it cannot be told."""
-        generation = self._library.generation
+        generation = self._library.in_use
         label = generation.label if generation else ""
         try:
             with self._looking:

@@ -24,7 +24,7 @@ def program() -> str:
 
 def state_of(library: Library) -> dict[str, Any]:
     """The index in use: its generation and hash, and how much it holds."""
-    generation = library.generation
+    generation = library.in_use
     if generation is None:
         return {"generation": None, "hash": None, "documents": 0, "passages": 0}
     meta = generation.meta

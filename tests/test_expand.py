@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import act
 
+from dalil.index.engines.engine import gain
 from dalil.index.library import Library
 from dalil.index.query.analyzer import Language
-from dalil.index.query.expand import expand, gain
+from dalil.index.query.expand import expand
 from dalil.index.snapshot.bm25 import Lexical
 
 OWN = {

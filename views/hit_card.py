@@ -213,7 +213,7 @@ def _save(library: Library, document: Document, passage: Passage, question: str,
 def generation_of(library: Library) -> str:
     """The label of the index in use; "" where there is none that can be read."""
     try:
-        generation = library.generation
+        generation = library.in_use
     except session.UNREADABLE:
         return ""
     return generation.label if generation else ""

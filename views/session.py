@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import streamlit as st
 
 from dalil.index.curate.coverage import Coverage, coverage
 from dalil.index.curate.overrides import corrected_ids
 from dalil.index.encode.load import encoder_named
 from dalil.index.encode.vector_cache import Remembered, VectorCache
+from dalil.index.engines.engine import Engine
 from dalil.index.library import CATALOG, default_folder
-from dalil.index.snapshot.snapshot import Generation
 from dalil.ingest.errors import (
     DalilError,
     GenerationBroken,
@@ -96,7 +95,7 @@ def has_vectors(library: Library | None) -> bool:
     if VectorCache(library.folder / "vectors").spaces():
         return True
     try:
-        generation = library.generation
+        generation = library.in_use
     except UNREADABLE:
         return False
     return generation is not None and generation.meta.encoder is not None
@@ -170,7 +169,7 @@ def stock_of(library: Library) -> Stock:
     """What is there. A library of 5,800 acts takes half a second to look through, once."""
     broken = ""
     try:
-        generation = library.generation
+        generation = library.in_use
     except GenerationBroken as error:
         generation, broken = None, message_of(error)
     state = library.catalog.content_hash()
@@ -190,7 +189,7 @@ def _read(
     name: str,
     broken: str,
     _library: Library,
-    _generation: Generation | None,
+    _generation: Engine | None,
 ) -> Stock:
     documents = tuple(_library.catalog.documents())
     return Stock(
@@ -207,14 +206,14 @@ def _read(
     )
 
 
-def _lacking(generation: Generation | None) -> int:
+def _lacking(generation: Engine | None) -> int:
     if generation is None or generation.meta.encoder is None:
         return 0
     return generation.meta.units - generation.vectors
 
 
-def _searchable(generation: Generation | None) -> dict[str, int]:
+def _searchable(generation: Engine | None) -> dict[str, int]:
     if generation is None:
         return {}
-    counts = np.bincount(generation.document, minlength=len(generation.documents))
+    counts = generation.units_of
     return {d.id: int(n) for d, n in zip(generation.documents, counts, strict=True)}

@@ -92,7 +92,7 @@ def _check(library: Library, draft: Draft, tell: Progress) -> CheckReport:
     tell(_STAGE_CITED, len(listed), len(listed))
     findings.sort(key=lambda f: (f.start, f.kind, f.end))
     counts = library.catalog.counts()
-    generation = library.generation
+    generation = library.in_use
     return CheckReport(
         draft=draft.name,
         findings=tuple(findings),

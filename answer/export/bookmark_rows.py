@@ -111,7 +111,7 @@ def collect(
     find_style(style)
     catalog = library.catalog
     try:
-        generation = library.generation
+        generation = library.in_use
     except GenerationBroken:  # saved passages stand without the index
         generation = None
     with catalog.snapshot():

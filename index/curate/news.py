@@ -38,9 +38,9 @@ from dalil.ingest.relations.dicta import CHANGING as DECIDED
 
 if TYPE_CHECKING:
     from dalil.index.encode.encoder import Encoder, EncodingProgress, Floats
+    from dalil.index.engines.engine import Engine
     from dalil.index.search.results import Hit, Mode, SearchResult
     from dalil.index.search.search import Searched
-    from dalil.index.snapshot.snapshot import Generation
 
 #: A question's new finds are looked for among so many.
 FINDS: Final = 10
@@ -471,9 +471,9 @@ class _Questions:
             texts |= {mark(hit.passage.text).hex(), mark(hit.shown.text).hex()}
         return {**known, "ids": sorted(ids), "texts": sorted(texts)}
 
-    def _generation(self) -> Generation | None:
+    def _generation(self) -> Engine | None:
         try:
-            return self.library.generation
+            return self.library.in_use
         except GenerationBroken:
             return None
 

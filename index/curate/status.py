@@ -31,6 +31,7 @@ class LibraryStatus:
     up_to_date: bool
     coverage: Coverage
     failed_sources: tuple[tuple[str, str | None], ...]
+    engine: str | None = None  # the server that is asked; None: the index in the folder
 
     def to_dict(self) -> dict[str, Any]:
         """The object of ``dalil status --json``."""
@@ -40,6 +41,7 @@ class LibraryStatus:
             "tiers": self.tiers,
             "digests": self.digests,
             "generation": self.generation,
+            **({"engine": self.engine} if self.engine else {}),
             "vectors": self.has_vectors,
             "without_vector": self.without_vector,
             "up_to_date": self.up_to_date,
@@ -52,7 +54,7 @@ def status(library: Library) -> LibraryStatus:
     """What the library holds now. Raises LibraryError where it cannot be read."""
     catalog = library.catalog
     documents = catalog.documents()
-    generation = library.generation
+    generation = library.in_use
     return LibraryStatus(
         folder=library.folder,
         counts=catalog.counts(),
@@ -65,4 +67,5 @@ def status(library: Library) -> LibraryStatus:
         up_to_date=generation is not None and generation.meta.catalog == catalog.content_hash(),
         coverage=coverage(catalog, documents, len(corrected_ids(catalog))),
         failed_sources=tuple((s.path, s.reason) for s in catalog.sources() if s.failed),
+        engine=library.engine,
     )

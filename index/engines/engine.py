@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
-
-#: Units that an engine which does not give all gives of each list, by words and by meaning. What
-#: fewer or more cost and change: bench/results/engines.md.
-DEPTH: Final = 500
 
 
 @dataclass(frozen=True)
@@ -171,12 +167,17 @@ class Engine(Protocol):
         """The catalogue's row of every unit: asked for by exact conditions alone."""
         ...
 
+    @property
+    def units_of(self) -> npt.NDArray[Any]:
+        """How many units each document has."""
+        ...
+
     def per_unit(self, flags: Sequence[bool]) -> Mask:
         """A flag for every unit of the generation, of one for every document."""
         ...
 
     def candidates(
-        self, looks: Sequence[Look], allowed: Mask | None, depth: int = DEPTH
+        self, looks: Sequence[Look], allowed: Mask | None, depth: int
     ) -> tuple[Index, Mask | None]:
         """The units that can matter for these readings of a question, and which of them may be
         found (None: all).
@@ -185,3 +186,19 @@ class Engine(Protocol):
         by words and by meaning of each look are among them.
         """
         ...
+
+
+def gain(lexical: WordScores, names: Sequence[str]) -> Floats:
+    """What every unit gains for having another name than the one asked (``names[0]``).
+
+    The other name's scores are stretched so that its best unit counts as much as that of the name
+    asked: an abbreviation is one word and a full name five, but they say the same.
+    """
+    own, *others = (lexical.scores(name) for name in names)
+    top, best = float(own.max(initial=0.0)), own
+    for scores in others:
+        most = float(scores.max(initial=0.0))
+        if most > 0:
+            best = np.maximum(best, scores * np.float32((top or most) / most))
+    gained: Floats = best - own
+    return gained

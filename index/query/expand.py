@@ -11,10 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
-
-import numpy as np
-import numpy.typing as npt
+from typing import Final
 
 from dalil.index.query.analyzer import STOP, Language, content, is_asking, root
 from dalil.index.query.lexicon import is_abbreviation
@@ -22,10 +19,6 @@ from dalil.index.query.morphology import other_forms
 from dalil.index.query.synonyms import key, shortens
 from dalil.index.query.translate import Bridge, Term, bridge, listed, named
 from dalil.ingest.words import words
-
-if TYPE_CHECKING:
-    from dalil.index.engines.engine import WordScores
-
 
 #: How many of a term's renderings an English question is searched with, best first; of a name's.
 RENDERINGS: Final = 3
@@ -187,22 +180,6 @@ def _same_thing(asked: str, name: str) -> bool:
 
 def _a_word(asked: str) -> bool:
     return " " not in asked and (len(asked) < _SMALL or asked in STOP or is_asking(asked))
-
-
-def gain(lexical: WordScores, names: Sequence[str]) -> npt.NDArray[np.float32]:
-    """What every unit gains for having another name than the one asked (``names[0]``).
-
-    The other name's scores are stretched so that its best unit counts as much as that of the name
-    asked: an abbreviation is one word and a full name five, but they say the same.
-    """
-    own, *others = (lexical.scores(name) for name in names)
-    top, best = float(own.max(initial=0.0)), own
-    for scores in others:
-        most = float(scores.max(initial=0.0))
-        if most > 0:
-            best = np.maximum(best, scores * np.float32((top or most) / most))
-    gained: npt.NDArray[np.float32] = best - own
-    return gained
 
 
 # The content words of a question, each with the roots that count as saying it: of an English

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from dalil.index.engines.engine import Engine, Index, Mask
+from dalil.index.engines.engine import Engine, Index, Mask, gain
 from dalil.index.query.conditions import Filters
-from dalil.index.query.expand import Expansion, gain
+from dalil.index.query.expand import Expansion
 from dalil.index.query.parse import Query
 from dalil.index.ranking_config import DEFAULT, RankingConfig
 from dalil.index.snapshot.snapshot import Prior

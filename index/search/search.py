@@ -97,6 +97,8 @@ def share_of(sought: Expansion, language: Language, config: RankingConfig = DEFA
     return config.everyday_vector_weight if sought.spoken else config.names_vector_weight
 
 
+#: Candidates for every hit that is asked for: several are units of one pasal, or say the same.
+_ENGINE_TIMES = 10
 #: So many content words beside a quoted phrase make it a part of a sentence, and not the question.
 _OWN_WORDS = 3
 
@@ -173,6 +175,8 @@ class _Search:
         self.decided: dict[str, Callable[[str], tuple[RulingOn, ...]]] = {}
         self.acts: dict[str, ActStanding] = {}
         self.adapted = False
+        #: Units that an engine which does not give all of them gives of each list.
+        self.depth = max(self.ranking.engine_depth, _ENGINE_TIMES * k)
         self.asking: Query | None = None  # of a letter, what it asks, put to the index
 
     def run(self) -> SearchResult:
@@ -235,7 +239,7 @@ class _Search:
             return True  # others are left out, or it is found by other ways than its score
         depth = max(self.ranking.rerank_depth, self.ranking.definition_depth)
         look = self._look(generation)
-        index, mask = generation.candidates([look], None)
+        index, mask = generation.candidates([look], None, self.depth)
         scored = self._first_look(index, mask, look)
         mine = index.per_unit([d.id in works for d in index.documents])
         return bool(mine[best_units(index, scored, mask, depth)].any())
@@ -255,7 +259,7 @@ class _Search:
             letter = _Search(self.searched, asking, self.k, self.mode, Filters())
             letter.filters, letter.works = self.filters, self.works
             looks.append(letter._look(generation))
-        index, mask = generation.candidates(looks, allowed)
+        index, mask = generation.candidates(looks, allowed, self.depth)
         scored = self._fused(index, mask, looks[0])
         if letter is not None:
             share = config.letter_question_weight

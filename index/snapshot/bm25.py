@@ -143,6 +143,18 @@ def _none() -> Numbers:
 Scores = npt.NDArray[np.float32]
 
 
+#: A unit that has a word, and the word's score in it.
+POSTING: Final = np.dtype([("unit", "<i4"), ("score", "<f4")])
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The words of an index in the order of their numbers; of each, an array of `POSTING`."""
+
+    words: list[str]
+    blocks: list[bytes]
+
+
 class Lexical:
     """BM25 scores of a fixed list of units. Made by `build`, or `load`ed from a generation."""
 
@@ -229,6 +241,17 @@ class Lexical:
             return 0
         starts = self._model.scores["indptr"]  # column by column, a word each
         return int(starts[number + 1] - starts[number])
+
+    def postings(self) -> Postings:
+        """Every word with the units that have it, for an index that is kept elsewhere."""
+        if self._model is None:
+            return Postings([], [])
+        held, words = self._model.scores, self._model.vocab_dict
+        starts, units, scores = (np.asarray(held[n]) for n in ("indptr", "indices", "data"))
+        made = np.empty(len(units), POSTING)
+        made["unit"], made["score"] = units, scores
+        blocks = [made[starts[n] : starts[n + 1]].tobytes() for n in range(len(starts) - 1)]
+        return Postings(sorted(words, key=words.__getitem__), blocks)
 
     def scores(self, query: str) -> Scores:
         """The BM25 score of every unit, in their order; 0 where no word of the query occurs."""

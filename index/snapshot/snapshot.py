@@ -181,10 +181,15 @@ class Generation:
     whole: Final = True
 
     def candidates(
-        self, looks: Sequence[object], allowed: npt.NDArray[np.bool_] | None, depth: int = 0
+        self, looks: Sequence[object], allowed: npt.NDArray[np.bool_] | None, depth: int
     ) -> tuple[Generation, npt.NDArray[np.bool_] | None]:
         """All its units: `index.engines.engine.Engine` on the arrays of this machine."""
         return self, allowed
+
+    @property
+    def units_of(self) -> Array:
+        """How many units each document has."""
+        return np.bincount(self.document, minlength=len(self.documents))
 
     @property
     def vocabulary(self) -> Lexical:
