@@ -45,7 +45,8 @@ class Why:
     form of it, or what acts call it); ``above`` those that only its title or headings say;
     ``missing`` the rest. ``lexical`` is BM25, ``semantic`` the cosine, ``fused`` the two together
     (0–1) with what place, rank of the norm, force and the second look (`index.search.rerank`) add;
-    None where that list was not asked, or the hit was found by its reference alone.
+    None where that list was not asked, the hit was found by its reference alone, or a server holds
+    the index and gives only the units that can matter.
     """
 
     referenced: bool
@@ -93,10 +94,12 @@ def why(
     if unit is not None:
         allowed = scored.finds(found.mask)
         score, by_words, by_meaning = scored.at(unit)
-        fused = ScoreRank(score, rank, _groups(found, allowed))
-        if by_words is not None and scored.lexical is not None:
+        # Among a server's candidates nobody can tell a place among all passages.
+        whole = generation.whole
+        fused = ScoreRank(score, rank, _groups(found, allowed)) if whole else None
+        if whole and by_words is not None and scored.lexical is not None:
             lexical = _place(found, scored.lexical, by_words, allowed, least=0.0)
-        if by_meaning is not None and scored.semantic is not None:
+        if whole and by_meaning is not None and scored.semantic is not None:
             semantic = _place(found, scored.semantic, by_meaning, allowed)
         norm = not intent.maybe_definition
         behind = scored.lexical is not None and norm and is_listed(hit.passage)
