@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from dalil.ingest.identify.act_types import kind_by_slug, kind_of
 from dalil.ingest.model import Document
 from dalil.ingest.words import words as words_of
 
 if TYPE_CHECKING:
-    from dalil.index.store.catalog import Catalog
     from dalil.ingest.fetch.feed import Offer
 
 #: Works that are looked at for each typed line, in the order of the list.
@@ -128,8 +128,16 @@ def place_of(held: bool, rank: int | None, year: int | None, number: str, tie: i
 # Reading
 
 
+class Readable(Protocol):
+    """A catalogue, which itself writes the list."""
+
+    def snapshot(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Several reads of one state."""
+        ...
+
+
 def find(
-    catalog: Catalog, typed: str = "", *, limit: int = 100, held: bool | None = None,
+    catalog: Readable, typed: str = "", *, limit: int = 100, held: bool | None = None,
     kind: str = "", source: int | None = None, most_cited: bool = False, with_held: bool = False,
 ) -> list[Listed]:  # fmt: skip
     """The first works that have all the words typed, or beginnings of them.
