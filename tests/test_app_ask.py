@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -216,14 +215,17 @@ def test_filters_in_use_are_said_beside_the_hits() -> None:
 def test_the_law_of_a_day_is_asked_for_by_a_widget_and_by_its_link() -> None:
     """Its act is of 2010: the day before there was none, on the day its cards lead there."""
     at = app(q=QUESTION, pada="2015-01-31").run()
-    assert at.date_input(key="day").value == date(2015, 1, 31)
+    assert at.text_input(key="day").value == "31/01/2015"
     assert "menurut hukum pada 31 Januari 2015" in text(at)
     assert re.search(r"baca\?id=uu%2F2010%2F7%23pasal-2[^&]*&amp;pada=2015-01-31", raw(at))
-    at.date_input(key="day").set_value(date(1999, 1, 1)).run()
+    at.text_input(key="day").set_value("1.1.1999").run()
     assert at.query_params["pada"] == "1999-01-01"
     assert "uu%2F2010%2F7" not in raw(at)
-    at.date_input(key="day").set_value(None).run()
+    at.text_input(key="day").set_value("31/02/2015").run()
+    assert ID["as_of_wrong"] in text(at)
     assert "pada" not in at.query_params and "pada=" not in raw(at)
+    at.text_input(key="day").set_value("").run()
+    assert ID["as_of_wrong"] not in text(at) and "pada" not in at.query_params
 
 
 def test_a_day_that_the_question_names_is_the_day_of_its_cards() -> None:

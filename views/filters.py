@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from dalil.ingest.messages import Language
 from dalil.ingest.model import Tier
 from dalil.library import Library
 from dalil.views.components import styles
-from dalil.views.html import DAY, seen
+from dalil.views.html import DAY, plain, seen
 from dalil.views.words import say
 
 # A question and its settings as a link: what the URL says, and back, without loss.
@@ -31,6 +32,7 @@ MOST_HITS: Final = 50
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 _WRITTEN: Final = "link_written"
+_DAY: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,13 @@ def _day(text: str) -> str | None:
     return text if known else None  # it reads weeks as well, which nobody writes into a link
 
 
+def _typed_day(text: str) -> str | None:
+    """The day of "31/1/2016" or "2016-01-31"; None for nothing and for what is no day."""
+    if match := _DAY.fullmatch(text.strip()):
+        text = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    return _day(text.strip())
+
+
 def current() -> dict[str, list[str]]:
     """The URL's parameters now, without the language."""
     return {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
@@ -169,7 +178,7 @@ def place(settings: Settings) -> None:
     s = settings
     values = (
         s.question, list(s.tiers), list(s.kinds), list(s.documents), s.year_from, s.year_to,
-        None if s.as_of is None else date.fromisoformat(s.as_of), s.mode, s.k, s.style,
+        "" if s.as_of is None else f"{date.fromisoformat(s.as_of):%d/%m/%Y}", s.mode, s.k, s.style,
     )  # fmt: skip
     for key, value in zip(KEYS, values, strict=True):
         st.session_state[key] = value
@@ -185,7 +194,7 @@ def read() -> Settings:
         documents=tuple(state.get("doc") or ()),
         year_from=state.get("from"),
         year_to=state.get("to"),
-        as_of=day.isoformat() if (day := state.get("day")) else None,
+        as_of=_typed_day(state.get("day") or ""),
         mode=cast("Mode", state.get("mode") or "hybrid"),
         k=state.get("k") or HITS,
         style=state.get("style") or STYLE,
@@ -237,10 +246,10 @@ def draw(library: Library, settings: Settings) -> None:
                 say(f"year_{key}"), FIRST_YEAR, LAST_YEAR, step=1, key=key, placeholder=say("any")
             )
         left, right = st.columns(2)
-        left.date_input(
-            say("as_of"), format="DD/MM/YYYY", key="day", help=say("as_of_help"),
-            min_value=date(FIRST_YEAR, 1, 1), max_value=date(LAST_YEAR, 12, 31),
-        )  # fmt: skip
+        # A field of text: Streamlit's own for dates speaks English, and no screen reader reads it.
+        left.text_input(say("as_of"), key="day", placeholder=say("as_of_hint"))
+        if st.session_state.get("day") and settings.as_of is None:
+            left.html(f'<p class="dalil-meta" role="alert">{plain(say("as_of_wrong"))}</p>')
         right.number_input(say("k"), 1, MOST_HITS, step=5, key="k")
         st.segmented_control(
             say("mode"), MODES, format_func=lambda m: say(f"mode_{m}"), key="mode", required=True
