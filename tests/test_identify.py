@@ -652,6 +652,23 @@ def test_a_misread_title_gives_way_to_the_same_one_read_right(
     assert identify(SourceText(text)).title == title
 
 
+@pytest.mark.parametrize(
+    ("printed", "above", "title"),
+    [
+        ("PENGEL0LAAN PADI", "Pengelolaan Padi", "Pengelolaan Padi"),  # a letter read as a digit
+        ("TARIF PADI 2O18", "Tarif Padi 2017", "Tarif Padi 2O18"),  # of another year: another title
+        ("TAHAP 2 PADI HITAIN", "Tahap 3 Padi Hitam", "Tahap 2 Padi Hitain"),
+    ],
+)
+def test_a_digit_inside_a_word_is_no_number(printed: str, above: str, title: str) -> None:
+    text = (
+        f"## Perihal\n{above}\n\nPERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 4 TAHUN 2018\n"
+        f"TENTANG\n{printed}\nDENGAN RAHMAT TUHAN YANG MAHA ESA\nPRESIDEN REPUBLIK INDONESIA,\n"
+        f"Menimbang: bahwa perlu {above.lower()} yang baik;\nMEMUTUSKAN:\nPasal 1\n{above}.\n"
+    )
+    assert identify(SourceText(text)).title == title
+
+
 ENACTED = [
     # without TENTANG in the head, the title stands after Menetapkan
     ("Menetapkan Peraturan sebagai berikut :\nUNDANG-UNDANG TENTANG PADI DAN SAGU.\nPasal 1..\n",

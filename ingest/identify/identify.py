@@ -157,12 +157,14 @@ def best_read(title: str, others: Iterable[str], text: str) -> str:
 def _same(title: str, other: str) -> bool:
     if len(title.split()) != len(other.split()) or not other[:1].isupper():
         return False
-    if re.findall(r"\d+", title) != re.findall(r"\d+", other):
+    if _NUMBERS.findall(title) != _NUMBERS.findall(other):
         return False
     ratio = SequenceMatcher(None, title.casefold(), other.casefold(), autojunk=False).ratio()
     return ratio >= _SAME
 
 
+#: Numbers of a title; a digit inside a word ("PENGEL0LAAN") is a letter that was misread.
+_NUMBERS: Final = re.compile(r"\b\d+\b")
 #: Share of letters in common from which two writings are one title.
 _SAME: Final = 0.85
 
