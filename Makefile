@@ -11,7 +11,7 @@ PIP_ARGS ?=
 #   make setup TORCH="--require-hashes -r locks/torch.txt"
 TORCH ?= -c constraints.txt torch
 
-.PHONY: help setup run test test-all lint types unit suite lock bench clean
+.PHONY: help setup run test test-all lint types unit suite lock bench encoder clean
 help:
 	@echo "make run    set up, ingest corpus/, open the app"
 	@echo "make test   set up, run ruff, mypy and the unit tests at the same time"
@@ -19,6 +19,7 @@ help:
 	@echo "make lint   ruff; make types: mypy; make unit, make suite: the tests alone"
 	@echo "make lock   look the hashes of all dependencies up again"
 	@echo "make bench  quality and speed, written to bench/results/"
+	@echo "make encoder ACTS=folder   learn the scales of the encoder anew; hours"
 	@echo "make clean  remove the environment"
 
 setup: $(VENV)/.run-ready
@@ -81,6 +82,14 @@ bench: $(VENV)/.test-ready
 	$(BIN)/python -m bench.formats
 	$(BIN)/python -m bench.references
 	@echo "quality needs a library: $(BIN)/python -m bench.quality LIBRARY"
+
+# ACTS holds the acts of bench/questions (`act` in its files). A run that was stopped goes on.
+LEARNED ?= build/encoder
+encoder: $(VENV)/.test-ready
+	@test -n "$(ACTS)" || { echo "make encoder ACTS=folder: the acts of bench/questions"; exit 1; }
+	DALIL_ENCODER=e5-small $(BIN)/dalil ingest $(ACTS) --library $(LEARNED)/library
+	$(BIN)/python -m bench.weak $(LEARNED)/library -o $(LEARNED)/sets --per-kind 900 --seed 5
+	$(BIN)/python -m bench.encoder $(LEARNED)/library $(LEARNED)/sets/weak-tuning.jsonl $(LEARNED)/sets/weak-testing.jsonl
 
 clean:
 	rm -rf $(VENV)

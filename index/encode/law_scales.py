@@ -10,8 +10,10 @@ learned, and what it is worth: `bench.encoder` and bench/results/encoder.md.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -65,8 +67,9 @@ def with_law_scales(weights: Path, scales: Path = FILE, folder: Path | None = No
     """The weights file with the learned scales in it, 72 MB; written into ``folder`` (by default
     under the user's cache) if it is not there.
 
-    Safe against interruption and against a second process doing the same. Raises EncoderError if
-    either file is damaged or not the one that belongs to the other, or if nothing can be written.
+    Where that folder may not be written, a temporary one has it as long as the process lives. Safe
+    against interruption and against a second process doing the same. Raises EncoderError if either
+    file is damaged or not the one that belongs to the other, or if nothing can be written.
     """
     held = LawScales.load(scales)
     place = (folder or cache_folder("")) / f"e5-small-law-{held.sha256[:16]}.bin"
@@ -80,18 +83,29 @@ def with_law_scales(weights: Path, scales: Path = FILE, folder: Path | None = No
     if hashlib.sha256(whole).hexdigest() != held.sha256:
         raise EncoderError(Message("index.other_weights", path=weights))
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        number, half = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
-        try:
-            with os.fdopen(number, "wb") as file:
-                file.write(whole)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(half).replace(place)
-        finally:
-            Path(half).unlink(missing_ok=True)
+        _write(whole, place)
     except OSError as error:
-        raise EncoderError(
-            Message("index.encoder_copy", folder=place.parent, error=error)
-        ) from error
+        try:
+            passing = Path(tempfile.mkdtemp(prefix="dalil-"))
+            atexit.register(shutil.rmtree, passing, ignore_errors=True)
+            place = passing / place.name
+            _write(whole, place)
+        except OSError:
+            raise EncoderError(
+                Message("index.encoder_copy", folder=place.parent, error=error)
+            ) from error
     return place
+
+
+def _write(whole: bytearray, place: Path) -> None:
+    """The bytes as a file, whole or not at all. Raises OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    number, half = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(whole)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(half).replace(place)
+    finally:
+        Path(half).unlink(missing_ok=True)

@@ -130,9 +130,9 @@ class SearchResult(OfQuery):
     notes: tuple[str, ...] = field(default=())
     #: What the question names by reference and cannot be shown.
     unmet: tuple[Unmet, ...] = field(default=())
-    #: Whether the question's vector was adapted (`index.encode.query_adapter`): cosines are then
-    #: of another scale.
-    adapted: bool = False
+    #: Whether cosines are those of the encoder tuned for questions about law
+    #: (`index.encode.law_scales`): they spread over more of the scale.
+    tuned: bool = False
     #: Of a letter (`Query.asking`) the query of the sentences that ask; None elsewhere.
     asking: Query | None = None
     #: The day of which the law was asked (ISO 8601); None: today's.

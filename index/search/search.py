@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from dalil.index.as_of import AsOf
 from dalil.index.court_rulings import RulingOn, rulings_in
-from dalil.index.encode.encoder import Encoder, is_space_of
-from dalil.index.encode.query_adapter import QueryAdapter, adapter_for
+from dalil.index.encode.encoder import Encoder
+from dalil.index.encode.load import encoder_of, is_tuned
 from dalil.index.encode.threads import both
 from dalil.index.engines.engine import Engine, Index, Look, Mask
 from dalil.index.query.analyzer import Language, content
@@ -49,7 +49,7 @@ from dalil.index.search.score import (
 from dalil.index.store.catalog import Catalog
 from dalil.index.store.legal_status import ActStanding, Standing
 from dalil.index.wordings import Wordings
-from dalil.ingest.errors import EncoderError, EncoderMismatch, QueryError
+from dalil.ingest.errors import EncoderError, QueryError
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Document, Passage, Status
 from dalil.ingest.references.ids import print_target
@@ -61,12 +61,6 @@ from dalil.ingest.words import words
 Vector = npt.NDArray[np.float32]
 
 
-def adapter_of(encoder: Encoder, language: Language, config: RankingConfig) -> QueryAdapter | None:
-    """What moves the vectors of questions in this language; None where they stay as they are."""
-    used = config.query_adapter_share[language] > 0
-    return adapter_for(encoder.fingerprint) if used else None
-
-
 def question_vector(
     encoder: Encoder,
     text: str,
@@ -75,16 +69,10 @@ def question_vector(
     config: RankingConfig = DEFAULT,
 ) -> Vector:
     """The vector (d,) of a question and its reading, of length 1. Raises EncoderError."""
-    adapter, way = adapter_of(encoder, language, config), config.query_adapter_share[language]
-
-    def encode(words: str) -> Vector:
-        vector = encoder.encode_query(words)
-        return vector if adapter is None else adapter(vector, way)
-
     if sought.reading is None or sought.reading == text:
-        return encode(text)
+        return encoder.encode_query(text)
     share = share_of(sought, language, config)
-    asked, read = both(encode, text, sought.reading)
+    asked, read = both(encoder.encode_query, text, sought.reading)
     mixed = (1 - share) * asked + share * read
     moved: Vector = (mixed / max(float(np.linalg.norm(mixed)), 1e-9)).astype(np.float32)
     return moved
@@ -174,9 +162,9 @@ class _Search:
         self.standings: dict[str, Callable[[str], Standing]] = {}
         self.decided: dict[str, Callable[[str], tuple[RulingOn, ...]]] = {}
         self.acts: dict[str, ActStanding] = {}
-        self.adapted = False
         #: Units that an engine which does not give all of them gives of each list.
         self.depth = max(self.ranking.engine_depth, _ENGINE_TIMES * k)
+        self.tuned = False
         self.asking: Query | None = None  # of a letter, what it asks, put to the index
 
     def run(self) -> SearchResult:
@@ -206,7 +194,7 @@ class _Search:
             passages=generation.meta.passages if generation else 0,
             notes=tuple(self.notes),
             unmet=missing,
-            adapted=self.adapted,
+            tuned=self.tuned,
             asking=self.asking,
             as_of=self.day.day if self.day else None,
         )
@@ -359,17 +347,12 @@ class _Search:
             lacking = units - generation.vectors
             self.notes.append(Message("query.some_vectors", lacking=lacking, units=units))
         try:
-            encoder = self.encoder()
-            if not is_space_of(encoder, generation.meta.encoder):
-                raise EncoderMismatch(
-                    Message(
-                        "index.other_vectors",
-                        encoder=generation.meta.encoder,
-                        fingerprint=encoder.fingerprint,
-                    )
-                )
+            wanted, space = self.encoder(), generation.meta.encoder
+            encoder = encoder_of(space, wanted)
+            if encoder is not wanted:
+                self.notes.append(Message("query.plain_vectors"))
+            self.tuned = is_tuned(space)
             language = self.query.language
-            self.adapted = adapter_of(encoder, language, self.ranking) is not None
             return question_vector(encoder, self.query.read, self.expansion, language, self.ranking)
         except EncoderError as error:
             if self.mode == "semantic":
