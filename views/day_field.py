@@ -74,4 +74,4 @@ def day_field(
     typed = st.session_state.get(key) or ""
     if typed.strip() and typed_day(typed) is None:
         said = f"{say('day_wrong')} {kept}"
-        st.html(f'<p class="dalil-unsure" role="alert">{plain(said)}</p>')
+        st.html(f'<div class="dalil-unsure" role="alert">{plain(said)}</div>')
