@@ -24,7 +24,7 @@ from dalil.views import jobs, session, user
 from dalil.views.components import lines, notice
 from dalil.views.first import ways
 from dalil.views.html import plain
-from dalil.views.jobs import show
+from dalil.views.jobs import begun_in, show
 from dalil.views.session import Stock, stock_of
 from dalil.views.source_admin import adding, removing, restoring
 from dalil.views.source_edit import chosen_work, correcting, metadata
@@ -82,7 +82,9 @@ def _add(library: Library | None, empty: bool) -> None:
     if user.may(Act.ADD):
         adding(library, empty)
         show("fetch")
-        with st.expander(say("first_more"), icon=":material/cloud_download:", expanded=empty):
+        # What was begun in it is told in it, also when the library is empty no more by that.
+        open_ = empty or begun_in("update", "offers")
+        with st.expander(say("first_more"), icon=":material/cloud_download:", expanded=open_):
             ways(library)
     elif not empty:
         notice("info", say("reader_here"))
