@@ -58,14 +58,13 @@ _MUST: Final = ("harus dimaknai “{reading}”", "to be read as “{reading}”
 _MUST_NOT: Final = ("sepanjang dimaknai “{reading}”", "as far as it is read as “{reading}”")
 _SINCE: Final = ("; kemudian diubah dengan {act}", "; changed since by {act}")
 _BY: Final = ("oleh", "by")
-_MONTHS: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
-_MONTHS_EN: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+#: The months' names, January first.
+MONTHS: Final[dict[Language, tuple[str, ...]]] = {
+    "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+           "Oktober", "November", "Desember"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December"),
+}  # fmt: skip
 
 
 def effect_words(ruling: RulingOn, language: Language = "id", place: str = "") -> str:
@@ -118,5 +117,4 @@ def day_words(iso: str | None, language: Language = "id") -> str:
     if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return ""
     year, month, day = map(int, parts)
-    names = _MONTHS_EN if language == "en" else _MONTHS
-    return f"{day} {names[month - 1]} {year}" if 1 <= month <= 12 else ""
+    return f"{day} {MONTHS[language][month - 1]} {year}" if 1 <= month <= 12 else ""

@@ -637,7 +637,9 @@ class _Act:
                 node.state = "uncertain"
                 node.notes.append(REASONS["structure_lost"])
         if self.muddled:
-            self._told(dated, min(self.muddled, key=len), "structure_lost")
+            self._told(
+                dated, min(self.muddled, key=lambda path: (len(path), path)), "structure_lost"
+            )
         self.muddled = set()
 
     def _relist(self, node: _Node) -> None:
@@ -654,10 +656,9 @@ class _Act:
                 parent = self.root
             elif parent is None:
                 return self._fail(dated, path, "no_place")
-        siblings = [
-            c for c in parent.children if c.path and c.step.split("-")[0] == step.split("-")[0]
-        ]
         if state == "replaced" and parent is not self.root:
+            unit = step.partition("-")[0]
+            siblings = [c for c in parent.children if c.path and c.step.partition("-")[0] == unit]
             last = max((_key(c.step) for c in siblings), default=(0,))
             if siblings and _key(step)[0] > last[0] + 1:
                 return self._fail(dated, path, "no_place")
@@ -685,17 +686,16 @@ class _Act:
                 if child.path.startswith("bab-") and _key(child.step) > _key(new.step):
                     return index
             return self._after(parent, lambda c: c.path.startswith(("bab-", "pasal-")))
-        same = [
-            (index, child)
-            for index, child in enumerate(parent.children)
-            if child.path and _kind_of(child.path) == _kind_of(path)
-        ]
-        smaller = [index for index, child in same if _key(child.step) < _key(new.step)]
-        at = (
-            smaller[-1] + 1
-            if smaller
-            else (same[0][0] if same else self._after(parent, lambda c: True))
-        )
+        kind, key = _kind_of(path), _key(new.step)
+        first = smaller = -1  # among its like: the first of all, and the last before it
+        for index in range(len(parent.children) - 1, -1, -1):
+            child = parent.children[index]
+            if child.path and _kind_of(child.path) == kind:
+                if _key(child.step) < key:
+                    smaller = index
+                    break
+                first = index
+        at = smaller + 1 if smaller >= 0 else first if first >= 0 else len(parent.children)
         if parent is self.root and unit == "pasal":
             source = f"{dated.source_id}#{dated.change.operation.at}"
             following = parent.children[at] if at < len(parent.children) else None
@@ -706,7 +706,7 @@ class _Act:
                 and following.state == "inserted"
             ):
                 return at + 1
-        if smaller and parent is not self.root:
+        if smaller >= 0 and parent is not self.root:
             while at < len(parent.children) and not parent.children[at].path:
                 at += 1
         return at
@@ -952,7 +952,7 @@ class _Act:
         if not moves:
             return group
         rest = [c for c in group if c.change.operation.deed != "renumber"]
-        parents = {c.change.operation.target.rpartition("/")[0] for c in moves}
+        parents = list(dict.fromkeys(c.change.operation.target.rpartition("/")[0] for c in moves))
         for above in parents:
             mine = [c for c in moves if c.change.operation.target.rpartition("/")[0] == above]
             for c in [
@@ -1364,6 +1364,7 @@ def _wordless(node: _Node) -> bool:
     return node.state == "uncertain" and not node.pieces()
 
 
+@lru_cache(maxsize=16_384)
 def _kind_of(path: str) -> str:
     """What a node is listed among: "penjelasan/pasal" …"""
     around, parted, step = path.rpartition("/")

@@ -222,10 +222,10 @@ def test_the_law_of_a_day_is_asked_for_by_a_widget_and_by_its_link() -> None:
     assert at.query_params["pada"] == "1999-01-01"
     assert "uu%2F2010%2F7" not in raw(at)
     at.text_input(key="day").set_value("31/02/2015").run()
-    assert ID["as_of_wrong"] in text(at)
+    assert ID["day_wrong"] in text(at) and ID["as_of_kept"] in text(at)
     assert "pada" not in at.query_params and "pada=" not in raw(at)
     at.text_input(key="day").set_value("").run()
-    assert ID["as_of_wrong"] not in text(at) and "pada" not in at.query_params
+    assert ID["day_wrong"] not in text(at) and "pada" not in at.query_params
 
 
 def test_a_day_that_the_question_names_is_the_day_of_its_cards() -> None:

@@ -113,8 +113,11 @@ def test_a_feed_is_looked_at_ticked_and_fetched(empty: Path, net: Network) -> No
     records = [
         {"idData": str(n), "jenis": "Peraturan Menteri Dalam Negeri", "singkatanJenis":
          "PERMENDAGRI", "noPeraturan": str(n), "tahun_pengundangan": str(2010 + n), "judul":
-         f"Balai <script>{n}</script>", "status": "Berlaku", "urlDownload": f"/{n}.pdf"}
-        for n in (1, 2)
+         f"{head}Balai <script>{n}</script>", "status": "Berlaku", "urlDownload": f"/{n}.pdf"}
+        for n, head in (
+            (1, "Peraturan Menteri Dalam Negeri Nomor 1 Tahun 2011 tentang "),
+            (2, "Perubahan atas Peraturan Menteri Nomor 1 Tahun 2011 tentang "),  # another's head
+        )
     ]  # fmt: skip
     net["/feed"] = Page(json.dumps(records).encode())
     for n in (1, 2):
@@ -125,11 +128,22 @@ def test_a_feed_is_looked_at_ticked_and_fetched(empty: Path, net: Network) -> No
     assert net.paths() == ["/feed"] and ID["first_remembered"] in [s.value for s in at.subheader]
     (table,) = (d for d in at.dataframe if ID["first_held"] in d.value.columns)
     assert list(table.value[ID["col_title"]]) == [
-        "Balai <script>2</script>", "Balai <script>1</script>",
+        "Perubahan atas Peraturan Menteri Nomor 1 Tahun 2011 tentang Balai <script>2</script>",
+        "Balai <script>1</script>",
     ]  # fmt: skip
     at.text_input(key="first_feed_from").set_value("2012").run()
     at = press(at, "first_feed", empty)
     assert {d.id for d in Library.open(empty).catalog.documents()} == {"permendagri/2012/2"}
+    (table,) = (d for d in at.dataframe if ID["first_held"] in d.value.columns)
+    assert list(table.value[ID["first_held"]]) == [ID["first_held_yes"], ""]  # no box to tick
+    assert ID["first_of"] not in table.value.columns  # of one source only
+    more = next(e for e in at.expander if ID["first_more"] in e.label)
+    assert not more.proto.expanded
+    at = press(at, "first_update", empty)
+    more = next(e for e in at.expander if ID["first_more"] in e.label)
+    assert more.proto.expanded  # what was begun in it is told in it
+    told = "\n".join(Tags(e.proto.body).text for e in more.get("html"))
+    assert ID["first_fetched"].format(source=net.url("/feed")) in told
 
 
 def test_a_reader_of_a_server_is_offered_nothing(

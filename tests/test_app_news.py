@@ -53,6 +53,20 @@ def test_who_follows_nothing_is_told_how(library: Library, language: str) -> Non
     assert WORDS[language]["news_none"] in text(app(PLACE, lang=language))  # type: ignore[index]
 
 
+def test_the_name_of_the_page_counts_what_stands_on_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Questions that nobody has asked yet are asked by the page, after it got its name."""
+    monkeypatch.setattr(following, "_ask_again", lambda library, owner: None)
+    at = app(PLACE)
+    at.text_input(key="news_typed").set_value(QUESTION)
+    button(at, ID["news_follow_question"]).click().run()
+    comes(library, "pp/2020/3", "Izin taman desa berlaku sepuluh tahun.")
+    at = app(PLACE)
+    assert ID["news_found"] in text(at)
+    assert at.session_state[following.COUNTED] == Following(library.catalog).unread() == 1
+
+
 def test_from_following_to_reading_and_back(library: Library) -> None:
     at = app(PLACE)
     at.text_input(key="news_typed").set_value("UU 7/2010")

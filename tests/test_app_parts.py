@@ -26,15 +26,8 @@ from dalil.ingest.messages import Message, areas, texts
 from dalil.ingest.model import Tier
 from dalil.library import Library
 from dalil.service.uploads import UPLOAD_LIMIT_MB, free, safe_name
-from dalil.views.filters import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    MODES,
-    MOST_HITS,
-    Settings,
-    from_params,
-    to_params,
-)
+from dalil.views.day_field import FIRST_YEAR, LAST_YEAR
+from dalil.views.filters import MODES, MOST_HITS, Settings, from_params, to_params
 from dalil.views.hit_context import surroundings
 from dalil.views.jobs import Answering, SessionJob
 from dalil.views.page_image import _image

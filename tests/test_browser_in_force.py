@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from browser import MARKS, as_phone, faults, overflow, page_text, serving, settled, turned, until
+from test_browser_language import collected, english
 from test_reader_in_force import ACT, FIRST, LAST
 from test_text_in_force import BASE, made
 
@@ -60,6 +61,37 @@ def test_a_day_is_chosen_kept_in_the_address_and_left_again(address: str, deskto
     desktop.back()
     until(lambda: "pada=kini" in desktop.current_url, "back")
     until(lambda: "Izin berlaku selama sepuluh" in page_text(desktop), "on the day")
+
+
+def test_days_are_typed_in_the_language_of_the_page(address: str, desktop: Any) -> None:
+    """Each field has a name, says what is no day, and nothing of it is English."""
+    for label, asked in (
+        ("force_day", {"pada": "2006-01-01"}),
+        ("force_from", {"banding": "asli", "pada": "kini"}),
+        ("force_to", {"banding": "asli", "pada": "kini"}),
+    ):
+        read(desktop, address, f"{ACT}#pasal-4", **asked)
+        before = desktop.current_url
+        typed(desktop, ID[label], "31/02/2006")
+        until(lambda: ID["day_wrong"] in page_text(desktop), f"{label} is told")
+        assert desktop.current_url == before
+        assert not faults(desktop), label
+        assert not english(collected(desktop)), label
+        typed(desktop, ID[label], "2/6/2006")
+        until(lambda: "2006-06-02" in desktop.current_url, f"{label} is in the address")
+        settled(desktop)
+        assert ID["day_wrong"] not in page_text(desktop)
+
+
+def typed(driver: Any, label: str, text: str) -> None:
+    """Write into the field of that name by the keyboard."""
+    field = driver.find_element("css selector", f"input[aria-label='{label}']")
+    assert field.rect["height"] >= 24  # a finger's least
+    from selenium.webdriver.common.keys import Keys
+
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys(text, Keys.ENTER)
+    settled(driver)
 
 
 def test_two_days_side_by_side_and_one_below_the_other(address: str, desktop: Any) -> None:

@@ -116,16 +116,18 @@ def test_the_page_has_both_days_and_the_ways_between_changes(
 def test_one_provision_and_the_days_that_are_chosen(
     shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from datetime import date
-
     at = page(shelf, monkeypatch, f"{ACT}#pasal-4", pada="kini")
     at.segmented_control(key="reader-version").set_value("compare").run()
     assert (at.query_params["banding"], at.query_params["pada"]) == ("asli", "kini")
     said = text(at)
     assert "1 ketentuan berbeda" in said and ID["compare_whole"] in said
-    at.date_input(key="reader-version-from").set_value(date(2006, 1, 1)).run()
+    at.text_input(key="reader-version-from").set_value("1 Januari 2006").run()
     assert at.query_params["banding"] == "2006-01-01"
     assert "Tidak ada yang berbeda antara 1 Januari 2006" in text(at)
+    at.text_input(key="reader-version-from").set_value("kapan").run()
+    assert ID["day_wrong"] in text(at) and at.query_params["banding"] == "2006-01-01"
+    at.text_input(key="reader-version-from").set_value("").run()
+    assert at.query_params["banding"] == "asli" and "1 ketentuan berbeda" in text(at)
     # a later day on the left is the same as on the right
     at = page(shelf, monkeypatch, f"{ACT}#pasal-4", banding="2020-01-01", pada="2002-01-01")
     assert "antara 1 Januari 2002 dan 1 Januari 2020" in text(at)

@@ -18,6 +18,7 @@ from test_text_in_force import BASE, amending, made
 
 from dalil.index.consolidate import Piece, Provision
 from dalil.library import Library
+from dalil.views.day_field import written_day
 from dalil.views.html import reader_address
 from dalil.views.reading.in_force import laid_out
 from dalil.views.reading.provenance import history_html
@@ -119,7 +120,7 @@ def test_the_day_decides(
     at = page(shelf, monkeypatch, f"{ACT}#pasal-4", pada=day)
     assert here in text(at) and not_here not in text(at)
     assert at.segmented_control(key="reader-version").value == "day"
-    assert at.date_input(key="reader-version-day").value == date.fromisoformat(day)
+    assert at.text_input(key="reader-version-day").value == written_day(day)
 
 
 def test_what_is_missing_and_what_could_not_be_applied_is_said(
@@ -170,11 +171,24 @@ def test_the_choice_is_kept_in_the_address(shelf: Path, monkeypatch: pytest.Monk
     assert "sepuluh tahun" in text(at)
     at.segmented_control(key="reader-version").set_value("day").run()
     assert at.query_params["pada"] == date.today().isoformat()
-    at.date_input(key="reader-version-day").set_value(date(2004, 1, 1)).run()
+    day = "reader-version-day"
+    at.text_input(key=day).set_value("1.1.2004").run()
     assert at.query_params["pada"] == "2004-01-01"
+    assert at.text_input(key=day).value == "01/01/2004"
     assert "lima tahun" in text(at)
+    # what is no day is told, stays to be mended, and changes nothing
+    at.text_input(key=day).set_value("31/02/2006").run()
+    assert f"{ID['day_wrong']} Yang dipakai tetap 1 Januari 2004." in text(at)
+    assert at.text_input(key=day).value == "31/02/2006"
+    assert at.query_params["pada"] == "2004-01-01" and "lima tahun" in text(at)
+    at.button(key="reader_next-top").click().run()  # elsewhere nothing is left of it
+    assert at.text_input(key=day).value == "01/01/2004" and ID["day_wrong"] not in text(at)
+    at.button(key="reader_previous-top").click().run()
+    assert ID["day_wrong"] not in text(at)
     at.button(key="reader_next-top").click().run()  # to Pasal 5, on the same day
     assert at.query_params["pada"] == "2004-01-01"
+    at.text_input(key=day).set_value(" ").run()
+    assert at.query_params["pada"] == "kini"
     at.segmented_control(key="reader-version").set_value("enacted").run()
     assert "pada" not in at.query_params
 

@@ -725,3 +725,21 @@ def test_what_is_said_to_be_changed_and_was_not_read_is_never_shown_as_it_was(
     assert {p.reason for p in found.problems} == {"unread"}
     before = library.text("uu/2001/1", "2005-01-01")
     assert before.complete and all(p.state == "original" for p in before.provisions)
+
+
+def test_of_several_units_that_were_not_told_apart_the_first_is_named(tmp_path: Path) -> None:
+    """Always the same one: what is told does not hang on the order of a set."""
+    gaps = amending(
+        7, 2005,
+        """1. Ketentuan Pasal 3 diubah sehingga berbunyi sebagai berikut:
+Pasal 3
+(1) Permohonan izin memuat:
+a. nama pekebun; dan
+c. alamat kebun.
+(2) Surat izin memuat:
+a. nama pekebun; dan
+c. alamat kebun.""",
+    )  # fmt: skip
+    with made(tmp_path, BASE, gaps) as library:
+        told = library.text("uu/2001/1").problems
+    assert [(p.target, p.reason) for p in told] == [("pasal-3/ayat-1", "structure_lost")]

@@ -42,7 +42,7 @@ from dalil.views.frame import came_from_elsewhere, language
 from dalil.views.hit_card import force_lines, hit_card
 from dalil.views.home import home
 from dalil.views.html import plain
-from dalil.views.jobs import show
+from dalil.views.jobs import FETCHING, show
 from dalil.views.words import heard, say
 from dalil.views.zotero import zotero_button
 
@@ -60,7 +60,7 @@ def page() -> None:
     library = session.readable()
     if library is None:
         return
-    show("fetch")  # what was begun while there was nothing to ask
+    show(*FETCHING)  # what was begun while there was nothing to ask
     _arrive()
     pressed = _question_box()
     settings = _tools(library)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final, cast, get_args
 
 import streamlit as st
@@ -20,7 +18,15 @@ from dalil.ingest.messages import Language
 from dalil.ingest.model import Tier
 from dalil.library import Library
 from dalil.views.components import styles
-from dalil.views.html import DAY, plain, seen
+from dalil.views.day_field import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    day_field,
+    iso_day,
+    typed_day,
+    written_day,
+)
+from dalil.views.html import DAY, seen
 from dalil.views.words import say
 
 # A question and its settings as a link: what the URL says, and back, without loss.
@@ -29,10 +35,8 @@ MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 HITS: Final = 10
 STYLE: Final = "footnote"
 MOST_HITS: Final = 50
-FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 _WRITTEN: Final = "link_written"
-_DAY: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def from_params(params: Mapping[str, list[str]]) -> Settings:
         documents=tuple(dict.fromkeys(filter(None, params.get("doc", [])))),
         year_from=_number(one("from"), FIRST_YEAR, LAST_YEAR),
         year_to=_number(one("to"), FIRST_YEAR, LAST_YEAR),
-        as_of=_day(one(DAY)),
+        as_of=iso_day(one(DAY)),
         mode=next((m for m in MODES if m == mode), "hybrid"),
         k=_number(one("k"), 1, MOST_HITS) or HITS,
         style=one("style") if one("style") in styles() else STYLE,
@@ -119,23 +123,6 @@ def _number(text: str, least: int, most: int) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= 4):
         return None
     return value if least <= (value := int(text)) <= most else None
-
-
-def _day(text: str) -> str | None:
-    """The day as ISO 8601 writes it; None for anything else, and out of the years of filters."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    known = day.isoformat() == text and FIRST_YEAR <= day.year <= LAST_YEAR
-    return text if known else None  # it reads weeks as well, which nobody writes into a link
-
-
-def _typed_day(text: str) -> str | None:
-    """The day of "31/1/2016" or "2016-01-31"; None for nothing and for what is no day."""
-    if match := _DAY.fullmatch(text.strip()):
-        text = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    return _day(text.strip())
 
 
 def current() -> dict[str, list[str]]:
@@ -178,7 +165,7 @@ def place(settings: Settings) -> None:
     s = settings
     values = (
         s.question, list(s.tiers), list(s.kinds), list(s.documents), s.year_from, s.year_to,
-        "" if s.as_of is None else f"{date.fromisoformat(s.as_of):%d/%m/%Y}", s.mode, s.k, s.style,
+        written_day(s.as_of) if s.as_of else "", s.mode, s.k, s.style,
     )  # fmt: skip
     for key, value in zip(KEYS, values, strict=True):
         st.session_state[key] = value
@@ -194,7 +181,7 @@ def read() -> Settings:
         documents=tuple(state.get("doc") or ()),
         year_from=state.get("from"),
         year_to=state.get("to"),
-        as_of=_typed_day(state.get("day") or ""),
+        as_of=typed_day(state.get("day") or ""),
         mode=cast("Mode", state.get("mode") or "hybrid"),
         k=state.get("k") or HITS,
         style=state.get("style") or STYLE,
@@ -246,10 +233,8 @@ def draw(library: Library, settings: Settings) -> None:
                 say(f"year_{key}"), FIRST_YEAR, LAST_YEAR, step=1, key=key, placeholder=say("any")
             )
         left, right = st.columns(2)
-        # A field of text: Streamlit's own for dates speaks English, and no screen reader reads it.
-        left.text_input(say("as_of"), key="day", placeholder=say("as_of_hint"))
-        if st.session_state.get("day") and settings.as_of is None:
-            left.html(f'<p class="dalil-meta" role="alert">{plain(say("as_of_wrong"))}</p>')
+        with left:
+            day_field(say("as_of"), "day", empty=say("day_today"), kept=say("as_of_kept"))
         right.number_input(say("k"), 1, MOST_HITS, step=5, key="k")
         st.segmented_control(
             say("mode"), MODES, format_func=lambda m: say(f"mode_{m}"), key="mode", required=True

@@ -7,6 +7,7 @@ left or closed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from dalil.index.curate.bundle import SUFFIX, Bundle, Opened, look, open_bundle
 from dalil.index.curate.fetch import ASKED_FROM, FetchReport
 from dalil.index.store.offers import Offers
 from dalil.ingest.errors import BundleError
+from dalil.ingest.fetch.feed import Offer
 from dalil.ingest.fetch.sources import names
 from dalil.ingest.model import Progress
 from dalil.library import Library
@@ -24,7 +26,7 @@ from dalil.service.permissions import Act
 from dalil.views import session, user
 from dalil.views.components import lines, notice
 from dalil.views.html import plain
-from dalil.views.jobs import begin, busy, show
+from dalil.views.jobs import Part, begin, busy, show
 from dalil.views.session import folders_allowed
 from dalil.views.words import heard, number, say
 
@@ -32,6 +34,10 @@ from dalil.views.words import heard, number, say
 _LIKELY: Final = ("Downloads", "Unduhan", "Desktop", "")
 _FOUND: Final = 5
 _LISTED: Final = 100
+_HEAD: Final = re.compile(
+    r"[^\d]{3,150}?\bNomor\s+(?P<number>\S{1,30})\s+Tahun\s+(?P<year>\d{4})\s+tentang\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def first_page(library: Library | None) -> None:
@@ -200,6 +206,7 @@ def _fetch(
     year_to: int | None = None,
     keys: tuple[str, ...] = (),
     listing: bool = False,
+    part: Part = "fetch",
 ) -> None:
     user.must(Act.FETCH)
     opened = session.library_made()
@@ -210,7 +217,7 @@ def _fetch(
             confirm=confirm, workers=1, progress=tell, stop=stop,
         )  # fmt: skip
 
-    begin(work, _fetched, part="fetch", stoppable=True, subject=source)
+    begin(work, _fetched, part=part, stoppable=True, subject=source)
 
 
 def _fetched(report: FetchReport) -> None:
@@ -256,7 +263,8 @@ def _remembered(library: Library) -> None:
         def work(tell: Progress, stop: Callable[[], bool]) -> list[FetchReport]:
             return library.update(workers=1, progress=tell, stop=stop)
 
-        begin(work, _updated, part="fetch", kind="update", stoppable=True)
+        begin(work, _updated, part="update", stoppable=True)
+    show("update")
     _offers(offers, {source.number: source.said for source in known})
 
 
@@ -277,13 +285,14 @@ def _offers(offers: Offers, named: dict[int, str]) -> None:
     chosen = st.dataframe(
         [
             {
-                say("col_title"): offer.title,
+                say("col_title"): _about(offer),
                 say("col_kind"): offer.short or offer.kind or offer.slug,
                 say("first_number"): offer.number,
                 say("col_year"): offer.year,
                 say("first_status"): offer.status,
-                say("first_held"): held,
-                say("source"): named.get(source, ""),
+                # A word: a box of a table would be taken for one to tick.
+                say("first_held"): say("first_held_yes") if held else "",
+                **({say("first_of"): named.get(source, "")} if len(named) > 1 else {}),
             }
             for source, offer, held in found
         ],
@@ -303,5 +312,17 @@ def _offers(offers: Offers, named: dict[int, str]) -> None:
         source = wanted[0][0]
         _fetch(
             named[source], lambda count: True,
-            keys=tuple(offer.key for at, offer in wanted if at == source),
+            keys=tuple(offer.key for at, offer in wanted if at == source), part="offers",
         )  # fmt: skip
+    show("offers")
+
+
+def _about(offer: Offer) -> str:
+    """A title without kind, number and year, where it begins with those of its other columns.
+
+    A column is as wide as a title's head: of "Peraturan Menteri … Nomor 6 Tahun 2016 tentang Kerja
+    Sama …" nobody would see what it is about.
+    """
+    head = _HEAD.match(offer.title)
+    own = head and (head["number"], head["year"]) == (offer.number, str(offer.year))
+    return offer.title[head.end() :] if head and own else offer.title

@@ -24,6 +24,8 @@ from dalil.views.words import say
 
 #: What could not be followed, told by the page that draws next.
 FAILED: Final = "follow_failed"
+#: What `count` gave in this run: the number that stands at the page's name.
+COUNTED: Final = "news_counted"
 #: Whose questions are being asked again: once for all windows.
 _asking: set[str] = set()
 _guard = threading.Lock()
@@ -73,10 +75,11 @@ def _toggle(
 def count() -> int:
     """How many things are new for the person of this session and not read; 0 where nothing is
     known. For the name of the page: what goes wrong is told there."""
+    st.session_state[COUNTED] = 0
     with suppress(*session.UNREADABLE, DalilError):
         library = session.library()
         owner = user.owner()
-        unread = look(library, owner, questions=False).unread
+        st.session_state[COUNTED] = unread = look(library, owner, questions=False).unread
         if questions_wait(library, owner):
             _ask_again(library, owner)
         return unread

@@ -317,13 +317,17 @@ def lines_of(facts: Mapping[str, Any]) -> list[str]:
 # page, and to everybody, what is under way; `reports` what the last jobs did.
 
 #: The parts of the page where work is begun.
-Part = Literal["top", "works", "add", "fetch", "metadata", "removed"]
+Part = Literal["top", "works", "add", "fetch", "update", "offers", "metadata", "removed"]
+#: Those in which something is brought from elsewhere (`views.first`).
+FETCHING: Final[tuple[Part, ...]] = ("fetch", "update", "offers")
 #: What the work of each part is, unless it says so: its kind, and the act that it takes.
 _OF: Final[dict[Part, tuple[str, Act]]] = {
     "top": ("reindex", Act.REINDEX),
     "works": ("correct", Act.CORRECT),
     "add": ("add", Act.ADD),
     "fetch": ("fetch", Act.FETCH),
+    "update": ("update", Act.FETCH),
+    "offers": ("fetch", Act.FETCH),
     "metadata": ("import", Act.IMPORT),
     "removed": ("restore", Act.RESTORE),
 }
@@ -379,10 +383,15 @@ def busy() -> bool:
     return job is not None and job.running
 
 
+def begun_in(*parts: Part) -> bool:
+    """Whether the last work that this session began is of one of these parts of the page."""
+    return st.session_state.get(_PART) in parts
+
+
 def show(*parts: Part) -> None:
     """The progress of work begun in one of these parts of the page, or what the last one did."""
     job: Job[Any] | None = st.session_state.get(_JOB)
-    if job is None or st.session_state[_PART] not in parts:
+    if job is None or not begun_in(*parts):
         return
     if not follow(job, stoppable=job.stoppable or job.state == "waiting"):
         return

@@ -20,13 +20,14 @@ from dalil.ingest.messages import message_of
 from dalil.library import Library
 from dalil.views import session, user
 from dalil.views.components import copy_button, notice
-from dalil.views.following import FAILED
+from dalil.views.following import COUNTED, FAILED
 from dalil.views.frame import language
 from dalil.views.hit_card import badge
 from dalil.views.html import marked, plain, reader_address
 from dalil.views.words import heard, say
 
 _UNDONE: Final = "news_undone"
+_COUNTED_AGAIN: Final = "news_counted_again"
 _TYPED: Final = "news_typed"
 #: Things on one page.
 _PAGE: Final = 20
@@ -59,6 +60,12 @@ def page() -> None:
     except (DalilError, sqlite3.Error) as error:
         session.explain(error)
         return
+    again = st.session_state.pop(_COUNTED_AGAIN, False)
+    told = failed or step is not None  # it is told once
+    if st.session_state.get(COUNTED, found.unread) != found.unread and not (again or told):
+        # Questions were asked after the page got its name: with the number that stands on it.
+        st.session_state[_COUNTED_AGAIN] = True
+        st.rerun()
     if not found.items:
         _nothing(found)
     else:

@@ -24,7 +24,7 @@ from dalil.views import jobs, session, user
 from dalil.views.components import lines, notice
 from dalil.views.first import ways
 from dalil.views.html import plain
-from dalil.views.jobs import show
+from dalil.views.jobs import begun_in, show
 from dalil.views.session import Stock, stock_of
 from dalil.views.source_admin import adding, removing, restoring
 from dalil.views.source_edit import chosen_work, correcting, metadata
@@ -55,6 +55,7 @@ def page() -> None:
     jobs.show("top", *(("works", "metadata", "removed") if empty else ()))
     if library is None or stock is None or empty:
         _add(library, empty)
+        _bring(library, empty)
     else:
         _state(library, stock)
         left, right = st.columns([5, 6], gap="large")
@@ -63,6 +64,7 @@ def page() -> None:
         with right:
             st.subheader(say("coverage"), anchor=False)
             coverage_card(stock.coverage, stock.passages, stock.by_meaning)
+        _bring(library, empty)  # over the whole page: the catalogue of a source is a wide table
         _works(library, stock)
     if library is not None:
         if user.may(Act.WATCH):
@@ -81,11 +83,18 @@ def _add(library: Library | None, empty: bool) -> None:
     """The form to add sources, for those who may."""
     if user.may(Act.ADD):
         adding(library, empty)
-        show("fetch")
-        with st.expander(say("first_more"), icon=":material/cloud_download:", expanded=empty):
-            ways(library)
     elif not empty:
         notice("info", say("reader_here"))
+
+
+def _bring(library: Library | None, empty: bool) -> None:
+    """The ways in which works come in from elsewhere, folded where there are some."""
+    if user.may(Act.ADD):
+        show("fetch")
+        # What was begun in it is told in it, also when the library is empty no more by that.
+        open_ = empty or begun_in("update", "offers")
+        with st.expander(say("first_more"), icon=":material/cloud_download:", expanded=open_):
+            ways(library)
 
 
 def _state(library: Library, stock: Stock) -> None:

@@ -16,12 +16,13 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
+from dalil.answer.court_rulings import day_words
 from dalil.answer.export.escape import csv_cell, markdown_cell, markdown_quote, plain
 from dalil.answer.export.formats import Output
 from dalil.answer.export.table import Made
 from dalil.answer.news import News, Told, word
 from dalil.ingest.errors import BatchError
-from dalil.ingest.messages import Message
+from dalil.ingest.messages import Language, Message
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 #: Where the app is if nobody says otherwise: what `dalil app` opens.
@@ -55,10 +56,12 @@ def markdown(news: News) -> str:
 def details(told: Told, language: str) -> list[str]:
     """When, which places, whether it was read: a line each."""
     item = told.item
+    spoken: Language = "en" if language == "en" else "id"
     lines = [] if not told.places else [word("places", language).format(places=told.places)]
     if item.date:
-        lines.append(word("dated", language).format(date=item.date))
-    lines.append(word("noticed", language).format(at=item.at[:10]))
+        date = day_words(item.date, spoken) or item.date  # of some only the year is known
+        lines.append(word("dated", language).format(date=date))
+    lines.append(word("noticed", language).format(at=day_words(item.at[:10], spoken)))
     if not told.opens:
         lines.append(word("gone", language))
     return lines

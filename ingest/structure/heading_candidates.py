@@ -349,21 +349,42 @@ def path_after(path: Sequence[HeadingMark], block: Sequence[HeadingMark]) -> lis
 
 # Units inside a pasal: "(2)", "b.", "3.", "c)", "4)"; in the elucidation "Ayat (2)", "Huruf b".
 
+
+class _Marks:
+    """Marks of a label and the sign behind it, found by their sign.
+
+    As one pattern they would be tried at every letter of a text; of the sign there are few.
+    ``label`` has at most ``longest`` characters.
+    """
+
+    def __init__(self, label: str, sign: str, longest: int) -> None:
+        self._label = re.compile(rf"{label}\Z")
+        self._sign = re.compile(sign)
+        self._longest = longest
+
+    def find(self, text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], int]]:
+        """The labels in ``text[start:end]``, each with the end of its mark."""
+        for sign in self._sign.finditer(text, start, end):
+            at = sign.start()
+            if found := self._label.search(text, max(start, at - self._longest), at):
+                yield found, sign.end()
+
+
 _AYAT_NOISE: Final = {"a": 4, "s": 5, "S": 5, "g": 9, "q": 9, "b": 6, "B": 8, "z": 2, "T": 7}
 
 _AYAT = re.compile(r"\(\s?(?P<n>\d{1,2})\s?(?P<s>[a-zA-Z]?)\s?\)\s*")
 _AYAT_NOISY = re.compile(r"[({\[]\s?(?P<n>[\dlIOSsaqgzTbB]{1,2})\s?[)\]}1lt|\\](?=[\s^])\s*")
 #: "l2l ^Setiap orang": both brackets read as letters.
-_AYAT_LETTERS = re.compile(r"(?<![\w.,])[lt](?P<n>\d)[l1)](?=\s?\^|\s+[A-Z])\s*")
-_HURUF = re.compile(r"(?<![\w.,/(-])(?P<n>[a-z]{1,2})(?P<s>\d?)\s?\.(?![.\w])\s*")
+_AYAT_LETTERS = re.compile(r"[lt](?<![\w.,].)(?P<n>\d)[l1)](?=\s?\^|\s+[A-Z])\s*")
+_HURUF = _Marks(r"(?<![\w.,/(-])(?P<n>[a-z]{1,2})(?P<s>\d?)\s?", r"\.(?![.\w])\s*", 4)
 #: "a terdapat …": no Indonesian word has one letter, so at a line's start it is a huruf.
-_HURUF_BARE = re.compile(r"(?<=\n)(?P<n>[a-z])(?P<s>)[ ]+(?=[\w“\"])")
+_HURUF_BARE = re.compile(r"\n(?P<n>[a-z])(?P<s>)[ ]+(?=[\w“\"])")
 #: "a.jika …": typists of the fifties and sixties set no blank.
-_HURUF_TIGHT = re.compile(r"(?<=\n)(?P<n>[a-z])(?P<s>\d?)\.(?=[A-Za-z“\"]{2})")
-_HURUF_KURUNG = re.compile(r"(?<![\w.,/(-])\(?(?P<n>[a-z]{1,2})\)\s*")
-_ANGKA = re.compile(r"(?<![\w.,/(-])(?P<n>\d{1,3}|[lI])(?P<s>[a-z]?)\s?\.(?![.\d])\s*")
-_ANGKA_TIGHT = re.compile(r"(?<=\n)(?P<n>\d{1,3})(?P<s>)\.(?=[A-Za-z“\"]{2})")
-_ANGKA_KURUNG = re.compile(r"(?<![\w.,/(-])(?P<n>\d{1,2})\)\s*")
+_HURUF_TIGHT = re.compile(r"\n(?P<n>[a-z])(?P<s>\d?)\.(?=[A-Za-z“\"]{2})")
+_HURUF_KURUNG = _Marks(r"(?<![\w.,/(-])\(?(?P<n>[a-z]{1,2})", r"\)\s*", 3)
+_ANGKA = _Marks(r"(?<![\w.,/(-])(?P<n>\d{1,3}|[lI])(?P<s>[a-z]?)\s?", r"\.(?![.\d])\s*", 5)
+_ANGKA_TIGHT = re.compile(r"\n(?P<n>\d{1,3})(?P<s>)\.(?=[A-Za-z“\"]{2})")
+_ANGKA_KURUNG = _Marks(r"(?<![\w.,/(-])(?P<n>\d{1,2})", r"\)\s*", 2)
 
 #: Words that make a number or letter after them a reference, even over a line's end …
 _NOT_ITEM = re.compile(
@@ -462,7 +483,7 @@ def _noisy_ayat(raw: str, whole: str) -> Iterator[int]:
 
 def _letter_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterator[Marker]:
     scheme: Scheme = "huruf)" if bracket else "huruf"
-    for match in (_HURUF_KURUNG if bracket else _HURUF).finditer(text, start, end):
+    for match, stop in (_HURUF_KURUNG if bracket else _HURUF).find(text, start, end):
         name = match["n"]
         if len(name) == 2 and name[0] != "a":
             continue
@@ -476,17 +497,17 @@ def _letter_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterat
             continue
         number = ord(name[-1]) - 96 + (26 if len(name) == 2 else 0)
         suffix = 0 if bracket or not match["s"] else int(match["s"])
-        yield Marker(scheme, match.start(), match.end(), ((number, suffix),), place)
+        yield Marker(scheme, match.start(), stop, ((number, suffix),), place)
     if not bracket:
         for pattern, strength in ((_HURUF_TIGHT, 3.0), (_HURUF_BARE, 1.5)):
-            for match in pattern.finditer(text, start, end):
+            for match in pattern.finditer(text, _line_end(text, start), end):
                 value = (ord(match["n"]) - 96, int(match["s"] or 0))
-                yield Marker(scheme, match.start(), match.end(), (value,), strength)
+                yield Marker(scheme, match.start("n"), match.end(), (value,), strength)
 
 
 def _number_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterator[Marker]:
     scheme: Scheme = "angka)" if bracket else "angka"
-    for match in (_ANGKA_KURUNG if bracket else _ANGKA).finditer(text, start, end):
+    for match, stop in (_ANGKA_KURUNG if bracket else _ANGKA).find(text, start, end):
         if _refers(text, start, match.start()):
             continue
         place = _place(text, start, match.start())
@@ -498,10 +519,15 @@ def _number_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterat
         suffix = 0 if bracket or not match["s"] else ord(match["s"]) - 96
         if number:
             value = ((number, suffix),)
-            yield Marker(scheme, match.start(), match.end(), value, place / (2 if noisy else 1))
+            yield Marker(scheme, match.start(), stop, value, place / (2 if noisy else 1))
     if not bracket:
-        for match in _ANGKA_TIGHT.finditer(text, start, end):
-            yield Marker(scheme, match.start(), match.end(), ((int(match["n"]), 0),), 3.0)
+        for match in _ANGKA_TIGHT.finditer(text, _line_end(text, start), end):
+            yield Marker(scheme, match.start("n"), match.end(), ((int(match["n"]), 0),), 3.0)
+
+
+def _line_end(text: str, start: int) -> int:
+    """``start``, or the end of the line before it where it begins one."""
+    return start - 1 if start and text[start - 1] == "\n" else start
 
 
 _EXPLAINED: Final[dict[Scheme, re.Pattern[str]]] = {
@@ -517,6 +543,12 @@ _EXPLAINED: Final[dict[Scheme, re.Pattern[str]]] = {
         r"[.:]?(?=\s)\s*"
     ),
 }
+#: Words of which one stands in each mark of the scheme: of most units there is none.
+_SAID: Final[dict[Scheme, tuple[str, ...]]] = {
+    "Ayat": ("Ayat", "AYAT", "\nayat"),
+    "Huruf": ("Huruf", "HURUF", "\nhuruf"),
+    "Angka": ("Angka", "ANGKA", "Butir", "\nangka"),
+}
 _NOT_EXPLAINED: Final = re.compile(
     r"(?:\b(?:pada|dalam|dan|atau|dengan|dimaksud|Pasal \d+[A-Z]?|huruf|"
     r"Huruf [a-z]|ketentuan|dari)|,)\s*\Z"
@@ -524,6 +556,8 @@ _NOT_EXPLAINED: Final = re.compile(
 
 
 def _explained_markers(text: str, start: int, end: int, scheme: Scheme) -> Iterator[Marker]:
+    if all(text.find(word, _line_end(text, start), end) < 0 for word in _SAID[scheme]):
+        return
     for match in _EXPLAINED[scheme].finditer(text, start, end):
         before = text[max(start, match.start() - 24) : match.start()]
         at_line = not before.strip() or before.rstrip(" \t^").endswith("\n")

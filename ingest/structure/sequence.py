@@ -20,6 +20,8 @@ CONSECUTIVE = 2.0
 REACH = 12
 #: The same where numbers are skipped on purpose: elucidations, amendments, digests.
 SPARSE = 2000
+#: Up to how many numbers it is quicker to look at all that are known than for all that may be.
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,14 @@ def _predecessors(
     number = value[0]
     if reach > 3 * REACH:
         yield from ((b, s) for b, s in best.items() if b < value and number - b[0] <= reach)
+        return
+    if len(best) <= _FEW:
+        for known in sorted(best):
+            if known >= value:
+                return
+            letters = 27 if known[0] >= number - 1 else 3
+            if number - known[0] <= reach and known[0] >= 1 and known[1] < letters:
+                yield known, best[known]
         return
     for before in range(max(1, number - reach), number + 1):
         for letter in range(27 if before >= number - 1 else 3):

@@ -20,6 +20,7 @@ from dalil.ingest.locator import Locator
 from dalil.ingest.messages import say as said_in
 from dalil.library import Library
 from dalil.views.components import notice
+from dalil.views.day_field import day_field, typed_day, written_day
 from dalil.views.html import DAY, ENACTED, NOW, SINCE, plain
 from dalil.views.reading.in_force import day_of
 from dalil.views.reading.links import link, name_of
@@ -74,18 +75,18 @@ def choose_version(
         notice("warning", say("force_no_day"), version.wrong)
     # The widgets show what the address says, whatever was pressed before somewhere else.
     st.session_state[_CHOICE] = version.kind
-    with st.container(horizontal=True, vertical_alignment="bottom", key="reader-version-row"):
+    with st.container(horizontal=True, vertical_alignment="top", key="reader-version-row"):
         st.segmented_control(
             say("force_version"), KINDS, key=_CHOICE, required=True,
             format_func=lambda kind: say(f"force_read_{kind}"), on_change=_take_kind,
             args=(opened.document.id, version),
         )  # fmt: skip
         if version.kind == "day":
-            _day_input(say("force_day"), _ON, version.day, DAY, opened, standing)
+            _typed(say("force_day"), _ON, version.day, DAY, language)
         elif version.kind == "compare":
             first = begun(opened, standing) if version.since == ENACTED else version.since
-            _day_input(say("force_from"), _FROM, first, SINCE, opened, standing)
-            _day_input(say("force_to"), _TO, version.day or NOW, DAY, opened, standing)
+            _typed(say("force_from"), _FROM, first, SINCE, language)
+            _typed(say("force_to"), _TO, version.day or NOW, DAY, language)
     if standing is not None and version.kind in {"day", "now"} and standing.days:
         st.html(_days(opened.document.id, version, standing, language))
 
@@ -96,20 +97,28 @@ def begun(opened: Opened, standing: ActText | None) -> str:
     return promulgated or f"{opened.document.year or 1945:04}-01-01"
 
 
-def _day_input(
-    label: str, key: str, shown: str, name: str, opened: Opened, standing: ActText | None
-) -> None:
-    value = date.fromisoformat(day_of(shown) or date.today().isoformat())
-    last = standing.days[-1] if standing is not None and standing.days else ""
-    known = [date.fromisoformat(d) for d in (begun(opened, standing), last) if d]
-    st.session_state[key] = value
-    st.date_input(
-        label, key=key, format="DD/MM/YYYY", on_change=_take_day, args=(key, name),
-        min_value=min(value, *known), max_value=max(value, date.today(), *known),
-    )  # fmt: skip
+def _typed(label: str, key: str, shown: str, name: str, language: Language) -> None:
+    """The field of a day: it shows that of the address, or what was typed here and is no day."""
+    day = day_of(shown) or date.today().isoformat()
+    where, typed = st.session_state.get(_wrong(key), ({}, ""))
+    if where != st.query_params.to_dict():  # it was typed somewhere else
+        st.session_state.pop(_wrong(key), None)
+        typed = written_day(day)
+    st.session_state[key] = typed
+    with st.container(gap="xsmall", key=f"{key}-field"):
+        day_field(
+            label, key, say("force_from_enacted" if name == SINCE else "day_today"),
+            say("force_kept", day=day_words(day, language)), _take_day, (key, name),
+        )  # fmt: skip
+
+
+def _wrong(key: str) -> str:
+    return f"{key}-wrong"
 
 
 def _take_kind(act: str, before: Version) -> None:
+    for key in (_ON, _FROM, _TO):
+        st.session_state.pop(_wrong(key), None)
     kind = st.session_state.get(_CHOICE)
     day = date.today().isoformat()
     for name in (DAY, SINCE):
@@ -126,9 +135,13 @@ def _take_kind(act: str, before: Version) -> None:
 
 
 def _take_day(key: str, name: str) -> None:
-    chosen = st.session_state.get(key)
-    if isinstance(chosen, date):
-        st.query_params[name] = chosen.isoformat()
+    typed = st.session_state.get(key) or ""
+    day = typed_day(typed)
+    if typed.strip() and day is None:  # told at the field, as long as the address is this one
+        st.session_state[_wrong(key)] = (st.query_params.to_dict(), typed)
+        return
+    st.session_state.pop(_wrong(key), None)
+    st.query_params[name] = day or (ENACTED if name == SINCE else NOW)
 
 
 def _days(act: str, version: Version, standing: ActText, language: Language) -> str:
