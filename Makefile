@@ -68,6 +68,9 @@ PYTEST = $(BIN)/pytest -n auto --dist worksteal --durations 15
 unit: $(VENV)/.test-ready
 	$(PYTEST) -m "not slow and not browser and not shared"
 
+# A browser, a server, a program of its own is mostly waited for: one process more than there are cores.
+ONE_MORE = import os; print(1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()))
+suite: export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell $(PYTHON) -c '$(ONE_MORE)')
 suite: $(VENV)/.test-ready
 	$(PYTEST)
 

@@ -30,14 +30,19 @@ from dalil.cli import (
 from dalil.cli import ingest as watch
 from dalil.ingest.errors import DalilError
 
-app = typer.Typer(
-    name="dalil",
-    help="Finds the passage of Indonesian law that carries a claim, with its citation.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+
+def _empty() -> typer.Typer:
+    return typer.Typer(
+        name="dalil",
+        help="Finds the passage of Indonesian law that carries a claim, with its citation.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+
+
+app = _empty()
 app.command("ingest")(ingest.ingest)
 app.command("fetch")(fetch.fetch)
 app.command("update")(fetch.update)
@@ -82,10 +87,24 @@ _PLACE: Final = frozenset({
 })  # fmt: skip
 
 
+def _asked(words: list[str]) -> typer.Typer:
+    """The app with the one command that is named first, else with all of them.
+
+    Typer reads the signatures of all commands before it runs one: a tenth of a short command.
+    """
+    named = [known for known in app.registered_commands if words[:1] == [known.name]]
+    if not named:
+        return app  # help, a mistyped name: all are needed to say what there is
+    one = _empty()
+    one.callback()(lambda: None)  # a command that is alone would not be called by its name
+    one.registered_commands = named
+    return one
+
+
 def main() -> None:
     """Run the command. Errors meant for the person end with their message and exit status 2."""
     try:
-        app()
+        _asked(sys.argv[1:])()
     except DalilError as error:
         console.note(f"dalil: {error}")
         sys.exit(console.WRONG_USE)

@@ -31,6 +31,28 @@ def asked(library: Path, *arguments: str) -> dict[str, Any]:
     return value
 
 
+def test_a_command_alone_is_what_it_is_among_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the signature of the command that is named is read; what it says is the same."""
+    from typer.main import get_command
+
+    from dalil.cli import main
+
+    names = [str(command.name) for command in main.app.registered_commands]
+    wrong = (["ask"], ["ask", "--nonsense"], ["cite", "x", "y"], ["status", "--library"], ["aks"])
+    lines = [*([name, "--help"] for name in names), *wrong, ["--", "ask"], ["--help"], []]
+    assert len(names) > 30
+    assert [len(main._asked([name]).registered_commands) for name in names] == [1] * len(names)
+    alone = [run(*line) for line in lines]
+    whole = get_command(main.app)
+    monkeypatch.setattr(main, "_asked", lambda words: whole)
+    for line, one in zip(lines, alone, strict=True):
+        among = run(*line)
+        assert (one.returncode, one.stdout, one.stderr) == (
+            among.returncode, among.stdout, among.stderr,
+        ), line  # fmt: skip
+    assert "Usage: dalil ask [OPTIONS]" in alone[names.index("ask")].stdout
+
+
 def test_ingest_reports_every_document_and_every_failure(tmp_path: Path) -> None:
     sources = tmp_path / "sources"
     sources.mkdir()

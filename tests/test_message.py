@@ -70,21 +70,27 @@ def modules() -> dict[str, ast.Module]:
     return {str(f.relative_to(ROOT)): ast.parse(f.read_text(encoding="utf-8")) for f in files}
 
 
+@cache
+def calls() -> list[tuple[str, ast.Call]]:
+    """What is called by its name, with the file that does: all code is walked through once."""
+    return [
+        (name, node)
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args
+    ]
+
+
 def made() -> Iterator[tuple[str, str, set[str]]]:
     """Where a message is made with its key as it stands, the key, and the parameters' names."""
-    for name, tree in modules().items():
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in {"Message", "Said"}
-                and node.args
-            ):
-                keys = node.args[0]
-                for key in (keys.body, keys.orelse) if isinstance(keys, ast.IfExp) else (keys,):
-                    if isinstance(key, ast.Constant):
-                        given = {str(k.arg) for k in node.keywords}
-                        yield f"{name}:{node.lineno}", str(key.value), given
+    for name, node in calls():
+        assert isinstance(node.func, ast.Name)
+        if node.func.id in {"Message", "Said"}:
+            keys = node.args[0]
+            for key in (keys.body, keys.orelse) if isinstance(keys, ast.IfExp) else (keys,):
+                if isinstance(key, ast.Constant):
+                    given = {str(k.arg) for k in node.keywords}
+                    yield f"{name}:{node.lineno}", str(key.value), given
 
 
 def test_there_are_messages_to_look_at() -> None:
@@ -116,16 +122,15 @@ def test_a_message_that_is_made_is_in_the_catalogue(place: str, key: str, given:
 
 def test_every_text_is_said() -> None:
     """A key stands in the code, or is put together there: f"source.{name}", and the name."""
+    nodes = [node for tree in modules().values() for node in ast.walk(tree)]
     literals = {
         node.value
-        for tree in modules().values()
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     put_together = {
         str(first.value).removesuffix(".")
-        for tree in modules().values()
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.JoinedStr)
         and isinstance(first := node.values[0], ast.Constant)
         and str(first.value).endswith(".")
@@ -143,13 +148,10 @@ def test_an_error_is_raised_with_a_message_and_not_with_a_text() -> None:
     kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
     texts_raised = [
         f"{name}:{node.lineno}"
-        for name, tree in modules().items()
+        for name, node in calls()
         if name.startswith(("ingest", "index", "answer"))
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in kinds
-        and node.args
         and isinstance(node.args[0], ast.Constant | ast.JoinedStr | ast.BinOp)
     ]
     assert not texts_raised
