@@ -5,7 +5,6 @@ The server runs for real, from the wheel that the test extra brings (`bench/post
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from app_library import HOSTILE
+from command import dalil
 from made_up import act
 
 from bench.postgresql import PASSWORD, PostgreSQL, programs
@@ -416,12 +416,10 @@ def test_an_address_that_is_none_is_not_repeated(typed: str) -> None:
     assert "rahasia" not in str(wrong.value) and wrong.value.__cause__ is None
 
 
-def test_the_command(sample: Library, server: PostgreSQL) -> None:
+def test_the_command(sample: Library, server: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(*said: str, engine: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "dalil", *said, "--library", str(sample.folder)],
-            capture_output=True, text=True, check=False, env=os.environ | {"DALIL_ENGINE": engine},
-        )  # fmt: skip
+        monkeypatch.setenv("DALIL_ENGINE", engine)
+        return dalil(*said, "--library", sample.folder)
 
     assert "--engine" in run("publish").stderr
     done = run("publish", engine=server.address())
