@@ -378,7 +378,8 @@ FORMS: list[tuple[str, str, str, str | None, str]] = [
      "pasal-3/ayat-2/huruf-b", "replaced", f"{I}/angka-1", "b. seluruh luas"),
     # ayat whose marks have lost a bracket
     ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n1) Setiap anak "
-     "dapat berkebun.\n2) Kebun sebagaimana dimaksud dalam ayat (1) dirawat.\n3) Membakar dilarang.",
+     "dapat berkebun.\n2) Kebun sebagaimana dimaksud dalam ayat (1) dirawat.\n3) Membakar "
+     "dilarang.",
      "pasal-2/ayat-2", "replaced", f"{I}/angka-1", "2) Kebun sebagaimana"),
     # a stop behind the act that is named before the verb
     ("1. Ketentuan Pasal 4 dalam Undang-Undang Nomor 1 Tahun 2001 (Lembaran Negara Tahun 2001 "
@@ -390,8 +391,9 @@ FORMS: list[tuple[str, str, str, str | None, str]] = [
      f"{I}/angka-1", "Izin dapat diperpanjang."),
     # "ditambah dan diubah lagi": what is named reads otherwise now
     ("1. Pasal 3 ayat (2) huruf a dan huruf b ditambah dan diubah lagi sehingga seluruhnya "
-     "berbunyi sebagai berikut:\nPasal 3\n(2) Permohonan izin memuat:\na. umur pekebun;\nb. luas kebun;\nc. "
-     "letak kebun.", "pasal-3/ayat-2/huruf-a", "replaced", f"{I}/angka-1", "a. umur pekebun"),
+     "berbunyi sebagai berikut:\nPasal 3\n(2) Permohonan izin memuat:\na. umur pekebun;\nb. luas "
+     "kebun;\nc. letak kebun.", "pasal-3/ayat-2/huruf-a", "replaced", f"{I}/angka-1",
+     "a. umur pekebun"),
     # an ayat under a heading of its own among whole pasal
     ("1. Pasal 4 dan Pasal 2 ayat (2) diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin "
      "berlaku selama sepuluh tahun.\nPasal 2 ayat (2) Pekebun harus merawat kebun.",
@@ -617,8 +619,8 @@ def test_letters_and_numbers_that_the_act_proves(tmp_path: Path) -> None:
         8, 2007,
         "1. Ketentuan Pasal 48 diubah sehingga berbunyi sebagai berikut:\nPasal 48\nIzin dicabut "
         "Menteri.\n2. Di antara Pasal 4B dan Pasal 5 disisipkan 1 (satu) pasal, yakni Pasal 4G, "
-        "yang berbunyi sebagai berikut:\nPasal 4C\nIzin dapat dialihkan.\n3. Ketentuan Pasal 77 diubah "
-        "sehingga berbunyi sebagai berikut:\nPasal 77\nTidak ada pasal ini.",
+        "yang berbunyi sebagai berikut:\nPasal 4C\nIzin dapat dialihkan.\n3. Ketentuan Pasal 77 "
+        "diubah sehingga berbunyi sebagai berikut:\nPasal 77\nTidak ada pasal ini.",
         ordinal="KEDUA ",
     )  # fmt: skip
     found = made(tmp_path, BASE, first, second).text("uu/2001/1", "2010-01-01")
