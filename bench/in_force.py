@@ -59,7 +59,7 @@ def chain_files(rows: Iterable[Row], acts: Path) -> list[Path]:
 
 
 _CHANGES = re.compile(
-    r"TENTANG\s+(?:\w+\s+){0,3}(?:PERUB|PENAMBAH|PENGUB|TAMBAH|MENGUB|PENETAPAN)|diubah\s+sebagai\s+berikut"
+    r"(?:TENTANG|UNDANG|PEMERINTAH)\s+(?:\w+\s+){0,3}(?:PERUB|PENAMBAH|PENGUB|TAMBAH|MENGUB|PENETAPAN)|diubah\s+sebagai\s+berikut"
     r"|dicabut\s+dan\s+dinyatakan|tidak\s+berlaku|dirubah|ditambah",
 )
 

@@ -471,6 +471,15 @@ class _Act:
                         and from_roman(path[4:]) == int(label)
                     ):
                         return path
+        return self._lettered(target)
+
+    def _lettered(self, target: str) -> str:
+        """ "Pasal 368" of an act that has none, but a Pasal 36B: a B is printed as an 8."""
+        outer, parted, inner = target.partition("/")
+        if re.fullmatch(r"pasal-\d{1,3}8", outer) and outer not in self.index:
+            meant = f"{outer[:-1]}b"
+            if meant in self.index:
+                return f"{meant}{parted}{inner}"
         return target
 
     def _new(self, dated: DatedChange, path: str, span: tuple[int, int]) -> _Node:
@@ -656,13 +665,13 @@ class _Act:
                 parent = self.root
             elif parent is None:
                 return self._fail(dated, path, "no_place")
-        if state == "replaced" and parent is not self.root:
+        if state == "replaced" and not path.startswith("penjelasan"):
             unit = step.partition("-")[0]
             siblings = [c for c in parent.children if c.path and c.step.partition("-")[0] == unit]
             last = max((_key(c.step) for c in siblings), default=(0,))
             if siblings and _key(step)[0] > last[0] + 1:
                 return self._fail(dated, path, "no_place")
-            if not siblings:
+            if not siblings and parent is not self.root:
                 parent.notes.append(REASONS["structure_lost"])
                 if parent.state == "original":
                     parent.state = "uncertain"
@@ -867,6 +876,8 @@ class _Act:
         above = path
         while node is None and "/" in above:
             above = above.rpartition("/")[0]
+            if above == "penjelasan":
+                return False  # the elucidation has nothing there: all the rest of it stays
             node = self.index.get(above)
         if reason == "instruction_lost":
             self._between(op.to, dated)
@@ -1384,7 +1395,9 @@ def _key(step: str) -> tuple[int, int, str]:
         if len(label) > 1 and is_roman(label[:-1]):
             return from_roman(label[:-1]) or 0, ord(label[-1]) - 96, ""
     if match := re.fullmatch(r"([a-z]{1,2})(\d*)", label):
-        return _letters(match[1]), int(match[2] or 0), ""
+        name = match[1]
+        place = 26 + _letters(name[0]) if name == name[0] * 2 else _letters(name)  # z, aa, bb
+        return place, int(match[2] or 0), ""
     return 10**6, 0, label
 
 

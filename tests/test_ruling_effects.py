@@ -362,6 +362,37 @@ def test_what_is_decided(
     assert all(e.evidence_id in ids for e in effects_of(document, passages))
 
 
+POND = "Undang-Undang Nomor 902 Tahun 2016 tentang Kolam (Lembaran Negara Tahun 2016 Nomor 12)"
+
+
+def test_several_acts_in_lettered_dicta_torn_by_line_ends() -> None:
+    dissent = (
+        "\n6. PENDAPAT BERBEDA (DISSENTING OPINION)\n\nHakim Konstitusi Dewi Empat memiliki "
+        f"pendapat berbeda. Amar putusan seharusnya berbunyi:\n\nMengadili,\n1. "
+        f"{PART[3:]}\n2. Menyatakan "
+        f"Pasal 44 {PARK} {AGAINST} dan {BINDING};\n"
+    )
+    amar = (
+        "Mengadili,\n\nDalam Provisi:\nMenolak permohonan provisi para Pemohon;\n\nDalam Pokok "
+        f"Permohonan:\n{PART}\n2. Menyatakan:\na. Pasal 5 ayat (1) {PARK} bertentangan\ndengan "
+        f"{UUD} dan {BINDING} sepanjang tidak\ndimaknai “dibuka bagi\nsemua orang”;\nb. "
+        f"Pasal 7 huruf c "
+        f"{POND} ber-\ntentangan dengan {UUD} dan tidak mem-\npunyai kekuatan hukum mengikat;\n"
+        f"3. Menyatakan frasa “penjaga” dalam Pasal 9 {POND} ber tentangan dengan {UUD} sepanjang "
+        f"tidak dimaknai “penjaga yang diangkat”;\n4. {ORDER}\n5. {REST}"
+    )
+    text = mk(amar, what=f"Pengujian {PARK} dan {POND}", opinions=dissent)
+    document, passages = parsed(text)
+    found = [told(text, e) for e in effects_of(document, passages) if "#" in e.target_id]
+    pond = "uu/2016/902"
+    conditional = "conditionally_unconstitutional"
+    assert found == [
+        (f"{ACT}#pasal-5/ayat-1", conditional, "", "dibuka bagi semua orang", "angka-2"),
+        (f"{pond}#pasal-7/huruf-c", "struck_down", "", "", "angka-2"),
+        (f"{pond}#pasal-9", conditional, "penjaga", "penjaga yang diangkat", "angka-3"),
+    ]
+
+
 def test_only_rulings_that_review_norms_change_any() -> None:
     text = mk(f"Mengadili,\n1. Menyatakan Pasal 5 {PARK} {AGAINST} dan {BINDING};")
     document, passages = parsed(text.replace("91/PUU-XVIII/2020", "12/PHPU.D-XVIII/2020"))

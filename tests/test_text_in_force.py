@@ -361,6 +361,39 @@ FORMS: list[tuple[str, str, str, str | None, str]] = [
     ("1. Di antara BAB II dan BAB III disisipkan Bab IIA, berbunyi sebagai berikut: \"BAB IIA "
      "KETENTUAN PIDANA Pasal 5 A (1) Pembakar kebun dipidana.\n(2) Pembantunya juga.\"",
      "pasal-5a/ayat-2", "inserted", f"{I}/angka-1", "(2) Pembantunya juga."),
+    # a list that goes on behind z with doubled letters, of an item named by its label
+    ("1. Pada Pasal 1 disisipkan 2 (dua) angka, yakni angka 2a dan angka 2b, sehingga berbunyi "
+     "sebagai berikut:\n2a. Bibit adalah tanaman muda.\n2b. Pupuk adalah makanan tanaman.",
+     "pasal-1/angka-2b", "inserted", f"{I}/angka-1", "2b. Pupuk adalah"),
+    # one item under the opening words of its list
+    ("1. Ketentuan Pasal 3 ayat (2) huruf b diubah, sehingga Pasal 3 ayat (2) huruf b berbunyi "
+     "sebagai berikut:\nPasal 3\nPermohonan izin memuat:\nb. umur dan alamat pekebun;",
+     "pasal-3/ayat-2/huruf-b", "replaced", f"{I}/angka-1", "b. umur dan alamat"),
+    # "di antaranya" says where
+    ("1. Menambah ketentuan baru diantaranya Pasal 4 dan Pasal 5 yang dijadikan Pasal 4A, yang "
+     "berbunyi sebagai berikut:\nPasal 4A\nIzin dapat diperpanjang.",
+     "pasal-5", "original", None, "Juru Kebun mengawasi"),
+    # a place said inside out, and words put in before others
+    ("1. Pada huruf b dari Pasal 3 ayat (2) ditambah kata \"seluruh\" di muka kata \"luas\".",
+     "pasal-3/ayat-2/huruf-b", "replaced", f"{I}/angka-1", "b. seluruh luas"),
+    # ayat whose marks have lost a bracket
+    ("1. Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\n1) Setiap anak "
+     "dapat berkebun.\n2) Kebun sebagaimana dimaksud dalam ayat (1) dirawat.\n3) Membakar "
+     "dilarang.",
+     "pasal-2/ayat-2", "replaced", f"{I}/angka-1", "2) Kebun sebagaimana"),
+    # a stop behind the act that is named before the verb
+    ("1. Ketentuan Pasal 4 dalam Undang-Undang Nomor 1 Tahun 2001 (Lembaran Negara Tahun 2001 "
+     "Nomor 9); diubah, sehingga Pasal 4 berbunyi sebagai berikut:\nPasal 4\nIzin berlaku selama "
+     "sepuluh tahun.", "pasal-4", "replaced", f"{I}/angka-1", "Izin berlaku selama sepuluh"),
+    # a blank in the number of a heading
+    ("1. Di antara Pasal 4 dan Pasal 5 disisipkan 1 (satu) pasal, yakni Pasal 4A, yang berbunyi "
+     "sebagai berikut:\nPasal 4 A\nIzin dapat diperpanjang.", "pasal-4a", "inserted",
+     f"{I}/angka-1", "Izin dapat diperpanjang."),
+    # "ditambah dan diubah lagi": what is named reads otherwise now
+    ("1. Pasal 3 ayat (2) huruf a dan huruf b ditambah dan diubah lagi sehingga seluruhnya "
+     "berbunyi sebagai berikut:\nPasal 3\n(2) Permohonan izin memuat:\na. umur pekebun;\nb. luas "
+     "kebun;\nc. letak kebun.", "pasal-3/ayat-2/huruf-a", "replaced", f"{I}/angka-1",
+     "a. umur pekebun"),
     # an ayat under a heading of its own among whole pasal
     ("1. Pasal 4 dan Pasal 2 ayat (2) diubah sehingga berbunyi sebagai berikut:\nPasal 4\nIzin "
      "berlaku selama sepuluh tahun.\nPasal 2 ayat (2) Pekebun harus merawat kebun.",
@@ -438,7 +471,7 @@ UNTOLD: list[tuple[str, str, str]] = [
      "diberikan oleh Bupati.", "pasal-3/ayat-2", "tidak terbaca"),
     # a letter that is taken, and what is behind it may have moved
     ("1. Pada Pasal 3 ayat (2) disisipkan huruf b yang berbunyi sebagai berikut:\nPasal 3\n(2) "
-     "Permohonan izin memuat:\nb. umur pekebun;", "pasal-3/ayat-2/huruf-c", "dalam kutipan"),
+     "Permohonan izin memuat:\nb. umur pekebun;", "pasal-3/ayat-2/huruf-c", "sudah ada"),
     # a mark of punctuation is no phrase that can be found
     ("1. Pada Pasal 4, tanda koma di antara kata \"Izin\" dan kata \"berlaku\" diganti dengan kata "
      "\"kebun\".", "pasal-4", "tidak terbaca"),
@@ -531,6 +564,86 @@ def test_an_omnibus_act_whose_header_is_misprinted(tmp_path: Path) -> None:
     )
     found = made(tmp_path, BASE, act).text("uu/2001/1", "2010-01-01")
     assert at(found, "pasal-5")[:2] == ("deleted", "uu/2005/7#pasal-2/angka-1")
+
+
+def test_an_omnibus_act_whose_header_has_lost_its_verb_or_its_number(tmp_path: Path) -> None:
+    act = (
+        amending(7, 2005, "1. Pasal 5 dihapus.")
+        .replace("PERUBAHAN ATAS UNDANG-UNDANG NOMOR 1 TAHUN 2001 TENTANG KEBUN", "PANGAN")
+        .replace("Pasal I\n", "Pasal 2\n")
+    )
+    verbless = act.replace(" diubah sebagai berikut:", ", sebagai berikut:")
+    found = made(tmp_path, BASE, verbless).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-5")[:2] == ("deleted", "uu/2005/7#pasal-2/angka-1")
+    # the number of the act is illegible; what the act rests on names it by number and name
+    header = "Beberapa ketentuan dalam Undang-Undang Nomor 1 Tahun 2001 tentang Kebun"
+    illegible = act.replace(header, header.replace("Nomor 1 ", "Nomor ? ")).replace(
+        "perlu diubah;", "(Lembaran Negara Tahun 2001 Nomor 9) diubah;"
+    )
+    other = tmp_path / "other"
+    other.mkdir()
+    found = made(other, BASE, illegible).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-5")[:2] == ("deleted", "uu/2005/7#pasal-2/angka-1")
+
+
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [
+        # by its name alone, as in the fifties; the recitals have the number
+        ("PERUBAHAN UNDANG-UNDANG TENTANG KEBUN", "Undang-Undang tentang Kebun"),
+        # the word before the number misprinted
+        ("PERUBAHAN ATAS UNDANC-UNDANG NOMOR 1 TAHUN 2001 TENTANG KEBUN", "Undanc-Undang Kebun"),
+    ],
+)
+def test_an_act_that_is_not_named_by_kind_and_number(
+    tmp_path: Path, title: str, header: str
+) -> None:
+    act = (
+        amending(7, 2005, "1. Pasal 5 dihapus.")
+        .replace("PERUBAHAN ATAS UNDANG-UNDANG NOMOR 1 TAHUN 2001 TENTANG KEBUN", title)
+        .replace("Undang-Undang Nomor 1 Tahun 2001 tentang Kebun (Lembaran", f"{header} (Lembaran")
+        .replace("perlu diubah;", "(Lembaran Negara Tahun 2001 Nomor 9) perlu diubah;")
+    )
+    found = made(tmp_path, BASE, act).text("uu/2001/1", "2010-01-01")
+    assert at(found, "pasal-5")[:2] == ("deleted", f"{I}/angka-1")
+
+
+def test_letters_and_numbers_that_the_act_proves(tmp_path: Path) -> None:
+    first = amending(
+        7, 2005,
+        "1. Di antara Pasal 4 dan Pasal 5 disisipkan 2 (dua) pasal, yakni Pasal 4A dan Pasal 4B, "
+        "yang berbunyi sebagai berikut:\nPasal 4A\nIzin dapat diperpanjang.\nPasal 4B\nIzin dapat "
+        "dicabut.",
+    )  # fmt: skip
+    second = amending(
+        8, 2007,
+        "1. Ketentuan Pasal 48 diubah sehingga berbunyi sebagai berikut:\nPasal 48\nIzin dicabut "
+        "Menteri.\n2. Di antara Pasal 4B dan Pasal 5 disisipkan 1 (satu) pasal, yakni Pasal 4G, "
+        "yang berbunyi sebagai berikut:\nPasal 4C\nIzin dapat dialihkan.\n3. Ketentuan Pasal 77 "
+        "diubah sehingga berbunyi sebagai berikut:\nPasal 77\nTidak ada pasal ini.",
+        ordinal="KEDUA ",
+    )  # fmt: skip
+    found = made(tmp_path, BASE, first, second).text("uu/2001/1", "2010-01-01")
+    second_id = "uu/2007/8#pasal-i"
+    assert at(found, "pasal-4b")[:2] == ("replaced", f"{second_id}/angka-1")
+    assert at(found, "pasal-48")[0] == "absent"  # a B that is printed as an 8
+    assert at(found, "pasal-4c")[:2] == ("inserted", f"{second_id}/angka-2")
+    assert at(found, "pasal-77")[0] == "absent"  # of an act that ends with Pasal 6
+    assert any(p.target == "pasal-77" and p.reason == "no_place" for p in found.problems)
+
+
+def test_an_elucidation_where_the_act_had_none_leaves_the_others_alone(tmp_path: Path) -> None:
+    base = BASE.replace("Pasal 5\nCukup jelas.\n", "")
+    act = amending(7, 2005, "1. Ketentuan Pasal 5 diubah sehingga berbunyi sebagai berikut:\nPasal "
+                   "5\nMenteri mengawasi kebun.")  # fmt: skip
+    act += (
+        "PENJELASAN ATAS UNDANG-UNDANG NOMOR 7 TAHUN 2005\nI. UMUM\nCukup.\nII. PASAL DEMI PASAL\n"
+        "Pasal I\nAngka 1\nPasal 5\nYang dimaksud dengan mengawasi adalah melihat.\nPasal II\n"
+        "Cukup jelas.\n"
+    )
+    found = made(tmp_path, base, act).text("uu/2001/1", "2010-01-01")
+    assert at(found, "penjelasan/pasal-4")[0] == "original"
+    assert at(found, "penjelasan/pasal-5")[1] == f"{I}/angka-1"
 
 
 #: (what the act says, the number that is meant)

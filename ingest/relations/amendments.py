@@ -118,7 +118,7 @@ def _named(text: str, start: int, stop: int) -> Iterator[_Named]:
     """The provisions that an instruction names, each below the pasal named before it."""
     words = text[start:stop]
     place = Locator()
-    for chain in _whole(words, find_chains(words)):
+    for chain in whole_places(words, find_chains(words)):
         pieces: list[tuple[Provision, tuple[Locator, ...]]] = []
         for provision in chain.provisions:
             own = _arabic(provision)
@@ -140,7 +140,7 @@ def _named(text: str, start: int, stop: int) -> Iterator[_Named]:
             yield _Named(moved, place, locators)
 
 
-def _whole(words: str, chains: list[Chain]) -> Iterator[Chain]:
+def whole_places(words: str, chains: list[Chain]) -> Iterator[Chain]:
     """ "Huruf e Pasal 2 ayat (2)": the ayat stands between the two named before it."""
     waiting: Chain | None = None
     for chain in chains:

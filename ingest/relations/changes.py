@@ -23,6 +23,7 @@ from dalil.ingest.references.provisions import find_chains
 from dalil.ingest.relations.clauses import Clause, Subject, find_clauses, subjects
 from dalil.ingest.relations.in_force import InForce, read_in_force
 from dalil.ingest.relations.instructions import Operation, read_instructions
+from dalil.ingest.relations.named_acts import act_by_name, amended_otherwise
 from dalil.ingest.relations.relations import Relation, is_possible, relations_of
 from dalil.ingest.structure.act import body_parts
 
@@ -65,6 +66,13 @@ _HEADER: Final = re.compile(
     rf"[\s\S]{{0,1600}}?(?<!telah\s)(?<!kali\s){_CUE}(?:(?:\s+|,\s*)(?:lagi|dan|serta|ditambah|diubah|dirubah|dengan|perubahan|untuk|pertama|kedua|kali|kalinya|terakhir|sehingga\s+menjadi))*"
     r"\s+(?:sebagai\s?mana\s+|sebagai[\s.,^]+|seperti\s+)(?:berikut|tersebut\s+di\s?bawah\s+ini|di\s?bawah\s+ini)\s*[:;]?\s*",
 )
+#: The same of an "omnibus" act whose print has lost the verb; a list of instructions follows.
+_HEADER_BARE: Final = re.compile(
+    r"\s*Beberapa\s+ketentuan\s+(?:dalam|pada)\s+(?:Undang|Peraturan)(?:(?!\bberbunyi\b|\n\s*Pasal\s)[\s\S])"
+    r"{40,1500}?[\s,]sebagai\s+berikut\s*[:;]\s*"
+    r"(?=(?:[1Il]\s?[.)]?\s+)?(?:Ketentuan|Di\s?antara|Pasal\s+\d+\s+dihapus|Judul)\b)"
+)
+_SEVERAL: Final = re.compile(r"\s*Beberapa\s+ketentuan\s+(?:dalam|pada)\b")
 _HEADING_IN_LINE: Final = re.compile(r"\bP(?:asal|ASAL)\s+[I1l]\b[.\s]+(?=[A-Z])")
 _REPEALS: Final = re.compile(r"cabut|tidak\s+(?:lagi\s+)?berlaku|tidak\s+berlaku", re.IGNORECASE)
 _SINGLE: Final = re.compile(r"\b[Pp]asal\s+\d")
@@ -125,11 +133,15 @@ class _Reader:
             )
         )
         self.titled = _of_title(self.document.title, self.text, self.outer) & set(self.amended)
+        if not self.titled and (act := amended_otherwise(self.document)) in self.amended:
+            self.titled = {act}
+        self.annex_end = 0  # where the body of a Perppu ends that is printed as an annex
+        self.own_end = 0
         self.establishes = [r.target_id for r in relations if r.kind == "establishes"]
 
     def read(self) -> ActChanges:
         pasals = [(p.start, p.end) for p in self.body]
-        own_end = self._own_end()
+        own_end = self.own_end = self._own_end()
         dates = read_in_force(self.text, pasals, 0, own_end, [p.locator for p in self.body])
         changes: list[Change] = []
         for region in self._regions():
@@ -176,12 +188,18 @@ class _Reader:
         """The stretches of the body that change another act, each with that act."""
         titled = list(self.titled)
         known = set(self.amended)
-        if not (titled or known or _AMENDS.match(self.document.title)):
+        if not (
+            titled
+            or known
+            or _AMENDS.match(self.document.title)
+            or any(_SEVERAL.match(self.text, p.start, p.end) for p in self.body)
+        ):
             return
-        alone = self.body and all(p.locator.steps[0].unit == "alinea" for p in self.body)
-        if titled and alone and (named := re.search(r"\bPasal\s+(I|1)\b", self.text)):
+        units = {p.locator.steps[0].unit for p in self.body}
+        alone = "alinea" in units and "pasal" not in units
+        if titled and alone and (named := re.search(r"\bPasa[lI]\s?([Il1])\b", self.text)):
             # the headings were not found: what is left of them says what the paragraphs are
-            at = "pasal-i" if named[1] == "I" else "pasal-1"
+            at = "pasal-1" if named[1] == "1" else "pasal-i"
             yield from self._region(self.body[0].start, self.body[-1].end, at, titled, known)
             return
         body = self.body
@@ -220,6 +238,9 @@ class _Reader:
         )
         if header and re.search(r"\bberbunyi\b|\bsehingga\b|\n\s*\d+\.\s", header[0][:-20]):
             header = None
+        if header is None and (bare := _HEADER_BARE.match(text, start, min(end, start + 1800))):
+            header = bare
+            known = known | set(self._possible(bare[0]))
         if header:
             named = self._act_in(header[0], known) or (titled[0] if len(titled) == 1 else None)
             if named:
@@ -239,6 +260,12 @@ class _Reader:
         if named is not None:
             yield _Region(named, start, end, at, Locator())
 
+    def _possible(self, header: str) -> list[str]:
+        """The act that such a header names first, if this one may change it."""
+        mentions = find_mentions(header, self.document.year)[:1]
+        acts = [m.acts[0] for m in mentions if len(m.acts) == 1]
+        return [a for a in acts if is_possible(self.document.id, "amends", a)]
+
     def _act_in(self, words: str, known: set[str]) -> str | None:
         amends = _AMENDS.match(self.document.title) is not None
         for mention in find_mentions(words, self.document.year):
@@ -247,7 +274,10 @@ class _Reader:
             act = mention.acts[0]
             if act in known or (amends and is_possible(self.document.id, "amends", act)):
                 return act
-        return None
+        named = act_by_name(self.document, words)  # "Undang-Undang Nomor T Tahun 1983 tentang …"
+        if named is None or not (named in known or _FIRST.match(words)):
+            return None
+        return named if is_possible(self.document.id, "amends", named) else None
 
     def _annexed(self, after: int) -> list[Change]:
         """The changes of the Perppu that this act makes law, printed as its annex."""
@@ -265,6 +295,7 @@ class _Reader:
         ended = _ANNEX_ENDS.search(text, start)
         end = ended.start() if ended else len(text)
         body = body_parts(text, start, end, amending=bool(self.titled))
+        self.annex_end = end
         imprint_end = re.compile(r"\n\s*PENJELASAN|\bPENJELASAN\s+ATAS\b").search(text, end)
         pasals = [(p.start, p.end) for p in body.parts]
         stop = imprint_end.start() if imprint_end else len(text)
@@ -374,6 +405,8 @@ class _Reader:
                     found.append(replace(change, operation=replace(op, target=target, form="")))
                 continue
             own = self._explanation(by_locator, op.at, inner)
+            if self.annex_end and op.start > self.own_end:  # of the Perppu that is printed behind
+                own = self._annexed_explanation(passages, inner)
             if own is None:
                 continue
             done.add((change.act, target))
@@ -394,6 +427,18 @@ class _Reader:
         if re.match(r"pasal-[ivx]+\b", at):  # the elucidation names the pasal that are quoted
             return by_locator.get(f"penjelasan/{place}")
         return None
+
+    def _annexed_explanation(
+        self, passages: Sequence[Passage], inner: Sequence[Step]
+    ) -> Passage | None:
+        """The elucidation of an annexed Perppu: what the law says of itself stands before it."""
+        place = tuple(inner)
+        found = [
+            p
+            for p in passages
+            if p.start >= self.annex_end and p.locator.steps[-len(place) :] == place
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _explaining(self, passage: Passage) -> tuple[int, int]:
         return passage.start, passage.end

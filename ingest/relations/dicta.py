@@ -107,7 +107,24 @@ def _dicta(passages: Sequence[Passage]) -> Iterator[tuple[Passage, int, int]]:
         end = passage.end
         if passage.passage_id in parents:  # "2. Menyatakan:" with 2.1, 2.2 … inside
             end = min(p.start for p in dicta if p.parent_id == passage.passage_id)
-        yield passage, passage.start, end
+        for start, stop in _lettered(passage.text[: end - passage.start]):
+            yield passage, passage.start + start, passage.start + stop
+
+
+#: "2. Menyatakan:⏎a. Pasal 5 … bertentangan …;⏎b. Pasal 7 …": a letter where one can begin.
+_LETTER: Final = re.compile(r"(?:(?<=\n)|(?<=[:;]\s)|(?<=;\sdan\s))(?P<letter>[a-z])\.\s+(?=\w)")
+
+
+def _lettered(words: str) -> list[Span]:
+    """The parts of a dictum that each judge something by a letter of their own; else the whole."""
+    plain = _without_quotes(words)
+    marks = list(_LETTER.finditer(plain))
+    starts = [m.start() for number, m in enumerate(marks) if ord(m["letter"]) == 97 + number]
+    spans = list(zip(starts, [*starts[1:], len(words)], strict=False))
+    judged = [any(p.search(plain, *span) for p in (_AGAINST, _NOT_BINDING)) for span in spans]
+    if len(spans) < 2 or len(starts) != len(marks) or not all(judged):
+        return [(0, len(words))]
+    return spans
 
 
 def reviewed(document: Document) -> tuple[str, ...]:
@@ -123,14 +140,22 @@ _UUD: Final = re.compile(
     r"\b(?:Undang[\s-]{1,3}Undang\s{1,3}Dasar|UUD|Konstitusi\b(?!\s+Republik)"
     r"|peraturan\s{1,3}perundang[\s-]{1,3}undangan\s{1,3}yang\s{1,3}lebih\s{1,3}tinggi)"
 )
+
+
+def _torn(*words: str) -> str:
+    """One of these words, also where the end of a line has torn it: "ber-⏎tentangan"."""
+    return "(?:" + "|".join(r"(?:-?\s{1,2})?".join(word) for word in words) + ")"
+
+
 _AGAINST: Final = re.compile(
-    rf"(?P<not>\btidak\s{{1,3}})?\bbertentangan\s{{1,3}}dengan\s{{1,3}}"
+    rf"(?P<not>\btidak\s{{1,3}})?\b{_torn('bertentangan')}\s{{1,3}}dengan\s{{1,3}}"
     rf"(?:{_UUD.pattern}|Pasal\b|Undang)",
     re.IGNORECASE,
 )
 _NOT_BINDING: Final = re.compile(
-    r"\btidak\s{1,3}(?:lagi\s{1,3})?(?:mempunyai|memiliki|berkekuatan)\s{0,3}(?:kekuatan\s{1,3})?(?:hukum\s{1,3})?"
-    r"(?:yang\s{1,3})?mengikat\b|\btidak\s{1,3}sah\b|\btidak\s{1,3}berlaku\s{1,3}(?:untuk\s{1,3})?umum\b",
+    rf"\btidak\s{{1,3}}(?:lagi\s{{1,3}})?{_torn('mempunyai', 'memiliki', 'berkekuatan')}\s{{0,3}}"
+    rf"(?:{_torn('kekuatan')}\s{{1,3}})?(?:{_torn('hukum')}\s{{1,3}})?(?:yang\s{{1,3}})?{_torn('mengikat')}\b"
+    r"|\btidak\s{1,3}sah\b|\btidak\s{1,3}berlaku\s{1,3}(?:untuk\s{1,3})?umum\b",
     re.IGNORECASE,
 )
 _STILL_BINDING: Final = re.compile(

@@ -19,9 +19,10 @@ from typing import Final, Literal
 from dalil.ingest.locator import Locator, Step
 from dalil.ingest.references.find import locate
 from dalil.ingest.references.provisions import Chain, Provision, find_chains
+from dalil.ingest.relations.amendments import whole_places
 from dalil.ingest.relations.wording_units import wording_items
 from dalil.ingest.structure.heading_candidates import Marker, item_markers, roman
-from dalil.ingest.structure.lists import BODY_LISTS, list_items
+from dalil.ingest.structure.lists import BODY_LISTS, letters, list_items
 from dalil.ingest.structure.sequence import best_chain
 from dalil.ingest.structure.tree import Part, trimmed
 
@@ -140,7 +141,7 @@ _QUOTED: Final = re.compile(
     r"|(?<![\w])['‘’](?P<in2>[^'‘’\"“”\n]{2,160}?)[\"'’”](?!\w)"
 )
 _SENTENCE: Final = re.compile(
-    r"(?<!\bNo)(?<!\bNr)(?<!\bRp)(?<!\bst)(?<!\bjo)\.(?=\s+[A-Z(“\"]|\s*\n|\s*\Z|[\"”’]|\s+\d{1,3}\s?\.?\s+[A-Z])|;\s|\n\s*\(\d|(?<![a-z,])(?<![a-z,]\s)\n\s*Pasal\s|[\"”]\s*\.?\s*(?=\d{1,2}\.\s)"
+    r"(?<!\bNo)(?<!\bNr)(?<!\bRp)(?<!\bst)(?<!\bjo)\.(?=\s+[A-Z(“\"]|\s*\n|\s*\Z|[\"”’]|\s+\d{1,3}\s?\.?\s+[A-Z])|;\s(?!\s*di(?:ubah|rubah|robah|ganti|hapus|cabut|tambah|sisip))|\n\s*\(\d|(?<![a-z,])(?<![a-z,]\s)\n\s*Pasal\s|[\"”]\s*\.?\s*(?=\d{1,2}\.\s)"
 )
 _LONGEST: Final = 900
 #: What is left of a list of acts (`_without_lists_of_acts`).
@@ -153,7 +154,7 @@ _ON_TO_DEED: Final = re.compile(
 )
 _COUNT: Final = re.compile(r"[\s^]*([1-9lI]\d?)\s*\(")
 _BETWEEN: Final = re.compile(
-    r"\b(?:di\s?antara|antara|setelah|sesudah|sebelum|di\s?belakang|di\s?muka|mendahului)\s*\Z",
+    r"\b(?:(?:di\s?)?antara(?:nya)?|setelah|sesudah|sebelum|di\s?belakang|di\s?muka|mendahului)\s*\Z",
     re.IGNORECASE,
 )
 _BETWEEN_LIST: Final = re.compile(
@@ -726,6 +727,13 @@ class _Instruction:
                     for loc in n.locators
                 ]
                 fresh = [loc for loc in fresh if loc not in around]
+                if not fresh and following is not None and following["amend"] and verb["insert"]:
+                    joined = re.fullmatch(
+                        rf"{_S}*(?:dan|serta|,){_S}*", text[verb.end() : following.start()]
+                    )
+                    if joined:  # "ditambah dan diubah lagi sehingga seluruhnya berbunyi"
+                        continue
+                fresh = self._proven(fresh, named)
                 if fresh and following is not None:
                     fresh = self._put_in(fresh, verb.end(), after)
                 if fresh:
@@ -752,6 +760,30 @@ class _Instruction:
             result += [(deed, loc, None) for n in touched for loc in n.locators]
             done = after[-1].end if active and after else verb.end()
         return result
+
+    def _proven(self, fresh: list[Locator], named: Sequence[_Named]) -> list[Locator]:
+        """What is put in, with the letters that its neighbours prove: between Pasal 26A and Pasal
+        27 stands Pasal 26B, where "Pasal 26F" is printed and its heading reads "Pasal 268"."""
+        around = [n.locators[-1] for n in named if self._between(n)]
+        wording = self.head.wording
+        if wording is None or not around or not fresh:
+            return fresh
+        first = re.fullmatch(r"(\d+)([a-y])", around[0].steps[-1].label)
+        if first is None or any([s.unit for s in loc.steps] != ["pasal"] for loc in fresh):
+            return fresh
+        read: list[Locator] = []
+        for number, locator in enumerate(fresh, 1):
+            label = f"{first[1]}{chr(ord(first[2]) + number)}"
+            here = (self.text, wording, self.stop)
+            printed = locator.steps[0].label
+            if (
+                printed != label
+                and _heading(*here, printed, first=False) is None
+                and _heading(*here, label, first=False) is not None
+            ):
+                locator = Locator((Step("pasal", label),))
+            read.append(locator)
+        return read
 
     def _put_in(self, fresh: list[Locator], at: int, after: list[_Named]) -> list[Locator]:
         """What is put in, where another verb follows: "disisipkan 1 (satu) ayat, yakni ayat (1a),
@@ -841,7 +873,8 @@ class _Instruction:
         if not headings and labels:
             items = _items(text, start, end)
             headed = self.headed and len(labels) == 1 and self._begins_whole(items, start, end)
-            self.bodies[labels[0]] = _Body(start, end, items, headed=headed)
+            torn = _strange_headings(text, start, end) if self.headed else {}
+            self.bodies[labels[0]] = _Body(start, end, items, headed=headed, torn=torn)
             return
         for index, (label, _at, inner) in enumerate(headings):
             stop = headings[index + 1][1] if index + 1 < len(headings) else end
@@ -951,6 +984,10 @@ class _Instruction:
             return None
         if self.headed and not body.headed:
             alone = _alone(self.text, body.start, body.end, locator.steps[-1])
+            if alone is None and {p.step for p in body.items} == {
+                loc.steps[-1] for loc in self.targets
+            }:  # "angka 15a dan angka 15b … berbunyi: 15a. …; 15b. …": all that are named, alone
+                alone = body.find(locator.steps[-1:])
             return alone if len(locator.steps) > 1 else None
         span = body.find(locator.steps[1:])
         if span is None and len(locator.steps) > 1:
@@ -961,6 +998,8 @@ class _Instruction:
                 return alone
             if (listed := self._listed(body, locator)) is not None:
                 return listed
+            if (under := _under_opening(self.text, body.start, body.end, last)) is not None:
+                return under
             targets = {str(loc) for loc in self.targets}
             if len(targets) <= 1 and not body.headed and not body.items:
                 return body.start, body.end
@@ -1167,6 +1206,10 @@ class _Instruction:
                     used.add(left[0].start)
                     if len(left) > 1 and re.search(r"\bantara\b", before):
                         used.add(left[1].start)
+                elif (beside_it := _beside_which(text, right)) is not None:
+                    # "ditambah kata “Ketua” di muka kata “Dewan”"
+                    pairs.append((right[1].inner, new.inner, beside_it))
+                    used.add(right[1].start)
                 else:
                     pairs.append((None, new.inner, "end"))
         if not pairs and not quoted:
@@ -1336,6 +1379,21 @@ def _quotations(text: str, start: int, stop: int) -> list[_Quotation]:
     return found
 
 
+def _beside_which(text: str, right: Sequence[_Quotation]) -> Side | None:
+    """On which side of the second phrase the first is put in; None where that is not said."""
+    if len(right) < 2:
+        return None
+    said = _BESIDE.fullmatch(text, right[0].end, right[1].start)
+    return None if said is None else "before" if said["before"] else "after"
+
+
+_BESIDE: Final = re.compile(
+    r"\s*(?:(?P<before>di\s?muka|di\s?depan|sebelum)|di\s?belakang|sesudah|setelah)"
+    r"\s+(?:perkataan|kata-kata|kata|frase?a?|kalimat)\s*",
+    re.IGNORECASE,
+)
+
+
 def _each_deleted(text: str, left: Sequence[_Quotation]) -> list[_Quotation]:
     """The phrases that go: "kata “a” dan kata “b” dihapus", but not the place where they stand."""
     gone = [
@@ -1385,7 +1443,7 @@ def _items(text: str, start: int, end: int) -> tuple[Part, ...]:
         begin, last = trimmed(text, link.marker.start, stop)
         number, suffix = link.value
         if first == "huruf":
-            name = chr(96 + number) if number <= 26 else "a" + chr(96 + number - 26)
+            name = letters(number, text[link.marker.start : link.marker.end])
             label = name + (str(suffix) if suffix else "")
         else:
             label = f"{number}{chr(96 + suffix) if suffix else ''}"
@@ -1418,6 +1476,16 @@ def _alone(text: str, start: int, end: int, step: Step) -> tuple[int, int] | Non
         if not other.search(text, start + 3, end):
             return start, end
     return None
+
+
+def _under_opening(text: str, start: int, end: int, step: Step) -> tuple[int, int] | None:
+    """The one unit that is quoted under its list's opening: "… yang dimaksud dengan:⏎16. …"."""
+    if step.unit not in {"huruf", "angka"}:
+        return None
+    label = re.escape(step.label)
+    marks = list(re.compile(r"(?<=\n)\w{1,3}\s?\.\s").finditer(text, start, end))
+    opened = re.compile(rf"[^\n]{{8,300}}:\s*\n(?={label}\s?\.\s)").match(text, start, end)
+    return (opened.end(), end) if opened and len(marks) == 1 else None
 
 
 _NOISY: Final = {
@@ -1501,7 +1569,7 @@ _OWN_LINE: Final = re.compile(
 
 
 def _heading(text: str, at: int, end: int, label: str, *, first: bool) -> tuple[int, int] | None:
-    digits = "".join(_NOISY.get(c, re.escape(c)) for c in label if c.isdigit())
+    digits = r"\s?".join(_NOISY.get(c, re.escape(c)) for c in label if c.isdigit())
     suffix = "".join(c for c in label if c.isalpha()).upper()
     if suffix:
         read = f"[{suffix[0]}{suffix[0].lower()}]"
@@ -1549,13 +1617,13 @@ def _after_heading(text: str, at: int, end: int, label: str) -> int:
 
 def _named(text: str, start: int, stop: int, place: Locator) -> Iterator[_Named]:
     words = text[start:stop].replace("^", " ")
-    words = re.sub(r"\bpenjelasannya\b", "penjelasan   ", words)
+    words = re.sub(r"\b([Pp])enjelasannya\b", r"\1enjelasan   ", words)
     words = _MISSPELT.sub(r"\1asal", words)
     words = _TORN.sub(_joined_number, words)  # "Pasal 1 7 diubah", "Pasal I 1 ayat (1)"
     words = _MISREAD.sub(_read_right, words)
     words = _SPACED.sub(r"\g<unit> \g<number>\g<letter>", words)  # "angka 11 a"
     here = place
-    for chain in _joined(words, find_chains(words)):
+    for chain in _joined(words, list(whole_places(words, find_chains(words)))):
         for provision in chain.provisions:
             own = _arabic(provision)
             if own is None:

@@ -18,6 +18,7 @@ from dalil.ingest.references.acts import Mention, find_mentions
 from dalil.ingest.references.ids import year_and_number
 from dalil.ingest.relations.amendments import find_instructions
 from dalil.ingest.relations.clauses import Clause, Subject, find_clauses, subjects
+from dalil.ingest.relations.named_acts import amended_otherwise
 
 # Titles that change, repeal or make a law: "Perubahan Kedua atas …", "Pencabutan …", "Penetapan
 # Peraturan Pemerintah Pengganti … menjadi Undang-Undang", old "Mengubah …" (UU 12/2011, Lampiran II
@@ -36,7 +37,7 @@ _ABOUT: Final = re.compile(r"\btentang\b", re.IGNORECASE)
 _ENACTED: Final = re.compile(r"\bmenetapkan\s*:", re.IGNORECASE)
 #: What may stand between that word and the act: "Kedua atas", "dan Tambahan", "Pasal 5 ayat (2)".
 _ON: Final = re.compile(
-    r"(?:[\s,()/\d]|atas\b|atau\b|ke\w{2,12}\b|pertama\b|belas\b|puluh\b|dan\b|tambahan\b|penambahan\b|menambah(?:kan)?\b"
+    r"(?:[\s,()/\d\"“”]|atas\b|atau\b|ke\w{2,12}\b|pertama\b|belas\b|puluh\b|dan\b|tambahan\b|penambahan\b|menambah(?:kan)?\b"
     r"|pe[nr]g?[uo]bahan\b|meng?[uo]bah\b|merubah\b|penyempurnaan\b|menyempurnakan\b|perbaikan\b|pasal-pasal\b"
     r"|dari\b|dalam\b|pada\b|terhadap\b|untuk\b|kali\w*\b|beberapa\b|ketentuan\b|pasal\b|ayat\b|huruf\b"
     r"|lampiran\b|penjelasan\b|sebagai\b|berlakunya\b|kembali\b|angka\b|[a-z]\b|[-–]){0,40}\Z",
@@ -170,7 +171,7 @@ RelationKind = Literal[
 ]
 
 #: Raised when the same text would give other relations: libraries then read theirs again.
-RELATIONS_VERSION: Final = "4"
+RELATIONS_VERSION: Final = "5"
 
 #: Kinds as they are between whole acts: a changed pasal is a changed act.
 #: What only an act of the same or a higher rank, made later, can do.
@@ -249,17 +250,34 @@ class _Reader:
     def _titles(self) -> Iterator[_Found]:
         """What the title says, from the enacting words or the head."""
         heads = [p for p in self.outer if p.locator.steps[0].unit in {"diktum", "pembukaan"}]
+        amends, own = self._amends(), list(self._own_title())
+        changed = {act for kind, act, _, _ in own if kind == "amends"}
         for passage in heads:
             end = min(passage.end, passage.start + 3000)
             found = list(stated_in_title(self.text, passage.start, end))
+            if amends:  # what a torn preamble says of other laws is not said of this one
+                found = [f for f in found if f[0] != "establishes"]
             for kind, mention in found:
                 yield kind, mention.acts[0], mention.start, mention.end
-            if found:
+            if found and changed <= {m.acts[0] for _, m in found}:
                 return
+        yield from own
+
+    def _amends(self) -> bool:
+        """Whether the title, as it was read into the document, says that it changes an act."""
+        stated = _DOES.match(f"tentang {self.document.title}")
+        return bool(stated and stated["amends"])
+
+    def _own_title(self) -> Iterator[_Found]:
         title = f"tentang {self.document.title}"
-        for kind, mention in stated_in_title(title, 0, len(title)):
-            first = self.outer[0].start if self.outer else 0
+        first = self.outer[0].start if self.outer else 0
+        stated = list(stated_in_title(title, 0, len(title)))
+        for kind, mention in stated:
             yield kind, mention.acts[0], first, first
+        if not any(kind == "amends" for kind, _ in stated):
+            act = amended_otherwise(self.document)
+            if act is not None:
+                yield "amends", act, first, first
 
     def _preamble_end(self, number: int) -> int:
         """Where the part after this one begins, at "MEMUTUSKAN" at the latest."""

@@ -37,8 +37,30 @@ def wording_items(text: str, start: int, end: int, schemes: Sequence[Scheme]) ->
     """The units of ``text[start:end]``, outermost first, that count by one of ``schemes``."""
     if _AYAT in schemes and (apart := _sentences(text, start, end)):
         return apart
-    items = list_items(text, start, end, list(schemes))
+    items = _bracketed(text, start, end, list_items(text, start, end, list(schemes)), schemes)
     return _mended(text, items or _two(text, start, end, schemes), schemes)
+
+
+def _bracketed(
+    text: str, start: int, end: int, items: tuple[Part, ...], schemes: Sequence[Scheme]
+) -> tuple[Part, ...]:
+    """Ayat whose marks have lost a bracket ("1) Pekebun … sebagaimana dimaksud dalam ayat (1)").
+
+    The words name them as ayat, and nothing else in the wording is one.
+    """
+    if _AYAT not in schemes or not items or items[0].step != Step("angka", "1"):
+        return items
+    if not all(_HALF.match(text, p.start, p.content) for p in items):
+        return items
+    if not _NAMES_AYAT.search(text, start, end):
+        return items
+    return tuple(
+        Part(Step("ayat", p.step.label), p.start, p.content, p.end, p.children) for p in items
+    )
+
+
+_HALF: Final = re.compile(r"\s*\d{1,2}\s?\)")
+_NAMES_AYAT: Final = re.compile(r"\bdimaksud\s+(?:dalam|pada)\s+ayat\s*\(\d")
 
 
 def detached(text: str, start: int, end: int) -> bool:

@@ -485,8 +485,8 @@ def _letter_markers(text: str, start: int, end: int, *, bracket: bool) -> Iterat
     scheme: Scheme = "huruf)" if bracket else "huruf"
     for match, stop in (_HURUF_KURUNG if bracket else _HURUF).find(text, start, end):
         name = match["n"]
-        if len(name) == 2 and name[0] != "a":
-            continue
+        if len(name) == 2 and name[0] not in {"a", name[1]}:
+            continue  # behind z drafters go on with "aa, ab" or, more often, with "aa, bb"
         if not bracket and _LISTED.search(text, max(start, match.start() - 40), match.start()):
             place = 1.0  # "a. warga negara Indonesia, b. memahami …": the old drafters' lists
         elif _refers(text, start, match.start()):

@@ -227,7 +227,7 @@ def list_items(
     links = chains[outer]
     inner = [s for s in schemes if s != outer]
     ends = [link.marker.start for link in links[1:]] + [end]
-    labels = _labels(links, outer)
+    labels = _labels(text, links, outer)
     doubtful: set[int] = set()
     if outer not in EXPLAINED_LISTS:
         doubtful = unproven(text, links, end, outer) | run_together(text, links, end, outer)
@@ -270,17 +270,25 @@ def _chain(text: str, start: int, end: int, scheme: Scheme) -> list[Link]:
     return links if sole else []
 
 
-def _labels(links: Sequence[Link], scheme: Scheme) -> list[str]:
-    """Labels as ids have them: "2", "1a", "d1", "aa"."""
+def _labels(text: str, links: Sequence[Link], scheme: Scheme) -> list[str]:
+    """Labels as ids have them: "2", "1a", "d1", "aa", "bb" (or "ab", if it is printed so)."""
     labels = []
     for link in links:
         number, suffix = link.value
         if UNIT_OF[scheme] == "huruf":
-            name = chr(96 + number) if number <= 26 else "a" + chr(96 + number - 26)
+            name = letters(number, text[link.marker.start : link.marker.end])
             labels.append(name + (str(suffix) if suffix else ""))
         else:
             labels.append(f"{number}{chr(96 + suffix) if suffix else ''}")
     return labels
+
+
+def letters(number: int, printed: str) -> str:
+    """The label of the huruf with this number: behind "z" comes "aa", then "bb" or "ab"."""
+    if number <= 26:
+        return chr(96 + number)
+    last = chr(96 + number - 26)
+    return last * 2 if last * 2 in printed else f"a{last}"
 
 
 # Text without units of its own — a general elucidation, an annex — by paragraphs.
