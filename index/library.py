@@ -466,7 +466,8 @@ def _published_to(engine: str | None, place: Path, progress: Progress | None) ->
     copies = Copies(server)
     try:
         if copies.newest(progress) is None:
-            raise EngineError(Message("engine.empty", engine=server))
+            server.current("")  # EngineError where nothing is published at all
+            raise EngineError(Message("engine.no_catalogue", engine=server))
     except EngineAway:
         if copies.kept() is None:
             raise

@@ -1,14 +1,20 @@
-"""What only an index in Milvus has: its addresses. The rest is in `test_engines`."""
+"""What only an index in Milvus has: its addresses, what it does not carry; see `test_engines`."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
+import platformdirs
 import pytest
+from test_engines import law
 
-from bench.milvus import is_installed
+from bench.milvus import MilvusLite, is_installed
+from dalil.index.encode.encoder import HashingEncoder
+from dalil.index.engines import milvus
 from dalil.index.engines.milvus import TOKEN, Address
 from dalil.ingest.errors import EngineError, ExtraMissing
+from dalil.library import Library
 
 pytestmark = pytest.mark.skipif(
     not is_installed(), reason="no Milvus: the wheels milvus-lite and pymilvus are not installed"
@@ -56,6 +62,25 @@ def test_the_token_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     address = Address("milvus://db/x")
     assert address._how["token"] == "a:rahasia"
     assert "rahasia" not in str(address.told(RuntimeError("no a:rahasia")))
+
+
+def test_a_catalogue_that_is_too_large_does_not_travel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: tmp_path / "cache")
+    monkeypatch.setattr(milvus, "MOST_CARRIED", 1_000)
+    made = Library.open(tmp_path / "pustaka", create=True, encoder=HashingEncoder(64), engine="")
+    made.put(law("uu/2001/1", "Izin taman berlaku lima tahun."))
+    made.commit()
+    with MilvusLite() as server:
+        assert made.publish(server.address()).catalogue == 0
+        with pytest.raises(EngineError, match=r"catalog\.sqlite"):
+            Library.open(tmp_path / "kosong", engine=server.address())
+        copy = tmp_path / "salinan"
+        copy.mkdir()
+        made.catalog.copy_to(copy / "catalog.sqlite")
+        reader = Library.open(copy, encoder=HashingEncoder(64), engine=server.address())
+        assert reader.search("izin").hits and not reader.reads_published
 
 
 def test_without_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:

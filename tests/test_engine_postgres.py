@@ -6,12 +6,14 @@ import sys
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 from test_engines import law, told
 
 from bench.postgresql import PostgreSQL, programs
 from dalil.index.encode.encoder import HashingEncoder
 from dalil.index.engines.postgres import Address
+from dalil.index.engines.published import packed, unpacked
 from dalil.ingest.errors import EngineError, ExtraMissing
 from dalil.library import Library
 
@@ -58,6 +60,29 @@ def test_a_replica_answers_where_the_primary_is_gone(tmp_path: Path) -> None:
         small.commit()
         with pytest.raises(EngineError, match="read-only"):  # a replica takes no publication
             small.publish(replica.address())
+
+
+def test_an_index_of_the_version_before_is_asked_and_published_over(tmp_path: Path) -> None:
+    """Version 1 had no catalogue with it."""
+    kept = Library.open(tmp_path / "kecil", create=True, encoder=HashingEncoder(64), engine="")
+    kept.put(law("uu/2001/1", "Izin taman berlaku lima tahun."))
+    kept.commit()
+    with PostgreSQL() as server:
+        kept.publish(server.address())
+        with psycopg.connect(server.address(), autocommit=True) as db:
+            db.execute("ALTER TABLE dalil.generations DROP COLUMN carried")
+            row = db.execute("SELECT meta FROM dalil.generations").fetchone()
+            assert row is not None
+            said = {name: value for name, value in unpacked(row[0]).items() if name != "derived"}
+            db.execute("UPDATE dalil.generations SET format = 1, meta = %s", (packed(said),))
+            db.execute("DROP TABLE dalil.catalogue_1")
+        with pytest.raises(EngineError, match=r"catalog\.sqlite|tanpa katalog"):
+            Library.open(tmp_path / "kosong", engine=server.address()).search("izin")
+        assert not kept.publish(server.address()).already
+        reader = Library.open(
+            tmp_path / "kosong", encoder=HashingEncoder(64), engine=server.address()
+        )
+        assert reader.search("izin").hits
 
 
 @pytest.mark.parametrize(
