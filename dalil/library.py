@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dalil.index.curate.bundle import Bundle
     from dalil.index.curate.fetch import FetchReport
     from dalil.index.curate.status import LibraryStatus
-    from dalil.index.engines.postgres import Publication
+    from dalil.index.engines.engine import Publication
     from dalil.index.query.conditions import Filters
     from dalil.index.search.results import Mode
     from dalil.index.show import Shown
@@ -116,12 +116,13 @@ class Library(IndexedLibrary):
     def publish(
         self, engine: str | None = None, *, progress: Progress | None = None
     ) -> Publication:
-        """Put the folder's index into a server, ``postgresql://…`` (default: ``DALIL_ENGINE``),
-        where all who name the server find it at once (docs/engines.md).
+        """Put the folder's index and works into a server, ``postgresql://…`` or ``milvus://…``
+        (default: ``DALIL_ENGINE``), where all who name the server find them (docs/engines.md).
 
-        Raises EngineError where the server is away or refuses, or where there is no index.
+        Raises EngineError where the server is away or refuses, where there is no index, or where
+        it is not of the latest works.
         """
-        from dalil.index.engines.postgres import publish
+        from dalil.index.engines.servers import publish
 
         address = engine if engine is not None else os.environ.get(ENGINE, "")
         if not address.strip():
@@ -129,7 +130,7 @@ class Library(IndexedLibrary):
         generation = self.generation
         if generation is None or not generation.meta.units:
             raise EngineError(Message("engine.nothing", folder=self.folder))
-        return publish(generation, address.strip(), progress)
+        return publish(generation, address.strip(), self.catalog, progress)
 
     def fetch(
         self,

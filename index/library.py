@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,15 +23,23 @@ from dalil.index.store.files import Stamp, make_private, stamp_of
 from dalil.index.store.lock import locked
 from dalil.index.store.rows import SourceFileRow
 from dalil.index.store.schema import damaged, missing
-from dalil.ingest.errors import GenerationBroken, LibraryLocked, LibraryMissing, LibraryReadOnly
+from dalil.ingest.errors import (
+    EngineAway,
+    EngineError,
+    GenerationBroken,
+    LibraryError,
+    LibraryLocked,
+    LibraryMissing,
+    LibraryReadOnly,
+)
 from dalil.ingest.file_names import printable
 from dalil.ingest.messages import Message
 from dalil.ingest.model import Parsed
 
 if TYPE_CHECKING:
     from dalil.index.encode.encoder import Encoder
-    from dalil.index.engines.engine import Engine
-    from dalil.index.engines.postgres import Postgres
+    from dalil.index.engines.catalogue import Copies
+    from dalil.index.engines.engine import Engine, Server
     from dalil.index.query.parse import Query
     from dalil.index.search.score import Ranked
     from dalil.index.search.search import Searched
@@ -43,6 +52,8 @@ ENVIRONMENT: Final = "DALIL_LIBRARY"
 #: Names the server that holds the index, where that is not in the folder (docs/engines.md).
 ENGINE: Final = "DALIL_ENGINE"
 CATALOG: Final = "catalog.sqlite"
+#: Seconds after which what could not be fetched is tried again.
+_AGAIN_S: Final = 60.0
 #: Bytes; a name may have 255, or 143 where the file system encrypts names, and 64 are the hash.
 _LONGEST_SUFFIX: Final = 60
 
@@ -65,6 +76,7 @@ class Library:
         encoder: Encoder | None = None,
         ranking: RankingConfig | None = None,
         engine: str | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.folder = folder
         self._server = _server(engine)
@@ -79,6 +91,12 @@ class Library:
         self._stamp: tuple[int, int] | None = None
         self._opened = False
         self._notes: tuple[str, ...] = ()
+        #: Where works come from, in a folder that has none: what is published to the server.
+        self._copies: Copies | None = None
+        self._fetching = threading.Lock()
+        self._tried = -_AGAIN_S
+        if self._server is not None and self.catalog.is_empty():
+            self._follow(self._server, progress)
 
     @classmethod
     def open(
@@ -88,6 +106,7 @@ class Library:
         encoder: Encoder | None = None,
         ranking: RankingConfig | None = None,
         engine: str | None = None,
+        progress: Progress | None = None,
     ) -> Self:
         """The library in this folder (`default_folder`). With ``create`` it is made if missing.
 
@@ -95,13 +114,15 @@ class Library:
         is loaded when it is first needed. ``ranking`` are the weights of its ranking; without it,
         those of the file that ``DALIL_RANKING`` names, or the default ones
         (`index.ranking_config`). ``engine`` is the address of the server that is asked in place of
-        the folder's own index, ``postgresql://…``; without it, that of ``DALIL_ENGINE``, "" for
-        none. A new library is private to its owner.
+        the folder's own index, ``postgresql://…`` or ``milvus://…``; without it, that of
+        ``DALIL_ENGINE``, "" for none. A folder without works reads those that are published there
+        (`reads_published`): they are fetched now if they are not on this machine yet, which
+        ``progress`` is told. A new library is private to its owner.
 
-        Raises EngineError for an address that is none, ExtraMissing where the driver for it is not
-        installed, SettingError for such a file that is wrong, LibraryMissing, CatalogBroken where a
-        library was and its catalogue is gone or damaged, or LibraryError where the catalogue is
-        of another version.
+        Raises EngineError for an address that is none, or where a folder without works finds none
+        at the server either, ExtraMissing where the driver for it is not installed, SettingError
+        for such a file that is wrong, LibraryMissing, CatalogBroken where a library was and its
+        catalogue is gone or damaged, or LibraryError where the catalogue is of another version.
         """
         place = Path(folder) if folder is not None else default_folder()
         if not (place / CATALOG).is_file():
@@ -110,7 +131,7 @@ class Library:
             if place.is_dir() and (gone := missing(place)):
                 raise gone
             if not create:
-                raise LibraryMissing(Message("library.missing", folder=place, variable=ENVIRONMENT))
+                _published_to(engine, place, progress)
             try:
                 place.mkdir(parents=True, exist_ok=True)
                 if not any(place.iterdir()):
@@ -124,7 +145,7 @@ class Library:
                         variable=ENVIRONMENT,
                     )
                 ) from error
-        return cls(place, encoder, ranking, engine)
+        return cls(place, encoder, ranking, engine, progress)
 
     @property
     def encoder(self) -> Encoder:
@@ -161,6 +182,8 @@ class Library:
         seconds, LibraryReadOnly where this person may not write, LibraryError where a newer version
         wrote the index; threads of this process wait for each other.
         """
+        if self.reads_published:
+            raise LibraryReadOnly(Message("engine.reader", engine=self._server, variable=ENGINE))
         if self.catalog.read_only:
             raise LibraryReadOnly(Message("library.read_only", folder=self.folder))
         with self._writing:
@@ -243,7 +266,12 @@ class Library:
     @property
     def engine(self) -> str | None:
         """The server that is asked, by host, port and database; None: the folder's own index."""
-        return None if self._server is None else str(self._server.address)
+        return None if self._server is None else str(self._server)
+
+    @property
+    def reads_published(self) -> bool:
+        """Whether works are those published to the server: this folder has none of its own."""
+        return self._copies is not None
 
     @property
     def in_use(self) -> Engine | None:
@@ -251,7 +279,54 @@ class Library:
         indexed yet. Raises GenerationBroken, EngineError."""
         if self._server is None:
             return self.generation
-        return self._server.current(self._catalog_state())
+        state = self._catalog_state()
+        found = self._server.current(state)
+        if self._server.latest != state:
+            self._renew(self._server)
+        return found
+
+    def _follow(self, server: Server, progress: Progress | None) -> None:
+        """Read the works that are published to a server, if any are.
+
+        Where it is away, those that were fetched last.
+        """
+        from dalil.index.engines.catalogue import Copies
+
+        copies = Copies(server)
+        try:
+            path = copies.newest(progress)
+        except EngineAway:
+            path = copies.kept()
+            if path is None:
+                raise
+        if path is not None:
+            self.catalog.read_works_of(path)
+            self._copies = copies
+
+    def _renew(self, server: Server) -> None:
+        """Another catalogue was published: fetch it, beside the questions that go on meanwhile.
+
+        They are answered from the one before, whose index the server keeps.
+        """
+        copies = self._copies
+        if copies is None:
+            if self.catalog.is_empty():  # nothing was published when it was opened
+                self._follow(server, None)
+            return
+        if time.monotonic() - self._tried < _AGAIN_S or not self._fetching.acquire(blocking=False):
+            return
+
+        def fetch() -> None:
+            try:
+                path = copies.newest()
+                if path is not None:
+                    self.catalog.read_works_of(path)
+            except LibraryError:  # told by the note of a search meanwhile (`_notes_of`)
+                self._tried = time.monotonic()
+            finally:
+                self._fetching.release()
+
+        threading.Thread(target=fetch, daemon=True, name="dalil-catalogue").start()
 
     @property
     def generation(self) -> Generation | None:
@@ -277,7 +352,7 @@ class Library:
 
     def _catalog_state(self) -> str:
         """The catalogue's hash, read again where its files have changed."""
-        path = self.catalog.path
+        path = self.catalog.works_path
         stamps = stamp_of(path), _waiting(path)
         if self._state is None or self._state[0] != stamps:
             self._state = stamps, self.catalog.content_hash()
@@ -368,14 +443,36 @@ class Library:
             self._server.forget()
 
 
-def _server(engine: str | None) -> Postgres | None:
+def _server(engine: str | None) -> Server | None:
     """The server at an address; that of the environment without one."""
     address = (os.environ.get(ENGINE, "") if engine is None else engine).strip()
     if not address:
         return None
-    from dalil.index.engines.postgres import Postgres
+    from dalil.index.engines.servers import server_at
 
-    return Postgres(address)
+    return server_at(address)
+
+
+def _published_to(engine: str | None, place: Path, progress: Progress | None) -> None:
+    """Fetch the works that are published to a server, for a folder that is not there yet.
+
+    Raises LibraryMissing where no server is named, EngineError where nothing is published to it.
+    """
+    server = _server(engine)
+    if server is None:
+        raise LibraryMissing(Message("library.missing", folder=place, variable=ENVIRONMENT))
+    from dalil.index.engines.catalogue import Copies
+
+    copies = Copies(server)
+    try:
+        if copies.newest(progress) is None:
+            server.current("")  # EngineError where nothing is published at all
+            raise EngineError(Message("engine.no_catalogue", engine=server))
+    except EngineAway:
+        if copies.kept() is None:
+            raise
+    finally:
+        server.close()
 
 
 def _waiting(catalog: Path) -> Stamp | None:

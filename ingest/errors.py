@@ -26,6 +26,7 @@ and is an `ingest.messages.Message`, so that every page says it in its own langu
     │   ├── BundleError        a bundle that cannot be written, or is refused
     │   ├── GenerationBroken   an index that is incomplete or of another format
     │   ├── EngineError        the server that holds the index cannot be asked
+    │   │   └── EngineAway     it does not answer
     │   ├── VectorsBroken      a cache of vectors that is damaged
     │   └── NotInLibrary       no document or passage of that id
     ├── EncoderError           text cannot become vectors
@@ -136,6 +137,10 @@ class GenerationBroken(LibraryError):
 class EngineError(LibraryError):
     """The server that holds the index is away, refuses, or holds none. Nothing was found out of
     what the library says: it is never "nothing answers this"."""
+
+
+class EngineAway(EngineError):
+    """The server that holds the index does not answer."""
 
 
 class VectorsBroken(LibraryError):

@@ -16,7 +16,7 @@ from dalil.ingest.messages import Message
 if TYPE_CHECKING:
     import pandas
 
-Extra = Literal["app", "bulk", "eval", "mcp", "pandas", "postgres", "server", "service"]
+Extra = Literal["app", "bulk", "eval", "mcp", "milvus", "pandas", "postgres", "server", "service"]
 
 
 def missing(package: str, extra: Extra) -> Message:

