@@ -113,6 +113,7 @@ class Address:
     def __init__(self, typed: str) -> None:
         """Raises EngineError for what is none, without a word of it: a password may stand in it."""
         wrong = EngineError(Message("engine.address"))
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # read when gRPC is first imported
         optional("pymilvus", "milvus")
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # errors are told by us, once
         try:
