@@ -180,6 +180,8 @@ class RankingConfig(Configuration):
     #: .452, .537, .539). The same done to short questions of two sentences loses: there the first
     #: sentence is a part of what is asked.
     letter_question_weight: float = 0.2
+    #: The same by words alone, or with another encoder.
+    plain_letter_question_weight: float = 0.45
 
     # Reranking of the first finds (`index.search.rerank`)
 
@@ -190,19 +192,19 @@ class RankingConfig(Configuration):
     #: .80; questions made from acts .82, .87, .88; English (three sets) .93, .69, .67 / .97, .77,
     #: .75 / .94, .71, .72. Set again on bench/questions, with the three below and the two factors
     #: on the rank of norms and on elucidations: dev .445 -> .471; and for the tuned encoder, whose
-    #: order needs less of it, from .77 to .6 (bench/results/ranking.md).
-    rerank_weight: ByLanguage = ByLanguage(0.6, 0.45)
+    #: order needs less of it, from .77 to .64 (bench/results/ranking.md).
+    rerank_weight: ByLanguage = ByLanguage(0.64, 0.48)
     #: The three features of the reranker: content words that the pasal holds (weighted by idf),
     #: term proximity in the unit (ordered windows: Metzler and Croft, SIGIR 2005), and in the
     #: headings. Learned on questions made from acts (tuning half) by a pairwise logistic model,
     #: then rounded; the ranking is flat around them.
-    coverage_weight: float = 0.545
-    proximity_weight: float = 0.364
-    heading_proximity_weight: float = 0.15
+    coverage_weight: float = 0.515
+    proximity_weight: float = 0.344
+    heading_proximity_weight: float = 0.141
     #: What an entry of an act's list of definitions loses where none is asked for: it says what
     #: words mean and holds no norm (UU 12/2011, Lampiran II, nomor 98), but has all the words of
     #: its subject.
-    definition_entry_penalty: float = 0.136
+    definition_entry_penalty: float = 0.128
     #: Two words stand together if the second is among so many behind the first ("kerja sama antar
     #: daerah" for "kerja sama daerah").
     proximity_window: int = 3

@@ -251,6 +251,8 @@ class _Search:
         scored = self._fused(index, mask, looks[0])
         if letter is not None:
             share = config.letter_question_weight
+            if not self.tuned:
+                share = config.plain_letter_question_weight
             scored = blended(scored, letter._fused(index, mask, looks[1]), share)
             self.asking = letter.query
         factors = partial(self._factors, index)
