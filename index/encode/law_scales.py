@@ -15,7 +15,8 @@ import hashlib
 import os
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -44,13 +45,9 @@ class LawScales:
     @classmethod
     def load(cls, path: Path = FILE) -> LawScales:
         """Those of a file that `save` wrote. Raises EncoderError for any other."""
-        try:
-            with np.load(path, allow_pickle=False) as held:
-                whole = str(held[_WHOLE])
-                tensors = {name: held[name] for name in sorted(set(held.files) - {_WHOLE})}
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise EncoderError(Message("index.weights_unread", path=path, error=error)) from error
-        return cls(whole, tensors)
+        with _held(path) as held:
+            tensors = {name: held[name] for name in sorted(set(held.files) - {_WHOLE})}
+            return cls(str(held[_WHOLE]), tensors)
 
     @classmethod
     def of(cls, weights: Path, tensors: dict[str, npt.NDArray[Any]]) -> LawScales:
@@ -63,6 +60,16 @@ class LawScales:
         np.savez_compressed(path, allow_pickle=False, **whole, **self.tensors)
 
 
+@contextmanager
+def _held(path: Path) -> Iterator[Any]:
+    """What a file of scales holds, read as it is asked for. Raises EncoderError."""
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            yield held
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise EncoderError(Message("index.weights_unread", path=path, error=error)) from error
+
+
 def with_law_scales(weights: Path, scales: Path = FILE, folder: Path | None = None) -> Path:
     """The weights file with the learned scales in it, 72 MB; written into ``folder`` (by default
     under the user's cache) if it is not there.
@@ -71,11 +78,13 @@ def with_law_scales(weights: Path, scales: Path = FILE, folder: Path | None = No
     against interruption and against a second process doing the same. Raises EncoderError if either
     file is damaged or not the one that belongs to the other, or if nothing can be written.
     """
-    held = LawScales.load(scales)
-    place = (folder or cache_folder("")) / f"e5-small-law-{held.sha256[:16]}.bin"
+    with _held(scales) as file:
+        known = str(file[_WHOLE])  # every question asks for it, and the tensors take a while
+    place = (folder or cache_folder("")) / f"e5-small-law-{known[:16]}.bin"
     with suppress(OSError):
-        if remembered_sha256(place) == held.sha256:
+        if remembered_sha256(place) == known:
             return place
+    held = LawScales.load(scales)
     try:
         whole = Weights(weights).rescaled(held.tensors)
     except ValueError as error:
