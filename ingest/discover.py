@@ -21,7 +21,7 @@ from dalil.ingest.readers.registry import SUFFIXES, has_pdf_head, without_reader
 # A file to ingest, and what is known of it before it is read.
 
 #: Changes when the same file would give other passages; part of what "unchanged" means.
-PIPELINE_VERSION: Final = "6"
+PIPELINE_VERSION: Final = "7"
 
 
 @dataclass(frozen=True, slots=True)
