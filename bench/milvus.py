@@ -7,7 +7,6 @@ that goes with it. It proves no cluster: no shards, no replicas, no sign-in.
 from __future__ import annotations
 
 import contextlib
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,10 +14,9 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
-from bench.postgresql import free_port
+from bench.postgresql import Running, free_port
 
 #: It is sent, and asked by nobody.
 PASSWORD: Final = "rahasia@5:/x"
@@ -30,7 +28,7 @@ def is_installed() -> bool:
     return find_spec("milvus_lite") is not None and find_spec("pymilvus") is not None
 
 
-class MilvusLite:
+class MilvusLite(Running):
     """A server that runs until it is closed; a context manager."""
 
     def __init__(self) -> None:
@@ -83,19 +81,3 @@ class MilvusLite:
             if line.startswith("Pss:"):
                 return int(line.split()[1]) / 1024
         return 0.0
-
-    def close(self) -> None:
-        """End it and take its data away."""
-        self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -53,7 +53,33 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-class PostgreSQL:
+class Running:
+    """A server of one's own for a test or a measurement: it ends, and its data with it."""
+
+    folder: Path
+
+    def stop(self) -> None:
+        """End it at once, as a machine that fails does."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """End it and take its data away."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class PostgreSQL(Running):
     """A server that runs until it is closed; a context manager."""
 
     def __init__(
@@ -173,22 +199,6 @@ class PostgreSQL:
                     if line.startswith("Pss:"):
                         found += int(line.split()[1])
         return found / 1024
-
-    def close(self) -> None:
-        """End it and take its data away."""
-        self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _run(self, program: str, *arguments: str) -> None:
         place = programs()

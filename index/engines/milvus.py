@@ -50,6 +50,7 @@ from dalil.index.engines.published import (
     Array,
     Candidates,
     Cosines,
+    IndexServer,
     Some,
     Words,
     known,
@@ -285,26 +286,13 @@ def _behind(client: Any, alias: str) -> _Named | None:
         raise
 
 
-class Milvus:
+class Milvus(IndexServer["Address", "_Connection", str, "Published"]):
     """The indexes that a server holds: `index.engines.engine.Server`."""
 
     def __init__(self, address: str) -> None:
         """Raises EngineError for an address that is none, ExtraMissing without the driver."""
-        self.address = Address(address)
-        self._connection = _Connection(self.address)
-        self._opened: dict[str, Published] = {}
-        self.latest = ""
-
-    def __str__(self) -> str:
-        return str(self.address)
-
-    def close(self) -> None:
-        """See `Server`."""
-        self._connection.close()
-
-    def forget(self) -> None:
-        """See `Server`."""
-        self._opened = {}
+        place = Address(address)
+        super().__init__(place, _Connection(place))
 
     def current(self, catalog: str) -> Published:
         """See `Server`. Raises EngineError where nothing was published."""
@@ -313,14 +301,14 @@ class Milvus:
             raise EngineError(Message("engine.empty", engine=self.address))
         self.latest = named.catalog
         if named.catalog != catalog:
-            before = self._connection.ask(lambda client: _behind(client, _BEFORE))
+            before = self._connections.ask(lambda client: _behind(client, _BEFORE))
             if before is not None and before.catalog == catalog and before.version <= FORMAT:
                 named = before
         return self._open(named)
 
     def _newest(self) -> _Named | None:
         try:
-            named = self._connection.ask(lambda client: _behind(client, _ALIAS))
+            named = self._connections.ask(lambda client: _behind(client, _ALIAS))
         except GenerationBroken:  # no such database: nothing was ever published
             return None
         if named is not None and named.version > FORMAT:
@@ -334,7 +322,7 @@ class Milvus:
         units = named.of("units")
         opened = self._opened.get(units)
         if opened is None:
-            opened = Published(self._connection, named)
+            opened = Published(self._connections, named)
             others = list(self._opened.items())[-1:]  # the one before is still asked
             self._opened = dict(others) | {units: opened}
         return opened
@@ -348,7 +336,7 @@ class Milvus:
         """See `Server`."""
         for piece in range(carried.parts):
             start = _CATALOGUE + piece * _PIECE
-            kept = _text(self._connection, carried.generation, start, start + _PIECE)
+            kept = _text(self._connections, carried.generation, start, start + _PIECE)
             yield unpacked_piece(kept)
 
 

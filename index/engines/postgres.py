@@ -46,6 +46,7 @@ from dalil.index.engines.published import (
     Array,
     Candidates,
     Cosines,
+    IndexServer,
     Some,
     Words,
     known,
@@ -229,26 +230,13 @@ class _Connections:
 # Asking
 
 
-class Postgres:
+class Postgres(IndexServer["Address", "_Connections", int, "Published"]):
     """The indexes that a server holds: `index.engines.engine.Server`."""
 
     def __init__(self, address: str) -> None:
         """Raises EngineError for an address that is none, ExtraMissing without the driver."""
-        self.address = Address(address)
-        self._connections = _Connections(self.address)
-        self._opened: dict[int, Published] = {}
-        self.latest = ""
-
-    def __str__(self) -> str:
-        return str(self.address)
-
-    def close(self) -> None:
-        """Close the connections; they are opened again when used again."""
-        self._connections.close()
-
-    def forget(self) -> None:
-        """Open what is published again at the next look."""
-        self._opened = {}
+        place = Address(address)
+        super().__init__(place, _Connections(place))
 
     def current(self, catalog: str) -> Published:
         """The newest index of this state of the catalogue (`Catalog.content_hash`), else the

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +51,40 @@ def known(postings: Postings, count: int) -> dict[str, Any]:
     """The words of an index, and how many units (or places) have each."""
     frequencies = [len(block) // POSTING.itemsize for block in postings.blocks]
     return {"words": postings.words, "units": frequencies, "count": count}
+
+
+class Closable(Protocol):
+    """Connections to a server."""
+
+    def close(self) -> None:
+        """Close them."""
+
+
+At = TypeVar("At")
+Connections = TypeVar("Connections", bound=Closable)
+Name = TypeVar("Name")
+Opened = TypeVar("Opened")
+
+
+class IndexServer(Generic[At, Connections, Name, Opened]):
+    """What every server of published indexes has: an address, its connections, what is opened."""
+
+    def __init__(self, address: At, connections: Connections) -> None:
+        self.address = address
+        self._connections = connections
+        self._opened: dict[Name, Opened] = {}  # generations, by what names them there
+        self.latest = ""
+
+    def __str__(self) -> str:
+        return str(self.address)
+
+    def close(self) -> None:
+        """Close the connections; they are opened again when used again."""
+        self._connections.close()
+
+    def forget(self) -> None:
+        """Open what is published again at the next look."""
+        self._opened = {}
 
 
 class Words:
