@@ -56,8 +56,8 @@ _HOLDS: Final = r"meliputi|mencakup"
 _SUCH_AS: Final = r"termasuk|antara\s+lain"
 
 _NUMBER: Final = re.compile(
-    r"\s*(?:(?:ayat|huruf|angka)\s+\(?\w{1,3}\)?\s|\(\s*\w{1,4}\s*[)1lI]"
-    r"|\w{1,3}\s?[.)]|ke-?\d{1,2}\.?)?\s*[-–—*]?\s*",
+    r"\s*(?:(?:(?:ayat|huruf|angka)\s+\(?\w{1,3}\)?\s|\(\s*\w{1,4}\s*[)1lI]"
+    r"|\w{1,3}\s?[.)]|ke-?\d{1,2}\.?)\s*)?(?:[-–—*]\s*)?",
     re.IGNORECASE,
 )
 #: A catchword and what stood between two pages: "12. Tugas… 12. Tugas Pembantuan adalah".
@@ -138,7 +138,7 @@ _TERM_WITHIN: Final = 160  # … and of the term itself
 _IS_HERE: Final = re.compile(rf"[,\s]\s*(?:{_COPULA}|{_NAMELY}|{_MEANS})\b", re.I)
 #: "Tahapan preventif sebagaimana dimaksud dalam ayat (1) merupakan …".
 _CLASSES: Final = re.compile(
-    r"(?P<term>.{2,100}?)(?:\s+sebagaimana\s+dimaksud\s+(?:dalam|pada)\s[^,;]{2,60}?)?"
+    r"(?P<term>.{1,99}?\S)(?:\s+sebagaimana\s+dimaksud\s+(?:dalam|pada)\s[^,;]{2,60}?)?"
     rf"\s+{_CLASS}\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -473,10 +473,11 @@ _AMENDED: Final = re.compile(
 )
 #: Between an act and what is said of it: its gazette.
 _REACHES: Final = re.compile(
-    r"[\s,]*(?:\([^()]{0,260}(?:\([^()]*\)[^()]{0,100})?\))?[\s,]*(?:jo\.?\s*)?"
+    r"[\s,]*(?:\([^()]{0,260}(?:\([^()]*\)[^()]{0,100})?\)[\s,]*)?(?:jo\.?\s*)?"
 )
 _AND: Final = re.compile(
-    r"[\s,]*(?:\([^()]{0,260}(?:\([^()]*\)[^()]{0,100})?\))?[\s,]*(?:dan|serta|,)?\s*(?:terakhir\s+dengan\s*)?"
+    r"[\s,]*(?:\([^()]{0,260}(?:\([^()]*\)[^()]{0,100})?\)[\s,]*)?"
+    r"(?:(?:dan|serta)\s*)?(?:terakhir\s+dengan\s*)?"
 )
 
 
