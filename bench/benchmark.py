@@ -29,6 +29,8 @@ from dalil.index.library import Library
 
 FOLDER: Final = Path(__file__).resolve().parent / "questions"
 SPLITS: Final = ("train", "dev", "test")
+#: More questions to learn from, of other acts and other pasal of those of the train split.
+MORE: Final = "train-more"
 #: Hits that are looked at.
 DEPTH: Final = 100
 
