@@ -15,10 +15,10 @@ unit of the right pasal) and one of the units that the plain encoder ranks `HARD
 answers or helps is no wrong answer. The upper layers learn, a scale for every 32 weights (Kim and
 others, arXiv 2305.14152), biases and norms. What was learned is taken `SHARE` of the way, the rest
 being the plain network: better for all questions, most for those unlike the learned ones (Wortsman
-and others, "Robust fine-tuning of zero-shot models", CVPR 2022, arXiv 2109.01903). Products are in
-bfloat16, one thread: some seven seconds a step on one core, twenty minutes in all. A checkpoint is
-written every ten minutes beside the output, and a run that was stopped goes on from it. The seed
-is fixed.
+and others, "Robust fine-tuning of zero-shot models", CVPR 2022, arXiv 2109.01903). One thread;
+products are in bfloat16 where the processor multiplies such (some seven seconds a step on one core;
+in float32 fourteen, and in a bfloat16 that it has to imitate sixty). A checkpoint is written every
+ten minutes beside the output, and a run that was stopped goes on from it. The seed is fixed.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ from dalil.index.encode.e5_weights import (
 from dalil.index.encode.encoder import Encoder
 from dalil.index.encode.law_scales import FILE, LawScales
 from dalil.index.encode.load import PLAIN, encoder_named
+from dalil.index.encode.sentence_transformer import multiplies_halves
 from dalil.index.encode.vector_cache import VectorCache, text_hash
 from dalil.index.library import Library
 
@@ -214,8 +215,10 @@ class Network:
 
         folder = converted(Weights(weights), cache_folder(encoder_named(PLAIN).fingerprint))
         self.tokens = AutoTokenizer.from_pretrained(folder)
+        self.halves = multiplies_halves()
         # Its fused attention is six times as slow backwards in bfloat16.
-        self.model = AutoModel.from_pretrained(folder, attn_implementation="eager")
+        attention = "eager" if self.halves else "sdpa"
+        self.model = AutoModel.from_pretrained(folder, attn_implementation=attention)
         self.model.requires_grad_(False)
         self.scaled: dict[str, Scaled] = {}
         self.plain: dict[str, Any] = {}
@@ -252,7 +255,7 @@ class Network:
                 padding=True, truncation=True, max_length=length, return_tensors="pt",
             )  # fmt: skip
             mask = batch["attention_mask"]
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.halves):
                 out = self.model(input_ids=batch["input_ids"], attention_mask=mask)
             kept = mask[..., None].float()
             mean = (out.last_hidden_state.float() * kept).sum(1) / kept.sum(1)
