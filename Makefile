@@ -92,7 +92,7 @@ encoder: $(VENV)/.test-ready
 	@test -n "$(ACTS)" || { echo "make encoder ACTS=folder: the acts of bench/questions"; exit 1; }
 	DALIL_ENCODER=e5-small $(BIN)/dalil ingest $(ACTS) --library $(LEARNED)/library
 	$(BIN)/python -m bench.weak $(LEARNED)/library -o $(LEARNED)/sets --per-kind 900 --seed 5
-	DALIL_ENCODER=e5-small $(BIN)/python -m bench.encoder $(LEARNED)/library $(LEARNED)/sets/weak-tuning.jsonl $(LEARNED)/sets/weak-testing.jsonl
+	$(BIN)/python -m bench.encoder $(LEARNED)/library $(LEARNED)/sets/weak-tuning.jsonl $(LEARNED)/sets/weak-testing.jsonl
 
 clean:
 	rm -rf $(VENV)

@@ -171,7 +171,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     ask.add_argument("library", nargs="?", type=Path)
-    ask.add_argument("--split", choices=SPLITS, default="dev")
+    ask.add_argument("--split", choices=(*SPLITS, MORE), default="dev")
     ask.add_argument("--mode", action="append", choices=["lexical", "semantic", "hybrid"])
     ask.add_argument("--letters", action="store_true")
     ask.add_argument("--retriever")

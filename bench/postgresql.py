@@ -13,6 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
@@ -53,14 +54,14 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-class Running:
+class Running(ABC):
     """A server of one's own for a test or a measurement: it ends, and its data with it."""
 
     folder: Path
 
+    @abstractmethod
     def stop(self) -> None:
         """End it at once, as a machine that fails does."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """End it and take its data away."""
